@@ -1,0 +1,187 @@
+"""How a record says what its fields are, once, for the file, the editors, the command line and the PDF."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from enum import Enum, StrEnum
+from functools import cache
+from typing import Any, ClassVar, Self
+
+
+class Shape(Enum):
+    """What a field holds, which decides how it is edited, stored and printed."""
+
+    TEXT = "one line"
+    PROSE = "Markdown"
+    FLAG = "yes or no"
+    WHOLE = "whole number"
+    NUMBER = "number"
+    MONEY = "whole minor units of the workspace's currency"
+    DATE = "date"
+    LEVEL = "1 low, 2 medium, 3 high"
+    CHOICE = "one of a few"
+    RECORD = "the id of another record"
+    SET = "several of a few"
+    MAP = "short texts by key"
+
+
+class Choice(StrEnum):
+    """One of a few fixed answers; `label` is its marked English word."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """What is known of one field of a record, besides its value."""
+
+    name: str
+    label: str
+    shape: Shape
+    choices: type[Choice] | None = None
+    kind: str = ""
+    hint: str = ""
+
+
+# The functions below stand as defaults in record classes. They return Any because the dataclass decorator turns
+# them into real defaults of the annotated type; mypy knows only dataclasses.field itself.
+def _field(default: object, label: str, shape: Shape, **more: object) -> Any:
+    about = {"label": label, "shape": shape, **more}
+    if isinstance(default, dict | set):
+        return dataclasses.field(default_factory=type(default), metadata=about)
+    return dataclasses.field(default=default, metadata=about)
+
+
+def text(label: str, default: str = "", hint: str = "") -> Any:
+    return _field(default, label, Shape.TEXT, hint=hint)
+
+
+def prose(label: str, hint: str = "") -> Any:
+    return _field("", label, Shape.PROSE, hint=hint)
+
+
+def flag(label: str, default: bool = False) -> Any:
+    return _field(default, label, Shape.FLAG)
+
+
+def whole(label: str, default: int | None = None, hint: str = "") -> Any:
+    return _field(default, label, Shape.WHOLE, hint=hint)
+
+
+def number(label: str, hint: str = "") -> Any:
+    return _field(None, label, Shape.NUMBER, hint=hint)
+
+
+def money(label: str, hint: str = "") -> Any:
+    return _field(None, label, Shape.MONEY, hint=hint)
+
+
+def day(label: str, hint: str = "") -> Any:
+    return _field(None, label, Shape.DATE, hint=hint)
+
+
+def level(label: str) -> Any:
+    return _field(None, label, Shape.LEVEL)
+
+
+def choice(label: str, default: Choice, hint: str = "") -> Any:
+    return _field(default, label, Shape.CHOICE, choices=type(default), hint=hint)
+
+
+def several(label: str, choices: type[Choice]) -> Any:
+    return _field(frozenset(), label, Shape.SET, choices=choices)
+
+
+def record(label: str, kind: str, hint: str = "") -> Any:
+    return _field(None, label, Shape.RECORD, kind=kind, hint=hint)
+
+
+def person(label: str, hint: str = "") -> Any:
+    return record(label, "people", hint)
+
+
+def cells(label: str) -> Any:
+    return _field({}, label, Shape.MAP)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Anything kept in a workspace under an id of its kind; subclasses say which fields it has."""
+
+    kind: ClassVar[str] = ""
+    id: int = 0
+    position: int = 0
+
+    @property
+    def title_text(self) -> str:
+        """What the record is called in lists: its first field that holds text."""
+        for field in fields_of(type(self)):
+            if field.shape in (Shape.TEXT, Shape.PROSE):
+                value = getattr(self, field.name)
+                if value:
+                    return " ".join(str(value).split())[:200]
+        return ""
+
+
+@cache
+def fields_of(record_class: type[Line]) -> tuple[Field, ...]:
+    """The declared fields of a record class in reading order, without id and position."""
+    return tuple(
+        Field(name=field.name, **field.metadata)
+        for field in dataclasses.fields(record_class)
+        if "shape" in field.metadata
+    )
+
+
+def field_of(record_class: type[Line], name: str) -> Field:
+    """One declared field; raises KeyError with the name when there is none."""
+    for field in fields_of(record_class):
+        if field.name == name:
+            return field
+    raise KeyError(name)
+
+
+def to_plain(field: Field, value: Any) -> Any:
+    """A value as JSON and SQLite keep it (text, number or None)."""
+    match field.shape:
+        case Shape.DATE:
+            return value.isoformat() if value is not None else None
+        case Shape.FLAG:
+            return int(value)
+        case Shape.SET:
+            return ",".join(sorted(str(item) for item in value))
+        case Shape.MAP:
+            return "\n".join(f"{key}={value[key]}" for key in sorted(value) if value[key])
+        case Shape.CHOICE:
+            return str(value)
+    return value
+
+
+def from_plain(field: Field, plain: Any) -> Any:
+    """The value `to_plain` kept; an answer that is no longer among the choices becomes the first of them."""
+    match field.shape:
+        case Shape.DATE:
+            return date.fromisoformat(plain) if plain else None
+        case Shape.FLAG:
+            return bool(plain)
+        case Shape.SET:
+            assert field.choices is not None
+            known = {str(item): item for item in field.choices}
+            return frozenset(known[part] for part in str(plain or "").split(",") if part in known)
+        case Shape.MAP:
+            pairs = (line.split("=", 1) for line in str(plain or "").splitlines() if "=" in line)
+            return dict(pairs)
+        case Shape.CHOICE:
+            assert field.choices is not None
+            known = {str(item): item for item in field.choices}
+            return known.get(str(plain), next(iter(field.choices)))
+        case Shape.TEXT | Shape.PROSE:
+            return plain or ""
+    return plain

@@ -1,0 +1,65 @@
+"""What must not be forgotten: promises in both directions, and notes caught on the run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from enable_desktop.fields import Choice, Line, choice, day, flag, person, text, whole
+from enable_desktop.words import mark
+
+
+class Direction(Choice):
+    """Who owes whom."""
+
+    MINE = "mine", mark("I promised")
+    THEIRS = "theirs", mark("They promised")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise(Line):
+    """What somebody said they would do, for whom, by when; open until kept."""
+
+    kind: ClassVar[str] = "promises"
+    title: str = text(mark("Promise"))
+    person: int | None = person(mark("Person"))
+    direction: Direction = choice(mark("Direction"), Direction.MINE)
+    made: date | None = day(mark("Made on"))
+    due: date | None = day(mark("Due"))
+    kept: date | None = day(mark("Kept on"))
+
+    def is_late(self, today: date) -> bool:
+        return self.kept is None and self.due is not None and self.due < today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxNote(Line):
+    """A note caught from anywhere, to be sorted later."""
+
+    kind: ClassVar[str] = "inbox"
+    title: str = text(mark("Note"))
+    on: date | None = day(mark("Date"))
+    done: bool = flag(mark("Done"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment(Line):
+    """A small file kept inside the workspace; its bytes are stored once under their SHA-256."""
+
+    kind: ClassVar[str] = "attachments"
+    title: str = text(mark("File name"))
+    media_type: str = text(mark("Type"))
+    digest: str = text(mark("SHA-256"))
+    size: int = whole(mark("Size"), 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListEntry(Line):
+    """One value of a list that the person can edit: scope areas, departments, request kinds, facets, kinds."""
+
+    kind: ClassVar[str] = "list_entries"
+    list: str = text(mark("List"))
+    key: str = text(mark("Key"))
+    title: str = text(mark("Label"))
+    note: str = text(mark("Note"))
