@@ -17,11 +17,10 @@ help: ## say what there is
 install: $(VENV)/.ready ## prepare .venv and nothing else; .venv/bin/enable-desktop is then the program
 
 $(VENV)/.packages: pyproject.toml requirements.lock
-	@.ci/prepare packages
+	@.ci/prepare system packages
 	@touch $@
 
 $(VENV)/.ready: $(VENV)/.packages
-	@.ci/prepare qt
 	@.ci/prepare fonts
 	@touch $@
 
