@@ -1,0 +1,148 @@
+"""The few questions the program asks in a dialog: choosing files, who takes over, restoring, forgetting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QVBoxLayout, QWidget
+
+from enable_desktop.words import Words, mark
+from ui.labels import label
+from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of file in a chooser: its word (already translated) and its endings without the dot."""
+
+    words: str
+    endings: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.words} ({' '.join(f'*.{ending}' for ending in self.endings)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to choose: what is handed back, how it reads, and a quiet second part."""
+
+    key: object
+    text: str
+    detail: str = ""
+
+
+class Ask(Protocol):
+    """Asks the person, or in tests the script. Texts are already translated; None and False mean: leave it."""
+
+    def open_file(self, title: str, kinds: Sequence[FileKind], folder: Path | None = None) -> Path | None: ...
+
+    def open_files(
+        self, title: str, kinds: Sequence[FileKind], folder: Path | None = None
+    ) -> tuple[Path, ...]: ...
+
+    def save_as(
+        self, title: str, suggestion: str, kinds: Sequence[FileKind], folder: Path | None = None
+    ) -> Path | None:
+        """Where to write; an existing file was confirmed by the system's dialog."""
+
+    def folder(self, title: str, folder: Path | None = None) -> Path | None: ...
+
+    def choose(self, title: str, text: str, options: Sequence[Option], action: str) -> Option | None:
+        """One of several, for example who takes over; `action` is the verb on the button."""
+
+    def confirm(self, title: str, text: str, action: str) -> bool:
+        """For what cannot be undone (forgetting a person) and for restoring a backup; nothing else asks."""
+
+
+class DialogAsk:
+    """Asks in real dialogs above the window."""
+
+    def __init__(self, parent: QWidget, words: Words, theme: Theme) -> None:
+        self._parent = parent
+        self._words = words
+        self._theme = theme
+
+    def open_file(self, title: str, kinds: Sequence[FileKind], folder: Path | None = None) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(self._parent, title, str(folder or ""), _filters(kinds))
+        return Path(name) if name else None
+
+    def open_files(
+        self, title: str, kinds: Sequence[FileKind], folder: Path | None = None
+    ) -> tuple[Path, ...]:
+        names, _ = QFileDialog.getOpenFileNames(self._parent, title, str(folder or ""), _filters(kinds))
+        return tuple(Path(name) for name in names)
+
+    def save_as(
+        self, title: str, suggestion: str, kinds: Sequence[FileKind], folder: Path | None = None
+    ) -> Path | None:
+        start = str(folder / suggestion) if folder else suggestion
+        name, _ = QFileDialog.getSaveFileName(self._parent, title, start, _filters(kinds))
+        if not name:
+            return None
+        path = Path(name)
+        if kinds and path.suffix.removeprefix(".").lower() not in {e for kind in kinds for e in kind.endings}:
+            path = path.with_name(f"{path.name}.{kinds[0].endings[0]}")
+        return path
+
+    def folder(self, title: str, folder: Path | None = None) -> Path | None:
+        name = QFileDialog.getExistingDirectory(self._parent, title, str(folder or ""))
+        return Path(name) if name else None
+
+    def choose(self, title: str, text: str, options: Sequence[Option], action: str) -> Option | None:
+        from ui.choose import ChooseDialog
+
+        dialog = ChooseDialog(self._parent, self._words, self._theme, title, text, options, action)
+        answer = dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
+        dialog.deleteLater()
+        return answer
+
+    def confirm(self, title: str, text: str, action: str) -> bool:
+        dialog = ConfirmDialog(self._parent, self._words, self._theme, title, text, action)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return accepted
+
+
+class ConfirmDialog(QDialog):
+    """What will happen, a verb to do it, and Cancel, which is what Enter does at first."""
+
+    def __init__(
+        self, parent: QWidget, words: Words, theme: Theme, title: str, text: str, action: str
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(theme.px(440))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(label(theme, title, "section", wrap=True))
+        layout.addWidget(label(theme, text, "body", tone="secondary", wrap=True))
+        self.body = QVBoxLayout()
+        layout.addLayout(self.body)
+        buttons = QDialogButtonBox(self)
+        self.cancel = _button(buttons, words(mark("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
+        self.act = _button(buttons, action, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.act.setProperty("button", "primary")
+        self.act.setAutoDefault(False)
+        self.cancel.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout.addSpacing(4)
+        layout.addWidget(buttons)
+        self.cancel.setFocus()
+
+
+def _button(box: QDialogButtonBox, text: str, role: QDialogButtonBox.ButtonRole) -> QPushButton:
+    button = box.addButton(text, role)
+    button.setAccessibleName(text)
+    return button
+
+
+def _filters(kinds: Sequence[FileKind]) -> str:
+    return ";;".join(str(kind) for kind in kinds)

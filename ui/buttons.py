@@ -1,0 +1,89 @@
+"""Buttons in their four looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+from ui.commands import shown_shortcut
+from ui.theme import Theme
+
+
+def button(
+    theme: Theme,
+    text: str,
+    run: Callable[[], None] | None = None,
+    *,
+    icon: str = "",
+    look: str = "",
+    small: bool = False,
+) -> QPushButton:
+    """A push button; look: "" (outlined), "primary" (one per page), "quiet", "link"."""
+    made = QPushButton(text)
+    made.setAccessibleName(text)
+    made.setCursor(Qt.CursorShape.ArrowCursor)
+    if look:
+        made.setProperty("button", look)
+    if small:
+        made.setProperty("small", "true")
+        theme.dress(made, "smallstrong")
+    if icon:
+        set_icon(made, theme, icon)
+    if run is not None:
+        made.clicked.connect(lambda *_: run())
+    return made
+
+
+def primary_button(
+    theme: Theme, text: str, run: Callable[[], None] | None = None, *, icon: str = ""
+) -> QPushButton:
+    """The one filled button of a page."""
+    return button(theme, text, run, icon=icon, look="primary")
+
+
+def link_button(
+    theme: Theme, text: str, run: Callable[[], None] | None = None, *, small: bool = False
+) -> QPushButton:
+    """A button that reads as a link."""
+    made = button(theme, text, run, look="link", small=small)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def icon_button(
+    theme: Theme,
+    icon: str,
+    name: str,
+    run: Callable[[], None] | None = None,
+    *,
+    shortcut: str = "",
+    outline: bool = False,
+    checkable: bool = False,
+) -> QToolButton:
+    """A button that is only an icon; its name and shortcut are its tooltip and its accessible name."""
+    made = QToolButton()
+    made.setIcon(theme.icon(icon, "text.secondary", "accent.mark" if checkable else ""))
+    made.setIconSize(QSize(theme.px(18), theme.px(18)))
+    made.setAccessibleName(name)
+    made.setToolTip(with_shortcut(name, shortcut))
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setCheckable(checkable)
+    if outline:
+        made.setProperty("outline", "true")
+    if run is not None:
+        made.clicked.connect(lambda *_: run())
+    return made
+
+
+def set_icon(made: QPushButton, theme: Theme, icon: str) -> None:
+    """Gives a push button an icon in the colour of its text."""
+    primary = made.property("button") == "primary"
+    made.setIcon(theme.icon(icon, "accent.onFill" if primary else "text.secondary"))
+    made.setIconSize(QSize(theme.px(16), theme.px(16)))
+
+
+def with_shortcut(name: str, shortcut: str) -> str:
+    """A tooltip: what it does, and its key."""
+    return f"{name}  {shown_shortcut(shortcut)}" if shortcut else name

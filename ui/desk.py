@@ -1,0 +1,88 @@
+"""What every page is given: workspace, words, look, and ways to ask, to work, to go and to tell."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.links import Ref
+from enable_desktop.words import Words
+from resources.words import translations
+
+if TYPE_CHECKING:
+    from db.workspace import Workspace
+    from enable_desktop.changes import Changes
+    from ui.ask import Ask
+    from ui.commands import CommandTable
+    from ui.preferences import Preferences
+    from ui.tasks import Tasks
+    from ui.theme import Theme
+
+
+class Desk(QObject):
+    """One open workspace as pages see it. The window listens to the signals that ask for something."""
+
+    changed = Signal(object)
+    """A `Changes` of the workspace."""
+    wants_page = Signal(object)
+    """A Ref, a page key, or "page#part"."""
+    wants_toast = Signal(str, bool)
+    wants_problem = Signal(str, str)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        words: Words,
+        theme: Theme,
+        ask: Ask,
+        tasks: Tasks,
+        commands: CommandTable,
+        preferences: Preferences,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.words = words
+        self.theme = theme
+        self.ask = ask
+        self.tasks = tasks
+        self.commands = commands
+        self.preferences = preferences
+        self._unlisten = workspace.listen(self._on_changes)
+
+    @property
+    def today(self) -> date:
+        return self.workspace.today
+
+    def document_words(self) -> Words:
+        """The words of what this workspace exports."""
+        language = self.workspace.settings.get("language") or "en"
+        return Words(language, translations(language))
+
+    def go(self, target: Ref | str) -> None:
+        """Opens a record, a page by its key, or a part of a page ("charter#obstacles")."""
+        self.wants_page.emit(target)
+
+    def toast(self, text: str, undo: bool = False) -> None:
+        """A sentence at the bottom for eight seconds; with `undo` it offers to take the last step back."""
+        self.wants_toast.emit(text, undo)
+
+    def problem(self, title: str, text: str) -> None:
+        """Something went wrong: what happened as the title; what is safe and what to do as the text."""
+        self.wants_problem.emit(title, text)
+
+    def failed(self, fault: Exception) -> None:
+        """Shows a fault of the world; hand this to `tasks.run` where nothing else is to be tidied up."""
+        if isinstance(fault, WorkspaceError):
+            self.problem("", self.words.say(fault.sentence))
+
+    def close(self) -> None:
+        """Stops listening to the workspace."""
+        self._unlisten()
+
+    def _on_changes(self, changes: Changes) -> None:
+        self.changed.emit(changes)

@@ -1,0 +1,56 @@
+"""The bundled typefaces, found in the packages that carry them and given to Qt once."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+
+def package_file(package: str, name: str) -> Path | None:
+    """A data file of an installed package, without importing the package (also in the frozen program)."""
+    for folder in sys.path:
+        path = Path(folder or ".") / package / name
+        if path.is_file():
+            return path
+    return None
+
+
+@cache
+def family_of(package: str, name: str) -> str:
+    """The family of the typeface in a package's file, registered with Qt; empty when there is none."""
+    path = package_file(package, name)
+    if path is None:
+        return ""
+    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
+    return families[0] if families else ""
+
+
+def ui_family() -> str:
+    """The family of everything but quotes."""
+    return family_of("fontpkg_inter", "files/Inter[opsz,wght].ttf")
+
+
+def register_italic() -> None:
+    """Registers the italic cut, which only editors and quotes need."""
+    family_of("fontpkg_inter", "files/Inter-Italic[opsz,wght].ttf")
+
+
+def serif_family() -> str:
+    """The family of quotes, registered when the first one is shown."""
+    return family_of("fontpkg_source_serif_4", "files/SourceSerif4[opsz,wght].ttf")
+
+
+def cut(family: str, pixels: int, weight: int, *, italic: bool = False) -> QFont:
+    """A font of this family with tabular figures; an unknown family gives the system's own."""
+    font = QFont(family) if family else QFont()
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight(weight))
+    font.setItalic(italic)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    # Qt's fontconfig backend registers a variable file as its default weight alone.
+    font.setVariableAxis(QFont.Tag("wght"), weight)
+    font.setVariableAxis(QFont.Tag("opsz"), min(32, max(14, pixels)))
+    return font

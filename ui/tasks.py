@@ -1,0 +1,266 @@
+"""Work beside the window: the one door to the thread pool."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
+
+from enable_desktop.errors import WorkspaceError
+
+T = TypeVar("T")
+
+SHOWN_AFTER_MS = 100
+CANCEL_AFTER_MS = 1000
+
+
+class Cancelled(Exception):
+    """Raised inside work that notices it is no longer wanted."""
+
+
+class Progress(Protocol):
+    """What work is given: to say how far it is, and to hear that it should stop."""
+
+    def __call__(self, done: int, total: int) -> None: ...
+
+    def cancelled(self) -> bool: ...
+
+    def check(self) -> None:
+        """Raises `Cancelled` when the work is no longer wanted."""
+
+
+Work = Callable[[Progress], T]
+
+
+class Job(Protocol):
+    """Work that was started."""
+
+    def cancel(self) -> None:
+        """Asks the work to stop; neither `done` nor `failed` is called then."""
+
+
+class Tasks(Protocol):
+    """Runs work beside the window and brings its answer back to the window's thread.
+
+    `work` gets plain data (bind it with partial) and returns plain data. `failed` is given any exception; one
+    that is no `WorkspaceError` is afterwards raised in the window's thread too, where the crash handler meets it.
+    `cancel` is called when the person cancelled. `quiet` work is never shown (a preview that follows typing).
+    """
+
+    def run(
+        self,
+        work: Work[T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        *,
+        label: str,
+        cancel: Callable[[], None] | None = None,
+        quiet: bool = False,
+    ) -> Job: ...
+
+
+class NowTasks:
+    """Runs work at once, in the window's thread: for tests."""
+
+    def run(
+        self,
+        work: Work[T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        *,
+        label: str,
+        cancel: Callable[[], None] | None = None,
+        quiet: bool = False,
+    ) -> Job:
+        handle = _NowProgress()
+        try:
+            answer = work(handle)
+        except Cancelled:
+            if cancel is not None:
+                cancel()
+        except WorkspaceError as fault:
+            failed(fault)
+        else:
+            done(answer)
+        return handle
+
+
+class _NowProgress:
+    def __init__(self) -> None:
+        self.steps: list[tuple[int, int]] = []
+
+    def __call__(self, done: int, total: int) -> None:
+        self.steps.append((done, total))
+
+    def cancelled(self) -> bool:
+        return False
+
+    def check(self) -> None:
+        return None
+
+    def cancel(self) -> None:
+        return None
+
+
+class PoolJob(QObject):
+    """One piece of work in the pool, and what the window shows of it."""
+
+    advanced = Signal(int, int)
+    ended = Signal(object, object)
+
+    def __init__(
+        self,
+        parent: QObject,
+        work: Work[Any],  # Any: jobs of different answers wait in one list.
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+        label: str,
+        cancel: Callable[[], None] | None,
+        quiet: bool,
+    ) -> None:
+        super().__init__(parent)
+        self.label = label
+        self.quiet = quiet
+        self.share: float | None = None
+        self._work = work
+        self._done = done
+        self._failed = failed
+        self._cancel = cancel
+        self._stop = threading.Event()
+        self._dropped = False
+        self.advanced.connect(self._on_advanced)
+        self.ended.connect(self._on_ended)
+
+    def cancel(self) -> None:
+        """Asks the work to stop and forgets its answer."""
+        self._dropped = True
+        self._stop.set()
+
+    def cancel_by_person(self) -> None:
+        self.cancel()
+        if self._cancel is not None:
+            self._cancel()
+
+    # In the pool's thread -------------------------------------------------------------------
+
+    def __call__(self, done: int, total: int) -> None:
+        self.advanced.emit(done, total)
+
+    def cancelled(self) -> bool:
+        return self._stop.is_set()
+
+    def check(self) -> None:
+        if self._stop.is_set():
+            raise Cancelled
+
+    def work(self) -> None:
+        answer: object = None
+        fault: BaseException | None = None
+        try:
+            answer = self._work(self)
+        except BaseException as raised:  # Carried over to the window's thread, where it is handled or raised.
+            fault = raised
+        self.ended.emit(answer, fault)
+
+    # In the window's thread -----------------------------------------------------------------
+
+    @Slot(int, int)
+    def _on_advanced(self, done: int, total: int) -> None:
+        self.share = done / total if total > 0 else None
+
+    @Slot(object, object)
+    def _on_ended(self, answer: object, fault: BaseException | None) -> None:
+        if self._dropped or isinstance(fault, Cancelled):
+            return
+        if fault is None:
+            self._done(answer)
+            return
+        if isinstance(fault, Exception):
+            self._failed(fault)
+        if not isinstance(fault, WorkspaceError):
+            raise fault
+
+
+class PoolTasks(QObject):
+    """Runs work in a thread pool and says what is going on."""
+
+    changed = Signal()
+    """What `shown` answers is something else now."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(2)
+        self._jobs: list[PoolJob] = []
+        self._shown: list[PoolJob] = []
+        self._stoppable: list[PoolJob] = []
+
+    def run(
+        self,
+        work: Work[T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        *,
+        label: str,
+        cancel: Callable[[], None] | None = None,
+        quiet: bool = False,
+    ) -> Job:
+        job = PoolJob(self, work, done, failed, label, cancel, quiet)
+        self._jobs.append(job)
+        # First, so that a job that ends by raising is taken off the list all the same.
+        job.ended.connect(self._on_ended)
+        if not quiet:
+            job.advanced.connect(self._on_advanced)
+            self._later(SHOWN_AFTER_MS, job, self._shown)
+            self._later(CANCEL_AFTER_MS, job, self._stoppable)
+        self._pool.start(job.work)
+        return job
+
+    @property
+    def shown(self) -> PoolJob | None:
+        """The job to show, if one has been running for a tenth of a second."""
+        return self._shown[-1] if self._shown else None
+
+    @property
+    def can_cancel(self) -> bool:
+        """Whether the job shown has been running for a second."""
+        return bool(self._shown) and self._shown[-1] in self._stoppable
+
+    @property
+    def is_idle(self) -> bool:
+        return not self._jobs
+
+    def close(self) -> None:
+        """Asks all work to stop and waits for it."""
+        for job in self._jobs:
+            job.cancel()
+        self._pool.waitForDone()
+
+    def _later(self, milliseconds: int, job: PoolJob, jobs: list[PoolJob]) -> None:
+        timer = QTimer(job)
+        timer.setSingleShot(True)
+
+        def note() -> None:
+            if job in self._jobs:
+                jobs.append(job)
+                self.changed.emit()
+
+        timer.timeout.connect(note)
+        timer.start(milliseconds)
+
+    @Slot(int, int)
+    def _on_advanced(self, done: int, total: int) -> None:
+        if self._shown:
+            self.changed.emit()
+
+    @Slot(object, object)
+    def _on_ended(self, answer: object, fault: object) -> None:
+        job = self.sender()
+        assert isinstance(job, PoolJob)
+        for jobs in (self._jobs, self._shown, self._stoppable):
+            if job in jobs:
+                jobs.remove(job)
+        self.changed.emit()
+        job.deleteLater()

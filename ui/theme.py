@@ -1,0 +1,204 @@
+"""How the program looks: colours, fonts, icons and style sheet, made together and switched at once."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+from resources.tokens import tokens
+from ui import fonts
+from ui.icons import GlyphEngine, glyph_pixmap
+from ui.style_sheet import style_sheet
+
+MODES: Final = ("system", "light", "dark")
+TEXT_SIZES: Final = (90, 100, 115, 130, 150)
+TYPE_PROPERTY: Final = "type"
+
+_CLASS_FACES: Final = {
+    "QPushButton": ("body", 500),
+    "QToolButton": ("body", 500),
+    "QHeaderView": ("caption", 500),
+    "QTabBar": ("body", 500),
+    "QMenu": ("body", 400),
+}
+_PALETTE: Final = (
+    (QPalette.ColorRole.Window, "bg.surface"),
+    (QPalette.ColorRole.WindowText, "text.primary"),
+    (QPalette.ColorRole.Base, "bg.surface"),
+    (QPalette.ColorRole.AlternateBase, "bg.sunken"),
+    (QPalette.ColorRole.Text, "text.primary"),
+    (QPalette.ColorRole.PlaceholderText, "text.tertiary"),
+    (QPalette.ColorRole.Button, "bg.surface"),
+    (QPalette.ColorRole.ButtonText, "text.primary"),
+    (QPalette.ColorRole.BrightText, "problem.text"),
+    (QPalette.ColorRole.Highlight, "bg.selected"),
+    (QPalette.ColorRole.HighlightedText, "text.primary"),
+    (QPalette.ColorRole.Accent, "accent.fill"),
+    (QPalette.ColorRole.Link, "text.link"),
+    (QPalette.ColorRole.LinkVisited, "text.link"),
+    (QPalette.ColorRole.ToolTipBase, "bg.raised"),
+    (QPalette.ColorRole.ToolTipText, "text.primary"),
+    (QPalette.ColorRole.Light, "bg.raised"),
+    (QPalette.ColorRole.Midlight, "line.subtle"),
+    (QPalette.ColorRole.Mid, "line.default"),
+    (QPalette.ColorRole.Dark, "line.strong"),
+    (QPalette.ColorRole.Shadow, "line.strong"),
+)
+_DISABLED_ROLES: Final = (
+    QPalette.ColorRole.WindowText,
+    QPalette.ColorRole.Text,
+    QPalette.ColorRole.ButtonText,
+)
+
+
+class Theme(QObject):
+    """The look of the running program; every widget asks it, and hears `changed` when it is another one."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, mode: str = "system", text_size: int = 100) -> None:
+        super().__init__(app)
+        self._app = app
+        self._mode = mode if mode in MODES else "system"
+        self._text_size = self._nearest(text_size)
+        self._colours: dict[str, QColor] = {}
+        self._icons: dict[tuple[str, str, str], QIcon] = {}
+        self._pixmaps: dict[tuple[str, str, int], QPixmap] = {}
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        self._shown = self._wanted()
+        self._apply()
+
+    # What widgets ask for ------------------------------------------------------------------
+
+    @property
+    def mode(self) -> str:
+        """What was chosen: "system", "light" or "dark"."""
+        return self._mode
+
+    @property
+    def is_dark(self) -> bool:
+        return self._shown == "dark"
+
+    @property
+    def text_size(self) -> int:
+        """In per cent, one of `TEXT_SIZES`."""
+        return self._text_size
+
+    def color(self, name: str) -> QColor:
+        """A token's colour in the theme shown now; a copy, so that its alpha may be changed."""
+        found = self._colours.get(name)
+        if found is None:
+            found = self._colours[name] = QColor(tokens().colours[self._shown][name])
+        return QColor(found)
+
+    def px(self, value: float) -> int:
+        """A length of the drawings, scaled by the text size."""
+        return round(value * self._text_size / 100)
+
+    def font(self, name: str, weight: int | None = None, *, italic: bool = False) -> QFont:
+        """A step of the type scale: body, strong, caption, small, section, editor, heading, title, figure, quote."""
+        face = tokens().faces[name]
+        if italic:
+            fonts.register_italic()
+        family = fonts.serif_family() if name == "quote" else fonts.ui_family()
+        return fonts.cut(family, self.px(face.px), weight or face.weight, italic=italic)
+
+    def line_height(self, name: str) -> int:
+        """The line height in pixels that goes with a step of the type scale."""
+        return self.px(tokens().faces[name].line)
+
+    def icon(self, glyph: str, colour: str = "text.secondary", checked: str = "") -> QIcon:
+        """A Material Design glyph that follows the theme; `checked` is its colour when it is on."""
+        key = (glyph, colour, checked)
+        icon = self._icons.get(key)
+        if icon is None:
+            icon = self._icons[key] = QIcon(GlyphEngine(glyph, colour, checked, self.glyph))
+        return icon
+
+    def glyph(self, name: str, colour: str, pixels: int) -> QPixmap:
+        """A glyph as a picture, `pixels` device pixels square."""
+        key = (name, colour, pixels)
+        pixmap = self._pixmaps.get(key)
+        if pixmap is None:
+            pixmap = self._pixmaps[key] = glyph_pixmap(name, self.color(colour), pixels)
+        return pixmap
+
+    def dress(self, widget: QWidget, face: str) -> None:
+        """Gives a widget a step of the type scale that follows the text size."""
+        widget.setProperty(TYPE_PROPERTY, face)
+        widget.setFont(self.font(face))
+
+    # Switching -----------------------------------------------------------------------------
+
+    def set_mode(self, mode: str) -> None:
+        """Follow the system, or stay light or dark."""
+        if mode not in MODES or mode == self._mode:
+            return
+        self._mode = mode
+        # So that the window frame follows where the system draws it; a no-op on bare X11 and offscreen.
+        scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(
+            mode, Qt.ColorScheme.Unknown
+        )
+        self._app.styleHints().setColorScheme(scheme)
+        self._refresh()
+
+    def set_text_size(self, percent: int) -> None:
+        """One of `TEXT_SIZES`; another number becomes the nearest."""
+        nearest = self._nearest(percent)
+        if nearest != self._text_size:
+            self._text_size = nearest
+            self._apply()
+            self.changed.emit()
+
+    def step_text_size(self, direction: int) -> None:
+        """The next larger (1) or smaller (-1) text size."""
+        place = TEXT_SIZES.index(self._text_size) + direction
+        self.set_text_size(TEXT_SIZES[min(len(TEXT_SIZES) - 1, max(0, place))])
+
+    def _nearest(self, percent: int) -> int:
+        return min(TEXT_SIZES, key=lambda size: abs(size - percent))
+
+    def _wanted(self) -> str:
+        if self._mode != "system":
+            return self._mode
+        return "dark" if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+
+    def _on_system_changed(self) -> None:
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if self._wanted() != self._shown:
+            self._shown = self._wanted()
+            self._apply()
+            self.changed.emit()
+
+    def _apply(self) -> None:
+        self._colours.clear()
+        self._pixmaps.clear()
+        palette = self._palette()
+        self._app.setPalette(palette)
+        QToolTip.setPalette(palette)
+        self._app.setFont(self.font("body"))
+        QToolTip.setFont(self.font("small"))
+        for class_name, (face, weight) in _CLASS_FACES.items():
+            self._app.setFont(self.font(face, weight), class_name.encode())
+        for widget in self._app.allWidgets():
+            face = widget.property(TYPE_PROPERTY)
+            if face:
+                widget.setFont(self.font(face))
+        self._app.setStyleSheet(style_sheet(tokens().colours[self._shown], self.px))
+
+    def _palette(self) -> QPalette:
+        palette = QPalette()
+        for role, name in _PALETTE:
+            palette.setColor(role, self.color(name))
+        for role in _DISABLED_ROLES:
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("text.disabled"))
+        palette.setColor(
+            QPalette.ColorGroup.Inactive, QPalette.ColorRole.Highlight, self.color("bg.selectedInactive")
+        )
+        return palette
