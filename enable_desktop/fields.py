@@ -31,7 +31,7 @@ class Choice(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str = "") -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
@@ -130,14 +130,16 @@ class Line:
         return ""
 
 
-@cache
 def fields_of(record_class: type[Line]) -> tuple[Field, ...]:
     """The declared fields of a record class in reading order, without id and position."""
-    return tuple(
-        Field(name=field.name, **field.metadata)
-        for field in dataclasses.fields(record_class)
-        if "shape" in field.metadata
-    )
+    # mypy takes the records' own __hash__ for that of their class.
+    return _fields_of(record_class)  # type: ignore[arg-type]
+
+
+@cache
+def _fields_of(record_class: type[Any]) -> tuple[Field, ...]:
+    fields = (field for field in dataclasses.fields(record_class) if "shape" in field.metadata)
+    return tuple(Field(name=field.name, **field.metadata) for field in fields)
 
 
 def field_of(record_class: type[Line], name: str) -> Field:

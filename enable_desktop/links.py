@@ -72,8 +72,7 @@ class Chip:
 def chips_in(markdown: str) -> tuple[Chip, ...]:
     """Every reference in a prose text, in reading order."""
     return tuple(
-        Chip(Ref(found[1], int(found[2])), found[3], found.start(), found.end())
-        for found in _CHIP.finditer(markdown)
+        Chip(Ref(found[1], int(found[2])), found[3], found.start(), found.end()) for found in _CHIP.finditer(markdown)
     )
 
 

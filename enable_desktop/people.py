@@ -70,7 +70,7 @@ def folded(words: str) -> str:
 
 
 def same_person(name: str, department: str, person: Person) -> bool:
-    """Whether an imported name and department mean this person (an empty department on either side fits any)."""
+    """Whether an imported name and department mean this person; an empty department fits any."""
     if folded(name) != folded(person.name):
         return False
     return not department or not person.department or folded(department) == folded(person.department)

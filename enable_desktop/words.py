@@ -33,7 +33,7 @@ _WEEKDAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "ru": ("пн", "вт", "ср", "чт", "пт", "сб", "вс"),
 }
 _CURRENCY_SIGNS: Final[Mapping[str, str]] = {
-    "EUR": "€", "USD": "$", "GBP": "£", "RUB": "₽", "CHF": "CHF", "JPY": "¥", "UAH": "₴", "KZT": "₸", "PLN": "zł",
+    "EUR": "€", "USD": "$", "GBP": "£", "RUB": "₽", "JPY": "¥", "UAH": "₴", "KZT": "₸", "PLN": "zł",
 }  # fmt: skip
 _MINOR_DIGITS: Final[Mapping[str, int]] = {"JPY": 0, "KRW": 0, "VND": 0, "KWD": 3, "BHD": 3, "TND": 3}
 _NARROW_SPACE: Final = "\u202f"
@@ -156,8 +156,5 @@ class Words:
         if rest:
             text = f"{text}{',' if self.language == 'ru' else '.'}{rest:0{digits}d}"
         sign = _CURRENCY_SIGNS.get(currency, currency)
-        if self.language == "ru" or len(sign) > 1:
-            text = f"{text}{_NO_BREAK_SPACE}{sign}"
-        else:
-            text = f"{sign}{text}"
+        text = f"{text}{_NO_BREAK_SPACE}{sign}" if self.language == "ru" or len(sign) > 1 else f"{sign}{text}"
         return f"{_MINUS}{text}" if minor < 0 else text

@@ -61,7 +61,8 @@ CONTENT: Final[tuple[type[Line], ...]] = (
 """The kinds whose lines make up a version, in the order in which they can be stored again."""
 
 _BESIDE: Final[tuple[type[Line], ...]] = (Person, Version, Approval, ListEntry)
-_CLASSES: Final[Mapping[str, type[Line]]] = {record.kind: record for record in (*CONTENT, *_BESIDE)}
+_KNOWN: Final[tuple[type[Line], ...]] = (*CONTENT, *_BESIDE)
+_CLASSES: Final[Mapping[str, type[Line]]] = {record.kind: record for record in _KNOWN}
 
 L = TypeVar("L", bound=Line)
 
@@ -118,9 +119,9 @@ def charter_of(lines: Iterable[Line]) -> Charter:
 
 
 def to_json(charter: Charter) -> str:
-    """A charter as text: the same charter gives the same text. Earlier versions' snapshots are not repeated in it."""
+    """A charter as text, the same for the same charter; earlier versions are not repeated in it."""
     plain: dict[str, list[dict[str, Any]]] = {}
-    for record in (*CONTENT, Person):
+    for record in (*CONTENT, _BESIDE[0]):
         plain[record.kind] = [_plain(line) for line in charter.lines.get(record.kind, ())]
     return json.dumps(plain, ensure_ascii=False, sort_keys=True)
 
@@ -140,7 +141,9 @@ def from_json(text: str) -> Charter:
 
 def _plain(line: Line) -> dict[str, Any]:
     values = {field.name: to_plain(field, getattr(line, field.name)) for field in fields_of(type(line))}
-    return {"id": line.id, "position": line.position} | {name: value for name, value in values.items() if value not in (None, "")}
+    return {"id": line.id, "position": line.position} | {
+        name: value for name, value in values.items() if value not in (None, "")
+    }
 
 
 def line_from(record: type[L], row: Mapping[str, Any]) -> L:

@@ -38,7 +38,9 @@ class Head(Line):
     sponsor: int | None = person(mark("Executive sponsor"))
     next_review: date | None = day(mark("Next review"))
     review_body: str = text(mark("Reviewed by"))
-    hours_a_week: float | None = number(mark("Hours a week"), hint=mark("Your own working week; the capacity bar uses it"))
+    hours_a_week: float | None = number(
+        mark("Hours a week"), hint=mark("Your own working week; the capacity bar uses it")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,4 +339,3 @@ class Approval(Line):
     answer: Answer = choice(mark("Answer"), Answer.ASKED)
     on: date | None = day(mark("Date"))
     condition: str = text(mark("Condition"))
-

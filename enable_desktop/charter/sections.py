@@ -107,7 +107,13 @@ SECTIONS: Final[tuple[Section, ...]] = (
         key="value",
         title=mark("Value per level"),
         tables=(
-            Rows(ValuePromise, ("audience", "title", "proof"), mark("Promises"), mark("Add promise"), second_line="proof"),
+            Rows(
+                ValuePromise,
+                ("audience", "title", "proof"),
+                mark("Promises"),
+                mark("Add promise"),
+                second_line="proof",
+            ),
         ),
     ),
     Section(
@@ -156,7 +162,19 @@ SECTIONS: Final[tuple[Section, ...]] = (
         tables=(
             Rows(
                 Measure,
-                ("title", "set", "unit", "better", "baseline", "target", "due", "owner", "rhythm", "source", "formula"),
+                (
+                    "title",
+                    "set",
+                    "unit",
+                    "better",
+                    "baseline",
+                    "target",
+                    "due",
+                    "owner",
+                    "rhythm",
+                    "source",
+                    "formula",
+                ),
                 mark("Measures"),
                 mark("Add measure"),
                 second_line="formula",
@@ -195,7 +213,13 @@ SECTIONS: Final[tuple[Section, ...]] = (
         key="commitments",
         title=mark("Commitments"),
         tables=(
-            Rows(Commitment, ("person", "title", "checked"), mark("Commitments"), mark("Add commitment"), "checked"),
+            Rows(
+                Commitment,
+                ("person", "title", "checked"),
+                mark("Commitments"),
+                mark("Add commitment"),
+                "checked",
+            ),
         ),
     ),
     Section(key="stakeholders", title=mark("Stakeholders")),

@@ -1,0 +1,42 @@
+"""Small files kept inside the workspace: logo, images, the signed PDF."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from typing import Final
+
+from db import rows
+from db.history import History
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.notes import Attachment
+from enable_desktop.words import mark
+
+LIMIT: Final = 50 * 1024 * 1024
+
+
+class Attachments:
+    """Files by name; the same bytes are stored once."""
+
+    def __init__(self, connection: sqlite3.Connection, history: History) -> None:
+        self._connection = connection
+        self._history = history
+
+    def add(self, name: str, content: bytes, media_type: str) -> int:
+        """Keep a file; raises WorkspaceError beyond 50 MB."""
+        if len(content) > LIMIT:
+            raise WorkspaceError(mark("{name} is larger than 50 MB and was not attached."), name=name)
+        digest = hashlib.sha256(content).hexdigest()
+        with self._history.step(mark("Attach “{title}”"), title=name):
+            self._connection.execute("insert or ignore into blobs (digest, bytes) values (?, ?)", (digest, content))
+            values = {"title": name, "media_type": media_type, "digest": digest, "size": len(content)}
+            return rows.insert(self._connection, Attachment, values)
+
+    def content(self, attachment: Attachment) -> bytes:
+        """The bytes of an attachment, empty when they are lost."""
+        row = self._connection.execute("select bytes from blobs where digest = ?", (attachment.digest,)).fetchone()
+        return bytes(row[0]) if row else b""
+
+    def named(self, name: str) -> Attachment | None:
+        found = rows.read_where(self._connection, Attachment, "title", name)
+        return found[-1] if found else None

@@ -1,0 +1,184 @@
+"""The charter's versions: named, frozen, compared, restored; and the draft that follows by itself."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from db import rows
+from db.history import History
+from enable_desktop.charter.content import CONTENT, Charter, charter_of, from_json, to_json
+from enable_desktop.charter.lines import (
+    Answer,
+    Approval,
+    Approver,
+    BusinessCase,
+    Document,
+    Figure,
+    Status,
+    Version,
+)
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.fields import Line, Shape, fields_of
+from enable_desktop.links import Ref
+from enable_desktop.measures import Reading
+from enable_desktop.notes import ListEntry
+from enable_desktop.people import Person
+from enable_desktop.words import mark
+
+_OF_BUSINESS_CASE: Final = frozenset({BusinessCase.kind, Figure.kind})
+_OF_CHARTER: Final = frozenset(record.kind for record in CONTENT) - _OF_BUSINESS_CASE - {Reading.kind, Approver.kind}
+
+
+class CharterStore:
+    """One charter and one business case, each with its versions."""
+
+    def __init__(self, connection: sqlite3.Connection, history: History, today: Callable[[], date]) -> None:
+        self._connection = connection
+        self._history = history
+        self._today = today
+        self._starting_draft = True
+        history.consequences.append(self._start_draft)
+
+    def content(self) -> Charter:
+        """The charter as it stands, with everything a report needs beside it."""
+        lines: list[Line] = []
+        for record in (*CONTENT, Person, Approval, ListEntry):
+            lines.extend(rows.read_all(self._connection, record))
+        lines.extend(self._versions_without_snapshots())
+        return charter_of(lines)
+
+    def _versions_without_snapshots(self) -> list[Version]:
+        return [
+            Version(id=row[0], position=row[1], document=Document(row[2]), title=row[3], status=Status(row[4]),
+                    on=date.fromisoformat(row[5]) if row[5] else None, note=row[6])
+            for row in self._connection.execute(
+                'select id, position, document, title, status, "on", note from versions order by position, id'
+            )
+        ]  # fmt: skip
+
+    def versions(self, document: Document) -> tuple[Version, ...]:
+        """The versions of a document, newest first."""
+        return tuple(reversed(rows.read_where(self._connection, Version, "document", str(document))))
+
+    def current(self, document: Document) -> Version:
+        """The newest version: the draft being written, or the one that was frozen last."""
+        found = self.versions(document)
+        return found[0] if found else Version(document=document, title="0.1")
+
+    def snapshot(self, version: int) -> Charter:
+        """The charter as a version froze it; the draft being written gives the charter as it stands."""
+        found = rows.read_one(self._connection, Version, version)
+        return from_json(found.snapshot) if found is not None and found.snapshot else self.content()
+
+    def approvals(self, version: int) -> tuple[Approval, ...]:
+        return rows.read_where(self._connection, Approval, "version", version)
+
+    def save_version(self, document: Document, title: str, note: str) -> int:
+        """Freeze what stands under a name; the next change starts a new draft."""
+        with self._history.step(mark("Save version {title}"), title=title):
+            return self._freeze(document, title, note, Status.DRAFT)
+
+    def ask(self, document: Document, note: str = "") -> int:
+        """Freeze what stands and ask every approver of the document to approve exactly that."""
+        title = self.current(document).title
+        with self._history.step(mark("Ask for approval of {title}"), title=title):
+            version = self._freeze(document, title, note, Status.REVIEW)
+            asked = {approval.person for approval in self.approvals(version)}
+            for approver in rows.read_where(self._connection, Approver, "document", str(document)):
+                if approver.person is not None and approver.person not in asked:
+                    rows.insert(self._connection, Approval, {"version": version, "person": approver.person})
+            return version
+
+    def answer(self, approval: int, answer: Answer, condition: str = "", on: date | None = None) -> None:
+        """Record what an approver said; the version is approved when everybody asked has approved it."""
+        found = rows.read_one(self._connection, Approval, approval)
+        if found is None or found.version is None:
+            raise WorkspaceError(mark("This approval is not there any more."))
+        with self._history.step(mark("Record an approval")):
+            values = {"answer": answer, "condition": condition, "on": on or self._today()}
+            rows.update(self._connection, Approval, approval, values)
+            answers = {each.answer for each in self.approvals(found.version)}
+            approved = answers <= {Answer.APPROVED, Answer.CONDITION}
+            status = Status.APPROVED if approved else Status.REVIEW
+            rows.update(self._connection, Version, found.version, {"status": status})
+
+    def restore(self, version: int) -> None:
+        """Bring back what a version holds, as the next draft."""
+        found = rows.read_one(self._connection, Version, version)
+        if found is None or not found.snapshot:
+            return
+        kept = from_json(found.snapshot)
+        kinds = _OF_BUSINESS_CASE if found.document is Document.BUSINESS_CASE else _OF_CHARTER
+        with self._history.step(mark("Restore version {title}"), title=found.title):
+            for record in reversed(CONTENT):
+                if record.kind in kinds:
+                    self._remove_others(record, kept)
+            for record in CONTENT:
+                if record.kind in kinds:
+                    for line in kept.lines.get(record.kind, ()):
+                        self._put_back(record, line)
+
+    def _remove_others(self, record: type[Line], kept: Charter) -> None:
+        wanted = {line.id for line in kept.lines.get(record.kind, ())}
+        for line in rows.read_all(self._connection, record):
+            if line.id not in wanted:
+                self._connection.execute(f'delete from "{record.kind}" where id = ?', (line.id,))
+
+    def _put_back(self, record: type[Line], line: Line) -> None:
+        values = {field.name: getattr(line, field.name) for field in fields_of(record)}
+        for field in fields_of(record):
+            if field.shape is Shape.RECORD and values[field.name] is not None:
+                query = f'select 1 from "{field.kind}" where id = ?'
+                if self._connection.execute(query, (values[field.name],)).fetchone() is None:
+                    values[field.name] = None
+        if rows.read_one(self._connection, record, line.id) is None:
+            rows.insert(self._connection, record, {**values, "position": line.position}, id_=line.id)
+        else:
+            rows.update(self._connection, record, line.id, values)
+            self._connection.execute(f'update "{record.kind}" set position = ? where id = ?', (line.position, line.id))
+
+    def _freeze(self, document: Document, title: str, note: str, status: Status) -> int:
+        """Store the content in the current draft, or in a new version where the current one is frozen already."""
+        values = {
+            "title": title, "note": note, "status": status, "on": self._today(), "snapshot": to_json(self.content()),
+        }  # fmt: skip
+        current = self.current(document)
+        if current.id and not current.snapshot:
+            if not note:
+                del values["note"]
+            rows.update(self._connection, Version, current.id, values)
+            return current.id
+        if current.id and current.snapshot == values["snapshot"]:
+            # Nothing has changed since: the same version only moves on.
+            rows.update(self._connection, Version, current.id, {"status": status, "title": title})
+            return current.id
+        return rows.insert(self._connection, Version, {**values, "document": document})
+
+    def _start_draft(self, touched: frozenset[Ref], deleted: frozenset[Ref]) -> None:
+        """The first change after a version was frozen begins the next draft."""
+        kinds = {ref.kind for ref in touched}
+        for document, of_document in (
+            (Document.CHARTER, _OF_CHARTER),
+            (Document.BUSINESS_CASE, _OF_BUSINESS_CASE),
+        ):
+            if not kinds & of_document:
+                continue
+            row = self._connection.execute(
+                "select title, snapshot <> '' from versions where document = ? order by position desc, id desc limit 1",
+                (str(document),),
+            ).fetchone()
+            if row is None or row[1]:
+                title = next_title(row[0]) if row else "0.1"
+                values = {"document": document, "title": title, "status": Status.DRAFT, "on": self._today()}
+                rows.insert(self._connection, Version, values)
+
+
+def next_title(title: str) -> str:
+    """The version after this one: 0.3 is followed by 0.4, a title without a number at its end by itself with " 2"."""
+    head, dot, last = title.rpartition(".")
+    if last.isdigit():
+        return f"{head}{dot}{int(last) + 1}"
+    return f"{title} 2".strip()

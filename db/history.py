@@ -1,0 +1,455 @@
+"""The named steps: one transaction, one undo entry, one notice each.
+
+While a step is open, temporary triggers hand every changed row of every tracked table to this module, also rows that
+SQLite itself deletes or clears for a foreign key. At the end of the step they are stored beside it as JSON:
+
+    insert   {"column": value, ...}                     the whole new row
+    delete   {"column": value, ...}                     the whole old row
+    update   {"column": [old, new], ...}                only the columns that differ
+             {"column": {"at": n, "end": m, "old": "…", "new": "…"}}   for long texts: only the part that differs
+
+Undo applies the inverse in reverse order and refuses where a row is no longer as the step left it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol
+
+from enable_desktop.changes import Changes, Origin, Step
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.links import Ref
+from enable_desktop.words import Sentence, mark, sentence
+
+KEPT: Final = 200
+_LONG: Final = 256
+
+Value = str | int | float | None
+Row = dict[str, Value]
+
+
+class CannotUndo(WorkspaceError):
+    """The step cannot be taken back because something else has changed since."""
+
+
+class Consequence(Protocol):
+    """Runs inside a step just before it is stored, to add what follows from the change."""
+
+    def __call__(self, touched: frozenset[Ref], deleted: frozenset[Ref]) -> None: ...
+
+
+@dataclass(slots=True)
+class _Change:
+    kind: str
+    row: int
+    before: Row | None
+    after: Row | None
+
+
+class History:
+    """The steps of one open workspace."""
+
+    def __init__(self, connection: sqlite3.Connection, clock: Callable[[], datetime]) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._tables: dict[str, tuple[str, ...]] = {}
+        self._pending: list[_Change] = []
+        self._open = False
+        self._settled_step: int | None = None
+        self.before_commit: Callable[[], None] = lambda: None
+        self.consequences: list[Consequence] = []
+        self.bookkeeping: Callable[[frozenset[Ref]], None] = lambda touched: None
+        self.listeners: list[Callable[[Changes], None]] = []
+
+    # -- recording
+
+    @contextmanager
+    def step(
+        self,
+        label: str,
+        *,
+        origin: Origin = Origin.PERSON,
+        source: object | None = None,
+        merge: str = "",
+        more: bool = False,
+        **values: object,
+    ) -> Iterator[None]:
+        """Everything changed inside is one step; a step inside a step belongs to the outer one.
+
+        A step with the same `merge` key as the last one, made while that one was still open to `more`, joins it.
+        """
+        if self._open:
+            yield
+            return
+        self._watch()
+        shown = sentence(label, **values)
+        self._pending.clear()
+        self._connection.execute("begin immediate")
+        self._open = True
+        try:
+            yield
+            touched = self._finish(shown, origin, merge, more)
+            self.before_commit()
+            self._connection.execute("commit")
+        except BaseException:
+            # A full disk may have ended the transaction already.
+            if self._connection.in_transaction:
+                self._connection.execute("rollback")
+            raise
+        finally:
+            self._open = False
+            self._pending.clear()
+        if touched:
+            self._tell(Changes(label=shown, touched=touched, origin=origin, source=source))
+
+    @property
+    def is_open(self) -> bool:
+        return self._open
+
+    def settle(self) -> None:
+        """A pause in the typing: the next change begins a step of its own."""
+        self._settled_step = None
+
+    def _watch(self) -> None:
+        """Put the temporary triggers on every tracked table, once a connection."""
+        if self._tables:
+            return
+        self._connection.create_function("note_change", -1, self._note)
+        for (name,) in self._connection.execute(
+            "select name from sqlite_schema where type = 'table' and sql like '%autoincrement%' "
+            "and name not like 'history%' order by name"
+        ).fetchall():
+            columns = tuple(row[1] for row in self._connection.execute(f'pragma table_info("{name}")'))
+            self._tables[name] = columns
+            old = ", ".join(f'old."{column}"' for column in columns)
+            new = ", ".join(f'new."{column}"' for column in columns)
+            for event, values in (("insert", new), ("delete", old), ("update", f"{old}, {new}")):
+                self._connection.execute(
+                    f'create temp trigger "{name}_{event}" after {event} on main."{name}" '
+                    f"begin select note_change('{name}', '{event}', {values}); end"
+                )
+
+    def _note(self, kind: str, event: str, *values: Value) -> None:
+        columns = self._tables[kind]
+        before: Row | None = None
+        after: Row | None = None
+        if event != "insert":
+            before = dict(zip(columns, values, strict=False))
+        if event != "delete":
+            after = dict(zip(columns, values[-len(columns) :], strict=True))
+        row = (after or before or {})["id"]
+        assert isinstance(row, int)
+        self._pending.append(_Change(kind, row, before, after))
+
+    def _finish(self, label: Sentence, origin: Origin, merge: str, more: bool) -> frozenset[Ref]:
+        deleted = frozenset(Ref(change.kind, change.row) for change in self._pending if change.after is None)
+        touched = frozenset(Ref(change.kind, change.row) for change in self._pending)
+        if not touched:
+            return touched
+        for follow in self.consequences:
+            follow(touched, deleted)
+        changes = _joined(self._pending)
+        if not changes:
+            return frozenset()
+        step = self._merge_target(merge)
+        if step is None:
+            step = self._new_step(label, origin, merge)
+        else:
+            changes = _joined([*self._stored(step, changes), *changes])
+            self._connection.execute("delete from history_changes where step = ?", (step,))
+        self._connection.executemany(
+            "insert into history_changes values (?, ?, ?, ?, ?, ?)",
+            (
+                (step, number, change.kind, change.row, *_packed(change))
+                for number, change in enumerate(changes)
+            ),
+        )  # fmt: skip
+        self._settled_step = step if merge and more else None
+        self._prune()
+        touched = frozenset(Ref(change.kind, change.row) for change in self._pending)
+        self.bookkeeping(touched)
+        return touched
+
+    def _merge_target(self, merge: str) -> int | None:
+        if not merge or self._settled_step is None:
+            return None
+        row = self._connection.execute(
+            "select id, merge, undone from history_steps order by id desc limit 1"
+        ).fetchone()
+        return int(row[0]) if row == (self._settled_step, merge, 0) else None
+
+    def _new_step(self, label: Sentence, origin: Origin, merge: str) -> int:
+        if origin is not Origin.AUTOMATIC:
+            self._connection.execute("delete from history_steps where undone = 1")
+        values = json.dumps({name: _kept(value) for name, value in label.values.items()}, ensure_ascii=False)
+        cursor = self._connection.execute(
+            'insert into history_steps (label, "values", origin, at, merge) values (?, ?, ?, ?, ?)',
+            (label.message, values, str(origin), self._clock().isoformat(timespec="seconds"), merge),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def _stored(self, step: int, later: list[_Change]) -> list[_Change]:
+        """The changes of a step, their long texts made whole again from the rows as they are before `later`."""
+        now = {(change.kind, change.row): change.before for change in later}
+        result = []
+        for kind, row, operation, data in self._connection.execute(
+            "select kind, row, operation, data from history_changes where step = ? order by number", (step,)
+        ).fetchall():
+            current = now.get((kind, row)) or self._row(kind, row) or {}
+            change = _unpacked(kind, row, operation, json.loads(data), current)
+            if change.before is not None and change.after is not None:
+                change.before, change.after = {**current, **change.before}, dict(current)
+            result.append(change)
+        return result
+
+    def _prune(self) -> None:
+        """Forget the steps beyond the last KEPT of the person's and of the automatic ones."""
+        for test in ("origin <> 'automatic'", "origin = 'automatic'"):
+            self._connection.execute(
+                f"delete from history_steps where {test} and id <= "
+                f"(select id from history_steps where {test} order by id desc limit 1 offset {KEPT})"
+            )
+
+    # -- looking
+
+    def steps(self, limit: int = KEPT) -> tuple[Step, ...]:
+        """The newest steps first."""
+        return tuple(
+            Step(
+                id=row[0],
+                label=_label(row[1], row[2]),
+                origin=Origin(row[3]),
+                at=datetime.fromisoformat(row[4]),
+                undone=bool(row[5]),
+                settled=not row[6],
+            )
+            for row in self._connection.execute(
+                'select id, label, "values", origin, at, undone, '
+                "exists (select 1 from history_changes where step = history_steps.id) "
+                "from history_steps order by id desc limit ?",
+                (limit,),
+            )
+        )
+
+    @property
+    def undo_label(self) -> Sentence | None:
+        return self._label_of(self._next_undo())
+
+    @property
+    def redo_label(self) -> Sentence | None:
+        return self._label_of(self._next_redo())
+
+    def _label_of(self, step: int | None) -> Sentence | None:
+        if step is None:
+            return None
+        row = self._connection.execute('select label, "values" from history_steps where id = ?', (step,)).fetchone()
+        return _label(row[0], row[1])
+
+    def _next_undo(self) -> int | None:
+        row = self._connection.execute(
+            "select id from history_steps where undone = 0 and origin <> 'automatic' "
+            "and exists (select 1 from history_changes where step = history_steps.id) order by id desc limit 1"
+        ).fetchone()
+        return int(row[0]) if row else None
+
+    def _next_redo(self) -> int | None:
+        row = self._connection.execute(
+            "select id from history_steps where undone = 1 and origin <> 'automatic' order by id limit 1"
+        ).fetchone()
+        return int(row[0]) if row else None
+
+    # -- taking back
+
+    def undo(self) -> Sentence | None:
+        """Take back the last step of the person; returns its label, None when there is nothing left."""
+        step = self._next_undo()
+        return self._replay(step, forward=False) if step is not None else None
+
+    def redo(self) -> Sentence | None:
+        """Do again what was taken back last; returns its label, None when there is nothing."""
+        step = self._next_redo()
+        return self._replay(step, forward=True) if step is not None else None
+
+    def revert(self, step: int) -> Sentence | None:
+        """Take back one automatic step, or bring it back, wherever it stands in the list."""
+        row = self._connection.execute(
+            "select undone from history_steps where id = ? and origin = 'automatic'", (step,)
+        ).fetchone()
+        return self._replay(step, forward=bool(row[0])) if row is not None else None
+
+    def _replay(self, step: int, *, forward: bool) -> Sentence | None:
+        label = self._label_of(step)
+        assert label is not None
+        self._watch()
+        self._settled_step = None
+        self._pending.clear()
+        self._connection.execute("begin immediate")
+        self._open = True
+        try:
+            self._connection.execute("pragma defer_foreign_keys = on")
+            stored = self._connection.execute(
+                "select kind, row, operation, data from history_changes where step = ? order by number",
+                (step,),
+            ).fetchall()
+            for kind, row, operation, data in stored if forward else reversed(stored):
+                self._apply(label, kind, row, operation, json.loads(data), forward=forward)
+            self._connection.execute("update history_steps set undone = ? where id = ?", (int(not forward), step))
+            touched = frozenset(Ref(change.kind, change.row) for change in self._pending)
+            if touched - {Ref(kind, row) for kind, row, _, _ in stored}:
+                # A foreign key took something along that the step knows nothing of.
+                raise _cannot(label)
+            self.bookkeeping(touched)
+            self.before_commit()
+            try:
+                self._connection.execute("commit")
+            except sqlite3.IntegrityError as error:
+                raise _cannot(label) from error
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("rollback")
+            raise
+        finally:
+            self._open = False
+            self._pending.clear()
+        self._tell(Changes(label=label, touched=touched))
+        return label
+
+    def _row(self, kind: str, row: int) -> Row | None:
+        found = self._connection.execute(f'select * from "{kind}" where id = ?', (row,)).fetchone()
+        return dict(zip(self._tables[kind], found, strict=True)) if found else None
+
+    def _apply(
+        self,
+        label: Sentence,
+        kind: str,
+        row: int,
+        operation: str,
+        data: Mapping[str, object],
+        *,
+        forward: bool,
+    ) -> None:
+        if kind not in self._tables:
+            raise _cannot(label)
+        current = self._row(kind, row)
+        change = _unpacked(kind, row, operation, data, current or {}, whole_is_before=forward)
+        expected, wanted = (change.before, change.after) if forward else (change.after, change.before)
+        if expected is None and current is not None:
+            raise _cannot(label)
+        if expected is not None and (current is None or any(current[name] != expected[name] for name in expected)):
+            raise _cannot(label)
+        try:
+            if wanted is None:
+                self._connection.execute(f'delete from "{kind}" where id = ?', (row,))
+            elif expected is None:
+                names = ", ".join(f'"{name}"' for name in wanted)
+                marks = ", ".join("?" * len(wanted))
+                self._connection.execute(f'insert into "{kind}" ({names}) values ({marks})', tuple(wanted.values()))
+            else:
+                names = ", ".join(f'"{name}" = ?' for name in wanted)
+                self._connection.execute(f'update "{kind}" set {names} where id = ?', (*wanted.values(), row))
+        except sqlite3.IntegrityError as error:
+            raise _cannot(label) from error
+
+    def _tell(self, changes: Changes) -> None:
+        for listener in tuple(self.listeners):
+            listener(changes)
+
+
+def _kept(value: object) -> object:
+    """A value of a label as JSON; a sentence keeps its message, so that it can still be said in any language."""
+    return {"message": value.message} if isinstance(value, Sentence) else str(value)
+
+
+def _label(message: str, values: str) -> Sentence:
+    kept = json.loads(values)
+    return Sentence(
+        message,
+        {name: Sentence(value["message"], {}) if isinstance(value, dict) else value for name, value in kept.items()},
+    )
+
+
+def _cannot(label: Sentence) -> CannotUndo:
+    return CannotUndo(
+        mark("“{step}” cannot be taken back, because what it changed has been changed again since."),
+        step=label,
+    )
+
+
+def _joined(changes: list[_Change]) -> list[_Change]:
+    """One change per row, from its state before the first to its state after the last; what cancels out is left out."""
+    first: dict[tuple[str, int], _Change] = {}
+    for change in changes:
+        key = (change.kind, change.row)
+        if key in first:
+            first[key].after = change.after
+        else:
+            first[key] = _Change(change.kind, change.row, change.before, change.after)
+    return [change for change in first.values() if change.before != change.after]
+
+
+def _packed(change: _Change) -> tuple[str, str]:
+    if change.before is None or change.after is None:
+        operation = "insert" if change.before is None else "delete"
+        return operation, json.dumps(change.after or change.before, ensure_ascii=False)
+    before, after = change.before, change.after
+    differing = {name: _difference(before[name], after[name]) for name in after if before[name] != after[name]}
+    return "update", json.dumps(differing, ensure_ascii=False)
+
+
+def _difference(old: Value, new: Value) -> object:
+    if not (isinstance(old, str) and isinstance(new, str) and len(old) + len(new) > _LONG):
+        return [old, new]
+    at = _common(old, new)
+    rest = min(len(old), len(new)) - at
+    end = _common(old[::-1][:rest], new[::-1][:rest])
+    return {"at": at, "end": end, "old": old[at : len(old) - end], "new": new[at : len(new) - end]}
+
+
+def _common(one: str, other: str) -> int:
+    """The length of the common beginning, found by halving."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _unpacked(
+    kind: str,
+    row: int,
+    operation: str,
+    data: Mapping[str, object],
+    current: Mapping[str, Value],
+    whole_is_before: bool = False,
+) -> _Change:
+    """The stored change; long texts are made whole from `current`, the row before it (or, by default, after it)."""
+    if operation == "insert":
+        return _Change(kind, row, None, dict(data))  # type: ignore[arg-type]  # JSON of plain values
+    if operation == "delete":
+        return _Change(kind, row, dict(data), None)  # type: ignore[arg-type]  # JSON of plain values
+    before: Row = {}
+    after: Row = {}
+    for name, difference in data.items():
+        if isinstance(difference, list):
+            before[name], after[name] = difference
+            continue
+        assert isinstance(difference, dict)
+        text = str(current.get(name) or "")
+        head, tail = (
+            text[: difference["at"]],
+            text[len(text) - difference["end"] :] if difference["end"] else "",
+        )
+        before[name] = f"{head}{difference['old']}{tail}"
+        after[name] = f"{head}{difference['new']}{tail}"
+        if (before if whole_is_before else after)[name] != text:
+            # The text is not what the step left: make sure that the comparison fails.
+            before[name] = after[name] = None
+    return _Change(kind, row, before, after)

@@ -1,0 +1,69 @@
+"""One writer to a workspace: a kernel lock that ends with the process, whatever ends it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.words import mark
+
+
+class AlreadyOpen(WorkspaceError):
+    """Another window or process writes to the file."""
+
+
+class Lock:
+    """Held while a workspace is open for writing. The lock lies in the program's own folder, never beside the file."""
+
+    def __init__(self, path: Path, home: Path) -> None:
+        about = path.stat()
+        name = hashlib.sha256(f"{about.st_dev}:{about.st_ino}".encode()).hexdigest()[:32]
+        folder = home / "locks"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.signal = folder / f"{name}.raise"
+        """Touched by a second window to ask the first one to come forward."""
+        self._handle = os.open(folder / f"{name}.lock", os.O_CREAT | os.O_RDWR, 0o600)
+        if not _try_lock(self._handle):
+            os.close(self._handle)
+            self.signal.touch(mode=0o600)
+            raise AlreadyOpen(
+                mark("{name} is open in another window. Nothing was changed; use that window, or close it first."),
+                name=path.name,
+            )
+
+    def release(self) -> None:
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+    def __enter__(self) -> Lock:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+else:
+    import fcntl
+
+    def _try_lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True

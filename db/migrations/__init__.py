@@ -1,0 +1,28 @@
+"""The schema's history. A new migration is one function here and, where it is long, one SQL file beside it."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Final
+
+from sqlite_utils import Database, Migrations
+
+MIGRATIONS: Final = Migrations("enable")
+
+
+@MIGRATIONS()
+def m0001_first(database: Database) -> None:
+    _run(database, "first.sql")
+
+
+def _run(database: Database, name: str) -> None:
+    """Execute a script inside the surrounding transaction (executescript would commit it)."""
+    for statement in statements_of(files(__package__).joinpath(name).read_text("utf-8")):
+        database.execute(statement)
+
+
+def statements_of(script: str) -> tuple[str, ...]:
+    """The statements of a script; a semicolon at the end of a line ends one."""
+    lines = (line for line in script.splitlines() if not line.lstrip().startswith("--"))
+    parts = "\n".join(lines).split(";\n")
+    return tuple(part.strip().rstrip(";") for part in parts if part.strip())

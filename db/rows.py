@@ -1,0 +1,155 @@
+"""Lines in and out of their tables; the only place that knows how a record class becomes columns."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, TypeVar
+
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.fields import Field, Line, Shape, fields_of, from_plain, to_plain
+from enable_desktop.words import mark
+
+L = TypeVar("L", bound=Line)
+
+TITLE_LIMIT: Final = 500
+LINE_LIMIT: Final = 20_000
+TEXT_LIMIT: Final = 1_048_576
+_TITLES: Final = frozenset({"title", "name"})
+_UNLIMITED: Final = frozenset({"snapshot"})
+STEP: Final = 1024
+"""The distance between neighbours' positions, so that most moves touch one row."""
+
+
+def read_all(connection: sqlite3.Connection, record: type[L]) -> tuple[L, ...]:
+    """Every line of a kind by position, then id."""
+    return _read(connection, record, f'select {_columns(record)} from "{record.kind}" order by position, id')
+
+
+def read_where(connection: sqlite3.Connection, record: type[L], column: str, value: object) -> tuple[L, ...]:
+    """The lines of a kind that hold `value` in `column`, by position, then id."""
+    query = f'select {_columns(record)} from "{record.kind}" where "{column}" = ? order by position, id'
+    return _read(connection, record, query, value)
+
+
+def read_one(connection: sqlite3.Connection, record: type[L], id_: int) -> L | None:
+    found = _read(connection, record, f'select {_columns(record)} from "{record.kind}" where id = ?', id_)
+    return found[0] if found else None
+
+
+def _columns(record: type[Line]) -> str:
+    return ", ".join(("id", "position", *(f'"{field.name}"' for field in fields_of(record))))
+
+
+def _read(connection: sqlite3.Connection, record: type[L], query: str, *values: object) -> tuple[L, ...]:
+    converters = [(field.name, _reader(field)) for field in fields_of(record)]
+    lines = []
+    for row in connection.execute(query, values):
+        named: dict[str, Any] = {"id": row[0], "position": row[1]}
+        for (name, convert), plain in zip(converters, row[2:], strict=True):
+            named[name] = plain if convert is None else from_plain(convert, plain)
+        lines.append(record(**named))
+    return tuple(lines)
+
+
+def _reader(field: Field) -> Field | None:
+    """The field where its plain value needs converting, None where SQLite's value is the value."""
+    plain = (Shape.TEXT, Shape.PROSE, Shape.NUMBER, Shape.WHOLE, Shape.MONEY, Shape.LEVEL, Shape.RECORD)
+    return None if field.shape in plain else field
+
+
+def insert(
+    connection: sqlite3.Connection, record: type[Line], values: Mapping[str, Any], *, id_: int | None = None
+) -> int:
+    """Add a line at the end of its kind, or where `position` says; returns its id."""
+    given = dict(values)
+    position = given.pop("position", None)
+    line = record(**given)
+    plain = {field.name: _stored(field, getattr(line, field.name)) for field in fields_of(record)}
+    if position is None:
+        position = connection.execute(f'select coalesce(max(position), 0) + {STEP} from "{record.kind}"').fetchone()[0]
+    plain["position"] = position
+    if id_ is not None:
+        plain["id"] = id_
+    names = ", ".join(f'"{name}"' for name in plain)
+    marks = ", ".join("?" * len(plain))
+    cursor = connection.execute(f'insert into "{record.kind}" ({names}) values ({marks})', tuple(plain.values()))
+    return int(cursor.lastrowid or 0)
+
+
+def update(connection: sqlite3.Connection, record: type[Line], id_: int, values: Mapping[str, Any]) -> None:
+    """Change fields of a line; raises KeyError for a field it does not have."""
+    by_name = {field.name: field for field in fields_of(record)}
+    plain = {name: _stored(by_name[name], value) for name, value in values.items()}
+    names = ", ".join(f'"{name}" = ?' for name in plain)
+    connection.execute(f'update "{record.kind}" set {names} where id = ?', (*plain.values(), id_))
+
+
+def place(connection: sqlite3.Connection, record: type[Line], id_: int, index: int) -> None:
+    """Put a line at an index among its kind; others are renumbered only where no room is left between two."""
+    table = f'"{record.kind}"'
+    others = connection.execute(
+        f"select id, position from {table} where id <> ? order by position, id", (id_,)
+    ).fetchall()
+    index = max(0, min(index, len(others)))
+    low: int | None = others[index - 1][1] if index else None
+    high: int | None = others[index][1] if index < len(others) else None
+    if not others:
+        return
+    below = low if low is not None else (high or 0) - 2 * STEP
+    above = high if high is not None else below + 2 * STEP
+    position = (below + above) // 2
+    if not below < position < above:
+        ids = [row[0] for row in others]
+        ids.insert(index, id_)
+        numbered = ((STEP * number, each) for number, each in enumerate(ids, 1))
+        connection.executemany(f"update {table} set position = ? where id = ?", numbered)
+        return
+    connection.execute(f"update {table} set position = ? where id = ?", (position, id_))
+
+
+def clean(text: str) -> str:
+    """Text as it is kept: NUL and lone surrogates become the replacement character."""
+    if "\x00" in text:
+        text = text.replace("\x00", "\ufffd")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = "".join("\ufffd" if "\ud800" <= letter <= "\udfff" else letter for letter in text)
+    return text
+
+
+def _stored(field: Field, value: Any) -> Any:
+    plain = to_plain(field, value)
+    if not isinstance(plain, str):
+        return float(plain) if field.shape is Shape.NUMBER and plain is not None else plain
+    if field.name not in _UNLIMITED:
+        limit = TEXT_LIMIT if field.shape is Shape.PROSE else TITLE_LIMIT if field.name in _TITLES else LINE_LIMIT
+        if len(plain) > limit:
+            raise WorkspaceError(
+                mark("This text is too long: {length} characters, {limit} fit. What was there before is kept."),
+                length=len(plain),
+                limit=limit,
+            )
+    return clean(plain)
+
+
+def references_to(connection: sqlite3.Connection, kind: str) -> tuple[tuple[str, str], ...]:
+    """Every (table, column) that points at a kind, read from the schema itself."""
+    tables = [
+        name
+        for (name,) in connection.execute(
+            "select name from sqlite_schema where type = 'table' order by name"
+        ).fetchall()
+    ]
+    return tuple(
+        (table, key[3])
+        for table in tables
+        for key in connection.execute(f'pragma foreign_key_list("{table}")').fetchall()
+        if key[2] == kind
+    )
+
+
+def ids_where(connection: sqlite3.Connection, table: str, column: str, value: object) -> Iterable[int]:
+    rows = connection.execute(f'select id from "{table}" where "{column}" = ? order by id', (value,)).fetchall()
+    return [row[0] for row in rows]

@@ -1,0 +1,31 @@
+"""What is set once for a whole workspace; each change is a step like any other."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from db.history import History
+from db.rows import clean
+from enable_desktop.words import mark
+
+
+class Settings:
+    """Texts by key: company, language (of documents), currency, logo, colour, workspace_id, ..."""
+
+    def __init__(self, connection: sqlite3.Connection, history: History) -> None:
+        self._connection = connection
+        self._history = history
+
+    def get(self, key: str, default: str = "") -> str:
+        row = self._connection.execute("select value from settings where key = ?", (key,)).fetchone()
+        return str(row[0]) if row else default
+
+    def set(self, key: str, value: str) -> None:
+        if self.get(key) == value:
+            return
+        with self._history.step(mark("Change settings")):
+            self._connection.execute(
+                "insert into settings (key, value) values (?, ?) "
+                "on conflict (key) do update set value = excluded.value",
+                (key, clean(value)),
+            )

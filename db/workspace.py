@@ -1,0 +1,417 @@
+"""One open workspace: everything the window and the command line may ask of the file."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from db import files, rows
+from db.attachments import Attachments
+from db.backups import Backup, backups_in, is_due, make_backup, put_back, rotate, verify
+from db.charter import CharterStore
+from db.history import History
+from db.links import Links
+from db.lock import Lock
+from db.people import People
+from db.search import Search
+from db.settings import Settings
+from enable_desktop.changes import Changes, Origin, Step
+from enable_desktop.charter.lines import BusinessCase, Document, Head, Prose, Version
+from enable_desktop.charter.sections import SECTIONS
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.fields import Line, field_of
+from enable_desktop.kinds import KINDS
+from enable_desktop.links import Ref
+from enable_desktop.words import Sentence, mark, sentence
+
+L = TypeVar("L", bound=Line)
+
+
+class Moved(WorkspaceError):
+    """The file is not where it was opened; nothing is written any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where this program keeps what is its own, and what time it is there."""
+
+    home: Path
+    clock: Callable[[], datetime] = datetime.now
+    backups: Path | None = None
+    """A folder chosen by the person; else one below `home`."""
+
+    def backup_folder(self, workspace_id: str) -> Path:
+        return (self.backups or self.home / "backups") / workspace_id
+
+
+class Workspace:
+    """One programme of one company, in one file."""
+
+    def __init__(self, path: Path, place: Place, connection: sqlite3.Connection, lock: Lock | None) -> None:
+        self.path = path
+        self.place = place
+        self._connection = connection
+        self._lock = lock
+        self._identity = _identity(path)
+        self.is_readonly = lock is None
+        self._history = History(connection, place.clock)
+        self._history.before_commit = self.check_place
+        self.settings = Settings(connection, self._history)
+        self.links = Links(connection, self._history)
+        self.search = Search(connection, write=not self.is_readonly)
+        self._history.bookkeeping = self.search.note
+        self.people = People(connection, self._history, self.search, lambda: (backup.path for backup in self.backups()))
+        self.charter = CharterStore(connection, self._history, lambda: self.today)
+        self.attachments = Attachments(connection, self._history)
+
+    @property
+    def today(self) -> date:
+        return self.place.clock().date()
+
+    @property
+    def now(self) -> datetime:
+        return self.place.clock()
+
+    @property
+    def raise_signal(self) -> Path | None:
+        """The file that a second window touches to bring this one forward."""
+        return self._lock.signal if self._lock is not None else None
+
+    # -- reading
+
+    def all(self, record: type[L]) -> tuple[L, ...]:
+        """Every line of a kind in its order."""
+        with files.reading(self.path):
+            return rows.read_all(self._connection, record)
+
+    def get(self, record: type[L], id_: int) -> L | None:
+        with files.reading(self.path):
+            return rows.read_one(self._connection, record, id_)
+
+    def where(self, record: type[L], field: str, value: object) -> tuple[L, ...]:
+        """The lines of a kind whose field holds exactly this plain value."""
+        field_of(record, field)
+        with files.reading(self.path):
+            return rows.read_where(self._connection, record, field, value)
+
+    def find(self, ref: Ref) -> Line | None:
+        """Any record by kind and id."""
+        return self.get(KINDS[ref.kind].record, ref.id) if ref.kind in KINDS else None
+
+    def count(self, record: type[Line]) -> int:
+        return int(self._connection.execute(f'select count(*) from "{record.kind}"').fetchone()[0])
+
+    def title_of(self, ref: Ref) -> str:
+        """What a record is called, empty when it is gone."""
+        line = self.find(ref)
+        return line.title_text if line is not None else ""
+
+    # -- changing
+
+    def step(
+        self,
+        label: str,
+        *,
+        origin: Origin = Origin.PERSON,
+        source: object | None = None,
+        merge: str = "",
+        more: bool = False,
+        **values: object,
+    ) -> AbstractContextManager[None]:
+        """Everything changed inside is one step with this (marked) label."""
+        return _Guarded(self, self._history.step(label, origin=origin, source=source, merge=merge, more=more, **values))
+
+    def add(self, record: type[Line], *, source: object | None = None, **values: Any) -> int:
+        """A new line at the end of its kind; returns its id."""
+        with self.step(mark("Add {noun} “{title}”"), source=source, **_named(record, record(**values))):
+            return rows.insert(self._connection, record, values)
+
+    def change(self, ref: Ref, *, source: object | None = None, typing: bool = False, **values: Any) -> None:
+        """Change fields of a line. While `typing`, the changes of one field merge into one step until a pause."""
+        line = self._existing(ref)
+        merge = f"{ref}.{','.join(sorted(values))}"
+        with self.step(
+            mark("Change {noun} “{title}”"),
+            source=source,
+            merge=merge,
+            more=typing,
+            **_named(type(line), line),
+        ):
+            rows.update(self._connection, type(line), ref.id, values)
+
+    def settle(self) -> None:
+        """A pause in the typing: the next change of the same field is a step of its own."""
+        self._history.settle()
+
+    def remove(self, ref: Ref, *, source: object | None = None) -> None:
+        """Take a line out; undo brings it back with its links. People are removed through `people`."""
+        line = self._existing(ref)
+        with self.step(mark("Remove {noun} “{title}”"), source=source, **_named(type(line), line)):
+            self._connection.execute(f'delete from "{ref.kind}" where id = ?', (ref.id,))
+
+    def move(self, ref: Ref, place: int, *, source: object | None = None) -> None:
+        """Put a line at a place (from 0) among its kind."""
+        line = self._existing(ref)
+        with self.step(mark("Move {noun} “{title}”"), source=source, **_named(type(line), line)):
+            rows.place(self._connection, type(line), ref.id, place)
+
+    def _existing(self, ref: Ref) -> Line:
+        line = self.find(ref)
+        if line is None:
+            raise WorkspaceError(mark("This record is not there any more; nothing was changed."))
+        return line
+
+    # -- history
+
+    def listen(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
+        """Hear of every change from now on; returns what ends it."""
+        self._history.listeners.append(listener)
+        return lambda: self._history.listeners.remove(listener)
+
+    @property
+    def undo_label(self) -> Sentence | None:
+        return self._history.undo_label
+
+    @property
+    def redo_label(self) -> Sentence | None:
+        return self._history.redo_label
+
+    def undo(self) -> Sentence | None:
+        """Take back the person's last step; None when there is none."""
+        with _Guarded(self):
+            return self._history.undo()
+
+    def redo(self) -> Sentence | None:
+        with _Guarded(self):
+            return self._history.redo()
+
+    def revert(self, step: int) -> Sentence | None:
+        """Take back one automatic step."""
+        with _Guarded(self):
+            return self._history.revert(step)
+
+    def history(self, limit: int = 200) -> tuple[Step, ...]:
+        """The steps, newest first."""
+        return self._history.steps(limit)
+
+    # -- the file
+
+    @property
+    def backup_folder(self) -> Path:
+        return self.place.backup_folder(self.settings.get("workspace_id") or self.path.stem)
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The backups of this workspace, newest first."""
+        return backups_in(self.backup_folder)
+
+    def back_up(self) -> Backup:
+        """Make a checked backup now, and rotate the older ones."""
+        made = make_backup(self.path, self.backup_folder, self.now)
+        rotate(self.backup_folder, self.now)
+        return made
+
+    def backup_is_due(self) -> bool:
+        return is_due(self.backups(), self.now)
+
+    def restore(self, backup: Backup) -> Backup:
+        """Put a backup back; what it replaces is backed up first and returned. The workspace is closed by this."""
+        verify(backup.path)
+        replaced = make_backup(self.path, self.backup_folder, self.now)
+        self._connection.close()
+        try:
+            put_back(backup.path, self.path)
+        finally:
+            self.close()
+        return replaced
+
+    def save_copy(self, target: Path) -> None:
+        """A complete copy under another name, with an id of its own."""
+        files.create_empty(target)
+        try:
+            with files.reading(target), closing(files.connect(target)) as copy:
+                self._connection.backup(copy)
+                copy.execute("update settings set value = ? where key = 'workspace_id'", (uuid.uuid4().hex,))
+        except BaseException:
+            target.unlink(missing_ok=True)
+            raise
+
+    def integrity(self) -> tuple[str, ...]:
+        """What SQLite and its search index find wrong with the file; empty when it is whole."""
+        with files.reading(self.path):
+            found = [row[0] for row in self._connection.execute("pragma integrity_check") if row[0] != "ok"]
+            found += [f"{row[0]} {row[1]} -> {row[2]}" for row in self._connection.execute("pragma foreign_key_check")]
+        if not self.is_readonly and not self.search.is_sound():
+            found.append("search index")
+        return tuple(found)
+
+    def check_place(self) -> None:
+        """Make sure that the path still leads to the file that was opened; SQLite itself would not notice."""
+        if _identity(self.path) != self._identity:
+            raise Moved(
+                mark(
+                    "{name} was moved, replaced or deleted while it was open. Nothing more is written to it; "
+                    "“Save a copy” keeps what is on screen."
+                ),
+                name=self.path.name,
+            )
+
+    def close(self) -> None:
+        """End the connection and give the file free."""
+        self._history.listeners.clear()
+        self._connection.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+class _Guarded(AbstractContextManager[None]):
+    """Turns SQLite's complaints inside a step into sentences, and refuses steps where nothing may be written."""
+
+    def __init__(self, workspace: Workspace, inner: AbstractContextManager[None] | None = None) -> None:
+        self._workspace = workspace
+        self._inner = inner
+
+    def __enter__(self) -> None:
+        if self._workspace.is_readonly:
+            raise files.ReadOnly(
+                mark("{name} is open for reading only: the change was not stored."),
+                name=self._workspace.path.name,
+            )
+        if self._inner is not None:
+            try:
+                self._inner.__enter__()
+            except sqlite3.DatabaseError as error:
+                raise files.said(self._workspace.path, error) from error
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> bool | None:
+        try:
+            if self._inner is not None:
+                self._inner.__exit__(kind, error, trace)
+        except sqlite3.DatabaseError as fault:
+            raise files.said(self._workspace.path, fault) from fault
+        if isinstance(error, sqlite3.DatabaseError):
+            raise files.said(self._workspace.path, error) from error
+        return None
+
+
+def create_workspace(
+    path: Path, place: Place, *, language: str = "en", company: str = "", currency: str = "EUR"
+) -> Workspace:
+    """Make a new, empty workspace file and open it; refuses to overwrite anything."""
+    files.create_empty(path)
+    try:
+        with files.reading(path), closing(files.connect(path)) as connection:
+            _migrate(connection)
+            _first_rows(connection, place, {"language": language, "company": company, "currency": currency})
+        return open_workspace(path, place)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def open_workspace(path: Path, place: Place, *, write: bool = True) -> Workspace:
+    """Open a workspace; raises WorkspaceError with the sentence that says why not. Older files are migrated first."""
+    files.look_at(path)
+    lock = Lock(path, place.home) if write else None
+    try:
+        connection = _opened(path, place, write=write)
+        workspace = Workspace(path, place, connection, lock)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+    return workspace
+
+
+def _opened(path: Path, place: Place, *, write: bool) -> sqlite3.Connection:
+    with files.reading(path):
+        connection = files.connect(path, write=write)
+        try:
+            schema = files.check_kind(connection, path)
+            if schema < files.SCHEMA:
+                if not write:
+                    raise files.ReadOnly(
+                        mark("{name} was made by an older version; open it once in the window to bring it up to date."),
+                        name=path.name,
+                    )
+                _upgrade(connection, path, place)
+            if write:
+                # A read-only file opens for writing without a complaint until the first change.
+                connection.execute("begin immediate")
+                connection.execute("rollback")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _upgrade(connection: sqlite3.Connection, path: Path, place: Place) -> None:
+    row = connection.execute("select value from settings where key = 'workspace_id'").fetchone()
+    folder = place.backup_folder(row[0] if row else path.stem)
+    make_backup(path, folder, place.clock())
+    _migrate(connection)
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Bring a file to this program's schema, all in one transaction with foreign keys off, then checked."""
+    # Loaded here: start-up with a current file does not need it, and it costs more than the window.
+    from sqlite_utils import Database
+
+    from db.migrations import MIGRATIONS
+
+    connection.execute("pragma foreign_keys = off")
+    database = Database(connection, execute_plugins=False, strict=True)
+    with database.atomic():
+        MIGRATIONS.apply(database)
+        connection.execute(f"pragma application_id = {files.APPLICATION_ID}")
+        connection.execute(f"pragma user_version = {files.SCHEMA}")
+        broken = connection.execute("pragma foreign_key_check").fetchall()
+        if broken:
+            raise sqlite3.IntegrityError("foreign keys broken by a migration")
+    connection.execute("pragma foreign_keys = on")
+
+
+def _first_rows(connection: sqlite3.Connection, place: Place, settings: dict[str, str]) -> None:
+    """What every workspace has from the start; no step, since there is nothing to go back to."""
+    connection.execute("begin immediate")
+    for key, value in {
+        **settings,
+        "workspace_id": uuid.uuid4().hex,
+        "created": place.clock().isoformat(),
+    }.items():
+        connection.execute("insert into settings (key, value) values (?, ?)", (key, value))
+    rows.insert(connection, Head, {}, id_=1)
+    rows.insert(connection, BusinessCase, {}, id_=1)
+    for section in SECTIONS:
+        rows.insert(connection, Prose, {"key": section.key})
+    for document in Document:
+        rows.insert(connection, Version, {"document": document, "title": "0.1", "on": place.clock().date()})
+    connection.execute("commit")
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    try:
+        about = path.stat()
+    except OSError:
+        return (0, 0)
+    return about.st_dev, about.st_ino
+
+
+def _named(record: type[Line], line: Line) -> dict[str, Any]:
+    """What a step's label says of a line."""
+    title = line.title_text
+    return {
+        "noun": sentence(KINDS[record.kind].noun),
+        "title": title if len(title) <= 60 else f"{title[:59]}…",
+    }

@@ -1,0 +1,59 @@
+"""Search: how text is folded before it is compared, and what a hit is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from enable_desktop.links import Ref
+
+_WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
+HIT_START: Final = "\x02"
+HIT_END: Final = "\x03"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One record that search found; in the snippet hits stand between HIT_START and HIT_END."""
+
+    ref: Ref
+    title: str
+    snippet: str
+    score: float
+
+
+def folded(text: str) -> str:
+    """Text as it is compared: case, accents and ё folded, composed."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("ё", "е"))
+    return unicodedata.normalize("NFC", "".join(letter for letter in plain if not unicodedata.combining(letter)))
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words of a text."""
+    return _WORD.findall(folded(text))
+
+
+def snippet(text: str, wanted: tuple[str, ...], width: int = 90) -> str:
+    """A piece of the text around the first word that begins with a wanted (folded) one, hits marked."""
+    flat = " ".join(text.split())
+    hits = [found for found in _WORD.finditer(flat) if _fits(found[0], wanted)] if wanted else []
+    start = max(0, hits[0].start() - width // 3) if hits else 0
+    if start:
+        start = flat.find(" ", start) + 1 or start
+    end = min(len(flat), start + width)
+    pieces, at = [], start
+    for found in hits:
+        if found.start() >= at and found.end() <= end:
+            pieces += [flat[at : found.start()], HIT_START, found[0], HIT_END]
+            at = found.end()
+    pieces.append(flat[at:end])
+    return ("…" if start else "") + "".join(pieces) + ("…" if end < len(flat) else "")
+
+
+def _fits(word: str, wanted: tuple[str, ...]) -> bool:
+    plain = folded(word)
+    return any(plain.startswith(each) for each in wanted)
