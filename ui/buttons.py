@@ -81,7 +81,7 @@ def set_icon(made: QPushButton, theme: Theme, icon: str) -> None:
     """Gives a push button an icon in the colour of its text."""
     primary = made.property("button") == "primary"
     made.setIcon(theme.icon(icon, "accent.onFill" if primary else "text.secondary"))
-    made.setIconSize(QSize(theme.px(16), theme.px(16)))
+    made.setIconSize(QSize(theme.px(16) + 4, theme.px(16)))
 
 
 def with_shortcut(name: str, shortcut: str) -> str:

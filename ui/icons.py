@@ -78,7 +78,17 @@ class GlyphEngine(QIconEngine):
             colour = "text.disabled"
         elif state == QIcon.State.On and self._checked:
             colour = self._checked
-        return self._pixmap_of(self._glyph, colour, max(1, min(size.width(), size.height())))
+        side = max(1, min(size.width(), size.height()))
+        glyph = self._pixmap_of(self._glyph, colour, side)
+        if size.width() <= side:
+            return glyph
+        # A wider icon is a glyph with room at its right, which is how a button keeps its text away.
+        wide = QPixmap(size.width(), side)
+        wide.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(wide)
+        painter.drawPixmap(0, 0, glyph)
+        painter.end()
+        return wide
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         ratio = painter.device().devicePixelRatioF()

@@ -185,7 +185,8 @@ class Theme(QObject):
         self._app.setFont(self.font("body"))
         QToolTip.setFont(self.font("small"))
         for class_name, (face, weight) in _CLASS_FACES.items():
-            self._app.setFont(self.font(face, weight), class_name.encode())
+            # The stub says bytes; PySide takes only str.
+            self._app.setFont(self.font(face, weight), class_name)  # type: ignore[arg-type]
         for widget in self._app.allWidgets():
             face = widget.property(TYPE_PROPERTY)
             if face:
