@@ -1,0 +1,41 @@
+"""Where the program keeps what is its own, and what day it is; the same for the window and the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from db.workspace import Place
+
+HOME_VARIABLE: Final = "ENABLE_HOME"
+TODAY_VARIABLE: Final = "ENABLE_TODAY"
+
+
+def home_folder() -> Path:
+    """The folder of preferences, locks, backups and logs; `ENABLE_HOME` names another one, for tests."""
+    chosen = os.environ.get(HOME_VARIABLE)
+    if chosen:
+        return Path(chosen).absolute()
+    # Loaded here: a start with ENABLE_HOME set does not need it.
+    from platformdirs import user_data_path
+
+    return user_data_path("enable-desktop", appauthor=False)
+
+
+def clock() -> Callable[[], datetime]:
+    """The time now, on the day that `ENABLE_TODAY` says where it says one."""
+    chosen = os.environ.get(TODAY_VARIABLE)
+    if not chosen:
+        return datetime.now
+    day = date.fromisoformat(chosen)
+    return lambda: datetime.combine(day, datetime.now().time())
+
+
+def own_place(backups: Path | None = None) -> Place:
+    """The place of this person on this computer, made where it is not there yet, closed to everyone else."""
+    home = home_folder()
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Place(home=home, clock=clock(), backups=backups)
