@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,9 +25,10 @@ from enable_desktop.changes import Changes, Origin, Step
 from enable_desktop.charter.lines import BusinessCase, Document, Head, Prose, Version
 from enable_desktop.charter.sections import SECTIONS
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.fields import Line, field_of
+from enable_desktop.fields import Line, field_of, fields_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
+from enable_desktop.notes import ListEntry
 from enable_desktop.words import Sentence, mark, sentence
 
 L = TypeVar("L", bound=Line)
@@ -306,14 +307,42 @@ class _Guarded(AbstractContextManager[None]):
 
 
 def create_workspace(
-    path: Path, place: Place, *, language: str = "en", company: str = "", currency: str = "EUR"
+    path: Path,
+    place: Place,
+    *,
+    language: str = "en",
+    company: str = "",
+    currency: str = "EUR",
+    lists: Iterable[ListEntry] = (),
+    sample: Mapping[str, Any] | None = None,
 ) -> Workspace:
-    """Make a new, empty workspace file and open it; refuses to overwrite anything."""
+    """Make a new workspace file and open it; refuses to overwrite anything.
+
+    `lists` are the entries it knows on day one; `sample` is a programme as `db.sample` describes it, whose settings
+    win over the others.
+    """
     files.create_empty(path)
+    settings = {"language": language, "company": company, "currency": currency, **(sample or {}).get("settings", {})}
     try:
         with files.reading(path), closing(files.connect(path)) as connection:
             _migrate(connection)
-            _first_rows(connection, place, {"language": language, "company": company, "currency": currency})
+            connection.execute("begin immediate")
+            _first_rows(connection, place, settings)
+            for entry in lists:
+                values = {field.name: getattr(entry, field.name) for field in fields_of(ListEntry)}
+                rows.insert(connection, ListEntry, values)
+            if sample is not None:
+                from db.sample import Sample
+
+                Sample(connection, sample, place.clock().date()).fill()
+            for kind in KINDS.values():
+                if kind.searched:
+                    table = kind.record.kind
+                    connection.execute(f"insert into search_queue select '{table}', id from \"{table}\"")
+            connection.execute("commit")
+            search = Search(connection, write=True)
+            while search.catch_up(1_000):
+                pass
         return open_workspace(path, place)
     except BaseException:
         path.unlink(missing_ok=True)
@@ -384,7 +413,6 @@ def _migrate(connection: sqlite3.Connection) -> None:
 
 def _first_rows(connection: sqlite3.Connection, place: Place, settings: dict[str, str]) -> None:
     """What every workspace has from the start; no step, since there is nothing to go back to."""
-    connection.execute("begin immediate")
     for key, value in {
         **settings,
         "workspace_id": uuid.uuid4().hex,
@@ -397,7 +425,6 @@ def _first_rows(connection: sqlite3.Connection, place: Place, settings: dict[str
         rows.insert(connection, Prose, {"key": section.key})
     for document in Document:
         rows.insert(connection, Version, {"document": document, "title": "0.1", "on": place.clock().date()})
-    connection.execute("commit")
 
 
 def _identity(path: Path) -> tuple[int, int]:

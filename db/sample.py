@@ -1,0 +1,160 @@
+"""A sample programme, from its plain description into the rows of a new workspace.
+
+The description is tables by kind (`resources/sample/*.toml`): `ref` names a line, fields that hold a record hold such
+a name, dates are those of the day called `anchor` and move with the day on which the sample is made.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from db import rows
+from enable_desktop.charter import content
+from enable_desktop.charter.content import CONTENT, Charter, charter_of
+from enable_desktop.charter.lines import (
+    Answer,
+    Approval,
+    BusinessCase,
+    Document,
+    Head,
+    Prose,
+    Status,
+    Version,
+)
+from enable_desktop.fields import Field, Line, Shape, field_of, fields_of, from_plain
+from enable_desktop.kinds import KINDS
+from enable_desktop.links import Link, Reason
+from enable_desktop.measures import Reading
+from enable_desktop.notes import InboxNote, Promise
+from enable_desktop.people import Person
+
+_SINGLE: Final[tuple[type[Line], ...]] = (Head, BusinessCase)
+_CHIP: Final = re.compile(r"\[\[([a-z_]+)\.([\w-]+)\|")
+
+
+class Sample:
+    """Fills one new workspace; ids are given in the order of the description."""
+
+    def __init__(self, connection: sqlite3.Connection, data: Mapping[str, Any], today: date) -> None:
+        self._connection = connection
+        self._data = data
+        self._shift = today - data["anchor"]
+        self._ids: dict[tuple[str, str], int] = {}
+
+    def fill(self) -> None:
+        """Store everything; the caller holds the transaction."""
+        records: list[type[Line]] = [Person, Promise, InboxNote]
+        records[1:1] = [record for record in CONTENT if record not in (Prose, Reading)]
+        for record in records:
+            if record not in _SINGLE:
+                for number, row in enumerate(self._data.get(record.kind, ()), 1):
+                    self._ids[record.kind, str(row.get("ref", f"#{number}"))] = number
+        for record in records:
+            if record in _SINGLE:
+                rows.update(self._connection, record, 1, self._values(record, self._data[record.kind]))
+                continue
+            for number, row in enumerate(self._data.get(record.kind, ()), 1):
+                rows.insert(self._connection, record, self._values(record, row), id_=number)
+        for row in self._data["measures"]:
+            for reading in row.get("readings", ()):
+                values = self._values(Reading, reading)
+                rows.insert(self._connection, Reading, {**values, "measure": self._ids["measures", row["ref"]]})
+        for section in rows.read_all(self._connection, Prose):
+            text = self._with_ids(str(self._data["sections"].get(section.key, "")).strip())
+            rows.update(self._connection, Prose, section.id, {"text": text})
+        for link in self._data.get("links", ()):
+            self._link(link)
+        self._versions()
+
+    def _values(self, record: type[Line], row: Mapping[str, Any]) -> dict[str, Any]:
+        names = {field.name for field in fields_of(record)}
+        return {name: self._value(field_of(record, name), value) for name, value in row.items() if name in names}
+
+    def _value(self, field: Field, value: Any) -> Any:
+        if field.shape is Shape.RECORD:
+            return self._ids[field.kind, value] if value else None
+        if field.shape is Shape.DATE:
+            return value + self._shift if value else None
+        if field.shape is Shape.SET:
+            return from_plain(field, ",".join(value))
+        if field.shape is Shape.CHOICE:
+            return from_plain(field, value)
+        if field.shape in (Shape.TEXT, Shape.PROSE):
+            return self._with_ids(str(value).strip())
+        return value
+
+    def _with_ids(self, text: str) -> str:
+        """Prose with its references by id instead of by name."""
+        return _CHIP.sub(lambda found: f"[[{found[1]}:{self._ids[found[1], found[2]]}|", text)
+
+    def _end(self, name: str) -> tuple[str, int]:
+        kind, _, ref = name.partition(".")
+        return kind, self._ids[kind, ref]
+
+    def _link(self, link: Mapping[str, Any]) -> None:
+        (from_kind, from_id), (to_kind, to_id) = self._end(link["from"]), self._end(link["to"])
+        values = {"from_kind": from_kind, "from_id": from_id, "to_kind": to_kind, "to_id": to_id}
+        rows.insert(self._connection, Link, {**values, "reason": Reason(link["reason"])})
+
+    # -- versions
+
+    def _versions(self) -> None:
+        """The told history: each version's snapshot is today's charter with what was different then."""
+        self._connection.execute("delete from versions")
+        kinds: tuple[type[Line], ...] = (*CONTENT, Person)
+        now = charter_of([line for record in kinds for line in rows.read_all(self._connection, record)])
+        for row in self._data["versions"]:
+            then = content.to_json(self._then(now, row.get("overrides", ())))
+            status = Status(row["status"])
+            version = rows.insert(
+                self._connection,
+                Version,
+                {
+                    "document": Document(row["document"]),
+                    "title": row["title"],
+                    "status": status,
+                    "on": row["on"] + self._shift,
+                    "note": row.get("note", ""),
+                    "snapshot": "" if status is Status.DRAFT and row.get("open") else then,
+                },
+            )
+            self._approvals(version, f"{row['document']} {row['title']}")
+
+    def _approvals(self, version: int, name: str) -> None:
+        for row in self._data.get("approvals", ()):
+            if row["version"] == name:
+                values = {
+                    "version": version,
+                    "person": self._ids["people", row["person"]],
+                    "answer": Answer(row["answer"]),
+                    "on": row["on"] + self._shift if row.get("on") else None,
+                    "condition": row.get("condition", ""),
+                }
+                rows.insert(self._connection, Approval, values)
+
+    def _then(self, now: Charter, overrides: Sequence[Mapping[str, Any]]) -> Charter:
+        lines: list[Line] = [line for kind in now.lines.values() for line in kind]
+        for override in overrides:
+            if "missing" in override:
+                kind, id_ = self._end(override["missing"])
+                lines = [line for line in lines if (line.kind, line.id) != (kind, id_)]
+                continue
+            if "section" in override:
+                text = self._with_ids(str(override["text"]).strip())
+                lines = [
+                    replace(line, text=text) if isinstance(line, Prose) and line.key == override["section"] else line
+                    for line in lines
+                ]
+                continue
+            kind, id_ = (override["ref"], 1) if override["ref"] in KINDS else self._end(override["ref"])
+            field = field_of(KINDS[kind].record, override["field"])
+            value = self._value(field, override["value"])
+            lines = [
+                replace(line, **{field.name: value}) if (line.kind, line.id) == (kind, id_) else line for line in lines
+            ]
+        return charter_of(lines)
