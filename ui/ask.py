@@ -42,9 +42,7 @@ class Ask(Protocol):
 
     def open_file(self, title: str, kinds: Sequence[FileKind], folder: Path | None = None) -> Path | None: ...
 
-    def open_files(
-        self, title: str, kinds: Sequence[FileKind], folder: Path | None = None
-    ) -> tuple[Path, ...]: ...
+    def open_files(self, title: str, kinds: Sequence[FileKind], folder: Path | None = None) -> tuple[Path, ...]: ...
 
     def save_as(
         self, title: str, suggestion: str, kinds: Sequence[FileKind], folder: Path | None = None
@@ -72,9 +70,7 @@ class DialogAsk:
         name, _ = QFileDialog.getOpenFileName(self._parent, title, str(folder or ""), _filters(kinds))
         return Path(name) if name else None
 
-    def open_files(
-        self, title: str, kinds: Sequence[FileKind], folder: Path | None = None
-    ) -> tuple[Path, ...]:
+    def open_files(self, title: str, kinds: Sequence[FileKind], folder: Path | None = None) -> tuple[Path, ...]:
         names, _ = QFileDialog.getOpenFileNames(self._parent, title, str(folder or ""), _filters(kinds))
         return tuple(Path(name) for name in names)
 
@@ -112,9 +108,7 @@ class DialogAsk:
 class ConfirmDialog(QDialog):
     """What will happen, a verb to do it, and Cancel, which is what Enter does at first."""
 
-    def __init__(
-        self, parent: QWidget, words: Words, theme: Theme, title: str, text: str, action: str
-    ) -> None:
+    def __init__(self, parent: QWidget, words: Words, theme: Theme, title: str, text: str, action: str) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(theme.px(440))

@@ -36,16 +36,12 @@ def button(
     return made
 
 
-def primary_button(
-    theme: Theme, text: str, run: Callable[[], None] | None = None, *, icon: str = ""
-) -> QPushButton:
+def primary_button(theme: Theme, text: str, run: Callable[[], None] | None = None, *, icon: str = "") -> QPushButton:
     """The one filled button of a page."""
     return button(theme, text, run, icon=icon, look="primary")
 
 
-def link_button(
-    theme: Theme, text: str, run: Callable[[], None] | None = None, *, small: bool = False
-) -> QPushButton:
+def link_button(theme: Theme, text: str, run: Callable[[], None] | None = None, *, small: bool = False) -> QPushButton:
     """A button that reads as a link."""
     made = button(theme, text, run, look="link", small=small)
     made.setCursor(Qt.CursorShape.PointingHandCursor)

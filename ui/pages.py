@@ -38,9 +38,7 @@ STRATEGY: Final = mark("STRATEGY")
 PROGRAMME: Final = mark("PROGRAMME")
 
 PAGES: Final = (
-    PageEntry(
-        "charter", mark("Charter"), "script-text-outline", STRATEGY, "C", "ui.charter.page:CharterPage"
-    ),
+    PageEntry("charter", mark("Charter"), "script-text-outline", STRATEGY, "C", "ui.charter.page:CharterPage"),
     PageEntry(
         "people",
         mark("People"),

@@ -12,6 +12,7 @@ from db.workspace import Place
 
 HOME_VARIABLE: Final = "ENABLE_HOME"
 TODAY_VARIABLE: Final = "ENABLE_TODAY"
+_BACKUPS: Final = "backup-folder"
 
 
 def home_folder() -> Path:
@@ -34,8 +35,28 @@ def clock() -> Callable[[], datetime]:
     return lambda: datetime.combine(day, datetime.now().time())
 
 
-def own_place(backups: Path | None = None) -> Place:
+def own_place() -> Place:
     """The place of this person on this computer, made where it is not there yet, closed to everyone else."""
     home = home_folder()
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return Place(home=home, clock=clock(), backups=backups)
+    return Place(home=home, clock=clock(), backups=chosen_backups(home))
+
+
+def chosen_backups(home: Path) -> Path | None:
+    """The backup folder this person chose, if one was and it is there now."""
+    try:
+        chosen = Path((home / _BACKUPS).read_text(encoding="utf-8").strip())
+    except (OSError, UnicodeDecodeError):
+        return None
+    return chosen if chosen.is_absolute() and chosen.is_dir() else None
+
+
+def choose_backups(home: Path, folder: Path | None) -> None:
+    """Remembers the folder that backups go to from now on; None goes back to the program's own."""
+    note = home / _BACKUPS
+    if folder is None:
+        note.unlink(missing_ok=True)
+        return
+    handle = os.open(note, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(f"{folder}\n")

@@ -6,29 +6,19 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QSettings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QSplitter
 
-HOME_VARIABLE: Final = "ENABLE_HOME"
 _RECENT_MOST: Final = 10
-
-
-def config_folder() -> Path:
-    """Where the program keeps its own files; `ENABLE_HOME` names another folder, for tests."""
-    chosen = os.environ.get(HOME_VARIABLE)
-    if chosen:
-        return Path(chosen)
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
-    return Path(place) / "enable-desktop"
 
 
 class Preferences:
     """Values by key in an ini file that only this person may read."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self.folder = folder or config_folder()
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._path = self.folder / "window.ini"
         if not self._path.exists():

@@ -140,9 +140,7 @@ class Theme(QObject):
             return
         self._mode = mode
         # So that the window frame follows where the system draws it; a no-op on bare X11 and offscreen.
-        scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(
-            mode, Qt.ColorScheme.Unknown
-        )
+        scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(mode, Qt.ColorScheme.Unknown)
         self._app.styleHints().setColorScheme(scheme)
         self._refresh()
 
@@ -199,7 +197,5 @@ class Theme(QObject):
             palette.setColor(role, self.color(name))
         for role in _DISABLED_ROLES:
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("text.disabled"))
-        palette.setColor(
-            QPalette.ColorGroup.Inactive, QPalette.ColorRole.Highlight, self.color("bg.selectedInactive")
-        )
+        palette.setColor(QPalette.ColorGroup.Inactive, QPalette.ColorRole.Highlight, self.color("bg.selectedInactive"))
         return palette
