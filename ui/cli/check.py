@@ -1,0 +1,69 @@
+"""`check`: what is wrong with the file, and what is missing in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from enable_desktop.fields import Shape, fields_of
+from enable_desktop.kinds import KINDS
+from enable_desktop.links import Link, Ref, chips_in
+from enable_desktop.words import mark
+from ui.cli.records import Titles
+from ui.cli.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from db.workspace import Workspace
+
+FOUND = 1
+
+
+@click.command(help=mark("Check the file, its links and the charter; the exit code is 1 where something was found."))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--only", type=click.Choice(["integrity"]), help=mark("Look at the file alone."))
+@click.option("--json", "as_json", is_flag=True, help=mark("Print one JSON document."))
+@click.pass_obj
+def check(session: Session, file: Path, only: str | None, as_json: bool) -> int:
+    with session.reading(file, settled=True) as workspace:
+        damage = workspace.integrity()
+        findings = [] if only else [*_broken_links(session, workspace)]
+    if as_json:
+        session.print_json({"integrity": "; ".join(damage) or "ok", "findings": findings})
+        return FOUND if damage or findings else 0
+    for each in damage:
+        session.say(mark("{name} is damaged: {what}"), name=file.name, what=each)
+    if not damage:
+        session.say(mark("The file is whole."))
+    for finding in findings:
+        click.echo(f"{finding['title']}: {finding['message']}" if finding["title"] else finding["message"])
+    if damage:
+        session.say(mark("Restore the last good backup; `backups` lists them."))
+    return FOUND if damage or findings else 0
+
+
+def _broken_links(session: Session, workspace: Workspace) -> Iterator[dict[str, Any]]:
+    """References that lead to nothing, in prose and among the links."""
+    titles = Titles(workspace, session.document_words(workspace))
+    for kind in KINDS.values():
+        prose = [field for field in fields_of(kind.record) if field.shape is Shape.PROSE and field.name != "snapshot"]
+        for line in workspace.all(kind.record) if prose else ():
+            for field in prose:
+                for chip in chips_in(getattr(line, field.name)):
+                    if workspace.find(chip.ref) is None:
+                        message = session.words(
+                            mark("“{label}” in {field} leads to nothing."), label=chip.label, field=field.label
+                        )
+                        yield _finding("broken link", Ref(line.kind, line.id), titles.of(line), message)
+    for link in workspace.all(Link):
+        for here, there in ((link.start, link.end), (link.end, link.start)):
+            if workspace.find(there) is None:
+                message = session.words(mark("A link leads to nothing."))
+                yield _finding("broken link", here, titles(here), message)
+
+
+def _finding(finding: str, ref: Ref, title: str, message: str) -> dict[str, Any]:
+    return {"finding": finding, "kind": ref.kind, "id": ref.id, "title": title, "message": message}

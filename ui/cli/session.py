@@ -1,0 +1,112 @@
+"""What a command is given: the words of the screen, the place of this computer, and ways to open and to say."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.words import Sentence, Words, mark
+from resources.words import translations
+
+if TYPE_CHECKING:
+    from db.workspace import Place, Workspace
+
+
+def screen_words() -> Words:
+    """English, or Russian where the terminal speaks it."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable)
+        if value:
+            language = "ru" if value.lower().startswith("ru") else "en"
+            return Words(language, translations(language))
+    return Words("en", translations("en"))
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of a command."""
+
+    words: Words
+
+    def place(self) -> Place:
+        """Where this program keeps its own; raises WorkspaceError where the day it was told is no date."""
+        # Loaded here: help and usage errors need no database.
+        from ui.place import own_place
+
+        try:
+            return own_place()
+        except ValueError as error:
+            raise WorkspaceError(
+                mark("ENABLE_TODAY is “{value}”, which is no date like 2026-03-12. Nothing was done."),
+                value=os.environ.get("ENABLE_TODAY", ""),
+            ) from error
+
+    @contextmanager
+    def writing(self, path: Path) -> Iterator[Workspace]:
+        """The workspace, for changes; raises WorkspaceError where a window has it open."""
+        from db.workspace import open_workspace
+
+        with open_workspace(path, self.place()) as workspace:
+            yield workspace
+
+    @contextmanager
+    def reading(self, path: Path, *, settled: bool = False) -> Iterator[Workspace]:
+        """The workspace, for reading, also while a window has it open.
+
+        With `settled` it is opened for writing where it can be, so that the search index catches up first.
+        """
+        with self._to_read(path, self.place(), settled) as workspace:
+            yield workspace
+
+    def _to_read(self, path: Path, place: Place, settled: bool) -> Workspace:
+        from db.files import ReadOnly
+        from db.lock import AlreadyOpen
+        from db.workspace import open_workspace
+
+        if settled:
+            try:
+                return open_workspace(path, place)
+            except (AlreadyOpen, ReadOnly):
+                return open_workspace(path, place, write=False)
+        try:
+            return open_workspace(path, place, write=False)
+        except ReadOnly:
+            # An older file, or one whose last change was interrupted: both need one opening for writing.
+            return open_workspace(path, place)
+
+    def document_words(self, workspace: Workspace) -> Words:
+        """The words of what this workspace exports."""
+        language = workspace.settings.get("language") or "en"
+        return Words(language, translations(language))
+
+    def say(self, message: str, **values: object) -> None:
+        """One sentence for the person."""
+        click.echo(self.words(message, **values))
+
+    def tell(self, what: Sentence) -> None:
+        click.echo(self.words.say(what))
+
+    def note(self, text: str) -> None:
+        """Something beside the answer, where it disturbs no script."""
+        click.echo(text, err=True)
+
+    def print_json(self, document: Any) -> None:
+        """The one document of a command that was asked for JSON."""
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def prepare_output() -> None:
+    """Let any text be printed: what the terminal's encoding lacks is shown as its code."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace", **({} if stream.isatty() else {"encoding": "utf-8"}))
