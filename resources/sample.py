@@ -1,0 +1,18 @@
+"""The sample programmes, from `sample/`: one in each language, with the same lines."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def sample(language: str) -> Mapping[str, Any]:
+    """The sample programme of a language ("en", "ru"): tables by kind, as TOML gives them.
+
+    Raises FileNotFoundError for a language that has none.
+    """
+    return tomllib.loads(files("resources").joinpath("sample", f"{language}.toml").read_text(encoding="utf-8"))
