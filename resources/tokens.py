@@ -29,6 +29,8 @@ class Tokens:
     colours: Mapping[str, Mapping[str, str]]
     faces: Mapping[str, Face]
     sizes: Mapping[str, int]
+    document_colours: Mapping[str, str]
+    """What documents may be printed in, by name."""
 
 
 @cache
@@ -36,9 +38,8 @@ def tokens() -> Tokens:
     """The tokens, read once."""
     plain = json.loads(Path(__file__).with_name("tokens.json").read_text(encoding="utf-8"))
     return Tokens(
-        colours=MappingProxyType(
-            {theme: MappingProxyType(named) for theme, named in plain["colours"].items()}
-        ),
+        colours=MappingProxyType({theme: MappingProxyType(named) for theme, named in plain["colours"].items()}),
         faces=MappingProxyType({name: Face(**face) for name, face in plain["type"].items()}),
         sizes=MappingProxyType(plain["size"]),
+        document_colours=MappingProxyType(plain["document"]),
     )

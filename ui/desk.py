@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ui.ask import Ask
     from ui.commands import CommandTable
     from ui.preferences import Preferences
+    from ui.program import Program
     from ui.tasks import Tasks
     from ui.theme import Theme
 
@@ -31,6 +32,8 @@ class Desk(QObject):
     """A Ref, a page key, or "page#part"."""
     wants_toast = Signal(str, bool)
     wants_problem = Signal(str, str)
+    backed_up = Signal()
+    """There is one backup more."""
 
     def __init__(
         self,
@@ -52,6 +55,8 @@ class Desk(QObject):
         self.tasks = tasks
         self.commands = commands
         self.preferences = preferences
+        self.program: Program | None = None
+        """What the settings page changes; pages about the work do not need it."""
         self._unlisten = workspace.listen(self._on_changes)
 
     @property

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from enable_desktop.charter.lines import BusinessCase, Head, Prose
+from enable_desktop.charter.sections import SECTIONS, section_of
 from enable_desktop.words import mark
 
 if TYPE_CHECKING:
@@ -20,12 +22,15 @@ class PageEntry:
     title: str
     icon: str
     group: str
-    """The sidebar's heading; empty for pages that are reached otherwise."""
+    """The sidebar's heading; pages above all groups have none."""
     letter: str
     """The letter after Ctrl+G."""
     where: str
+    in_sidebar: bool = True
     kinds: tuple[str, ...] = ()
     """The kinds of record it opens."""
+    parts: tuple[tuple[str, str], ...] = ()
+    """What can be opened inside it: key and title (marked)."""
 
     def load(self) -> type[Page]:
         """The page's class, imported now."""
@@ -37,21 +42,27 @@ class PageEntry:
 STRATEGY: Final = mark("STRATEGY")
 PROGRAMME: Final = mark("PROGRAMME")
 
+_SECTIONS: Final = tuple((section.key, section.title) for section in SECTIONS)
+_LINES: Final = tuple(dict.fromkeys(table.record.kind for section in SECTIONS for table in section.tables))
+_CHARTER: Final = (*_LINES, Prose.kind, BusinessCase.kind, Head.kind)
+
 PAGES: Final = (
-    PageEntry("charter", mark("Charter"), "script-text-outline", STRATEGY, "C", "ui.charter.page:CharterPage"),
+    PageEntry("first", mark("First steps"), "flag-checkered", "", "T", "ui.first_steps:FirstStepsPage"),
     PageEntry(
-        "people",
-        mark("People"),
-        "account-group-outline",
-        PROGRAMME,
-        "P",
-        "ui.people.page:PeoplePage",
-        ("people",),
+        "charter", mark("Charter"), "script-text-outline", STRATEGY, "C", "ui.charter.page:CharterPage",
+        kinds=_CHARTER, parts=_SECTIONS,
     ),
-    PageEntry("history", mark("History"), "history", "", "H", "ui.history_page:HistoryPage"),
-    PageEntry("settings", mark("Settings"), "cog-outline", "", "S", "ui.settings_page:SettingsPage"),
-    PageEntry("shortcuts", mark("Shortcuts"), "keyboard-outline", "", "K", "ui.shortcuts_page:ShortcutsPage"),
-)
+    PageEntry(
+        "people", mark("People"), "account-group-outline", PROGRAMME, "O", "ui.people.page:PeoplePage",
+        kinds=("people", "promises"),
+    ),
+    PageEntry("history", mark("History"), "history", "", "H", "ui.history_page:HistoryPage", in_sidebar=False),
+    PageEntry("settings", mark("Settings"), "cog-outline", "", "S", "ui.settings_page:SettingsPage", in_sidebar=False),
+    PageEntry(
+        "shortcuts", mark("Keyboard shortcuts"), "keyboard-outline", "", "K", "ui.shortcuts_page:ShortcutsPage",
+        in_sidebar=False,
+    ),
+)  # fmt: skip
 
 
 def entry_of(key: str) -> PageEntry:
@@ -60,3 +71,17 @@ def entry_of(key: str) -> PageEntry:
         if entry.key == key:
             return entry
     raise KeyError(key)
+
+
+def entry_for(kind: str) -> PageEntry | None:
+    """The page that opens records of a kind, if an area that exists does."""
+    for entry in PAGES:
+        if kind in entry.kinds:
+            return entry
+    return None
+
+
+def part_of(kind: str) -> str:
+    """The title (marked) of the charter section that holds a kind of line, else empty."""
+    section = section_of(kind)
+    return section.title if section is not None else ""

@@ -39,7 +39,21 @@ QFrame[card="accent"] { background: {bg.accentTint}; border: none; border-radius
 QWidget[pane="sunken"] { background: {bg.sunken}; }
 QWidget[pane="surface"] { background: {bg.surface}; }
 QWidget[pane="window"] { background: {bg.window}; }
-QScrollArea { background: transparent; border: none; }
+QWidget[pane="selected"] { background: {bg.selected}; }
+QWidget[pane="raised"] { background: {bg.raised}; }
+QWidget[edge="left"] { border-left: 1px solid {line.default}; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+QStackedWidget { background: {bg.surface}; }
+
+#sidebar { border-right: 1px solid {line.default}; }
+#status { border-top: 1px solid {line.default}; }
+#quickfind { background: {bg.raised}; border: 1px solid {line.strong}; border-radius: 6px; }
+#toast { background: {text.primary}; border-radius: 6px; }
+#toast QLabel { color: {bg.surface}; }
+QPushButton[toast="true"] { background: transparent; border: 1px solid {bg.surface}; min-height: 0; padding: 0; }
+QPushButton[toast="true"]:hover { background: {text.secondary}; }
+QPushButton[toast="true"]:focus { border: 2px solid {bg.surface}; padding: 0; min-height: 0; }
+QAbstractItemView[outlined="true"] { border: 1px solid {line.default}; border-radius: 6px; }
 
 QPushButton, QToolButton[button="secondary"] { border: 1px solid {line.default}; border-radius: 4px;
   background: {bg.surface}; color: {text.primary}; min-height: {28px}; padding: 0 {12px}; }
@@ -65,6 +79,17 @@ QPushButton[small="true"] { min-height: {22px}; padding: 0 {8px}; }
 QPushButton[small="true"]:focus { min-height: {20px}; padding: 0 {7px}; }
 QPushButton[button="link"][small="true"] { padding: 0 2px; }
 QPushButton[button="link"][small="true"]:focus { padding: 0 1px; }
+QPushButton[nav] { border: 1px solid transparent; border-radius: 4px; background: transparent; text-align: left;
+  color: {text.secondary}; padding: 0 {8px}; min-height: {28px}; }
+QPushButton[nav]:hover { background: {bg.hover}; }
+QPushButton[nav]:checked { background: {bg.selected}; color: {text.primary}; }
+QPushButton[nav]:focus { border: 2px solid {focus.ring}; padding: 0 {7px}; min-height: {26px}; }
+QPushButton[nav="compact"], QPushButton[nav="compact"]:focus { padding: 0; text-align: center; }
+QPushButton[nav="foot"], QPushButton[nav="foot"]:focus { padding: 0; border-radius: 0; min-height: {52px}; }
+QPushButton[find="true"] { padding: 0; min-height: {28px}; }
+QPushButton[find="true"]:focus { padding: 0; min-height: {26px}; }
+QPushButton[status="true"], QPushButton[status="true"]:focus { min-height: {18px}; padding: 0 {6px}; }
+QToolButton[plain="true"] { border: none; background: transparent; padding: 0; }
 QPushButton::menu-indicator { image: none; width: 0; }
 
 QToolButton { border: 1px solid transparent; border-radius: 4px; background: transparent; color: {text.secondary};

@@ -1,0 +1,58 @@
+"""Backups as the window knows them: made beside the work, said in a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from enable_desktop.words import Words, mark
+
+if TYPE_CHECKING:
+    from db.backups import Backup
+    from db.workspace import Workspace
+    from ui.tasks import Progress
+
+
+def backup_work(workspace: Workspace) -> Callable[[Progress], Backup]:
+    """Work for the task pool: a checked backup through a connection of its own."""
+    return partial(_make, workspace.path, workspace.backup_folder, workspace.now)
+
+
+def _make(path: Path, folder: Path, now: datetime, progress: Progress) -> Backup:
+    from db.backups import make_backup, rotate
+
+    made = make_backup(path, folder, now)
+    rotate(folder, now)
+    return made
+
+
+def backup_state(words: Words, workspace: Workspace, failed: bool = False) -> tuple[str, bool]:
+    """How old the newest backup is, in words, and whether that needs attention."""
+    if failed:
+        return words(mark("Backup failed")), True
+    if workspace.is_readonly:
+        return words(mark("Read-only")), True
+    newest = next(iter(workspace.backups()), None)
+    if newest is None:
+        return words(mark("Not backed up yet")), False
+    return words(mark("Backed up {when}"), when=said_day(words, newest.made, workspace.now)), False
+
+
+def said_day(words: Words, moment: datetime, now: datetime) -> str:
+    """A moment as people say it: "today, 09:12", "yesterday, 17:30", "12 Mar, 08:00"."""
+    time = f"{moment:%H:%M}"
+    if moment.date() == now.date():
+        return words(mark("today, {time}"), time=time)
+    if moment.date() == now.date() - timedelta(days=1):
+        return words(mark("yesterday, {time}"), time=time)
+    return f"{words.short_day(moment.date(), now.date())}, {time}"
+
+
+def said_size(words: Words, size: int) -> str:
+    """A file's size: "340 kB", "2.1 MB"."""
+    if size < 1_000_000:
+        return words(mark("{n} kB"), n=words.number(max(1, round(size / 1000))))
+    return words(mark("{n} MB"), n=words.number(round(size / 1_000_000, 1)))

@@ -1,0 +1,153 @@
+"""What quick find finds: pages, sections, commands, and every record of the areas that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from enable_desktop.charter.lines import Prose
+from enable_desktop.charter.sections import BY_KEY
+from enable_desktop.kinds import KINDS
+from enable_desktop.links import Ref
+from enable_desktop.search import HIT_START, Hit, words_of
+from enable_desktop.words import mark
+from ui.commands import Command, shown_shortcut
+from ui.finds import Find
+from ui.header import said
+from ui.pages import PAGES, PageEntry, entry_for
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+_GO_TO: Final = 8
+_IN_TEXT: Final = 6
+_DO: Final = 6
+_ICONS: Final = {
+    "people": "account-outline",
+    "measures": "chart-line-variant",
+    "initiatives": "flag-outline",
+    "promises": "hand-back-right-outline",
+    "obstacles": "alert-octagon-outline",
+    "objectives": "bullseye-arrow",
+    "priorities": "bullseye-arrow",
+    "criteria": "checkbox-marked-outline",
+}
+
+
+class Finder:
+    """Answers what is typed into quick find."""
+
+    def __init__(self, desk: Desk, run: Callable[[Command], None], is_offered: Callable[[PageEntry], bool]) -> None:
+        self._desk = desk
+        self._run = run
+        self._is_offered = is_offered
+
+    def __call__(self, typed: str) -> tuple[Find, ...]:
+        words = self._desk.words
+        if typed.startswith(">"):
+            return self._group(words(mark("Do")), self._commands(typed[1:], 100))
+        wanted = typed.strip()
+        if not wanted:
+            return (
+                *self._group(words(mark("Go to")), self._places("")),
+                *self._group(words(mark("Do")), self._commands("", _DO)),
+            )
+        hits = [hit for hit in self._desk.workspace.search.find(wanted, limit=50) if entry_for(hit.ref.kind)]
+        in_title = [hit for hit in hits if _fits(hit.title, wanted)]
+        in_text = [hit for hit in hits if not _fits(hit.title, wanted) and HIT_START in hit.snippet]
+        places = self._places(wanted)
+        records = [self._record(hit) for hit in in_title]
+        return (
+            *self._group(words(mark("Go to")), [*places, *records][: max(_GO_TO, len(places))]),
+            *self._group(words(mark("In text")), [self._passage(hit) for hit in in_text[:_IN_TEXT]]),
+            *self._group(words(mark("Do")), self._commands(wanted, _DO)),
+        )
+
+    def _group(self, heading: str, finds: Iterable[Find]) -> tuple[Find, ...]:
+        found = tuple(finds)
+        return (Find(title=heading), *found) if found else ()
+
+    def _places(self, wanted: str) -> list[Find]:
+        """Pages, and parts of pages where something was typed."""
+        words, found = self._desk.words, []
+        for entry in PAGES:
+            if not self._is_offered(entry):
+                continue
+            title = words(entry.title)
+            if _fits(title, wanted):
+                found.append(
+                    Find(
+                        title=title,
+                        detail=words(mark("Page")),
+                        icon=entry.icon,
+                        shortcut=shown_shortcut(f"Ctrl+G {entry.letter}"),
+                        run=self._to(entry.key),
+                    )
+                )
+            if wanted:
+                found += [
+                    Find(title=words(part), detail=title, icon=entry.icon, run=self._to(f"{entry.key}#{key}"))
+                    for key, part in entry.parts
+                    if _fits(words(part), wanted)
+                ]
+        return found
+
+    def _to(self, target: Ref | str) -> Callable[[], None]:
+        return partial(self._desk.go, target)
+
+    def _record(self, hit: Hit) -> Find:
+        return Find(
+            title=hit.title or self._noun(hit.ref),
+            detail=self._noun(hit.ref),
+            icon=self._icon(hit.ref),
+            run=self._to(hit.ref),
+        )
+
+    def _passage(self, hit: Hit) -> Find:
+        return Find(
+            title=self._section_title(hit.ref) or hit.title or self._noun(hit.ref),
+            detail=f"“{hit.snippet}”",
+            icon=self._icon(hit.ref),
+            run=self._to(hit.ref),
+        )
+
+    def _section_title(self, ref: Ref) -> str:
+        """The title of a charter section, whose text begins with whatever the section begins with."""
+        if ref.kind != Prose.kind:
+            return ""
+        line = self._desk.workspace.get(Prose, ref.id)
+        section = BY_KEY.get(line.key) if line is not None else None
+        return self._desk.words(section.title) if section is not None else ""
+
+    def _noun(self, ref: Ref) -> str:
+        return self._section_title(ref) or self._desk.words(KINDS[ref.kind].noun)
+
+    def _icon(self, ref: Ref) -> str:
+        entry = entry_for(ref.kind)
+        return _ICONS.get(ref.kind) or (entry.icon if entry is not None else "circle-small")
+
+    def _commands(self, wanted: str, most: int) -> list[Find]:
+        words = self._desk.words
+        found = []
+        for command in self._desk.commands.all():
+            text = said(words, command.text)
+            if command.id.startswith("go.") or not _fits(text, wanted) or not command.enabled():
+                continue
+            found.append(
+                Find(
+                    title=text,
+                    detail=words(command.group.label),
+                    icon=command.icon or "chevron-right",
+                    shortcut=shown_shortcut(command.shortcut) if command.shortcut else "",
+                    run=partial(self._run, command),
+                    keeps_focus=True,
+                )
+            )
+        return found[:most]
+
+
+def _fits(text: str, typed: str) -> bool:
+    """Whether every word typed begins a word of the text."""
+    words = words_of(text)
+    return all(any(word.startswith(each) for word in words) for each in words_of(typed))

@@ -1,0 +1,73 @@
+"""The panel that says in place what happened, what is safe, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from enable_desktop.words import Words, mark
+from ui.buttons import button, icon_button
+from ui.labels import label
+from ui.theme import Theme
+
+Action = tuple[str, Callable[[], None]]
+
+
+class ProblemPanel(QWidget):
+    """One problem at a time, above the page, until it is closed or another one takes its place."""
+
+    def __init__(self, theme: Theme, words: Words) -> None:
+        super().__init__()
+        self._theme = theme
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 12, 16, 4)
+        card = QFrame()
+        card.setProperty("card", "problem")
+        outer.addWidget(card)
+        row = QHBoxLayout(card)
+        row.setContentsMargins(12, 10, 8, 12)
+        row.setSpacing(10)
+        self._mark = QLabel()
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        self._title = label(theme, "", "strong", wrap=True)
+        self._text = label(theme, "", "body", tone="secondary", wrap=True)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+        self._actions = QHBoxLayout()
+        self._actions.setContentsMargins(0, 6, 0, 0)
+        self._actions.setSpacing(8)
+        column.addLayout(self._actions)
+        row.addLayout(column, 1)
+        self._close = icon_button(theme, "close", words(mark("Close this notice")), self.hide)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """All that is said, as one text."""
+        return f"{self._title.text()} {self._text.text()}".strip()
+
+    def show_problem(self, title: str, text: str, actions: Sequence[Action] = ()) -> None:
+        """Says it here and to screen readers."""
+        side = self._theme.px(18)
+        self._mark.setPixmap(self._theme.icon("alert-circle-outline", "problem.text").pixmap(QSize(side, side)))
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        while self._actions.count():
+            item = self._actions.takeAt(0)
+            gone = item.widget() if item is not None else None
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
+        for words, run in actions:
+            self._actions.addWidget(button(self._theme, words, run, small=True))
+        self._actions.addStretch(1)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.text))

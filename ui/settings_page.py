@@ -1,0 +1,208 @@
+"""Settings: how the program looks on this computer, what the workspace is called and speaks, its backups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from enable_desktop.links import Ref
+from enable_desktop.words import LANGUAGES, mark
+from resources.tokens import tokens
+from ui.backup_list import BackupList
+from ui.desk import Desk
+from ui.form import Form
+from ui.inputs import ComboBox, Segmented
+from ui.labels import label
+from ui.page import Page
+from ui.theme import TEXT_SIZES
+
+_WIDTH: Final = 640
+_CURRENCIES: Final = ("EUR", "USD", "GBP", "CHF", "RUB", "PLN", "UAH", "KZT", "JPY")
+_COLOURS: Final = (
+    ("pine", mark("Pine")),
+    ("ink", mark("Ink blue")),
+    ("plum", mark("Plum")),
+    ("brick", mark("Brick")),
+    ("slate", mark("Slate")),
+)
+_THRESHOLDS: Final = (3, 4, 5, 6, 8, 10)
+
+
+class SettingsPage(Page):
+    """Everything is stored as it is chosen."""
+
+    key = "settings"
+    title = mark("Settings")
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._is_showing = False
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer.addWidget(self._area)
+        inner = QWidget()
+        across = QHBoxLayout(inner)
+        across.setContentsMargins(24, 16, 20, 32)
+        form = QWidget()
+        form.setMaximumWidth(self.theme.px(_WIDTH))
+        self._column = QVBoxLayout(form)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(16)
+        across.addWidget(form, 1)
+        across.addStretch(0)
+        self._area.setWidget(inner)
+        self._look()
+        self._workspace()
+        self._column.addSpacing(8)
+        self._column.addWidget(label(self.theme, self.words(mark("Backups")), "section"))
+        self.backups = BackupList(desk)
+        self._column.addWidget(self.backups)
+        self._column.addStretch(1)
+        desk.changed.connect(self._on_changed)
+        self.theme.changed.connect(self._refresh)
+        self._refresh()
+
+    # The parts -------------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        words, theme = self.words, self.theme
+        form = Form(theme)
+        form.add_heading(words(mark("On this computer")))
+        self.mode = Segmented(
+            theme,
+            words(mark("Theme")),
+            (
+                ("system", words(mark("As the system"))),
+                ("light", words(mark("Light"))),
+                ("dark", words(mark("Dark"))),
+            ),
+        )
+        self.mode.chosen.connect(self._on_mode_chosen)
+        form.add(words(mark("Theme")), self.mode)
+        self.text_size = Segmented(
+            theme, words(mark("Text size")), [(size, words.percent(size / 100)) for size in TEXT_SIZES]
+        )
+        self.text_size.chosen.connect(self._on_text_size_chosen)
+        form.add(words(mark("Text size")), self.text_size, words(mark("Ctrl + and Ctrl − change it anywhere.")))
+        self.language = ComboBox(theme)
+        self.language.fill(LANGUAGES.items(), words.language)
+        self.language.activated.connect(self._on_language_chosen)
+        form.add(
+            words(mark("Language of the screen")),
+            self.language,
+            words(mark("What the program itself says. Documents have a language of their own, below.")),
+        )
+        self._column.addWidget(form)
+
+    def _workspace(self) -> None:
+        words, theme = self.words, self.theme
+        form = Form(theme)
+        form.add_heading(words(mark("This workspace")))
+        self.company = QLineEdit()
+        self.company.setMaxLength(200)
+        self.company.editingFinished.connect(self.flush)
+        form.add(
+            words(mark("Company")), self.company, words(mark("Stands on the cover and in the head of every page."))
+        )
+        self.document_language = ComboBox(theme)
+        self.currency = ComboBox(theme)
+        form.add_row(
+            (words(mark("Language of documents")), self.document_language, ""),
+            (words(mark("Currency")), self.currency, ""),
+        )
+        self.colour = ComboBox(theme)
+        self.threshold = ComboBox(theme)
+        form.add_row(
+            (
+                words(mark("Colour of documents")),
+                self.colour,
+                words(mark("Each was chosen to be readable in print.")),
+            ),
+            (
+                words(mark("People needed before a role is named")),
+                self.threshold,
+                words(mark("In what leaves this computer; three is the least.")),
+            ),
+        )
+        self._keys = {
+            self.document_language: "language",
+            self.currency: "currency",
+            self.colour: "colour",
+            self.threshold: "anonymity_threshold",
+        }
+        for box in self._keys:
+            box.activated.connect(self._on_setting_chosen)
+        self._column.addWidget(form)
+
+    # Showing ---------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        settings = self.desk.workspace.settings
+        self.mode.choose(self.theme.mode)
+        self.text_size.choose(self.theme.text_size)
+        if not self.company.hasFocus():
+            self.company.setText(settings.get("company"))
+        self.document_language.fill(LANGUAGES.items(), settings.get("language") or "en")
+        currency = settings.get("currency") or "EUR"
+        self.currency.fill([(each, each) for each in dict.fromkeys((*_CURRENCIES, currency))], currency)
+        colours = tokens().document_colours
+        self.colour.fill(
+            [(colours[key], self.words(name)) for key, name in _COLOURS], settings.get("colour") or colours["pine"]
+        )
+        self.threshold.fill(
+            [(str(each), self.words.number(each)) for each in _THRESHOLDS], settings.get("anonymity_threshold") or "3"
+        )
+
+    def _on_changed(self) -> None:
+        self._refresh()
+
+    def _on_mode_chosen(self, mode: object) -> None:
+        if self.desk.program is not None:
+            self.desk.program.set_theme(str(mode))
+
+    def _on_text_size_chosen(self, percent: object) -> None:
+        if self.desk.program is not None and isinstance(percent, int):
+            self.desk.program.set_text_size(percent)
+
+    def _on_language_chosen(self) -> None:
+        program = self.desk.program
+        if program is not None:
+            # Later: the window, and this box with it, is made anew.
+            language = str(self.language.currentData())
+            QTimer.singleShot(0, program, lambda: program.set_language(language))
+
+    def _on_setting_chosen(self) -> None:
+        box = self.sender()
+        if isinstance(box, ComboBox):
+            self.desk.workspace.settings.set(self._keys[box], str(box.currentData()))
+
+    # What the window asks --------------------------------------------------------------------
+
+    def flush(self) -> None:
+        if self.company.isModified():
+            self.company.setModified(False)
+            self.desk.workspace.settings.set("company", self.company.text().strip())
+
+    def open(self, ref: Ref | None) -> None:
+        self._refresh()
+        self.backups.refresh()
+
+    def open_part(self, part: str) -> None:
+        target: QWidget = self.backups.first if part == "backups" else self.company
+        self._area.ensureWidgetVisible(target, 0, 200)
+        QTimer.singleShot(0, target, lambda: target.setFocus(Qt.FocusReason.OtherFocusReason))
+
+    def keys(self) -> list[tuple[str, str]]:
+        return [("Ctrl+Z", self.words(mark("Undo"))), ("F6", self.words(mark("Next pane")))]
+
+    def status(self) -> str:
+        return str(self.desk.workspace.path)
+
+    def panes(self) -> Sequence[QWidget]:
+        return (self._area, self.backups)

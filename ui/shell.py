@@ -1,0 +1,287 @@
+"""Everything inside the window's frame for one open workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.links import Ref
+from enable_desktop.words import Sentence, mark
+from ui.commands import Command
+from ui.finder import Finder
+from ui.header import Header
+from ui.page import HeaderNote, Page
+from ui.pages import PAGES, PageEntry, entry_for, entry_of
+from ui.problem import Action, ProblemPanel
+from ui.progress_line import ProgressLine
+from ui.sidebar import Sidebar
+from ui.status_bar import StatusBar
+from ui.toast import Toast
+
+if TYPE_CHECKING:
+    from enable_desktop.changes import Changes
+    from ui.desk import Desk
+    from ui.quick_find import QuickFind
+
+NARROW: Final = 1240
+_INDEX_PAUSE_MS: Final = 200
+_INDEX_SLICE: Final = 20
+
+
+class Shell(QWidget):
+    """Sidebar, header, pages, status bar, and what is laid over them."""
+
+    page_shown = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.desk = desk
+        self._pages: dict[str, Page] = {}
+        self._hidden: set[str] = set()
+        self._saved = ""
+        self._quick_find: QuickFind | None = None
+        theme, words = desk.theme, desk.words
+        self.sidebar = Sidebar(theme, words, [entry for entry in PAGES if entry.in_sidebar])
+        self.header = Header(theme, words)
+        self.progress = ProgressLine(theme)
+        self.problems = ProblemPanel(theme, words)
+        self.stack = QStackedWidget()
+        self.status = StatusBar(theme, words)
+        self._lay_out()
+        self.toast = Toast(theme, words, self)
+        self.toast.undo_wanted.connect(self.undo)
+        self.sidebar.page_chosen.connect(self.show_page)
+        self.sidebar.find_wanted.connect(self._on_find_wanted)
+        self._index_timer = QTimer(self)
+        self._index_timer.setSingleShot(True)
+        self._index_timer.setInterval(_INDEX_PAUSE_MS)
+        self._index_timer.timeout.connect(self._on_index_due)
+        desk.wants_page.connect(self.go)
+        desk.wants_toast.connect(self.toast.show_text)
+        desk.wants_problem.connect(self.problems.show_problem)
+        desk.changed.connect(self._on_changed)
+
+    def _lay_out(self) -> None:
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.sidebar)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        for widget in (self.header, self.progress, self.problems):
+            column.addWidget(widget)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.status)
+        across.addLayout(column, 1)
+
+    # Pages -----------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> Page | None:
+        """The page shown."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def is_offered(self, entry: PageEntry) -> bool:
+        """Whether a page is in the menus now (the first steps are not, once they are done)."""
+        return entry.key not in self._hidden
+
+    def hide_page(self, key: str, hidden: bool) -> None:
+        """Offers a page or not."""
+        (self._hidden.add if hidden else self._hidden.discard)(key)
+        self.sidebar.hide_entry(key, hidden)
+
+    def show_page(self, key: str) -> None:
+        """Brings a page up as it was left."""
+        self._bring_up(key, None, "")
+
+    def go(self, target: Ref | str) -> None:
+        """Opens a record, a page, or "page#part"."""
+        if isinstance(target, Ref):
+            entry = entry_for(target.kind)
+            if entry is not None:
+                self._bring_up(entry.key, target, "")
+            return
+        key, _, part = target.partition("#")
+        self._bring_up(key, None, part)
+
+    def _bring_up(self, key: str, ref: Ref | None, part: str) -> None:
+        before = self.page
+        if before is not None:
+            before.flush()
+        page = self._pages.get(key)
+        if page is None:
+            page = self._pages[key] = entry_of(key).load()(self.desk)
+            page.set_compact(self.is_narrow)
+            page.header_changed.connect(self._on_header_changed)
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        page.open(ref)
+        if part:
+            page.open_part(part)
+        self.sidebar.show_page(key)
+        self.refresh()
+        self.page_shown.emit(key)
+        if self.isVisible():
+            self.focus_page()
+
+    def focus_page(self) -> None:
+        """Puts the focus where the work of the page is."""
+        page = self.page
+        if page is None:
+            return
+        wanted = page.first_focus() or first_focusable(page)
+        if wanted is not None:
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Shows the heading, actions, keys and commands of the page again."""
+        page = self.page
+        if page is None:
+            return
+        note = page.header_note()
+        if not note.text:
+            note = HeaderNote(chip=note.chip, tone=note.tone, text=self._saved)
+        self.header.show_heading(page.heading(), note)
+        actions = tuple(page.header_actions())
+        self.header.show_actions(actions)
+        self.status.show_text(page.status())
+        self.status.show_keys(page.keys())
+        own: dict[str, Command] = {}
+        for command in (*actions, *page.commands(), *page.exports()):
+            own.setdefault(command.id, command)
+        self.desk.commands.show_page(own.values())
+
+    def _on_header_changed(self) -> None:
+        if self.sender() is self.page:
+            self.refresh()
+
+    # Narrow and wide -------------------------------------------------------------------------
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.width() < NARROW
+
+    def toggle_sidebar(self) -> None:
+        """F9: the other width, until the window's own width asks for another."""
+        self.sidebar.set_compact(not self.sidebar.is_compact)
+        kept = "compact" if self.sidebar.is_compact else "wide"
+        self.desk.preferences.set("sidebar", kept if not self.is_narrow else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        was_narrow = 0 <= event.oldSize().width() < NARROW
+        if event.oldSize().width() < 0 or was_narrow != self.is_narrow:
+            kept = self.desk.preferences.text("sidebar") == "compact"
+            self.sidebar.set_compact(self.is_narrow or kept)
+            for page in self._pages.values():
+                page.set_compact(self.is_narrow)
+
+    # Storing and taking back -----------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Stores what is still being typed on any page."""
+        for page in self._pages.values():
+            page.flush()
+
+    def undo(self) -> None:
+        self._take_back(self.desk.workspace.undo, mark("Undone: {step}"))
+
+    def redo(self) -> None:
+        self._take_back(self.desk.workspace.redo, mark("Done again: {step}"))
+
+    def _take_back(self, run: Callable[[], Sentence | None], message: str) -> None:
+        try:
+            self.flush()
+            label = run()
+        except WorkspaceError as fault:
+            self.desk.failed(fault)
+            return
+        if label is not None:
+            self.desk.toast(self.desk.words(message, step=label))
+
+    def _on_changed(self, changes: Changes) -> None:
+        at = self.desk.workspace.now
+        self._saved = self.desk.words(mark("Saved {time}"), time=f"{at:%H:%M}")
+        self.refresh()
+        self._index_timer.start()
+
+    def _on_index_due(self) -> None:
+        if self.desk.workspace.search.catch_up(_INDEX_SLICE):
+            self._index_timer.start(0)
+
+    # Finding, panes, problems ----------------------------------------------------------------
+
+    def open_quick_find(self, text: str = "") -> None:
+        """Ctrl+K."""
+        if self._quick_find is None:
+            from ui.quick_find import QuickFind
+
+            finder = Finder(self.desk, self._run, self.is_offered)
+            self._quick_find = QuickFind(self.desk.theme, self.desk.words, finder, self)
+        self._quick_find.open(text)
+
+    def _on_find_wanted(self) -> None:
+        self.open_quick_find()
+
+    @property
+    def overlay(self) -> QWidget | None:
+        """What lies over everything and keeps the focus, if something does."""
+        found = self._quick_find
+        return found if found is not None and found.isVisible() else None
+
+    def _run(self, command: Command) -> None:
+        self.desk.commands.run(command.id)
+
+    def next_pane(self, step: int) -> None:
+        """F6: the next part of the window, in reading order."""
+        page = self.page
+        inside = list(page.panes()) if page is not None else []
+        panes = [self.sidebar, self.header, *(inside or ([page] if page is not None else []))]
+        panes = [pane for pane in panes if pane.isVisible() and first_focusable(pane) is not None]
+        focus = self.window().focusWidget()
+        here = next((place for place, pane in enumerate(panes) if _holds(pane, focus)), -1)
+        # From nowhere, forward goes to the first pane of the page.
+        target = panes[(here + step) % len(panes)] if panes else None
+        wanted = first_focusable(target) if target is not None else None
+        if wanted is not None:
+            wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_problem(self, title: str, text: str, actions: tuple[Action, ...] = ()) -> None:
+        self.problems.show_problem(title, text, actions)
+
+    def focus_ring(self) -> tuple[QWidget, ...]:
+        """The parts of the window in the order in which Tab goes through them."""
+        over = self.overlay
+        if over is not None:
+            return (over,)
+        return (self.sidebar, self.header, self.problems, self.stack, self.status, self.toast)
+
+
+def _holds(pane: QWidget, widget: QWidget | None) -> bool:
+    return widget is not None and (pane is widget or pane.isAncestorOf(widget))
+
+
+def takes_tab(widget: QWidget) -> bool:
+    """Whether Tab stops at a widget now."""
+    by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return by_tab and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
+
+
+def first_focusable(pane: QWidget) -> QWidget | None:
+    """The pane itself, or the first widget inside it, where Tab stops."""
+    if takes_tab(pane):
+        return pane
+    widget = pane.nextInFocusChain()
+    while widget is not None and widget is not pane:
+        if pane.isAncestorOf(widget) and takes_tab(widget):
+            return widget
+        widget = widget.nextInFocusChain()
+    return None

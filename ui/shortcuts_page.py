@@ -1,0 +1,74 @@
+"""Every key there is, from the command table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from enable_desktop.links import Ref
+from enable_desktop.words import Words, mark
+from ui.commands import Command, Group, shown_shortcut
+from ui.desk import Desk
+from ui.header import said
+from ui.page import Page
+from ui.rows import Row, RowsView
+
+IN_LISTS: Final = (
+    ("↑ ↓", mark("Move")),
+    ("Enter", mark("Open, or act")),
+    ("F2", mark("Edit the cell")),
+    ("Alt+Up", mark("Move the row up")),
+    ("Alt+Down", mark("Move the row down")),
+    ("Delete", mark("Remove, with Undo")),
+)
+"""Keys of lists, which are no commands of the window."""
+
+
+def shortcut_rows(words: Words, commands: Iterable[Command]) -> list[Row]:
+    """One row a command that has a key, under the headings of the menus."""
+    found = [command for command in commands if command.shortcut]
+    rows = []
+    for group in Group:
+        of_group = [command for command in found if command.group is group]
+        if of_group:
+            rows.append(Row(title=words(group.label), heading=True))
+            rows += [
+                Row(
+                    title=said(words, command.text),
+                    shortcut="  ".join(shown_shortcut(each) for each in command.shortcut.split(", ")),
+                    icon=command.icon,
+                )
+                for command in of_group
+            ]
+    rows.append(Row(title=words(mark("In lists")), heading=True))
+    rows += [Row(title=words(text), shortcut=shown_shortcut(key)) for key, text in IN_LISTS]
+    return rows
+
+
+class ShortcutsPage(Page):
+    """All keys on one page."""
+
+    key = "shortcuts"
+    title = mark("Keyboard shortcuts")
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.list = RowsView(self.theme, self.words(self.title))
+        self.list.setMaximumWidth(self.theme.px(760))
+        column.addWidget(self.list)
+
+    def open(self, ref: Ref | None) -> None:
+        self.list.show_rows(shortcut_rows(self.words, self.desk.commands.all()))
+
+    def keys(self) -> list[tuple[str, str]]:
+        return [("Ctrl+K", self.words(mark("Find"))), ("F10", self.words(mark("Menu")))]
+
+    def first_focus(self) -> QWidget | None:
+        return self.list
+
+    def panes(self) -> Sequence[QWidget]:
+        return (self.list,)

@@ -1,0 +1,117 @@
+"""The start screen: what there is to do without a workspace."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from enable_desktop.words import mark
+from ui.buttons import button, icon_button, primary_button
+from ui.labels import label
+from ui.problem import ProblemPanel
+from ui.rows import Row, RowsView
+
+if TYPE_CHECKING:
+    from ui.window import Window
+
+_WIDTH: Final = 560
+
+
+class Welcome(QWidget):
+    """New, open, recent, and the sample to look at."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__()
+        program, words, theme = window.program, window.words, window.program.theme
+        self._window = window
+        self.setObjectName("window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(8, 10, 8, 24)
+        self.menu_button = icon_button(theme, "menu", words(mark("Menu")), window.show_menu, shortcut="F10")
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        outer.addWidget(self.menu_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.problems = ProblemPanel(theme, words)
+        outer.addWidget(self.problems)
+        outer.addStretch(1)
+        centre = QWidget()
+        centre.setFixedWidth(theme.px(_WIDTH))
+        outer.addWidget(centre, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(2)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(label(theme, "Enable Desktop", "figure"))
+        column.addWidget(
+            label(
+                theme,
+                words(
+                    mark(
+                        "Your enablement programme on one desk. "
+                        "It is kept in one file, and nothing leaves this computer."
+                    )
+                ),
+                "body",
+                tone="secondary",
+                wrap=True,
+            )
+        )
+        column.addSpacing(12)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.new = primary_button(theme, words(mark("New workspace")), partial(program.make, window), icon="plus")
+        row.addWidget(self.new)
+        row.addWidget(
+            button(theme, words(mark("Open workspace")), partial(program.choose, window), icon="folder-open-outline")
+        )
+        row.addWidget(
+            button(
+                theme,
+                words(mark("Open the sample programme")),
+                partial(program.show_sample, window),
+                icon="flask-outline",
+            )
+        )
+        row.addStretch(1)
+        column.addLayout(row)
+        recent = program.preferences.recent()
+        self.recent = RowsView(theme, words(mark("Opened before")))
+        self.recent.activated.connect(self._on_activated)
+        self.recent.clicked.connect(self._on_activated)
+        self.recent.show_rows(
+            [Row(title=path.stem, detail=str(path.parent), icon="briefcase-outline", key=path) for path in recent]
+        )
+        if recent:
+            column.addSpacing(20)
+            column.addWidget(label(theme, words(mark("Opened before")), "strong"))
+            self.recent.setFixedHeight(min(self.recent.natural_height() + 2, theme.px(320)))
+            column.addWidget(self.recent)
+        else:
+            column.addSpacing(20)
+            column.addWidget(
+                label(
+                    theme,
+                    words(
+                        mark(
+                            "The sample holds a finished charter of a company that does not exist. "
+                            "Look at it first, or begin with your own."
+                        )
+                    ),
+                    "body",
+                    tone="secondary",
+                    wrap=True,
+                )
+            )
+            self.recent.hide()
+
+    def show_problem(self, title: str, text: str) -> None:
+        self.problems.show_problem(title, text)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        path = self.recent.rows.row_at(index.row()).key
+        if isinstance(path, Path):
+            self._window.program.open(path, self._window)

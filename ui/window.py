@@ -1,0 +1,372 @@
+"""One window: the frame around an open workspace, or around the start screen."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.places import synced_by
+from enable_desktop.words import mark
+from ui.actions import Actions
+from ui.ask import FileKind
+from ui.beginning import is_settled
+from ui.commands import CommandTable
+from ui.desk import Desk
+from ui.pages import PAGES, entry_of
+from ui.shell import Shell, takes_tab
+from ui.single import FileWatch
+from ui.tasks import PoolTasks
+from ui.window_commands import program_commands, step_commands, workspace_commands
+
+if TYPE_CHECKING:
+    from db.backups import Backup
+    from db.workspace import Workspace
+    from ui.program import Program
+
+LEAST_WIDTH: Final = 1100
+LEAST_HEIGHT: Final = 700
+
+
+class Window(QMainWindow):
+    """A workspace and everything that can be done with it; without one, ways to get one."""
+
+    closed = Signal()
+
+    def __init__(self, program: Program, workspace: Workspace | None = None) -> None:
+        super().__init__()
+        self.program = program
+        self.workspace = workspace
+        self.words = program.words
+        self.commands = CommandTable(self)
+        self.ask = program.make_ask(self)
+        self.tasks = program.make_tasks(self)
+        self.desk: Desk | None = None
+        self.shell: Shell | None = None
+        self._kept = True
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        self.commands.add(program_commands(self))
+        shell = self._build(workspace) if workspace is not None else None
+        if shell is None:
+            from ui.welcome import Welcome
+
+            self._welcome = Welcome(self)
+            self.setCentralWidget(self._welcome)
+            self.setWindowTitle("Enable Desktop")
+        self.actions_made = Actions(self.commands, self.words, program.theme, self)
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._on_menu_about_to_show)
+        self._menu.aboutToHide.connect(self._on_menu_about_to_hide)
+        if shell is not None:
+            shell.sidebar.menu_button.setMenu(self._menu)
+
+    def _build(self, workspace: Workspace) -> Shell:
+        program = self.program
+        self.desk = Desk(
+            workspace,
+            words=self.words,
+            theme=program.theme,
+            ask=self.ask,
+            tasks=self.tasks,
+            commands=self.commands,
+            preferences=program.preferences,
+            parent=self,
+        )
+        self.desk.program = program
+        self.shell = Shell(self.desk, self)
+        self.setCentralWidget(self.shell)
+        self.commands.add(workspace_commands(self))
+        self.desk.changed.connect(self._on_changed)
+        self.shell.page_shown.connect(self._on_page_shown)
+        self.shell.sidebar.workspace_wanted.connect(partial(self.shell.go, "settings#backups"))
+        self.shell.status.cancel_wanted.connect(self._on_cancel_wanted)
+        if isinstance(self.tasks, PoolTasks):
+            self.tasks.changed.connect(self._on_tasks_changed)
+        self._watch = FileWatch(workspace, self)
+        self._watch.forward_wanted.connect(self.come_forward)
+        self._watch.lost.connect(self._on_lost)
+        self.show_backup_state()
+        self._look_at_first_steps()
+        return self.shell
+
+    # What the program asks -------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Shows the first page; called once the window has its size."""
+        if self.shell is None or self.desk is None or self.workspace is None:
+            return
+        kept = self.program.preferences.text("page") or "charter"
+        known = {entry.key for entry in PAGES if entry.in_sidebar and entry.key != "first"}
+        if self.shell.is_offered(entry_of("first")):
+            kept = "first"
+        elif kept not in known:
+            kept = "charter"
+        self.shell.show_page(kept)
+
+    def after_showing(self) -> None:
+        """What can wait until the window is on the screen."""
+        if self.workspace is None or self.desk is None:
+            return
+        if self.workspace.is_readonly:
+            self.desk.toast(
+                self.words(mark("{name} is read-only: nothing can be changed here."), name=self.workspace.path.name)
+            )
+            return
+        if self.workspace.backup_is_due():
+            self.back_up(quiet=True)
+        service = synced_by(self.workspace.path.absolute())
+        key = f"synced/{self.workspace.settings.get('workspace_id')}"
+        if service and not self.program.preferences.text(key):
+            self.program.preferences.set(key, "said")
+            self.desk.toast(
+                self.words(
+                    mark("This file lies in {service}. Close it here before you open it on another computer."),
+                    service=service,
+                )
+            )
+
+    def come_forward(self) -> None:
+        """Puts this window before all others."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def say(self, fault: WorkspaceError) -> None:
+        """Shows a fault of the world, wherever this window shows such things."""
+        self.say_problem("", self.words.say(fault.sentence))
+
+    def say_problem(self, title: str, text: str) -> None:
+        if self.shell is not None:
+            self.shell.problems.show_problem(title, text)
+        else:
+            self._welcome.show_problem(title, text)
+
+    def discard(self) -> None:
+        """Closes this window but keeps its workspace open, for another window to take over."""
+        self._kept = False
+        self._let_go()
+        self.close()
+
+    # Commands --------------------------------------------------------------------------------
+
+    def show_menu(self) -> None:
+        """F10."""
+        if self.shell is not None:
+            button: QWidget = self.shell.sidebar.menu_button
+        else:
+            button = self._welcome.menu_button
+        self._menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    @property
+    def menu(self) -> QMenu:
+        return self._menu
+
+    def export(self) -> None:
+        """Ctrl+E: what the page exports; where there are several, a menu."""
+        page = self.shell.page if self.shell is not None else None
+        if page is None or self.shell is None:
+            return
+        commands = list(page.exports())
+        if len(commands) == 1:
+            self.commands.run(commands[0].id)
+        elif commands:
+            menu = QMenu(self)
+            self.actions_made.fill_plain(menu, commands)
+            menu.aboutToHide.connect(menu.deleteLater)
+            corner = self.shell.header.mapToGlobal(QPoint(self.shell.header.width() - 240, self.shell.header.height()))
+            menu.popup(corner)
+            if menu.actions():
+                menu.setActiveAction(menu.actions()[0])
+
+    def save_copy(self) -> None:
+        workspace, desk = self.workspace, self.desk
+        if workspace is None or desk is None or self.shell is None:
+            return
+        kind = FileKind(self.words(mark("Workspace")), ("enable",))
+        suggestion = self.words(mark("{name} copy"), name=workspace.path.stem)
+        target = self.ask.save_as(
+            self.words(mark("Save a copy")), f"{suggestion}.enable", [kind], workspace.path.parent
+        )
+        if target is None:
+            return
+        try:
+            self.shell.flush()
+            write_copy(workspace, target)
+        except WorkspaceError as fault:
+            self.say(fault)
+            return
+        desk.toast(
+            self.words(
+                mark("Saved a copy as {name}. You go on working in {own}."), name=target.name, own=workspace.path.name
+            )
+        )
+
+    def back_up(self, quiet: bool = False) -> None:
+        """Makes a checked backup beside the work."""
+        workspace, desk = self.workspace, self.desk
+        if workspace is None or desk is None:
+            return
+        from ui.backups import backup_work
+
+        def done(backup: Backup) -> None:
+            self.show_backup_state()
+            desk.backed_up.emit()
+            if not quiet:
+                desk.toast(self.words(mark("Backed up, and checked.")))
+
+        def failed(fault: Exception) -> None:
+            self.show_backup_state(failed=True)
+            desk.failed(fault)
+
+        self.tasks.run(backup_work(workspace), done, failed, label=self.words(mark("Backing up")))
+
+    def close_workspace(self) -> None:
+        """Back to the start screen; other windows stay."""
+        self.program.show_start(self)
+
+    # Following -------------------------------------------------------------------------------
+
+    def show_backup_state(self, failed: bool = False) -> None:
+        """Says at the foot of the sidebar how old the last backup is."""
+        if self.workspace is None or self.shell is None:
+            return
+        from ui.backups import backup_state
+
+        name = self.workspace.settings.get("company") or self.workspace.path.stem
+        text, attention = backup_state(self.words, self.workspace, failed)
+        self.shell.sidebar.show_workspace(name, text, attention=attention)
+
+    def _on_changed(self, changes: object) -> None:
+        self.commands.add(step_commands(self))
+        self.show_backup_state()
+        self._look_at_first_steps()
+        self._name_window()
+
+    def _look_at_first_steps(self) -> None:
+        assert self.shell is not None and self.workspace is not None
+        self.shell.hide_page("first", is_settled(self.workspace))
+
+    def _on_page_shown(self, key: str) -> None:
+        self.program.preferences.set("page", key)
+        self._name_window()
+
+    def _name_window(self) -> None:
+        if self.shell is None or self.shell.page is None or self.workspace is None:
+            return
+        name = self.workspace.settings.get("company") or self.workspace.path.stem
+        self.setWindowTitle(f"{self.words(self.shell.page.title)} — {name} — Enable Desktop")
+
+    def _on_tasks_changed(self) -> None:
+        shell = self.shell
+        if shell is None:
+            return
+        assert isinstance(self.tasks, PoolTasks)
+        job = self.tasks.shown
+        if job is None:
+            shell.progress.clear()
+            shell.status.show_task("", can_cancel=False)
+        else:
+            shell.progress.show_share(job.share)
+            shell.status.show_task(job.label, can_cancel=self.tasks.can_cancel)
+
+    def _on_cancel_wanted(self) -> None:
+        if isinstance(self.tasks, PoolTasks) and self.tasks.shown is not None:
+            self.tasks.shown.cancel_by_person()
+
+    def _on_lost(self, fault: WorkspaceError) -> None:
+        if self.shell is not None:
+            save = (self.words(mark("Save a copy")), self.save_copy)
+            self.shell.problems.show_problem("", self.words.say(fault.sentence), [save])
+
+    def _on_menu_about_to_show(self) -> None:
+        recent = QMenu(self.words(mark("Open recent")), self._menu)
+        for path in self.program.preferences.recent():
+            if self.workspace is None or path != self.workspace.path:
+                recent.addAction(path.stem).triggered.connect(partial(self._on_recent, path))
+        self.actions_made.fill(self._menu, {"file.open": recent})
+
+    def _on_recent(self, path: Path, *checked: object) -> None:
+        self.program.open(path, self)
+
+    def _on_menu_about_to_hide(self) -> None:
+        # The chosen action is triggered after this.
+        QTimer.singleShot(0, self.actions_made, self.actions_made.enable_all)
+
+    # Qt --------------------------------------------------------------------------------------
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes through sidebar, header, page and status bar in this order, whatever was made first."""
+        if self.shell is None:
+            return super().focusNextPrevChild(next)
+        ring: list[QWidget] = []
+        for part in self.shell.focus_ring():
+            ring += _stops(part)
+        if not ring:
+            return super().focusNextPrevChild(next)
+        focus = self.focusWidget()
+        place = -1 if next else len(ring)
+        if focus in ring:
+            place = ring.index(focus)
+        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        ring[(place + (1 if next else -1)) % len(ring)].setFocus(reason)
+        return True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._kept:
+            self._kept = False
+            try:
+                self._let_go()
+            except WorkspaceError as fault:
+                # What cannot be stored stays on the screen, unless it is closed once more.
+                self.say(fault)
+                event.ignore()
+                return
+            self.program.keep_geometry(self)
+            if self.workspace is not None:
+                self.workspace.close()
+        event.accept()
+        self.closed.emit()
+
+    def _let_go(self) -> None:
+        if self.shell is not None:
+            self.shell.flush()
+        if isinstance(self.tasks, PoolTasks):
+            self.tasks.close()
+        if self.desk is not None:
+            self.desk.close()
+
+
+def _stops(part: QWidget) -> list[QWidget]:
+    """The widgets inside a part where Tab stops, in Qt's own order."""
+    found = [part] if takes_tab(part) else []
+    widget = part.nextInFocusChain()
+    while widget is not None and widget is not part:
+        if part.isAncestorOf(widget) and takes_tab(widget):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def write_copy(workspace: Workspace, target: Path) -> None:
+    """Writes a copy beside the target and gives it its name when it is whole."""
+    if target.exists() and target.samefile(workspace.path):
+        raise WorkspaceError(mark("{name} is the file you are working in. Choose another name."), name=target.name)
+    beside = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    beside.unlink(missing_ok=True)
+    try:
+        workspace.save_copy(beside)
+        beside.replace(target)
+    except OSError as error:
+        from db.files import unreachable
+
+        raise unreachable(target, error) from error
+    finally:
+        beside.unlink(missing_ok=True)
