@@ -4,9 +4,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SOURCES := enable_desktop db exports ui resources
 LOCALE := resources/locale
 CATALOGUE := $(LOCALE)/ru/LC_MESSAGES/enable_desktop.po
+COMPILED := $(patsubst %.po,%.mo,$(wildcard $(LOCALE)/*/LC_MESSAGES/*.po))
 
 export PYTHON VENV
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -14,15 +14,19 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "make %-9s %s\n", $$1, $$2 }'
 
-install: $(VENV)/.ready ## prepare .venv and nothing else; .venv/bin/enable-desktop is then the program
+install: $(VENV)/.packages $(VENV)/.fonts $(COMPILED) ## prepare .venv and nothing else; .venv/bin/enable-desktop is then the program
 
 $(VENV)/.packages: pyproject.toml requirements.lock
 	@.ci/prepare system packages
 	@touch $@
 
-$(VENV)/.ready: $(VENV)/.packages
-	@.ci/prepare fonts
+# The faces of PDFs are cut now, so that a first export is as quick as a later one.
+$(VENV)/.fonts: $(VENV)/.packages exports/font_cutting.py
+	@$(BIN)/python -m exports.fonts
 	@touch $@
+
+%.mo: %.po $(VENV)/.packages
+	@$(BIN)/pybabel -q compile -i $< -o $@
 
 run: install ## open the program on the sample programme
 	@.ci/demo
@@ -33,10 +37,18 @@ test: install ## the test suite, headless, with coverage
 
 check: lint test ## everything that must be green: style, types, import rules, tests
 
-lint: install ## style, types and import rules only
+lint: style format types imports ## style, types and import rules only
+
+style: install
 	$(BIN)/ruff check .
+
+format: install
 	$(BIN)/ruff format --check .
+
+types: install
 	$(BIN)/mypy
+
+imports: install
 	$(BIN)/lint-imports
 
 bench: install ## measure speed against the floors; prints a table, writes JSON
@@ -58,9 +70,9 @@ words: install ## collect the marked words into the catalogue and compile it
 	$(BIN)/pybabel -q extract -k words -k mark -k n:1,2 --no-location --omit-header -w 110 -o $(LOCALE)/enable_desktop.pot enable_desktop db exports ui
 	@test -f $(CATALOGUE) || $(BIN)/pybabel -q init -D enable_desktop -i $(LOCALE)/enable_desktop.pot -d $(LOCALE) -l ru -w 110
 	$(BIN)/pybabel -q update -D enable_desktop -i $(LOCALE)/enable_desktop.pot -d $(LOCALE) -l ru -w 110 --no-fuzzy-matching --ignore-pot-creation-date --ignore-obsolete
-	$(BIN)/pybabel compile -D enable_desktop -d $(LOCALE)
+	$(BIN)/pybabel compile -i $(CATALOGUE) -o $(CATALOGUE:.po=.mo) --statistics
 
 clean: ## remove what was built; .venv stays
 	rm -rf build dist
 
-.PHONY: help install run test check lint bench screens app lock words clean
+.PHONY: help install run test check lint style format types imports bench screens app lock words clean
