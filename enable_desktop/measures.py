@@ -29,10 +29,12 @@ class Rhythm(Choice):
     """How often something is looked at."""
 
     WEEKLY = "weekly", mark("Weekly")
+    FORTNIGHTLY = "fortnightly", mark("Every two weeks")
     MONTHLY = "monthly", mark("Monthly")
     QUARTERLY = "quarterly", mark("Quarterly")
     HALF_YEARLY = "half-yearly", mark("Half-yearly")
     YEARLY = "yearly", mark("Yearly")
+    TWO_YEARLY = "two-yearly", mark("Every two years")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
