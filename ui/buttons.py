@@ -26,9 +26,9 @@ def button(
     made.setCursor(Qt.CursorShape.ArrowCursor)
     if look:
         made.setProperty("button", look)
+    theme.dress(made, "smallstrong" if small else "bodystrong")
     if small:
         made.setProperty("small", "true")
-        theme.dress(made, "smallstrong")
     if icon:
         set_icon(made, theme, icon)
     if run is not None:

@@ -309,6 +309,7 @@ class _StepRow(QWidget):
         set_tone(self._title, "tone", "secondary" if done else "")
         set_tone(self, "pane", "selected" if is_next else "surface")
         set_tone(self.act, "button", "primary" if is_next else "")
+        self.act.setVisible(not done)
         self._mark.setAccessibleName(self._done_text if done else "")
 
 

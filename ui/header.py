@@ -24,6 +24,7 @@ class CommandButton(QPushButton):
         self._words = words
         if command.primary:
             self.setProperty("button", "primary")
+        theme.dress(self, "bodystrong")
         self.clicked.connect(self._on_clicked)
         self.follow(command)
 

@@ -2,23 +2,81 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from typing import Final
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ui.theme import Theme
 
+_READABLE: Final = 560
+
 
 def label(theme: Theme, text: str, face: str = "body", *, tone: str = "", wrap: bool = False) -> QLabel:
     """Plain text in a step of the type scale; tone: secondary, tertiary, attention, problem, accent, ..."""
-    shown = QLabel(text)
+    shown = Paragraph(theme, text, face) if wrap else QLabel(text)
     # Rich text would open local files that it names.
     shown.setTextFormat(Qt.TextFormat.PlainText)
-    shown.setWordWrap(wrap)
     if tone:
         shown.setProperty("tone", tone)
     theme.dress(shown, face)
     return shown
+
+
+class Paragraph(QLabel):
+    """Words over several lines, at the line height of the type scale, which a plain label does not know."""
+
+    def __init__(self, theme: Theme, text: str, face: str) -> None:
+        super().__init__(text)
+        self._theme = theme
+        self._face = face
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _lines(self, width: int) -> list[QTextLayout]:
+        """One layout for each paragraph, broken at this width."""
+        laid = []
+        for part in self.text().split("\n"):
+            layout = QTextLayout(part, self.font(), self)
+            layout.setCacheEnabled(True)
+            layout.beginLayout()
+            while (line := layout.createLine()).isValid():
+                line.setLineWidth(max(1, width))
+            layout.endLayout()
+            laid.append(layout)
+        return laid
+
+    def heightForWidth(self, width: int) -> int:
+        margins = self.contentsMargins()
+        inner = width - margins.left() - margins.right()
+        count = sum(max(1, layout.lineCount()) for layout in self._lines(inner))
+        return count * self._theme.line_height(self._face) + margins.top() + margins.bottom()
+
+    def sizeHint(self) -> QSize:
+        margins = self.contentsMargins()
+        longest = max(self.fontMetrics().horizontalAdvance(part) for part in self.text().split("\n"))
+        width = min(longest + 2, self._theme.px(_READABLE)) + margins.left() + margins.right()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(80), self._theme.line_height(self._face))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        inner = self.contentsRect()
+        step = self._theme.line_height(self._face)
+        top = inner.top()
+        for layout in self._lines(inner.width()):
+            for number in range(layout.lineCount()):
+                drawn = layout.lineAt(number)
+                lead = (step - drawn.height()) / 2
+                drawn.draw(painter, QPointF(inner.left(), top + lead - drawn.position().y()))
+                top += step
+        painter.end()
 
 
 def set_tone(widget: QWidget, name: str, value: object) -> None:

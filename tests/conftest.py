@@ -1,0 +1,122 @@
+"""What every test stands on: a home of its own, a fixed day, real files, and no noise."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+import pytest
+
+from db.workspace import Place, Workspace, create_workspace
+from enable_desktop.words import Words
+from resources.words import translations
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ.pop("QT_SCALE_FACTOR", None)
+
+NOW: Final = datetime(2026, 11, 24, 10, 42)
+_ROOMS: Final = tuple(
+    str(Path(__file__).resolve().parent.parent / room) + os.sep
+    for room in ("enable_desktop", "db", "exports", "ui", "resources")
+)
+
+
+class _PlainOpens:
+    """Notes where our own code opens a workspace file without SQLite, which would drop SQLite's locks."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
+        if event != "open" or not isinstance(arguments[0], str | bytes):
+            return
+        path = os.fsdecode(arguments[0])
+        flags = arguments[2] if isinstance(arguments[2], int) else 0
+        if not path.endswith(".enable") or "backups" in Path(path).parts or flags & os.O_EXCL:
+            return
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None and not frame.f_code.co_filename.startswith(_ROOMS):
+            if "pytest" in frame.f_code.co_filename or f"{os.sep}tests{os.sep}" in frame.f_code.co_filename:
+                return
+            frame = frame.f_back
+        if frame is not None:
+            self.found.append(f"{frame.f_code.co_filename}:{frame.f_lineno} opened {Path(path).name}")
+
+
+@pytest.fixture(scope="session")
+def plain_opens() -> _PlainOpens:
+    """One for the whole run: an audit hook cannot be taken off again."""
+    watch = _PlainOpens()
+    sys.addaudithook(watch)
+    return watch
+
+
+@pytest.fixture(autouse=True)
+def no_plain_open(plain_opens: _PlainOpens) -> Iterator[None]:
+    """Nothing but SQLite opens a workspace by its path."""
+    plain_opens.found.clear()
+    yield
+    assert not plain_opens.found, plain_opens.found
+
+
+class _Warnings(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def no_log_noise(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A warning in a log that no test asked for is a failure; `caplog` asks for them."""
+    if "caplog" in request.fixturenames:
+        yield
+        return
+    handler = _Warnings()
+    logging.getLogger().addHandler(handler)
+    yield
+    logging.getLogger().removeHandler(handler)
+    assert not handler.said, handler.said
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The program's own folder, away from the real one."""
+    folder = tmp_path / "home"
+    folder.mkdir(mode=0o700)
+    monkeypatch.setenv("ENABLE_HOME", str(folder))
+    monkeypatch.delenv("ENABLE_TODAY", raising=False)
+    return folder
+
+
+@pytest.fixture
+def words() -> Words:
+    """English, as the code says it."""
+    return Words("en", translations("en"))
+
+
+@pytest.fixture
+def russian() -> Words:
+    """The Russian catalogue."""
+    return Words("ru", translations("ru"))
+
+
+@pytest.fixture
+def place(home: Path) -> Place:
+    """Our home on a fixed day."""
+    return Place(home=home, clock=lambda: NOW)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, place: Place) -> Iterator[Workspace]:
+    """A new, empty workspace."""
+    with create_workspace(tmp_path / "Programme.enable", place, company="Sample Co") as made:
+        yield made
