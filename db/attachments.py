@@ -7,6 +7,7 @@ import sqlite3
 from typing import Final
 
 from db import rows
+from db.files import ask
 from db.history import History
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.notes import Attachment
@@ -34,8 +35,8 @@ class Attachments:
 
     def content(self, attachment: Attachment) -> bytes:
         """The bytes of an attachment, empty when they are lost."""
-        row = self._connection.execute("select bytes from blobs where digest = ?", (attachment.digest,)).fetchone()
-        return bytes(row[0]) if row else b""
+        found = ask(self._connection, "select bytes from blobs where digest = ?", attachment.digest)
+        return bytes(found[0][0]) if found else b""
 
     def named(self, name: str) -> Attachment | None:
         found = rows.read_where(self._connection, Attachment, "title", name)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import re
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -12,13 +14,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from db.files import connect, reading, said, unreachable
+from db.files import connect, private_folder, said, unreachable
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import mark
 
 DAILY: Final = 7
 WEEKLY: Final = 4
 _STAMP: Final = "%Y-%m-%dT%H%M%S"
+_NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{6})(?:-(\d{1,6}))?")
+_TARGET_FAULTS: Final = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,18 +39,22 @@ class Backup:
 
 
 def backups_in(folder: Path) -> tuple[Backup, ...]:
-    """The backups in a folder, newest first by name (names are stamps, so a changed clock reorders nothing else)."""
+    """The backups in a folder, newest first by their names (the time of a file changes when it is copied)."""
     found = []
     for path in folder.glob("*.enable"):
-        made = _made(path)
-        if made is not None and path.with_suffix(".sha256").exists():
-            found.append(Backup(path=path, made=made, size=path.stat().st_size))
-    return tuple(sorted(found, key=lambda backup: backup.path.name, reverse=True))
+        stamp = _stamp(path)
+        if stamp is not None and path.with_suffix(".sha256").exists():
+            found.append((stamp, Backup(path=path, made=stamp[0], size=path.stat().st_size)))
+    return tuple(backup for _, backup in sorted(found, key=lambda each: each[0], reverse=True))
 
 
-def _made(path: Path) -> datetime | None:
+def _stamp(path: Path) -> tuple[datetime, int] | None:
+    """When a backup was made, and its number among those of the same second; None for another file."""
+    found = _NAME.fullmatch(path.stem)
+    if found is None:
+        return None
     try:
-        return datetime.strptime(path.stem[:17], _STAMP)
+        return datetime.strptime(found[1], _STAMP), int(found[2] or 1)
     except ValueError:
         return None
 
@@ -54,32 +62,46 @@ def _made(path: Path) -> datetime | None:
 def make_backup(workspace: Path, folder: Path, now: datetime) -> Backup:
     """Copy a workspace through a connection of its own, check the copy, and only then give it its name."""
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(folder)
         sweep(folder)
         target = _free_name(folder, now)
         partial = target.with_suffix(".partial")
+        note = target.with_suffix(".sha256")
         os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
             _copy(workspace, partial)
-            digest = digest_of(partial)
-            _write_private(target.with_suffix(".sha256"), f"{digest}  {target.name}\n")
+            _write_private(note, f"{digest_of(partial)}  {target.name}\n")
             partial.replace(target)
+        except BaseException:
+            note.unlink(missing_ok=True)
+            raise
         finally:
-            partial.unlink(missing_ok=True)
+            for leftover in (partial, partial.with_name(f"{partial.name}-journal")):
+                leftover.unlink(missing_ok=True)
+        return Backup(path=target, made=now.replace(microsecond=0), size=target.stat().st_size)
     except OSError as error:
-        raise WorkspaceError(
-            mark("The backup could not be made: {reason} The workspace itself is safe. Choose another backup folder."),
-            reason=unreachable(folder, error).sentence,
-        ) from error
-    return Backup(path=target, made=now.replace(microsecond=0), size=target.stat().st_size)
+        raise _not_made(unreachable(folder, error)) from error
+
+
+def _not_made(reason: WorkspaceError) -> WorkspaceError:
+    return WorkspaceError(
+        mark("The backup could not be made: {reason} The workspace itself is safe. Choose another backup folder."),
+        reason=reason.sentence,
+    )
 
 
 def _copy(source: Path, target: Path) -> None:
     """SQLite's own copy (a file copy of a live database is no backup), then its own check of the copy."""
-    with reading(source), closing(connect(source, write=False)) as reader, closing(connect(target)) as writer:
-        reader.backup(writer)
-        writer.execute("pragma journal_mode = delete")
-        result = writer.execute("pragma integrity_check").fetchone()[0]
+    try:
+        with closing(connect(source, write=False)) as reader, closing(connect(target)) as writer:
+            reader.backup(writer)
+            writer.execute("pragma journal_mode = delete")
+            result = writer.execute("pragma integrity_check").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in _TARGET_FAULTS:
+            no_space = OSError(errno.ENOSPC, "")
+            raise _not_made(unreachable(target.parent, no_space)) from error
+        raise said(source, error) from error
     if result != "ok":
         raise WorkspaceError(
             mark("{name} is damaged: a backup of it would be too, so none was made."), name=source.name
@@ -100,6 +122,8 @@ def _write_private(path: Path, text: str) -> None:
     handle = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
+        file.flush()
+        os.fsync(handle)
 
 
 def digest_of(path: Path) -> str:
@@ -130,20 +154,21 @@ def is_due(backups: Sequence[Backup], now: datetime) -> bool:
 
 
 def rotate(folder: Path, now: datetime) -> None:
-    """Keep the newest of each of the last 7 days that have one and of each of the last 4 weeks; drop the rest.
+    """Keep all of today, the newest of each of the last 7 days that have one and of each of the last 4 weeks.
 
-    Counted by days and weeks that have a backup, not from the clock: a wrong clock purges nothing.
+    Counted by days and weeks that have a backup, not from the clock, and what seems to come from the future is kept
+    and not counted: a wrong clock purges nothing.
     """
-    backups = backups_in(folder)
+    backups = [backup for backup in backups_in(folder) if backup.made <= now + timedelta(days=1)]
     days: dict[object, Backup] = {}
     weeks: dict[object, Backup] = {}
     for backup in backups:
         days.setdefault(backup.made.date(), backup)
         weeks.setdefault(backup.made.isocalendar()[:2], backup)
     kept = {backup.path for backup in (*list(days.values())[:DAILY], *list(weeks.values())[:WEEKLY])}
-    ahead = {backup.path for backup in backups if backup.made > now + timedelta(days=1)}
     for backup in backups:
-        if backup.path not in kept and backup.path not in ahead:
+        if backup.path not in kept and backup.made.date() != now.date():
+            # The note goes last: a backup without one is not listed, and would never be removed.
             backup.path.unlink(missing_ok=True)
             backup.path.with_suffix(".sha256").unlink(missing_ok=True)
 
@@ -162,3 +187,6 @@ def sweep(folder: Path) -> None:
     """Remove what an interrupted backup left unfinished."""
     for partial in folder.glob("*.partial*"):
         partial.unlink(missing_ok=True)
+    for note in folder.glob("*.sha256"):
+        if not note.with_suffix(".enable").exists():
+            note.unlink(missing_ok=True)

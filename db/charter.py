@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from db import rows
+from db.files import ask, path_of, said
 from db.history import History
 from enable_desktop.charter.content import CONTENT, Charter, charter_of, from_json, to_json
 from enable_desktop.charter.lines import (
@@ -23,13 +24,14 @@ from enable_desktop.charter.lines import (
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Line, Shape, fields_of
 from enable_desktop.links import Ref
-from enable_desktop.measures import Reading
+from enable_desktop.measures import Measure, Reading
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Person
 from enable_desktop.words import mark
 
 _OF_BUSINESS_CASE: Final = frozenset({BusinessCase.kind, Figure.kind})
 _OF_CHARTER: Final = frozenset(record.kind for record in CONTENT) - _OF_BUSINESS_CASE - {Reading.kind, Approver.kind}
+_KINDS: Final = {Document.CHARTER: _OF_CHARTER, Document.BUSINESS_CASE: _OF_BUSINESS_CASE}
 
 
 class CharterStore:
@@ -54,8 +56,9 @@ class CharterStore:
         return [
             Version(id=row[0], position=row[1], document=Document(row[2]), title=row[3], status=Status(row[4]),
                     on=date.fromisoformat(row[5]) if row[5] else None, note=row[6])
-            for row in self._connection.execute(
-                'select id, position, document, title, status, "on", note from versions order by position, id'
+            for row in ask(
+                self._connection,
+                'select id, position, document, title, status, "on", note from versions order by position, id',
             )
         ]  # fmt: skip
 
@@ -71,7 +74,13 @@ class CharterStore:
     def snapshot(self, version: int) -> Charter:
         """The charter as a version froze it; the draft being written gives the charter as it stands."""
         found = rows.read_one(self._connection, Version, version)
-        return from_json(found.snapshot) if found is not None and found.snapshot else self.content()
+        return self._kept(found) if found is not None and found.snapshot else self.content()
+
+    def _kept(self, version: Version) -> Charter:
+        try:
+            return from_json(version.snapshot)
+        except (ValueError, TypeError, AttributeError) as error:
+            raise said(path_of(self._connection), error) from error
 
     def approvals(self, version: int) -> tuple[Approval, ...]:
         return rows.read_where(self._connection, Approval, "version", version)
@@ -89,6 +98,7 @@ class CharterStore:
             asked = {approval.person for approval in self.approvals(version)}
             for approver in rows.read_where(self._connection, Approver, "document", str(document)):
                 if approver.person is not None and approver.person not in asked:
+                    asked.add(approver.person)
                     rows.insert(self._connection, Approval, {"version": version, "person": approver.person})
             return version
 
@@ -110,9 +120,10 @@ class CharterStore:
         found = rows.read_one(self._connection, Version, version)
         if found is None or not found.snapshot:
             return
-        kept = from_json(found.snapshot)
-        kinds = _OF_BUSINESS_CASE if found.document is Document.BUSINESS_CASE else _OF_CHARTER
+        kept = self._kept(found)
+        kinds = _KINDS[found.document]
         with self._history.step(mark("Restore version {title}"), title=found.title):
+            there = {measure.id for measure in rows.read_all(self._connection, Measure)}
             for record in reversed(CONTENT):
                 if record.kind in kinds:
                     self._remove_others(record, kept)
@@ -120,6 +131,11 @@ class CharterStore:
                 if record.kind in kinds:
                     for line in kept.lines.get(record.kind, ()):
                         self._put_back(record, line)
+                elif record is Reading and Measure.kind in kinds:
+                    # Readings are facts that a version does not undo; those of a measure that comes back come with it.
+                    for reading in kept.all(Reading):
+                        if reading.measure not in there:
+                            self._put_back(Reading, reading)
 
     def _remove_others(self, record: type[Line], kept: Charter) -> None:
         wanted = {line.id for line in kept.lines.get(record.kind, ())}
@@ -151,19 +167,24 @@ class CharterStore:
                 del values["note"]
             rows.update(self._connection, Version, current.id, values)
             return current.id
-        if current.id and current.snapshot == values["snapshot"]:
+        if current.id and self._is_as_kept(current):
             # Nothing has changed since: the same version only moves on.
-            rows.update(self._connection, Version, current.id, {"status": status, "title": title})
+            told = {"note": note} if note else {}
+            rows.update(self._connection, Version, current.id, {"status": status, "title": title, **told})
             return current.id
+        if title == current.title:
+            values["title"] = next_title(title)
         return rows.insert(self._connection, Version, {**values, "document": document})
+
+    def _is_as_kept(self, version: Version) -> bool:
+        """Whether the document still says what a version froze."""
+        kept, now = self._kept(version).lines, self.content().lines
+        return all(kept.get(kind, ()) == now.get(kind, ()) for kind in _KINDS[version.document])
 
     def _start_draft(self, touched: frozenset[Ref], deleted: frozenset[Ref]) -> None:
         """The first change after a version was frozen begins the next draft."""
         kinds = {ref.kind for ref in touched}
-        for document, of_document in (
-            (Document.CHARTER, _OF_CHARTER),
-            (Document.BUSINESS_CASE, _OF_BUSINESS_CASE),
-        ):
+        for document, of_document in _KINDS.items():
             if not kinds & of_document:
                 continue
             row = self._connection.execute(

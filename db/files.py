@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from enable_desktop.errors import WorkspaceError
@@ -37,30 +38,123 @@ class ReadOnly(WorkspaceError):
     """The file can be read but not changed."""
 
 
+class Moved(WorkspaceError):
+    """The file is not where it was opened; nothing is written any more."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            mark(
+                "{name} was moved, replaced or deleted while it was open. Nothing more is written to it; "
+                "“Save a copy” keeps what is on screen."
+            ),
+            name=path.name,
+        )
+
+
+class Conflict(WorkspaceError):
+    """A change that other records do not allow, such as taking out what they need."""
+
+
+_SETTINGS: Final = (
+    "trusted_schema = off",
+    "cell_size_check = on",
+    "busy_timeout = 2000",
+    # What SQLite sorts or rewrites stays out of the system's folder for temporary files.
+    "temp_store = memory",
+    "foreign_keys = on",
+)
+_WRITING: Final = ("synchronous = full", "secure_delete = on")
+
+
 def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
-    """A connection with our settings, in autocommit mode; nothing is read yet."""
-    mode = "rw" if write else "ro"
-    connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode={mode}", uri=True, isolation_level=None)
-    connection.execute("pragma trusted_schema = off")
-    connection.execute("pragma cell_size_check = on")
-    connection.execute("pragma busy_timeout = 2000")
-    if write:
-        connection.execute("pragma synchronous = full")
-        connection.execute("pragma secure_delete = on")
-    connection.execute("pragma foreign_keys = on")
+    """A connection with our settings, in autocommit mode; nothing is read yet.
+
+    Also one that only reads may open the file for writing: so it can take back what an interrupted program left.
+    """
+    address = f"file:{quote(os.fsencode(path.absolute()))}?mode=rw"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None)
+    try:
+        for setting in (*_SETTINGS, *(_WRITING if write else ("query_only = on",))):
+            connection.execute(f"pragma {setting}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
-def create_empty(path: Path) -> None:
-    """Make the file, readable by its owner only, before SQLite first opens it; refuses to overwrite."""
+def ask(connection: sqlite3.Connection, query: str, *values: object) -> list[tuple[Any, ...]]:
+    """Every row of a query; what SQLite says against the file becomes a sentence."""
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        return connection.execute(query, values).fetchall()
+    except sqlite3.ProgrammingError:
+        raise
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        raise said(path_of(connection), error) from error
+
+
+def path_of(connection: sqlite3.Connection) -> Path:
+    return Path(connection.execute("pragma database_list").fetchone()[2])
+
+
+def private_folder(path: Path) -> Path:
+    """The folder, made where it is missing, with its parents, for its owner only."""
+    if not path.is_dir():
+        private_folder(path.parent)
+        path.mkdir(mode=0o700, exist_ok=True)
+    return path
+
+
+@contextmanager
+def made_beside(target: Path) -> Iterator[Path]:
+    """An empty file beside the target, for its owner only, that gets the target's name when all went well.
+
+    Nothing is ever overwritten, and nothing half-written bears the name. It is made before SQLite first opens it.
+    """
+    partial = _partial_of(target)
+    try:
+        if target.exists():
+            raise FileExistsError(target)
+        sweep_beside(target)
+        os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        try:
+            yield partial
+            _give_name(partial, target)
+        finally:
+            sweep_beside(target)
     except FileExistsError as error:
         raise WorkspaceError(
-            mark("{name} exists already and was not touched. Choose another name."), name=path.name
+            mark("{name} exists already and was not touched. Choose another name."), name=target.name
         ) from error
     except OSError as error:
-        raise unreachable(path, error) from error
+        raise unreachable(target, error) from error
+
+
+def _partial_of(target: Path) -> Path:
+    return target.with_name(f"{target.name}.partial")
+
+
+def _give_name(partial: Path, target: Path) -> None:
+    """Rename, but fail where the name is taken; on Windows renaming itself does."""
+    if sys.platform != "win32":
+        try:
+            target.hardlink_to(partial)
+        except FileExistsError:
+            raise
+        except OSError:
+            # Some drives know no hard links.
+            if target.exists():
+                raise FileExistsError(target) from None
+        else:
+            return
+    partial.rename(target)
+
+
+def sweep_beside(target: Path) -> None:
+    """Remove what an interrupted program left unfinished beside a file; a folder that refuses keeps it."""
+    partial = _partial_of(target)
+    for leftover in (partial, partial.with_name(f"{partial.name}-journal")):
+        with suppress(OSError):
+            leftover.unlink(missing_ok=True)
 
 
 def look_at(path: Path) -> None:
@@ -71,6 +165,8 @@ def look_at(path: Path) -> None:
         raise unreachable(path, error) from error
     if path.is_dir():
         raise NotAWorkspace(mark("{name} is a folder. Choose a file that ends in .enable."), name=path.name)
+    if not path.is_file():
+        raise NotAWorkspace(mark("{name} is not a workspace. Choose a file made by Enable Desktop."), name=path.name)
     if about.st_size == 0:
         raise NotAWorkspace(
             mark(
@@ -129,9 +225,14 @@ def unreachable(path: Path, error: OSError) -> WorkspaceError:
 
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
-    """Turn SQLite's complaints about the file into sentences."""
+    """Turn SQLite's complaints about the file into sentences; its complaints about our own mistakes pass."""
     try:
         yield
+    except sqlite3.ProgrammingError:
+        raise
+    except sqlite3.IntegrityError:
+        # A broken rule is a fault of ours, not of the file.
+        raise
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise said(path, error) from error
 
@@ -154,6 +255,10 @@ def said(path: Path, error: Exception) -> WorkspaceError:
         return WorkspaceError(
             mark("{name} is being written by another program. Nothing was changed; try again."), name=name
         )
+    if primary == sqlite3.SQLITE_CONSTRAINT:
+        return Conflict(mark("The change does not fit the other records of {name} and was not stored."), name=name)
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return Moved(path)
     if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return ReadOnly(mark("{name} is read-only: it can be read, but the change was not stored."), name=name)
     if primary == sqlite3.SQLITE_CANTOPEN:

@@ -8,19 +8,23 @@ SQLite itself deletes or clears for a foreign key. At the end of the step they a
     update   {"column": [old, new], ...}                only the columns that differ
              {"column": {"at": n, "end": m, "old": "…", "new": "…"}}   for long texts: only the part that differs
 
-Undo applies the inverse in reverse order and refuses where a row is no longer as the step left it.
+Undo and redo compare every row with what the step left, and then put all of them in place at once; they refuse where
+a row has changed since, or where something beyond the step would change with it.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Final, Protocol
 
+from db.files import Conflict, ReadOnly, ask, reading
+from db.rows import clean
 from enable_desktop.changes import Changes, Origin, Step
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
@@ -54,9 +58,13 @@ class _Change:
 class History:
     """The steps of one open workspace."""
 
-    def __init__(self, connection: sqlite3.Connection, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, clock: Callable[[], datetime], path: Path, *, is_readonly: bool = False
+    ) -> None:
         self._connection = connection
         self._clock = clock
+        self._path = path
+        self._is_readonly = is_readonly
         self._tables: dict[str, tuple[str, ...]] = {}
         self._pending: list[_Change] = []
         self._open = False
@@ -77,35 +85,47 @@ class History:
         source: object | None = None,
         merge: str = "",
         more: bool = False,
+        lasting: bool = False,
         **values: object,
     ) -> Iterator[None]:
         """Everything changed inside is one step; a step inside a step belongs to the outer one.
 
-        A step with the same `merge` key as the last one, made while that one was still open to `more`, joins it.
+        A step with the same `merge` key as the last one, made while that one was still open to `more`, joins it. A
+        `lasting` step cannot be taken back, and neither can anything before it: no old value is kept. Raises
+        WorkspaceError where the file cannot be written.
         """
         if self._open:
             yield
             return
-        self._watch()
         shown = sentence(label, **values)
-        self._pending.clear()
-        self._connection.execute("begin immediate")
-        self._open = True
-        try:
+        with self._transaction():
             yield
-            touched = self._finish(shown, origin, merge, more)
-            self.before_commit()
-            self._connection.execute("commit")
-        except BaseException:
-            # A full disk may have ended the transaction already.
-            if self._connection.in_transaction:
-                self._connection.execute("rollback")
-            raise
-        finally:
-            self._open = False
-            self._pending.clear()
+            touched = self._finish(shown, origin, merge, more, lasting)
         if touched:
             self._tell(Changes(label=shown, touched=touched, origin=origin, source=source))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All that happens inside is written, or nothing."""
+        if self._is_readonly:
+            raise ReadOnly(mark("{name} is open for reading only: the change was not stored."), name=self._path.name)
+        with reading(self._path):
+            self._watch()
+            self._pending.clear()
+            self._connection.execute("begin immediate")
+            self._open = True
+            try:
+                yield
+                self.before_commit()
+                self._connection.execute("commit")
+            except BaseException:
+                # A full disk may have ended the transaction already.
+                if self._connection.in_transaction:
+                    self._connection.execute("rollback")
+                raise
+            finally:
+                self._open = False
+                self._pending.clear()
 
     @property
     def is_open(self) -> bool:
@@ -120,19 +140,21 @@ class History:
         if self._tables:
             return
         self._connection.create_function("note_change", -1, self._note)
+        tables = {}
         for (name,) in self._connection.execute(
             "select name from sqlite_schema where type = 'table' and sql like '%autoincrement%' "
             "and name not like 'history%' order by name"
         ).fetchall():
             columns = tuple(row[1] for row in self._connection.execute(f'pragma table_info("{name}")'))
-            self._tables[name] = columns
+            tables[name] = columns
             old = ", ".join(f'old."{column}"' for column in columns)
             new = ", ".join(f'new."{column}"' for column in columns)
             for event, values in (("insert", new), ("delete", old), ("update", f"{old}, {new}")):
                 self._connection.execute(
-                    f'create temp trigger "{name}_{event}" after {event} on main."{name}" '
+                    f'create temp trigger if not exists "{name}_{event}" after {event} on main."{name}" '
                     f"begin select note_change('{name}', '{event}', {values}); end"
                 )
+        self._tables = tables
 
     def _note(self, kind: str, event: str, *values: Value) -> None:
         columns = self._tables[kind]
@@ -146,22 +168,37 @@ class History:
         assert isinstance(row, int)
         self._pending.append(_Change(kind, row, before, after))
 
-    def _finish(self, label: Sentence, origin: Origin, merge: str, more: bool) -> frozenset[Ref]:
-        deleted = frozenset(Ref(change.kind, change.row) for change in self._pending if change.after is None)
-        touched = frozenset(Ref(change.kind, change.row) for change in self._pending)
-        if not touched:
-            return touched
-        for follow in self.consequences:
-            follow(touched, deleted)
+    def _finish(self, label: Sentence, origin: Origin, merge: str, more: bool, lasting: bool) -> frozenset[Ref]:
         changes = _joined(self._pending)
         if not changes:
+            if merge and not more:
+                self._settled_step = None
             return frozenset()
+        known = len(self._pending)
+        gone = _gone(self._pending)
+        for follow in self.consequences:
+            follow(_refs(changes), gone)
+        if len(self._pending) > known:
+            changes = _joined(self._pending)
+        touched = _refs(changes)
+        if lasting:
+            self._end_history(label, origin)
+        else:
+            self._store(label, origin, merge, more, changes)
+            self._prune()
+        self.bookkeeping(touched)
+        return touched
+
+    def _store(self, label: Sentence, origin: Origin, merge: str, more: bool, changes: list[_Change]) -> None:
         step = self._merge_target(merge)
         if step is None:
             step = self._new_step(label, origin, merge)
         else:
             changes = _joined([*self._stored(step, changes), *changes])
             self._connection.execute("delete from history_changes where step = ?", (step,))
+            if not changes:
+                # What was typed has been typed away again: there is nothing to take back.
+                self._connection.execute("delete from history_steps where id = ?", (step,))
         self._connection.executemany(
             "insert into history_changes values (?, ?, ?, ?, ?, ?)",
             (
@@ -169,11 +206,17 @@ class History:
                 for number, change in enumerate(changes)
             ),
         )  # fmt: skip
-        self._settled_step = step if merge and more else None
-        self._prune()
-        touched = frozenset(Ref(change.kind, change.row) for change in self._pending)
-        self.bookkeeping(touched)
-        return touched
+        self._settled_step = step if merge and more and changes else None
+
+    def _end_history(self, label: Sentence, origin: Origin) -> None:
+        """Keep that there were steps, but nothing of what they held."""
+        self._connection.execute("delete from history_steps where undone = 1")
+        self._connection.execute("delete from history_changes")
+        self._connection.execute(
+            """update history_steps set "values" = '{}', label = ?, merge = ''""", (mark("Earlier change"),)
+        )
+        self._new_step(label, origin, "")
+        self._settled_step = None
 
     def _merge_target(self, merge: str) -> int | None:
         if not merge or self._settled_step is None:
@@ -185,7 +228,7 @@ class History:
 
     def _new_step(self, label: Sentence, origin: Origin, merge: str) -> int:
         if origin is not Origin.AUTOMATIC:
-            self._connection.execute("delete from history_steps where undone = 1")
+            self._connection.execute("delete from history_steps where undone = 1 and origin <> 'automatic'")
         values = json.dumps({name: _kept(value) for name, value in label.values.items()}, ensure_ascii=False)
         cursor = self._connection.execute(
             'insert into history_steps (label, "values", origin, at, merge) values (?, ?, ?, ?, ?)',
@@ -228,11 +271,12 @@ class History:
                 undone=bool(row[5]),
                 settled=not row[6],
             )
-            for row in self._connection.execute(
+            for row in ask(
+                self._connection,
                 'select id, label, "values", origin, at, undone, '
                 "exists (select 1 from history_changes where step = history_steps.id) "
                 "from history_steps order by id desc limit ?",
-                (limit,),
+                limit,
             )
         )
 
@@ -247,21 +291,22 @@ class History:
     def _label_of(self, step: int | None) -> Sentence | None:
         if step is None:
             return None
-        row = self._connection.execute('select label, "values" from history_steps where id = ?', (step,)).fetchone()
-        return _label(row[0], row[1])
+        return _label(*ask(self._connection, 'select label, "values" from history_steps where id = ?', step)[0])
 
     def _next_undo(self) -> int | None:
-        row = self._connection.execute(
+        found = ask(
+            self._connection,
             "select id from history_steps where undone = 0 and origin <> 'automatic' "
-            "and exists (select 1 from history_changes where step = history_steps.id) order by id desc limit 1"
-        ).fetchone()
-        return int(row[0]) if row else None
+            "and exists (select 1 from history_changes where step = history_steps.id) order by id desc limit 1",
+        )
+        return int(found[0][0]) if found else None
 
     def _next_redo(self) -> int | None:
-        row = self._connection.execute(
-            "select id from history_steps where undone = 1 and origin <> 'automatic' order by id limit 1"
-        ).fetchone()
-        return int(row[0]) if row else None
+        found = ask(
+            self._connection,
+            "select id from history_steps where undone = 1 and origin <> 'automatic' order by id limit 1",
+        )
+        return int(found[0][0]) if found else None
 
     # -- taking back
 
@@ -277,45 +322,37 @@ class History:
 
     def revert(self, step: int) -> Sentence | None:
         """Take back one automatic step, or bring it back, wherever it stands in the list."""
-        row = self._connection.execute(
-            "select undone from history_steps where id = ? and origin = 'automatic'", (step,)
-        ).fetchone()
-        return self._replay(step, forward=bool(row[0])) if row is not None else None
+        found = ask(
+            self._connection,
+            "select undone from history_steps where id = ? and origin = 'automatic' "
+            "and exists (select 1 from history_changes where step = history_steps.id)",
+            step,
+        )
+        return self._replay(step, forward=bool(found[0][0])) if found else None
 
     def _replay(self, step: int, *, forward: bool) -> Sentence | None:
         label = self._label_of(step)
         assert label is not None
-        self._watch()
-        self._settled_step = None
-        self._pending.clear()
-        self._connection.execute("begin immediate")
-        self._open = True
         try:
-            self._connection.execute("pragma defer_foreign_keys = on")
-            stored = self._connection.execute(
-                "select kind, row, operation, data from history_changes where step = ? order by number",
-                (step,),
-            ).fetchall()
-            for kind, row, operation, data in stored if forward else reversed(stored):
-                self._apply(label, kind, row, operation, json.loads(data), forward=forward)
-            self._connection.execute("update history_steps set undone = ? where id = ?", (int(not forward), step))
-            touched = frozenset(Ref(change.kind, change.row) for change in self._pending)
-            if touched - {Ref(kind, row) for kind, row, _, _ in stored}:
-                # A foreign key took something along that the step knows nothing of.
-                raise _cannot(label)
-            self.bookkeeping(touched)
-            self.before_commit()
-            try:
-                self._connection.execute("commit")
-            except sqlite3.IntegrityError as error:
-                raise _cannot(label) from error
-        except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("rollback")
-            raise
-        finally:
-            self._open = False
-            self._pending.clear()
+            with self._transaction():
+                self._settled_step = None
+                self._connection.execute("pragma defer_foreign_keys = on")
+                changes = [
+                    self._expected(label, kind, row, operation, json.loads(data), forward=forward)
+                    for kind, row, operation, data in self._connection.execute(
+                        "select kind, row, operation, data from history_changes where step = ? order by number",
+                        (step,),
+                    ).fetchall()
+                ]
+                self._put(changes if forward else changes[::-1])
+                done = _joined(self._pending)
+                if not _is_as_meant(done, changes):
+                    raise _cannot(label)
+                self._connection.execute("update history_steps set undone = ? where id = ?", (int(not forward), step))
+                touched = _refs(done)
+                self.bookkeeping(touched)
+        except Conflict as error:
+            raise _cannot(label) from error
         self._tell(Changes(label=label, touched=touched))
         return label
 
@@ -323,7 +360,7 @@ class History:
         found = self._connection.execute(f'select * from "{kind}" where id = ?', (row,)).fetchone()
         return dict(zip(self._tables[kind], found, strict=True)) if found else None
 
-    def _apply(
+    def _expected(
         self,
         label: Sentence,
         kind: str,
@@ -332,28 +369,38 @@ class History:
         data: Mapping[str, object],
         *,
         forward: bool,
-    ) -> None:
+    ) -> _Change:
+        """What must happen to a row, from how it must be now; raises CannotUndo where it is otherwise."""
         if kind not in self._tables:
             raise _cannot(label)
         current = self._row(kind, row)
         change = _unpacked(kind, row, operation, data, current or {}, whole_is_before=forward)
-        expected, wanted = (change.before, change.after) if forward else (change.after, change.before)
-        if expected is None and current is not None:
+        if not forward:
+            change = _Change(kind, row, change.after, change.before)
+        if change.before is None:
+            fits = current is None
+        else:
+            fits = current is not None and all(current[name] == value for name, value in change.before.items())
+        if not fits:
             raise _cannot(label)
-        if expected is not None and (current is None or any(current[name] != expected[name] for name in expected)):
-            raise _cannot(label)
-        try:
-            if wanted is None:
-                self._connection.execute(f'delete from "{kind}" where id = ?', (row,))
-            elif expected is None:
-                names = ", ".join(f'"{name}"' for name in wanted)
-                marks = ", ".join("?" * len(wanted))
-                self._connection.execute(f'insert into "{kind}" ({names}) values ({marks})', tuple(wanted.values()))
-            else:
-                names = ", ".join(f'"{name}" = ?' for name in wanted)
-                self._connection.execute(f'update "{kind}" set {names} where id = ?', (*wanted.values(), row))
-        except sqlite3.IntegrityError as error:
-            raise _cannot(label) from error
+        return change
+
+    def _put(self, changes: list[_Change]) -> None:
+        """Make the rows what they must be: first what goes, so that a name is free for what comes."""
+        for change in changes:
+            if change.after is None:
+                self._connection.execute(f'delete from "{change.kind}" where id = ?', (change.row,))
+        for change in changes:
+            if change.before is not None and change.after is not None:
+                names = ", ".join(f'"{name}" = ?' for name in change.after)
+                values = (*change.after.values(), change.row)
+                self._connection.execute(f'update "{change.kind}" set {names} where id = ?', values)
+        for change in changes:
+            if change.before is None and change.after is not None:
+                names = ", ".join(f'"{name}"' for name in change.after)
+                marks = ", ".join("?" * len(change.after))
+                values = tuple(change.after.values())
+                self._connection.execute(f'insert into "{change.kind}" ({names}) values ({marks})', values)
 
     def _tell(self, changes: Changes) -> None:
         for listener in tuple(self.listeners):
@@ -362,7 +409,7 @@ class History:
 
 def _kept(value: object) -> object:
     """A value of a label as JSON; a sentence keeps its message, so that it can still be said in any language."""
-    return {"message": value.message} if isinstance(value, Sentence) else str(value)
+    return {"message": value.message} if isinstance(value, Sentence) else clean(str(value))
 
 
 def _label(message: str, values: str) -> Sentence:
@@ -390,6 +437,33 @@ def _joined(changes: list[_Change]) -> list[_Change]:
         else:
             first[key] = _Change(change.kind, change.row, change.before, change.after)
     return [change for change in first.values() if change.before != change.after]
+
+
+def _refs(changes: Iterable[_Change]) -> frozenset[Ref]:
+    return frozenset(Ref(change.kind, change.row) for change in changes)
+
+
+def _gone(changes: Iterable[_Change]) -> frozenset[Ref]:
+    """The rows that are not there at the end, whether or not they were at the beginning."""
+    last = {(change.kind, change.row): change for change in changes}
+    return _refs(change for change in last.values() if change.after is None)
+
+
+def _is_as_meant(done: Iterable[_Change], meant: Iterable[_Change]) -> bool:
+    """Whether only what was meant has happened: a foreign key may have taken along what the step knows nothing of."""
+    wanted = {(change.kind, change.row): change.after for change in meant}
+    missing = object()
+    for change in done:
+        row = wanted.get((change.kind, change.row), {})
+        if row is None or change.after is None:
+            if row is not change.after:
+                return False
+            continue
+        before = change.before or {}
+        differing = {name: value for name, value in change.after.items() if value != before.get(name, missing)}
+        if any(row.get(name, missing) != value for name, value in differing.items()):
+            return False
+    return True
 
 
 def _packed(change: _Change) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from db import rows
+from db.files import ask
 from db.history import History
 from enable_desktop.links import Link, Reason, Ref
 from enable_desktop.words import mark
@@ -24,10 +25,12 @@ class Links:
         return starting + tuple(link for link in self._where("to", ref) if link.start != link.end)
 
     def _where(self, side: str, ref: Ref) -> tuple[Link, ...]:
-        ids = self._connection.execute(
+        ids = ask(
+            self._connection,
             f"select id from links where {side}_kind = ? and {side}_id = ? order by position, id",
-            (ref.kind, ref.id),
-        ).fetchall()
+            ref.kind,
+            ref.id,
+        )
         found = (rows.read_one(self._connection, Link, row[0]) for row in ids)
         return tuple(link for link in found if link is not None)
 

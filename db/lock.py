@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+from db.files import private_folder, unreachable
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import mark
 
@@ -20,16 +22,19 @@ class Lock:
     """Held while a workspace is open for writing. The lock lies in the program's own folder, never beside the file."""
 
     def __init__(self, path: Path, home: Path) -> None:
-        about = path.stat()
-        name = hashlib.sha256(f"{about.st_dev}:{about.st_ino}".encode()).hexdigest()[:32]
         folder = home / "locks"
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.signal = folder / f"{name}.raise"
-        """Touched by a second window to ask the first one to come forward."""
-        self._handle = os.open(folder / f"{name}.lock", os.O_CREAT | os.O_RDWR, 0o600)
+        try:
+            about = path.stat()
+            name = hashlib.sha256(f"{about.st_dev}:{about.st_ino}".encode()).hexdigest()[:32]
+            self.signal = private_folder(folder) / f"{name}.raise"
+            """Touched by a second window to ask the first one to come forward."""
+            self._handle = os.open(folder / f"{name}.lock", os.O_CREAT | os.O_RDWR, 0o600)
+        except OSError as error:
+            raise unreachable(folder, error) from error
         if not _try_lock(self._handle):
             os.close(self._handle)
-            self.signal.touch(mode=0o600)
+            with suppress(OSError):
+                self.signal.touch(mode=0o600)
             raise AlreadyOpen(
                 mark("{name} is open in another window. Nothing was changed; use that window, or close it first."),
                 name=path.name,

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from db import rows
+from db.files import path_of, reading
 from db.history import History
 from db.search import Search
 from enable_desktop.charter import content
-from enable_desktop.charter.lines import Version
+from enable_desktop.charter.lines import Answer, Approval, Version
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Line, Shape, fields_of
 from enable_desktop.kinds import KINDS
@@ -85,6 +88,7 @@ class People:
         person = self.get(id_)
         with self._history.step(mark("Remove “{title}”"), title=person.name):
             self._reassign(id_, heir)
+            self._move_answers(id_, None)
             self._connection.execute("delete from people where id = ?", (id_,))
 
     def merge(self, keep: int, other: int) -> None:
@@ -102,17 +106,49 @@ class People:
             }
             rows.update(self._connection, Person, keep, {**filled, "hats": kept.hats | gone.hats})
             self._reassign(other, keep)
+            self._move_answers(other, keep)
+            self._move_chips(Ref(Person.kind, other), Ref(Person.kind, keep))
             self._connection.execute("delete from people where id = ?", (other,))
 
     def _reassign(self, id_: int, heir: int | None) -> None:
-        for table, column in rows.references_to(self._connection, "people"):
-            self._connection.execute(f'update "{table}" set "{column}" = ? where "{column}" = ?', (heir, id_))
+        """Give what names a person to another, or to nobody; what they answered of a version stays said by them."""
+        for table, column in rows.references_to(self._connection, Person.kind):
+            facts = f" and answer = '{Answer.ASKED}'" if table == Approval.kind else ""
+            self._connection.execute(f'update "{table}" set "{column}" = ? where "{column}" = ?{facts}', (heir, id_))
         if heir is not None:
-            for side in ("from", "to"):
-                self._connection.execute(
-                    f"update links set {side}_id = ? where {side}_kind = 'people' and {side}_id = ?",
-                    (heir, id_),
-                )
+            self._move_links(id_, heir)
+
+    def _move_answers(self, id_: int, heir: int | None) -> None:
+        self._connection.execute("update approvals set person = ? where person = ?", (heir, id_))
+
+    def _move_links(self, id_: int, heir: int) -> None:
+        """Arrows to one person lead to the other; none leads to itself, and none is drawn twice."""
+        for side in ("from", "to"):
+            self._connection.execute(
+                f"update links set {side}_id = ? where {side}_kind = 'people' and {side}_id = ?", (heir, id_)
+            )
+        self._connection.execute(
+            "delete from links where from_kind = 'people' and to_kind = 'people' and from_id = to_id and from_id = ?",
+            (heir,),
+        )
+        self._connection.execute(
+            "delete from links where (from_kind = 'people' and from_id = ?1 or to_kind = 'people' and to_id = ?1) "
+            "and exists (select 1 from links as other where other.id < links.id "
+            "and other.from_kind = links.from_kind and other.from_id = links.from_id "
+            "and other.to_kind = links.to_kind and other.to_id = links.to_id and other.reason = links.reason)",
+            (heir,),
+        )
+
+    def _move_chips(self, old: Ref, new: Ref) -> None:
+        """References in prose lead to the record that stays."""
+        for kind in KINDS.values():
+            for field in fields_of(kind.record):
+                if field.shape is Shape.PROSE and kind.record is not Version:
+                    self._connection.execute(
+                        f'update "{kind.record.kind}" set "{field.name}" = replace("{field.name}", ?1, ?2) '
+                        f'where instr("{field.name}", ?1)',
+                        (f"[[{old}|", f"[[{new}|"),
+                    )
 
     def anonymise(self, id_: int) -> None:
         """Replace a person's name by their role, and empty what leads to them; can be undone."""
@@ -128,47 +164,80 @@ class People:
         This alone cannot be undone; it also ends the history before it, since its entries hold the old words.
         """
         person = self.get(id_)
-        with self._history.step(mark("Forget a person")):
+        with self._history.step(mark("Forget a person"), lasting=True):
             self._reassign(id_, None)
+            self._move_answers(id_, None)
             self._connection.execute("delete from people where id = ?", (id_,))
             self._withhold(person)
-        self._connection.execute("begin immediate")
-        self._connection.execute("delete from history_changes")
-        self._connection.execute("""update history_steps set "values" = '{}', label = ?""", (mark("Earlier change"),))
-        self._connection.execute("commit")
-        while self._search.catch_up(2_000):
-            pass
-        self._search.forget_deleted()
-        self._connection.execute("vacuum")
+            # With the history gone nothing can bring these back.
+            self._connection.execute("delete from blobs where digest not in (select digest from attachments)")
+        with reading(path_of(self._connection)):
+            while self._search.catch_up(2_000):
+                pass
+            self._search.forget_deleted()
+            self._connection.execute("vacuum")
         return Forgotten(tuple(self._backups()))
 
     def _withhold(self, person: Person) -> None:
-        """Put "withheld" where the name stands in any text of any record, and in every snapshot."""
-        if not person.name.strip():
-            return
-        name = re.compile(re.escape(person.name.strip()), re.IGNORECASE)
+        """Put "withheld" where the name stands in any text of any record, in the settings, and in every snapshot."""
+        name = _pattern(person)
         for kind in KINDS.values():
+            if kind.record is Version:
+                continue
             for line in rows.read_all(self._connection, kind.record):
-                self._withhold_in(line, name)
+                changed = _changed(line, name)
+                if changed:
+                    rows.update(self._connection, type(line), line.id, changed)
+        for id_, value in self._connection.execute("select id, value from settings").fetchall():
+            self._connection.execute("update settings set value = ? where id = ?", (name.sub(WITHHELD, value), id_))
         for version in rows.read_all(self._connection, Version):
+            told = _changed(replace(version, snapshot=""), name)
             if version.snapshot:
-                rows.update(
-                    self._connection,
-                    Version,
-                    version.id,
-                    {"snapshot": _without(version.snapshot, person, name)},
-                )
+                told["snapshot"] = _without(version.snapshot, person, name)
+            if told:
+                rows.update(self._connection, Version, version.id, told)
 
-    def _withhold_in(self, line: Line, name: re.Pattern[str]) -> None:
-        if isinstance(line, Version):
-            return
-        changed = {
-            field.name: name.sub(WITHHELD, getattr(line, field.name))
-            for field in fields_of(type(line))
-            if field.shape in (Shape.TEXT, Shape.PROSE) and name.search(getattr(line, field.name))
-        }
-        if changed:
-            rows.update(self._connection, type(line), line.id, changed)
+
+def _pattern(person: Person) -> re.Pattern[str]:
+    """References to a person, and the name however it was typed.
+
+    That is: in any case, with any spaces, е or ё, composed or not, with a Russian ending.
+    """
+    chip = rf"\[\[{Person.kind}:{person.id}\|[^\[\]\n]*\]\]"
+    words = [_letters(word) for word in unicodedata.normalize("NFC", person.name).split()]
+    name = r"(?<!\w)" + r"\s+".join(words) + r"[а-яё]{0,3}(?!\w)"
+    return re.compile(f"{chip}|{name}" if words else chip, re.IGNORECASE)
+
+
+def _letters(word: str) -> str:
+    forms = []
+    for letter in word:
+        variants = {letter, unicodedata.normalize("NFD", letter)}
+        if letter.casefold() in "её":
+            variants |= {"е", "ё", unicodedata.normalize("NFD", "ё")}
+        # The longest first: a letter without its mark would leave the mark behind.
+        alternatives = "|".join(re.escape(variant) for variant in sorted(variants, key=len, reverse=True))
+        forms.append(f"(?:{alternatives})" if len(variants) > 1 else alternatives)
+    return "".join(forms)
+
+
+def _changed(line: Line, name: re.Pattern[str]) -> dict[str, Any]:
+    """The fields of a line in which a name stands, without it."""
+    changed: dict[str, Any] = {}
+    for field in fields_of(type(line)):
+        value = getattr(line, field.name)
+        if isinstance(line, Person) and field.name == "name":
+            # Somebody else of that name keeps it.
+            continue
+        if field.shape in (Shape.TEXT, Shape.PROSE):
+            new: Any = name.sub(WITHHELD, value)
+        elif field.shape is Shape.MAP:
+            new = {name.sub(WITHHELD, key): name.sub(WITHHELD, text) for key, text in value.items()}
+        else:
+            continue
+        if new != value:
+            changed[field.name] = new
+    return changed
 
 
 def _without(snapshot: str, person: Person, name: re.Pattern[str]) -> str:
@@ -179,11 +248,6 @@ def _without(snapshot: str, person: Person, name: re.Pattern[str]) -> str:
     for line in (line for kind in charter.lines.values() for line in kind):
         if isinstance(line, Person) and line.id == person.id:
             lines.append(blank)
-            continue
-        changed = {
-            field.name: name.sub(WITHHELD, getattr(line, field.name))
-            for field in fields_of(type(line))
-            if field.shape in (Shape.TEXT, Shape.PROSE)
-        }
-        lines.append(replace(line, **changed))  # type: ignore[arg-type]  # names come from the record itself
+        else:
+            lines.append(replace(line, **_changed(line, name)))
     return content.to_json(content.charter_of(lines))

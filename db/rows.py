@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeVar
 
+from db.files import ask, path_of, said
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Field, Line, Shape, fields_of, from_plain, to_plain
 from enable_desktop.words import mark
@@ -17,8 +19,12 @@ LINE_LIMIT: Final = 20_000
 TEXT_LIMIT: Final = 1_048_576
 _TITLES: Final = frozenset({"title", "name"})
 _UNLIMITED: Final = frozenset({"snapshot"})
+WHOLE_LIMIT: Final = 2**63 - 1
+"""The largest whole number SQLite keeps."""
 STEP: Final = 1024
 """The distance between neighbours' positions, so that most moves touch one row."""
+_ROOM: Final = 32
+"""The distance left after making room, so that it lasts for a while."""
 
 
 def read_all(connection: sqlite3.Connection, record: type[L]) -> tuple[L, ...]:
@@ -29,10 +35,13 @@ def read_all(connection: sqlite3.Connection, record: type[L]) -> tuple[L, ...]:
 def read_where(connection: sqlite3.Connection, record: type[L], column: str, value: object) -> tuple[L, ...]:
     """The lines of a kind that hold `value` in `column`, by position, then id."""
     query = f'select {_columns(record)} from "{record.kind}" where "{column}" = ? order by position, id'
-    return _read(connection, record, query, value)
+    return _read(connection, record, query, clean(value) if isinstance(value, str) else value)
 
 
 def read_one(connection: sqlite3.Connection, record: type[L], id_: int) -> L | None:
+    """One line; None for an id that is not there, or is none at all."""
+    if not 0 < id_ <= WHOLE_LIMIT:
+        return None
     found = _read(connection, record, f'select {_columns(record)} from "{record.kind}" where id = ?', id_)
     return found[0] if found else None
 
@@ -44,10 +53,14 @@ def _columns(record: type[Line]) -> str:
 def _read(connection: sqlite3.Connection, record: type[L], query: str, *values: object) -> tuple[L, ...]:
     converters = [(field.name, _reader(field)) for field in fields_of(record)]
     lines = []
-    for row in connection.execute(query, values):
+    for row in ask(connection, query, *values):
         named: dict[str, Any] = {"id": row[0], "position": row[1]}
-        for (name, convert), plain in zip(converters, row[2:], strict=True):
-            named[name] = plain if convert is None else from_plain(convert, plain)
+        try:
+            for (name, convert), plain in zip(converters, row[2:], strict=True):
+                named[name] = plain if convert is None else from_plain(convert, plain)
+        except (ValueError, TypeError) as error:
+            # No date, say: SQLite itself does not notice a single changed byte.
+            raise said(path_of(connection), error) from error
         lines.append(record(**named))
     return tuple(lines)
 
@@ -86,26 +99,35 @@ def update(connection: sqlite3.Connection, record: type[Line], id_: int, values:
 
 
 def place(connection: sqlite3.Connection, record: type[Line], id_: int, index: int) -> None:
-    """Put a line at an index among its kind; others are renumbered only where no room is left between two."""
+    """Put a line at an index among its kind; neighbours are renumbered only where no room is left between two."""
     table = f'"{record.kind}"'
-    others = connection.execute(
-        f"select id, position from {table} where id <> ? order by position, id", (id_,)
-    ).fetchall()
-    index = max(0, min(index, len(others)))
-    low: int | None = others[index - 1][1] if index else None
-    high: int | None = others[index][1] if index < len(others) else None
-    if not others:
+    count = connection.execute(f"select count(*) from {table} where id <> ?", (id_,)).fetchone()[0]
+    if not count:
         return
-    below = low if low is not None else (high or 0) - 2 * STEP
-    above = high if high is not None else below + 2 * STEP
-    position = (below + above) // 2
-    if not below < position < above:
-        ids = [row[0] for row in others]
-        ids.insert(index, id_)
-        numbered = ((STEP * number, each) for number, each in enumerate(ids, 1))
-        connection.executemany(f"update {table} set position = ? where id = ?", numbered)
-        return
-    connection.execute(f"update {table} set position = ? where id = ?", (position, id_))
+    index = max(0, min(index, count))
+    reach = 0
+    while True:
+        # `reach` neighbours on either side move along, between the two that stay; an end without one has any room.
+        start, end = max(0, index - reach - 1), min(count, index + reach + 1)
+        near = connection.execute(
+            f"select id, position from {table} where id <> ? order by position, id limit ? offset ?",
+            (id_, end - start, start),
+        ).fetchall()
+        before = near[0][1] if index > reach else None
+        after = near[-1][1] if index + reach < count else None
+        moving = [row[0] for row in near]
+        moving.insert(index - start, id_)
+        moving = moving[before is not None : len(moving) - (after is not None)]
+        low = before if before is not None else (after or 0) - STEP * (len(moving) + 1)
+        high = after if after is not None else low + STEP * (len(moving) + 1)
+        room = (high - low) // (len(moving) + 1)
+        if room >= (_ROOM if reach else 1):
+            break
+        reach = 2 * reach + 1
+    connection.executemany(
+        f"update {table} set position = ? where id = ?",
+        ((low + room * number, each) for number, each in enumerate(moving, 1)),
+    )
 
 
 def clean(text: str) -> str:
@@ -121,8 +143,12 @@ def clean(text: str) -> str:
 
 def _stored(field: Field, value: Any) -> Any:
     plain = to_plain(field, value)
+    if isinstance(plain, int) and abs(plain) > WHOLE_LIMIT:
+        raise WorkspaceError(mark("This number is too large: {number}. What was there before is kept."), number=plain)
+    if field.shape is Shape.NUMBER and plain is not None:
+        return float(plain) if math.isfinite(plain) else None
     if not isinstance(plain, str):
-        return float(plain) if field.shape is Shape.NUMBER and plain is not None else plain
+        return plain
     if field.name not in _UNLIMITED:
         limit = TEXT_LIMIT if field.shape is Shape.PROSE else TITLE_LIMIT if field.name in _TITLES else LINE_LIMIT
         if len(plain) > limit:
@@ -136,20 +162,13 @@ def _stored(field: Field, value: Any) -> Any:
 
 def references_to(connection: sqlite3.Connection, kind: str) -> tuple[tuple[str, str], ...]:
     """Every (table, column) that points at a kind, read from the schema itself."""
-    tables = [
-        name
-        for (name,) in connection.execute(
-            "select name from sqlite_schema where type = 'table' order by name"
-        ).fetchall()
-    ]
     return tuple(
         (table, key[3])
-        for table in tables
-        for key in connection.execute(f'pragma foreign_key_list("{table}")').fetchall()
+        for (table,) in ask(connection, "select name from sqlite_schema where type = 'table' order by name")
+        for key in ask(connection, f'pragma foreign_key_list("{table}")')
         if key[2] == kind
     )
 
 
 def ids_where(connection: sqlite3.Connection, table: str, column: str, value: object) -> Iterable[int]:
-    rows = connection.execute(f'select id from "{table}" where "{column}" = ? order by id', (value,)).fetchall()
-    return [row[0] for row in rows]
+    return [row[0] for row in ask(connection, f'select id from "{table}" where "{column}" = ? order by id', value)]

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from db import rows
+from db.files import ask, path_of, reading
 from enable_desktop.fields import Line, Shape, fields_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref, without_chips
@@ -34,15 +35,20 @@ class Search:
 
     def waiting(self) -> int:
         """How many records the index has not looked at yet."""
-        return int(self._connection.execute("select count(*) from search_queue").fetchone()[0])
+        return int(ask(self._connection, "select count(*) from search_queue")[0][0])
 
     def catch_up(self, limit: int = 100) -> int:
         """Index up to `limit` waiting records in one short transaction; returns how many still wait."""
-        if not self._write:
+        if not self._write or self._connection.in_transaction:
             return 0
-        queue = self._connection.execute("select kind, id from search_queue limit ?", (limit,)).fetchall()
+        queue = ask(self._connection, "select kind, id from search_queue limit ?", limit)
         if not queue:
             return 0
+        with reading(path_of(self._connection)):
+            self._store(queue)
+        return self.waiting()
+
+    def _store(self, queue: list[tuple[str, int]]) -> None:
         self._connection.execute("begin immediate")
         try:
             for kind, id_ in queue:
@@ -53,7 +59,6 @@ class Search:
             if self._connection.in_transaction:
                 self._connection.execute("rollback")
             raise
-        return self.waiting()
 
     def _index(self, ref: Ref) -> None:
         found = self._connection.execute(
@@ -82,16 +87,16 @@ class Search:
             pass
         words = tuple(words_of(text))
         if words:
-            found = self._connection.execute(
+            found = ask(
+                self._connection,
                 "select kind, id, bm25(search_index, 10.0, 1.0, 0.5) as score from search_index "
                 "join search_rows on search_rows.rowid = search_index.rowid "
                 "where search_index match ? order by score limit ?",
-                (_match(words), limit),
-            ).fetchall()
+                _match(words),
+                limit,
+            )
         else:
-            found = self._connection.execute(
-                "select kind, id, 0.0 from search_rows order by rowid desc limit ?", (limit,)
-            ).fetchall()
+            found = ask(self._connection, "select kind, id, 0.0 from search_rows order by rowid desc limit ?", limit)
         hits = (self._hit(Ref(kind, id_), score, words) for kind, id_, score in found)
         return tuple(hit for hit in hits if hit is not None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from db.files import ask
 from db.history import History
 from db.rows import clean
 from enable_desktop.words import mark
@@ -17,15 +18,16 @@ class Settings:
         self._history = history
 
     def get(self, key: str, default: str = "") -> str:
-        row = self._connection.execute("select value from settings where key = ?", (key,)).fetchone()
-        return str(row[0]) if row else default
+        found = ask(self._connection, "select value from settings where key = ?", key)
+        return str(found[0][0]) if found else default
 
     def set(self, key: str, value: str) -> None:
+        value = clean(value)
         if self.get(key) == value:
             return
         with self._history.step(mark("Change settings")):
             self._connection.execute(
                 "insert into settings (key, value) values (?, ?) "
                 "on conflict (key) do update set value = excluded.value",
-                (key, clean(value)),
+                (key, value),
             )

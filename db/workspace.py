@@ -15,6 +15,7 @@ from db import files, rows
 from db.attachments import Attachments
 from db.backups import Backup, backups_in, is_due, make_backup, put_back, rotate, verify
 from db.charter import CharterStore
+from db.files import Moved as Moved
 from db.history import History
 from db.links import Links
 from db.lock import Lock
@@ -32,10 +33,6 @@ from enable_desktop.notes import ListEntry
 from enable_desktop.words import Sentence, mark, sentence
 
 L = TypeVar("L", bound=Line)
-
-
-class Moved(WorkspaceError):
-    """The file is not where it was opened; nothing is written any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +58,7 @@ class Workspace:
         self._lock = lock
         self._identity = _identity(path)
         self.is_readonly = lock is None
-        self._history = History(connection, place.clock)
+        self._history = History(connection, place.clock, path, is_readonly=self.is_readonly)
         self._history.before_commit = self.check_place
         self.settings = Settings(connection, self._history)
         self.links = Links(connection, self._history)
@@ -88,25 +85,22 @@ class Workspace:
 
     def all(self, record: type[L]) -> tuple[L, ...]:
         """Every line of a kind in its order."""
-        with files.reading(self.path):
-            return rows.read_all(self._connection, record)
+        return rows.read_all(self._connection, record)
 
     def get(self, record: type[L], id_: int) -> L | None:
-        with files.reading(self.path):
-            return rows.read_one(self._connection, record, id_)
+        return rows.read_one(self._connection, record, id_)
 
     def where(self, record: type[L], field: str, value: object) -> tuple[L, ...]:
         """The lines of a kind whose field holds exactly this plain value."""
         field_of(record, field)
-        with files.reading(self.path):
-            return rows.read_where(self._connection, record, field, value)
+        return rows.read_where(self._connection, record, field, value)
 
     def find(self, ref: Ref) -> Line | None:
         """Any record by kind and id."""
         return self.get(KINDS[ref.kind].record, ref.id) if ref.kind in KINDS else None
 
     def count(self, record: type[Line]) -> int:
-        return int(self._connection.execute(f'select count(*) from "{record.kind}"').fetchone()[0])
+        return int(files.ask(self._connection, f'select count(*) from "{record.kind}"')[0][0])
 
     def title_of(self, ref: Ref) -> str:
         """What a record is called, empty when it is gone."""
@@ -126,7 +120,7 @@ class Workspace:
         **values: object,
     ) -> AbstractContextManager[None]:
         """Everything changed inside is one step with this (marked) label."""
-        return _Guarded(self, self._history.step(label, origin=origin, source=source, merge=merge, more=more, **values))
+        return self._history.step(label, origin=origin, source=source, merge=merge, more=more, lasting=False, **values)
 
     def add(self, record: type[Line], *, source: object | None = None, **values: Any) -> int:
         """A new line at the end of its kind; returns its id."""
@@ -185,17 +179,14 @@ class Workspace:
 
     def undo(self) -> Sentence | None:
         """Take back the person's last step; None when there is none."""
-        with _Guarded(self):
-            return self._history.undo()
+        return self._history.undo()
 
     def redo(self) -> Sentence | None:
-        with _Guarded(self):
-            return self._history.redo()
+        return self._history.redo()
 
     def revert(self, step: int) -> Sentence | None:
         """Take back one automatic step."""
-        with _Guarded(self):
-            return self._history.revert(step)
+        return self._history.revert(step)
 
     def history(self, limit: int = 200) -> tuple[Step, ...]:
         """The steps, newest first."""
@@ -222,6 +213,9 @@ class Workspace:
 
     def restore(self, backup: Backup) -> Backup:
         """Put a backup back; what it replaces is backed up first and returned. The workspace is closed by this."""
+        if self.is_readonly:
+            raise files.ReadOnly(mark("{name} is open for reading only: no backup was put back."), name=self.path.name)
+        self.check_place()
         verify(backup.path)
         replaced = make_backup(self.path, self.backup_folder, self.now)
         self._connection.close()
@@ -233,14 +227,9 @@ class Workspace:
 
     def save_copy(self, target: Path) -> None:
         """A complete copy under another name, with an id of its own."""
-        files.create_empty(target)
-        try:
-            with files.reading(target), closing(files.connect(target)) as copy:
-                self._connection.backup(copy)
-                copy.execute("update settings set value = ? where key = 'workspace_id'", (uuid.uuid4().hex,))
-        except BaseException:
-            target.unlink(missing_ok=True)
-            raise
+        with files.made_beside(target) as partial, files.reading(target), closing(files.connect(partial)) as copy:
+            self._connection.backup(copy)
+            copy.execute("update settings set value = ? where key = 'workspace_id'", (uuid.uuid4().hex,))
 
     def integrity(self) -> tuple[str, ...]:
         """What SQLite and its search index find wrong with the file; empty when it is whole."""
@@ -254,13 +243,7 @@ class Workspace:
     def check_place(self) -> None:
         """Make sure that the path still leads to the file that was opened; SQLite itself would not notice."""
         if _identity(self.path) != self._identity:
-            raise Moved(
-                mark(
-                    "{name} was moved, replaced or deleted while it was open. Nothing more is written to it; "
-                    "“Save a copy” keeps what is on screen."
-                ),
-                name=self.path.name,
-            )
+            raise Moved(self.path)
 
     def close(self) -> None:
         """End the connection and give the file free."""
@@ -274,36 +257,6 @@ class Workspace:
 
     def __exit__(self, *error: object) -> None:
         self.close()
-
-
-class _Guarded(AbstractContextManager[None]):
-    """Turns SQLite's complaints inside a step into sentences, and refuses steps where nothing may be written."""
-
-    def __init__(self, workspace: Workspace, inner: AbstractContextManager[None] | None = None) -> None:
-        self._workspace = workspace
-        self._inner = inner
-
-    def __enter__(self) -> None:
-        if self._workspace.is_readonly:
-            raise files.ReadOnly(
-                mark("{name} is open for reading only: the change was not stored."),
-                name=self._workspace.path.name,
-            )
-        if self._inner is not None:
-            try:
-                self._inner.__enter__()
-            except sqlite3.DatabaseError as error:
-                raise files.said(self._workspace.path, error) from error
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> bool | None:
-        try:
-            if self._inner is not None:
-                self._inner.__exit__(kind, error, trace)
-        except sqlite3.DatabaseError as fault:
-            raise files.said(self._workspace.path, fault) from fault
-        if isinstance(error, sqlite3.DatabaseError):
-            raise files.said(self._workspace.path, error) from error
-        return None
 
 
 def create_workspace(
@@ -321,37 +274,34 @@ def create_workspace(
     `lists` are the entries it knows on day one; `sample` is a programme as `db.sample` describes it, whose settings
     win over the others.
     """
-    files.create_empty(path)
     settings = {"language": language, "company": company, "currency": currency, **(sample or {}).get("settings", {})}
-    try:
-        with files.reading(path), closing(files.connect(path)) as connection:
-            _migrate(connection)
-            connection.execute("begin immediate")
-            _first_rows(connection, place, settings)
-            for entry in lists:
-                values = {field.name: getattr(entry, field.name) for field in fields_of(ListEntry)}
-                rows.insert(connection, ListEntry, values)
-            if sample is not None:
-                from db.sample import Sample
+    with files.made_beside(path) as partial, files.reading(path), closing(files.connect(partial)) as connection:
+        _migrate(connection)
+        connection.execute("begin immediate")
+        connection.execute("pragma defer_foreign_keys = on")
+        _first_rows(connection, place, settings)
+        for entry in lists:
+            values = {field.name: getattr(entry, field.name) for field in fields_of(ListEntry)}
+            rows.insert(connection, ListEntry, values)
+        if sample is not None:
+            from db.sample import Sample
 
-                Sample(connection, sample, place.clock().date()).fill()
-            for kind in KINDS.values():
-                if kind.searched:
-                    table = kind.record.kind
-                    connection.execute(f"insert into search_queue select '{table}', id from \"{table}\"")
-            connection.execute("commit")
-            search = Search(connection, write=True)
-            while search.catch_up(1_000):
-                pass
-        return open_workspace(path, place)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+            Sample(connection, sample, place.clock().date()).fill()
+        for kind in KINDS.values():
+            if kind.searched:
+                table = kind.record.kind
+                connection.execute(f"insert into search_queue select '{table}', id from \"{table}\"")
+        connection.execute("commit")
+        search = Search(connection, write=True)
+        while search.catch_up(1_000):
+            pass
+    return open_workspace(path, place)
 
 
 def open_workspace(path: Path, place: Place, *, write: bool = True) -> Workspace:
     """Open a workspace; raises WorkspaceError with the sentence that says why not. Older files are migrated first."""
     files.look_at(path)
+    files.sweep_beside(path)
     lock = Lock(path, place.home) if write else None
     try:
         connection = _opened(path, place, write=write)

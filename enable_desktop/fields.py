@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import date
 from enum import Enum, StrEnum
 from functools import cache
 from typing import Any, ClassVar, Self
+
+_ESCAPE = re.compile(r"\\(.)")
 
 
 class Shape(Enum):
@@ -160,7 +163,7 @@ def to_plain(field: Field, value: Any) -> Any:
         case Shape.SET:
             return ",".join(sorted(str(item) for item in value))
         case Shape.MAP:
-            return "\n".join(f"{key}={value[key]}" for key in sorted(value) if value[key])
+            return "\n".join(f"{_escaped(key)}={_escaped(value[key])}" for key in sorted(value) if value[key])
         case Shape.CHOICE:
             return str(value)
     return value
@@ -178,8 +181,8 @@ def from_plain(field: Field, plain: Any) -> Any:
             known = {str(item): item for item in field.choices}
             return frozenset(known[part] for part in str(plain or "").split(",") if part in known)
         case Shape.MAP:
-            pairs = (line.split("=", 1) for line in str(plain or "").splitlines() if "=" in line)
-            return dict(pairs)
+            pairs = (line.split("=", 1) for line in str(plain or "").split("\n") if "=" in line)
+            return {_unescaped(key): _unescaped(value) for key, value in pairs}
         case Shape.CHOICE:
             assert field.choices is not None
             known = {str(item): item for item in field.choices}
@@ -187,3 +190,12 @@ def from_plain(field: Field, plain: Any) -> Any:
         case Shape.TEXT | Shape.PROSE:
             return plain or ""
     return plain
+
+
+def _escaped(words: str) -> str:
+    """Words that hold neither a line end nor an equals sign."""
+    return words.replace("\\", "\\\\").replace("\n", "\\n").replace("=", "\\e")
+
+
+def _unescaped(words: str) -> str:
+    return _ESCAPE.sub(lambda found: {"n": "\n", "e": "="}.get(found[1], found[1]), words)

@@ -53,7 +53,9 @@ class Link(Line):
         return Ref(self.to_kind, self.to_id)
 
 
-_CHIP = re.compile(r"\[\[([a-z_]+):(\d+)\|([^\[\]\n]*)\]\]")
+_SAFE = str.maketrans("[]\n\r", "()  ")
+# As many digits as an id can have.
+_CHIP = re.compile(r"\[\[([a-z_]+):([0-9]{1,18})\|([^\[\]\n]*)\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Chip:
     end: int
 
     def __str__(self) -> str:
-        return f"[[{self.ref}|{self.label}]]"
+        return f"[[{self.ref}|{self.label.translate(_SAFE)}]]"
 
 
 def chips_in(markdown: str) -> tuple[Chip, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from enable_desktop import search
 from enable_desktop.fields import Choice, Line, choice, day, flag, prose, several, text
 from enable_desktop.words import mark
 
@@ -65,8 +65,7 @@ class Person(Line):
 
 def folded(words: str) -> str:
     """Text as names are compared: case, spaces, accents and ё folded."""
-    plain = unicodedata.normalize("NFKD", words.casefold().replace("ё", "е"))
-    return " ".join("".join(mark for mark in plain if not unicodedata.combining(mark)).split())
+    return " ".join(search.folded(words).split())
 
 
 def same_person(name: str, department: str, person: Person) -> bool:

@@ -9,9 +9,11 @@ from typing import Final
 
 from enable_desktop.links import Ref
 
-_WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
 HIT_START: Final = "\x02"
 HIT_END: Final = "\x03"
+_WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
+_SHORT_I: Final = "и\u0306"
+_MARKS_OF_HITS: Final = {ord(HIT_START): None, ord(HIT_END): None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +27,16 @@ class Hit:
 
 
 def folded(text: str) -> str:
-    """Text as it is compared: case, accents and ё folded, composed."""
+    """Text as it is compared: case, accents and ё folded, composed; й is a letter of its own."""
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("ё", "е"))
-    return unicodedata.normalize("NFC", "".join(letter for letter in plain if not unicodedata.combining(letter)))
+    # Twice, since either step makes work for the other: a script capital becomes a plain one, ß becomes two letters.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return unicodedata.normalize("NFC", "й".join(_unmarked(part) for part in plain.split(_SHORT_I)))
+
+
+def _unmarked(text: str) -> str:
+    return "".join(letter for letter in text if not unicodedata.combining(letter))
 
 
 def words_of(text: str) -> list[str]:
@@ -39,7 +46,7 @@ def words_of(text: str) -> list[str]:
 
 def snippet(text: str, wanted: tuple[str, ...], width: int = 90) -> str:
     """A piece of the text around the first word that begins with a wanted (folded) one, hits marked."""
-    flat = " ".join(text.split())
+    flat = " ".join(text.translate(_MARKS_OF_HITS).split())
     hits = [found for found in _WORD.finditer(flat) if _fits(found[0], wanted)] if wanted else []
     start = max(0, hits[0].start() - width // 3) if hits else 0
     if start:

@@ -143,7 +143,7 @@ class Words:
         if unit == "%":
             return f"{text}{_NO_BREAK_SPACE if self.language == 'ru' else ''}%"
         if len(unit) == 2 and unit[0] in "€$£" and unit[1] in "kM" and self.language == "en":
-            return f"{unit[0]}{text}{unit[1]}" if value >= 0 else f"{_MINUS}{unit[0]}{text[1:]}{unit[1]}"
+            return f"{_MINUS * text.startswith(_MINUS)}{unit[0]}{text.removeprefix(_MINUS)}{unit[1]}"
         return f"{text}{_NO_BREAK_SPACE}{unit}" if unit else text
 
     def money(self, minor: int | None, currency: str) -> str:

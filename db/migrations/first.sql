@@ -1,4 +1,6 @@
 -- The first schema. Never edited after release; what comes later is a migration of its own.
+-- A person who is still named anywhere cannot be deleted: "no action", because "restrict" would also refuse inside an
+-- undo that frees them a moment later.
 
 create table people (
   id integer primary key autoincrement,
@@ -31,7 +33,7 @@ create table measures (
   "baseline" real,
   "target" real,
   "due" text,
-  "owner" integer references people(id) on delete restrict,
+  "owner" integer references people(id),
   "rhythm" text not null,
   "source" text not null default '',
   "trap" text not null default '',
@@ -42,7 +44,7 @@ create table priorities (
   id integer primary key autoincrement,
   position integer not null default 0,
   "title" text not null default '',
-  "executive" integer references people(id) on delete restrict,
+  "executive" integer references people(id),
   "figure" text not null default '',
   "source" text not null default '',
   "due" text
@@ -65,8 +67,8 @@ create table charter (
   "title" text not null default '',
   "subtitle" text not null default '',
   "confidentiality" text not null default '',
-  "owner" integer references people(id) on delete restrict,
-  "sponsor" integer references people(id) on delete restrict,
+  "owner" integer references people(id),
+  "sponsor" integer references people(id),
   "next_review" text,
   "review_body" text not null default '',
   "hours_a_week" real
@@ -115,7 +117,7 @@ create table objectives (
   "title" text not null default '',
   "priority" integer references priorities(id) on delete set null,
   "deliverables" text not null default '',
-  "owner" integer references people(id) on delete restrict,
+  "owner" integer references people(id),
   "due" text
 ) strict;
 
@@ -125,7 +127,7 @@ create table scope_areas (
   "title" text not null default '',
   "part" text not null,
   "meaning" text not null default '',
-  "owner" integer references people(id) on delete restrict,
+  "owner" integer references people(id),
   "contributors" text not null default ''
 ) strict;
 
@@ -145,7 +147,7 @@ create table criteria (
   "start" real,
   "goal" real,
   "due" text,
-  "judge" integer references people(id) on delete restrict
+  "judge" integer references people(id)
 ) strict;
 
 create table obstacles (
@@ -155,7 +157,7 @@ create table obstacles (
   "likelihood" integer,
   "impact" integer,
   "mitigation" text not null default '',
-  "owner" integer references people(id) on delete restrict
+  "owner" integer references people(id)
 ) strict;
 
 create table assumptions (
@@ -164,7 +166,7 @@ create table assumptions (
   "title" text not null default '',
   "basis" text not null,
   "made" text,
-  "owner" integer references people(id) on delete restrict,
+  "owner" integer references people(id),
   "otherwise" text not null default ''
 ) strict;
 
@@ -178,7 +180,7 @@ create table responsibilities (
 create table commitments (
   id integer primary key autoincrement,
   position integer not null default 0,
-  "person" integer references people(id) on delete restrict,
+  "person" integer references people(id),
   "title" text not null default '',
   "checked" text not null default ''
 ) strict;
@@ -199,7 +201,7 @@ create table meetings (
   "rhythm" text not null,
   "audience" text not null default '',
   "purpose" text not null default '',
-  "owner" integer references people(id) on delete restrict,
+  "owner" integer references people(id),
   "next" text
 ) strict;
 
@@ -207,7 +209,7 @@ create table decision_rights (
   id integer primary key autoincrement,
   position integer not null default 0,
   "title" text not null default '',
-  "person" integer references people(id) on delete restrict,
+  "person" integer references people(id),
   "heard" text not null default '',
   "note" text not null default ''
 ) strict;
@@ -216,7 +218,7 @@ create table approvers (
   id integer primary key autoincrement,
   position integer not null default 0,
   "document" text not null,
-  "person" integer references people(id) on delete restrict,
+  "person" integer references people(id),
   "title" text not null default ''
 ) strict;
 
@@ -224,7 +226,7 @@ create table approvals (
   id integer primary key autoincrement,
   position integer not null default 0,
   "version" integer references versions(id) on delete cascade,
-  "person" integer references people(id) on delete restrict,
+  "person" integer references people(id),
   "answer" text not null,
   "on" text,
   "condition" text not null default ''
@@ -244,7 +246,7 @@ create table initiatives (
   position integer not null default 0,
   "title" text not null default '',
   "goal" text not null default '',
-  "owner" integer references people(id) on delete restrict,
+  "owner" integer references people(id),
   "priority" integer references priorities(id) on delete set null,
   "measure" integer references measures(id) on delete set null,
   "effort" real,
@@ -258,7 +260,7 @@ create table promises (
   id integer primary key autoincrement,
   position integer not null default 0,
   "title" text not null default '',
-  "person" integer references people(id) on delete restrict,
+  "person" integer references people(id),
   "direction" text not null,
   "made" text,
   "due" text,
@@ -301,6 +303,36 @@ create table links (
   "reason" text not null,
   "label" text not null default ''
 ) strict;
+
+-- Lists are read in this order, a new line goes to its end, a moved one between two neighbours.
+create index people_position on people (position);
+create index measures_position on measures (position);
+create index priorities_position on priorities (position);
+create index versions_position on versions (position);
+create index charter_position on charter (position);
+create index sections_position on sections (position);
+create index business_case_position on business_case (position);
+create index figures_position on figures (position);
+create index objectives_position on objectives (position);
+create index scope_areas_position on scope_areas (position);
+create index value_promises_position on value_promises (position);
+create index criteria_position on criteria (position);
+create index obstacles_position on obstacles (position);
+create index assumptions_position on assumptions (position);
+create index responsibilities_position on responsibilities (position);
+create index commitments_position on commitments (position);
+create index request_kinds_position on request_kinds (position);
+create index meetings_position on meetings (position);
+create index decision_rights_position on decision_rights (position);
+create index approvers_position on approvers (position);
+create index approvals_position on approvals (position);
+create index readings_position on readings (position);
+create index initiatives_position on initiatives (position);
+create index promises_position on promises (position);
+create index inbox_position on inbox (position);
+create index attachments_position on attachments (position);
+create index list_entries_position on list_entries (position);
+create index links_position on links (position);
 
 create index links_from on links (from_kind, from_id);
 create index links_to on links (to_kind, to_id);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from enable_desktop.charter.lines import (
@@ -38,18 +39,18 @@ from enable_desktop.people import Person
 
 CONTENT: Final[tuple[type[Line], ...]] = (
     Head,
-    BusinessCase,
     Prose,
-    Figure,
     Priority,
+    BusinessCase,
+    Figure,
+    Measure,
+    Reading,
     Objective,
     ScopeArea,
     ValuePromise,
     Criterion,
     Obstacle,
     Assumption,
-    Measure,
-    Reading,
     Initiative,
     Responsibility,
     Commitment,
@@ -140,10 +141,18 @@ def from_json(text: str) -> Charter:
 
 
 def _plain(line: Line) -> dict[str, Any]:
+    """The fields that say something; an empty one is left out unless a new line would have it filled."""
+    # mypy takes the records' own __hash__ for that of their class.
+    blank = _blank(type(line))  # type: ignore[arg-type]
     values = {field.name: to_plain(field, getattr(line, field.name)) for field in fields_of(type(line))}
     return {"id": line.id, "position": line.position} | {
-        name: value for name, value in values.items() if value not in (None, "")
+        name: value for name, value in values.items() if value not in (None, "") or blank[name] not in (None, "")
     }
+
+
+@cache
+def _blank(record: type[Line]) -> Mapping[str, Any]:
+    return {field.name: to_plain(field, getattr(record(), field.name)) for field in fields_of(record)}
 
 
 def line_from(record: type[L], row: Mapping[str, Any]) -> L:
