@@ -1,0 +1,1 @@
+"""How it is handed over: a report in, a file out."""

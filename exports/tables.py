@@ -1,0 +1,184 @@
+"""Tables: a line under the head, hair lines between rows, no verticals; the head repeats on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import Final
+
+from exports.blocks import Block
+from exports.pen import Pen
+
+_ABOVE: Final = 5.0
+_BELOW: Final = 5.5
+_GUTTER: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, its share of the width that is free, or `fitted` to its widest cell (at most this much)."""
+
+    head: Block
+    share: float = 1.0
+    fitted: float = 0.0
+
+
+class Table(Block):
+    """Rows of blocks. A row is parted only where it is taller than half a page."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[Block]],
+        half_page: float,
+        *,
+        before: float = 0.0,
+        row_height: float = 0.0,
+    ) -> None:
+        self.before = before
+        self._columns = columns
+        self._rows: Sequence[Sequence[Block]] = rows
+        self._half_page = half_page
+        self._row_height = row_height
+        self._first = 0
+        self._last = len(rows)
+        self._torn: Sequence[Block] | None = None
+        self._set_width = -1.0
+        self._widths: list[float] = []
+        self._ends: list[float] = []
+
+    @cached_property
+    def _natural(self) -> list[float]:
+        return [
+            max((_natural(cell) for cell in (column.head, *(row[place] for row in self._rows))), default=0.0)
+            if column.fitted
+            else 0.0
+            for place, column in enumerate(self._columns)
+        ]
+
+    def _set(self, width: float) -> None:
+        """Settles the columns and the heights of all rows, once for a width."""
+        if width == self._set_width:
+            return
+        self._set_width = width
+        free = width - _GUTTER * (len(self._columns) - 1)
+        fitted = [
+            min(natural + 0.5, column.fitted) for column, natural in zip(self._columns, self._natural, strict=True)
+        ]
+        shares = sum(column.share for column in self._columns if not column.fitted) or 1.0
+        rest = max(free - sum(fitted), free * 0.3)
+        shrink = min(1.0, (free - rest) / sum(fitted)) if sum(fitted) else 1.0
+        self._widths = [
+            own * shrink if column.fitted else rest * column.share / shares
+            for column, own in zip(self._columns, fitted, strict=True)
+        ]
+        self._ends = list(accumulate(self._height_of(row) for row in self._rows))
+
+    def _height_of(self, row: Sequence[Block]) -> float:
+        tallest = max((cell.height(own) for cell, own in zip(row, self._widths, strict=True)), default=0.0)
+        return max(tallest, self._row_height) + _ABOVE + _BELOW
+
+    def _head_height(self) -> float:
+        return (
+            max((column.head.height(own) for column, own in zip(self._columns, self._widths, strict=True)), default=0.0)
+            + _BELOW
+        )
+
+    def _rows_height(self, first: int, last: int) -> float:
+        return (self._ends[last - 1] - (self._ends[first - 1] if first else 0.0)) if last > first else 0.0
+
+    def height(self, width: float) -> float:
+        self._set(width)
+        torn = self._height_of(self._torn) if self._torn is not None else 0.0
+        return self._head_height() + torn + self._rows_height(self._first, self._last)
+
+    def least(self, width: float) -> float:
+        self._set(width)
+        first = self._torn
+        if first is None:
+            if self._first >= self._last:
+                return self._head_height()
+            first = self._rows[self._first]
+        height = self._height_of(first)
+        if height > self._half_page:
+            height = min(height, 4 * 11.5 + _ABOVE + _BELOW)
+        return self._head_height() + height
+
+    def take(self, width: float, room: float, forced: bool = False) -> tuple[Block | None, Block | None]:
+        if self.height(width) <= room:
+            return self, None
+        left = room - self._head_height()
+        torn = self._torn
+        at = self._first
+        if torn is None or self._height_of(torn) <= left:
+            left -= self._height_of(torn) if torn is not None else 0.0
+            start = self._ends[at - 1] if at else 0.0
+            while at < self._last and self._ends[at] - start <= left:
+                at += 1
+            left -= self._rows_height(self._first, at)
+            next_row = self._rows[at] if at < self._last else None
+        else:
+            next_row, torn = torn, None
+        nothing = at == self._first and torn is None
+        upper = lower = None
+        if next_row is not None and (nothing and forced or self._height_of(next_row) > self._half_page):
+            upper, lower = self._tear(next_row, left - _ABOVE - _BELOW, nothing and forced)
+        if nothing and upper is None:
+            return None, self
+        first = self._part(self._first, at, torn, upper)
+        if next_row is self._torn and next_row is not None:
+            return first, self._part(at, self._last, lower or next_row, None)
+        return first, self._part(at + (upper is not None), self._last, lower, None)
+
+    def _tear(
+        self, row: Sequence[Block], room: float, forced: bool
+    ) -> tuple[Sequence[Block] | None, Sequence[Block] | None]:
+        """A row in two: of each cell what fits, and what is left of it."""
+        parts = [cell.take(own, room, False) for cell, own in zip(row, self._widths, strict=True)]
+        if all(part is None for part, _ in parts):
+            if not forced:
+                return None, row
+            parts = [cell.take(own, room, True) for cell, own in zip(row, self._widths, strict=True)]
+        upper = [part or Block() for part, _ in parts]
+        if all(rest is None for _, rest in parts):
+            return upper, None
+        return upper, [rest or Block() for _, rest in parts]
+
+    def _part(self, first: int, last: int, torn: Sequence[Block] | None, added: Sequence[Block] | None) -> Table | None:
+        """The same table with some of its rows; `torn` stands before them, `added` after."""
+        if torn is None and added is None and first >= last:
+            return None
+        part = Table(self._columns, self._rows, self._half_page, row_height=self._row_height)
+        part._set_width, part._widths, part._ends = self._set_width, self._widths, self._ends
+        part._first, part._last, part._torn = first, last, torn
+        if added is not None:
+            rows = [*([torn] if torn is not None else []), *self._rows[first:last], added]
+            part._rows, part._torn = rows, None
+            part._first, part._last = 0, len(rows)
+            part._ends = list(accumulate(self._height_of(row) for row in rows))
+        return part
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        self._set(width)
+        bottom = top - self._head_height()
+        self._draw_row(pen, x, bottom + _BELOW, [column.head for column in self._columns], from_below=True)
+        pen.line(x, bottom, x + width, bottom, "text.primary", 0.75)
+        rows = list(self._rows[self._first : self._last])
+        if self._torn is not None:
+            rows.insert(0, self._torn)
+        for row in rows:
+            self._draw_row(pen, x, bottom - _ABOVE, row)
+            bottom -= self._height_of(row)
+            pen.line(x, bottom, x + width, bottom, "line.default", 0.5)
+
+    def _draw_row(self, pen: Pen, x: float, y: float, cells: Sequence[Block], *, from_below: bool = False) -> None:
+        for cell, own in zip(cells, self._widths, strict=True):
+            cell.draw(pen, x, y + cell.height(own) if from_below else y, own)
+            x += own + _GUTTER
+
+
+def _natural(block: Block) -> float:
+    wide = getattr(block, "natural_width", None)
+    return float(wide()) if wide is not None else 0.0
