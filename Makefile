@@ -59,7 +59,7 @@ screens: install ## every page and every PDF page as PNG into build/screens
 
 app: install ## the frozen program, in dist/enable-desktop
 	@.ci/prepare frozen
-	$(BIN)/pyinstaller --noconfirm --log-level WARN --workpath build/frozen --distpath dist build.spec
+	$(BIN)/pyinstaller --noconfirm --log-level ERROR --workpath build/frozen --distpath dist build.spec
 	@echo "The program is dist/enable-desktop/enable-desktop"
 
 lock: $(VENV)/.packages ## write requirements.lock anew from pyproject.toml
