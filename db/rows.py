@@ -150,7 +150,7 @@ def _stored(field: Field, value: Any) -> Any:
     if not isinstance(plain, str):
         return plain
     if field.name not in _UNLIMITED:
-        limit = TEXT_LIMIT if field.shape is Shape.PROSE else TITLE_LIMIT if field.name in _TITLES else LINE_LIMIT
+        limit = limit_of(field.name, field.shape)
         if len(plain) > limit:
             raise WorkspaceError(
                 mark("This text is too long: {length} characters, {limit} fit. What was there before is kept."),
@@ -158,6 +158,11 @@ def _stored(field: Field, value: Any) -> Any:
                 limit=limit,
             )
     return clean(plain)
+
+
+def limit_of(name: str, shape: Shape) -> int:
+    """How many characters a text field holds."""
+    return TEXT_LIMIT if shape is Shape.PROSE else TITLE_LIMIT if name in _TITLES else LINE_LIMIT
 
 
 def references_to(connection: sqlite3.Connection, kind: str) -> tuple[tuple[str, str], ...]:

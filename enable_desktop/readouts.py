@@ -24,7 +24,7 @@ def title_of(line: Line, titles: TitleOf, words: Words) -> str:
         return words(BY_KEY[line.key].title)
     if isinstance(line, BusinessCase):
         return words(BY_KEY[line.kind].title)
-    own = without_chips(line.title_text)
+    own = without_chips(str(getattr(line, "title", "")) or line.title_text)
     if own:
         return own
     for field in fields_of(type(line)):

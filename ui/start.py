@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from db.workspace import create_workspace
+from enable_desktop.notes import ListEntry
+from resources.content import library
+from resources.sample import sample as sample_programme
 
 if TYPE_CHECKING:
     from db.workspace import Place, Workspace
@@ -13,4 +17,16 @@ if TYPE_CHECKING:
 
 def new_workspace(path: Path, place: Place, language: str = "en", sample: str = "") -> Workspace:
     """Make a workspace in a document language, empty or with the sample programme of a language; leaves it open."""
-    return create_workspace(path, place, language=language)
+    programme = sample_programme(sample) if sample else None
+    return create_workspace(path, place, language=language, lists=first_lists(language), sample=programme)
+
+
+def first_lists(language: str) -> Iterator[ListEntry]:
+    """The lists a workspace knows on day one: departments, kinds of content, facets and their values."""
+    for name in ("departments", "kinds", "facets"):
+        for entry in library(language, name):
+            values = cast("dict[str, Any]", entry)  # TOML gives texts and lists.
+            note = str(values.get("needs", ""))
+            yield ListEntry(list=name, key=values["key"], title=values["title"], note=note)
+            for key, title in zip(values.get("keys", ()), values.get("values", ()), strict=True):
+                yield ListEntry(list=values["key"], key=key, title=title)

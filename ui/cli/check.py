@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from enable_desktop.charter.sections import BY_KEY
 from enable_desktop.fields import Shape, fields_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Link, Ref, chips_in
@@ -30,7 +31,7 @@ FOUND = 1
 def check(session: Session, file: Path, only: str | None, as_json: bool) -> int:
     with session.reading(file, settled=True) as workspace:
         damage = workspace.integrity()
-        findings = [] if only else [*_broken_links(session, workspace)]
+        findings = [] if only else [*_broken_links(session, workspace), *_incomplete(session, workspace)]
     if as_json:
         session.print_json({"integrity": "; ".join(damage) or "ok", "findings": findings})
         return FOUND if damage or findings else 0
@@ -65,5 +66,17 @@ def _broken_links(session: Session, workspace: Workspace) -> Iterator[dict[str, 
                 yield _finding("broken link", here, titles(here), message)
 
 
+def _incomplete(session: Session, workspace: Workspace) -> Iterator[dict[str, Any]]:
+    """What the rules of the charter find missing."""
+    # Loaded here: a look at the file alone needs no rules.
+    from enable_desktop.charter.completeness import findings
+
+    for finding in findings(workspace.charter.content(), workspace.today):
+        section = session.words(BY_KEY[finding.section].title)
+        ref = finding.ref or Ref(finding.field or "sections", 0)
+        said = _finding("incomplete charter", ref, section, session.words.say(finding.sentence))
+        yield said | {"section": finding.section, "rule": finding.rule, "field": finding.field}
+
+
 def _finding(finding: str, ref: Ref, title: str, message: str) -> dict[str, Any]:
-    return {"finding": finding, "kind": ref.kind, "id": ref.id, "title": title, "message": message}
+    return {"finding": finding, "kind": ref.kind, "id": ref.id or None, "title": title, "message": message}

@@ -179,7 +179,7 @@ def search(
                     "id": hit.ref.id,
                     "title": titles(hit.ref),
                     "snippet": hit.snippet.replace(HIT_START, "").replace(HIT_END, ""),
-                    "score": hit.score,
+                    "score": hit.score or 0.0,
                 }
                 for hit in hits
             ])  # fmt: skip
