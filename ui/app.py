@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.ask import DialogAsk
 from ui.crash import watch_for_crashes
+from ui.garbage import Collector
 from ui.place import own_place
 from ui.preferences import Preferences
 from ui.program import Program
@@ -21,14 +22,16 @@ from ui.tasks import PoolTasks
 def main(argv: Sequence[str]) -> int:
     """Opens the window on the file named, or on the last workspace; raises WorkspaceError when it cannot."""
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    app = QApplication(["enable-desktop"])
+    app = QApplication(["enable-desktop", "-style", "Fusion"])
     app.setApplicationName("Enable Desktop")
     app.setDesktopFileName("enable-desktop")
+    collector = Collector(app)
     place = own_place()
     program = Program(app, place, Preferences(place.home), ask=DialogAsk, tasks=PoolTasks)
     release = watch_for_crashes(program)
     try:
         program.start(Path(argv[0]) if argv else None)
+        collector.begin()
         return app.exec()
     finally:
         release()

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QVBoxLayout, QWidget
-
-from enable_desktop.words import Words, mark
-from ui.labels import label
-from ui.theme import Theme
+from enable_desktop.words import Words
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QPushButton
+    from PySide6.QtWidgets import QWidget
+
+    from ui.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class Ask(Protocol):
 
 
 class DialogAsk:
-    """Asks in real dialogs above the window."""
+    """Asks in real dialogs above the window; what draws them is loaded when the first one is asked for."""
 
     def __init__(self, parent: QWidget, words: Words, theme: Theme) -> None:
         self._parent = parent
@@ -67,16 +65,22 @@ class DialogAsk:
         self._theme = theme
 
     def open_file(self, title: str, kinds: Sequence[FileKind], folder: Path | None = None) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         name, _ = QFileDialog.getOpenFileName(self._parent, title, str(folder or ""), _filters(kinds))
         return Path(name) if name else None
 
     def open_files(self, title: str, kinds: Sequence[FileKind], folder: Path | None = None) -> tuple[Path, ...]:
+        from PySide6.QtWidgets import QFileDialog
+
         names, _ = QFileDialog.getOpenFileNames(self._parent, title, str(folder or ""), _filters(kinds))
         return tuple(Path(name) for name in names)
 
     def save_as(
         self, title: str, suggestion: str, kinds: Sequence[FileKind], folder: Path | None = None
     ) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         start = str(folder / suggestion) if folder else suggestion
         name, _ = QFileDialog.getSaveFileName(self._parent, title, start, _filters(kinds))
         if not name:
@@ -87,55 +91,26 @@ class DialogAsk:
         return path
 
     def folder(self, title: str, folder: Path | None = None) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         name = QFileDialog.getExistingDirectory(self._parent, title, str(folder or ""))
         return Path(name) if name else None
 
     def choose(self, title: str, text: str, options: Sequence[Option], action: str) -> Option | None:
-        from ui.choose import ChooseDialog
+        from ui.dialogs import ChooseDialog
 
         dialog = ChooseDialog(self._parent, self._words, self._theme, title, text, options, action)
-        answer = dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
+        answer = dialog.chosen if dialog.exec() else None
         dialog.deleteLater()
         return answer
 
     def confirm(self, title: str, text: str, action: str) -> bool:
+        from ui.dialogs import ConfirmDialog
+
         dialog = ConfirmDialog(self._parent, self._words, self._theme, title, text, action)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        accepted = bool(dialog.exec())
         dialog.deleteLater()
         return accepted
-
-
-class ConfirmDialog(QDialog):
-    """What will happen, a verb to do it, and Cancel, which is what Enter does at first."""
-
-    def __init__(self, parent: QWidget, words: Words, theme: Theme, title: str, text: str, action: str) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setMinimumWidth(theme.px(440))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(12)
-        layout.addWidget(label(theme, title, "section", wrap=True))
-        layout.addWidget(label(theme, text, "body", tone="secondary", wrap=True))
-        self.body = QVBoxLayout()
-        layout.addLayout(self.body)
-        buttons = QDialogButtonBox(self)
-        self.cancel = _button(buttons, words(mark("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
-        self.act = _button(buttons, action, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.act.setProperty("button", "primary")
-        self.act.setAutoDefault(False)
-        self.cancel.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout.addSpacing(4)
-        layout.addWidget(buttons)
-        self.cancel.setFocus()
-
-
-def _button(box: QDialogButtonBox, text: str, role: QDialogButtonBox.ButtonRole) -> QPushButton:
-    button = box.addButton(text, role)
-    button.setAccessibleName(text)
-    return button
 
 
 def _filters(kinds: Sequence[FileKind]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +24,9 @@ _LARGEST: Final = 200_000
 
 def note_of(kind: type[BaseException], trace: TracebackType | None, now: datetime) -> str:
     """Types and places only: a message may hold what somebody wrote."""
+    # Loaded here: a start does not need it.
+    import traceback
+
     root = Path(__file__).resolve().parent.parent
     lines = [f"{now:%Y-%m-%d %H:%M:%S} {__version__} {kind.__module__}.{kind.__qualname__}"]
     for frame in traceback.extract_tb(trace):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from enable_desktop.links import Ref
@@ -85,6 +86,7 @@ class FirstStepsPage(Page):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._steps())
         outer.addWidget(area, 1)
         self._side = self._what_then()
@@ -213,8 +215,9 @@ class FirstStepsPage(Page):
     def open(self, ref: Ref | None) -> None:
         self._refresh()
 
-    def set_compact(self, compact: bool) -> None:
-        self._side.setVisible(not compact)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._side.setVisible(self.width() >= self.theme.px(_WIDTH + 344))
 
     def first_focus(self) -> QWidget | None:
         done = done_steps(self.desk.workspace)

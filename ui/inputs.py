@@ -182,6 +182,7 @@ class Segmented(QWidget):
             segment.setText(text)
             segment.setAccessibleName(f"{name}: {text}")
             segment.setCheckable(True)
+            segment.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             segment.setProperty("segment", _segment(place, len(entries)))
             theme.dress(segment, "bodystrong")
             self._keys.append(key)

@@ -31,13 +31,18 @@ class Paragraph(QLabel):
         super().__init__(text)
         self._theme = theme
         self._face = face
+        self._laid_key: tuple[int, str, str] = (-1, "", "")
+        self._laid: list[QTextLayout] = []
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def _lines(self, width: int) -> list[QTextLayout]:
-        """One layout for each paragraph, broken at this width."""
+        """One layout for each paragraph, broken at this width; asked for often while the window is laid out."""
+        key = (width, self.text(), self.font().key())
+        if key == self._laid_key:
+            return self._laid
         laid = []
         for part in self.text().split("\n"):
             layout = QTextLayout(part, self.font(), self)
@@ -47,6 +52,7 @@ class Paragraph(QLabel):
                 line.setLineWidth(max(1, width))
             layout.endLayout()
             laid.append(layout)
+        self._laid_key, self._laid = key, laid
         return laid
 
     def heightForWidth(self, width: int) -> int:
@@ -84,8 +90,17 @@ def set_tone(widget: QWidget, name: str, value: object) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    polish_again(widget)
+
+
+def polish_again(widget: QWidget) -> None:
+    """Lets the style sheet look at a widget's properties again."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        # It will be looked at when it is first shown; and asking for its style costs 4 ms the first time.
+        return
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
     widget.update()
 
 

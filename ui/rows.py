@@ -178,7 +178,9 @@ class RowsDelegate(QStyledItemDelegate):
             )
             left += side + 14
         if row.shortcut:
-            right = paint_keys(painter, theme, box, right, row.shortcut) - 16
+            for keys in reversed(row.shortcut.split("  ")):
+                right = paint_keys(painter, theme, box, right, keys) - 6
+            right -= 10
         if row.right:
             font = theme.font("small")
             width = QFontMetrics(font).horizontalAdvance(row.right)

@@ -13,20 +13,19 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
 from enable_desktop.words import Sentence, mark
 from ui.commands import Command
-from ui.finder import Finder
 from ui.header import Header
 from ui.page import HeaderNote, Page
 from ui.pages import PAGES, PageEntry, entry_for, entry_of
-from ui.problem import Action, ProblemPanel
 from ui.progress_line import ProgressLine
 from ui.sidebar import Sidebar
 from ui.status_bar import StatusBar
-from ui.toast import Toast
 
 if TYPE_CHECKING:
     from enable_desktop.changes import Changes
     from ui.desk import Desk
+    from ui.problem import ProblemPanel
     from ui.quick_find import QuickFind
+    from ui.toast import Toast
 
 NARROW: Final = 1240
 _INDEX_PAUSE_MS: Final = 200
@@ -51,12 +50,11 @@ class Shell(QWidget):
         self.sidebar = Sidebar(theme, words, [entry for entry in PAGES if entry.in_sidebar])
         self.header = Header(theme, words)
         self.progress = ProgressLine(theme)
-        self.problems = ProblemPanel(theme, words)
+        self._problems: ProblemPanel | None = None
+        self._toast: Toast | None = None
         self.stack = QStackedWidget()
         self.status = StatusBar(theme, words)
         self._lay_out()
-        self.toast = Toast(theme, words, self)
-        self.toast.undo_wanted.connect(self.undo)
         self.sidebar.page_chosen.connect(self.show_page)
         self.sidebar.find_wanted.connect(self._on_find_wanted)
         self._index_timer = QTimer(self)
@@ -64,8 +62,8 @@ class Shell(QWidget):
         self._index_timer.setInterval(_INDEX_PAUSE_MS)
         self._index_timer.timeout.connect(self._on_index_due)
         desk.wants_page.connect(self.go)
-        desk.wants_toast.connect(self.toast.show_text)
-        desk.wants_problem.connect(self.problems.show_problem)
+        desk.wants_toast.connect(self._on_toast_wanted)
+        desk.wants_problem.connect(self._on_problem_wanted)
         desk.changed.connect(self._on_changed)
 
     def _lay_out(self) -> None:
@@ -75,11 +73,12 @@ class Shell(QWidget):
         across.addWidget(self.sidebar)
         column = QVBoxLayout()
         column.setSpacing(0)
-        for widget in (self.header, self.progress, self.problems):
-            column.addWidget(widget)
+        column.addWidget(self.header)
+        column.addWidget(self.progress)
         column.addWidget(self.stack, 1)
         column.addWidget(self.status)
         across.addLayout(column, 1)
+        self._column = column
 
     # Pages -----------------------------------------------------------------------------------
 
@@ -222,6 +221,7 @@ class Shell(QWidget):
     def open_quick_find(self, text: str = "") -> None:
         """Ctrl+K."""
         if self._quick_find is None:
+            from ui.finder import Finder
             from ui.quick_find import QuickFind
 
             finder = Finder(self.desk, self._run, self.is_offered)
@@ -254,15 +254,37 @@ class Shell(QWidget):
         if wanted is not None:
             wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def show_problem(self, title: str, text: str, actions: tuple[Action, ...] = ()) -> None:
-        self.problems.show_problem(title, text, actions)
+    @property
+    def problems(self) -> ProblemPanel:
+        """The panel for problems, made for the first one."""
+        if self._problems is None:
+            from ui.problem import ProblemPanel
+
+            self._problems = ProblemPanel(self.desk.theme, self.desk.words)
+            self._column.insertWidget(self._column.indexOf(self.stack), self._problems)
+        return self._problems
+
+    @property
+    def toast(self) -> Toast:
+        """The toast, made for the first sentence."""
+        if self._toast is None:
+            self._toast = Toast(self.desk.theme, self.desk.words, self)
+            self._toast.undo_wanted.connect(self.undo)
+        return self._toast
+
+    def _on_toast_wanted(self, text: str, undo: bool) -> None:
+        self.toast.show_text(text, undo)
+
+    def _on_problem_wanted(self, title: str, text: str) -> None:
+        self.problems.show_problem(title, text)
 
     def focus_ring(self) -> tuple[QWidget, ...]:
         """The parts of the window in the order in which Tab goes through them."""
         over = self.overlay
         if over is not None:
             return (over,)
-        return (self.sidebar, self.header, self.problems, self.stack, self.status, self.toast)
+        made = (self.sidebar, self.header, self._problems, self.stack, self.status, self._toast)
+        return tuple(part for part in made if part is not None)
 
 
 def _holds(pane: QWidget, widget: QWidget | None) -> bool:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from enable_desktop.words import Words, mark
 from ui.buttons import icon_button, with_shortcut
 from ui.commands import shown_shortcut
-from ui.labels import ElidedLabel, keycap, label, line
+from ui.labels import ElidedLabel, keycap, label, line, set_tone
 from ui.pages import PageEntry
 from ui.theme import Theme
 
@@ -46,13 +46,14 @@ class NavButton(QPushButton):
 
     def set_compact(self, compact: bool) -> None:
         """Icon only, or icon and words."""
-        self.setText("" if compact else self._text)
-        self.setToolTip(with_shortcut(self._text, f"Ctrl+G {self.entry.letter}"))
-        self.setProperty("nav", "compact" if compact else "wide")
         side = self._theme.px(18)
         self.setIconSize(QSize(side if compact else side + 7, side))
-        self.style().unpolish(self)
-        self.style().polish(self)
+        look = "compact" if compact else "wide"
+        if look == self.property("nav") and self.toolTip():
+            return
+        self.setText("" if compact else self._text)
+        self.setToolTip(with_shortcut(self._text, f"Ctrl+G {self.entry.letter}"))
+        set_tone(self, "nav", look)
 
     def _on_toggled(self, checked: bool) -> None:
         self._theme.dress(self, "strong" if checked else "bodystrong")
@@ -69,15 +70,17 @@ class FindButton(QPushButton):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(9, 0, 5, 0)
         layout.setSpacing(7)
-        glass = QToolButton(self)
-        glass.setIcon(theme.icon("magnify", "text.tertiary"))
-        glass.setIconSize(QSize(theme.px(16), theme.px(16)))
-        glass.setProperty("plain", "true")
-        glass.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        glass.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        layout.addWidget(glass)
+        self._theme = theme
+        self._glass = QLabel()
+        layout.addWidget(self._glass)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
         layout.addWidget(label(theme, words(mark("Find")), "body", tone="tertiary"), 1)
         layout.addWidget(keycap(theme, shown_shortcut("Ctrl+K")))
+
+    def _on_theme_changed(self) -> None:
+        side = self._theme.px(16)
+        self._glass.setPixmap(self._theme.icon("magnify", "text.tertiary").pixmap(QSize(side, side)))
 
 
 class Sidebar(QWidget):
@@ -156,8 +159,6 @@ class Sidebar(QWidget):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
         area.setWidget(inner)
         return area
 
@@ -170,14 +171,16 @@ class Sidebar(QWidget):
         row.setSpacing(9)
         self._case = QLabel()
         row.addWidget(self._case)
-        texts = QVBoxLayout()
+        self._texts = QWidget()
+        self._texts.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        texts = QVBoxLayout(self._texts)
+        texts.setContentsMargins(0, 0, 0, 0)
         texts.setSpacing(1)
         self._name = ElidedLabel(self._theme, "", "strong")
         self._backup = ElidedLabel(self._theme, "", "small", tone="secondary")
         for shown in (self._name, self._backup):
-            shown.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             texts.addWidget(shown)
-        row.addLayout(texts, 1)
+        row.addWidget(self._texts, 1)
         self._foot_row = row
         return self._workspace
 
@@ -194,8 +197,7 @@ class Sidebar(QWidget):
         """The workspace's name and the state of its backup."""
         self._name.set_whole(name)
         self._backup.set_whole(backup)
-        self._backup.setProperty("tone", "attention" if attention else "secondary")
-        self._backup.style().polish(self._backup)
+        set_tone(self._backup, "tone", "attention" if attention else "secondary")
         self._workspace.setAccessibleName(f"{name}. {backup}")
         self._workspace.setToolTip(f"{name}\n{backup}")
 
@@ -220,8 +222,7 @@ class Sidebar(QWidget):
             rule.setVisible(compact)
         for made in self._buttons.values():
             made.set_compact(compact)
-        self._name.setVisible(not compact)
-        self._backup.setVisible(not compact)
+        self._texts.setVisible(not compact)
         self._foot_row.setContentsMargins(*((0, 10, 0, 10) if compact else (18, 10, 8, 10)))
         self._case.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._case.setSizePolicy(

@@ -40,7 +40,12 @@ class Welcome(QWidget):
         outer.addStretch(1)
         centre = QWidget()
         centre.setFixedWidth(theme.px(_WIDTH))
-        outer.addWidget(centre, 0, Qt.AlignmentFlag.AlignHCenter)
+        # No alignment: an aligned widget is not asked how high it is at its width.
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(centre)
+        across.addStretch(1)
+        outer.addLayout(across)
         outer.addStretch(2)
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -107,6 +112,10 @@ class Welcome(QWidget):
                 )
             )
             self.recent.hide()
+
+    def take_focus(self) -> None:
+        """On what was opened last, else on making a new one."""
+        (self.new if self.recent.isHidden() else self.recent).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_problem(self, title: str, text: str) -> None:
         self.problems.show_problem(title, text)

@@ -23,7 +23,7 @@ from ui.pages import PAGES, entry_of
 from ui.shell import Shell, takes_tab
 from ui.single import FileWatch
 from ui.tasks import PoolTasks
-from ui.window_commands import program_commands, step_commands, workspace_commands
+from ui.window_commands import last_commands, program_commands, step_commands, workspace_commands
 
 if TYPE_CHECKING:
     from db.backups import Backup
@@ -59,6 +59,7 @@ class Window(QMainWindow):
             self._welcome = Welcome(self)
             self.setCentralWidget(self._welcome)
             self.setWindowTitle("Enable Desktop")
+        self.commands.add(last_commands(self))
         self.actions_made = Actions(self.commands, self.words, program.theme, self)
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._on_menu_about_to_show)
@@ -99,7 +100,8 @@ class Window(QMainWindow):
 
     def begin(self) -> None:
         """Shows the first page; called once the window has its size."""
-        if self.shell is None or self.desk is None or self.workspace is None:
+        if self.shell is None:
+            self._welcome.take_focus()
             return
         kept = self.program.preferences.text("page") or "charter"
         known = {entry.key for entry in PAGES if entry.in_sidebar and entry.key != "first"}

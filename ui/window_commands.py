@@ -49,8 +49,14 @@ def program_commands(window: Window) -> tuple[Command, ...]:
         Command(
             id="view.menu", text=mark("Menu"), run=window.show_menu, shortcut="F10", in_menu=False, icon="menu",
         ),
+    )  # fmt: skip
+
+
+def last_commands(window: Window) -> tuple[Command, ...]:
+    """What stands last in its menu."""
+    return (
         Command(
-            id="quit.quit", text=mark("Quit"), run=program.quit, group=Group.FILE, shortcut="Ctrl+Q",
+            id="quit.quit", text=mark("Quit"), run=window.program.quit, group=Group.FILE, shortcut="Ctrl+Q",
             icon="exit-to-app",
         ),
     )  # fmt: skip
