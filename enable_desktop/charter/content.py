@@ -38,13 +38,13 @@ from enable_desktop.notes import ListEntry
 from enable_desktop.people import Person
 
 CONTENT: Final[tuple[type[Line], ...]] = (
-    Head,
-    Prose,
     Priority,
-    BusinessCase,
-    Figure,
     Measure,
     Reading,
+    Head,
+    BusinessCase,
+    Prose,
+    Figure,
     Objective,
     ScopeArea,
     ValuePromise,

@@ -1,0 +1,156 @@
+"""`make screens`: every page in light and dark at two sizes, and every page of every PDF, as pictures.
+
+Offscreen pictures are the same to the bit given one style, one font and one day, so they can be compared. With
+`--readme` the few that the README shows are written, small, into `resources/screens/`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["ENABLE_TODAY"] = "2026-03-12"
+
+from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from enable_desktop.charter.sections import SECTIONS
+from ui.ask import DialogAsk
+from ui.place import own_place
+from ui.preferences import Preferences
+from ui.program import Program
+from ui.start import new_workspace
+from ui.tasks import PoolTasks
+from ui.window import Window
+
+SIZES: Final = (QSize(1440, 900), QSize(1100, 700))
+README: Final = (
+    ("light-1440x900-charter-obstacles-guidance", "charter"),
+    ("dark-1440x900-charter-scope-preview", "dark"),
+)
+README_WIDTH: Final = 1100
+
+Scene = tuple[str, str, int]
+"""The picture's name, the page (with "#part"), and the side tab (0: as it is)."""
+
+
+def scenes() -> Iterator[Scene]:
+    """Everything worth a picture, in the order of the sidebar."""
+    for section in SECTIONS:
+        yield f"charter-{section.key.replace('_', '-')}-guidance", f"charter#{section.key}", 1
+    yield "charter-business-case-evidence", "charter#business_case", 2
+    for key in ("business_case", "scope", "obstacles", "measures"):
+        yield f"charter-{key.replace('_', '-')}-preview", f"charter#{key}", 3
+    for page in ("people", "history", "settings", "shortcuts"):
+        yield page, page, 0
+
+
+def main() -> None:
+    folder = Path("build/screens")
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["ENABLE_HOME"] = home
+        app = QApplication(["screens"])
+        app.setCursorFlashTime(0)
+        place = own_place()
+        program = Program(app, place, Preferences(place.home), ask=DialogAsk, tasks=PoolTasks)
+        for language in ("en", "ru"):
+            path = Path(home) / f"Sample {language}.enable"
+            new_workspace(path, place, language, language).close()
+            _pictures_of_pdf(path, language, folder)
+        empty = Path(home) / "New.enable"
+        new_workspace(empty, place, "en").close()
+        _pictures_of_pages(program, Path(home) / "Sample en.enable", folder)
+        _pictures_of_first_steps(program, empty, folder)
+    if "--readme" in sys.argv:
+        _for_readme(folder)
+    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+
+
+def _pictures_of_pages(program: Program, path: Path, folder: Path) -> None:
+    for mode in ("light", "dark"):
+        program.set_theme(mode)
+        for size in SIZES:
+            window = program.open(path)
+            assert window is not None and window.shell is not None
+            window.resize(size)
+            for name, target, tab in scenes():
+                window.shell.go(target)
+                if tab and window.shell.page is not None:
+                    window.shell.page.side_tab(tab)
+                _settle(window)
+                window.grab().save(str(folder / f"{mode}-{size.width()}x{size.height()}-{name}.png"))
+            window.shell.open_quick_find("obs")
+            _settle(window)
+            window.grab().save(str(folder / f"{mode}-{size.width()}x{size.height()}-quick-find.png"))
+            window.close()
+            _settle(None)
+
+
+def _pictures_of_first_steps(program: Program, path: Path, folder: Path) -> None:
+    for mode in ("light", "dark"):
+        program.set_theme(mode)
+        window = program.open(path)
+        assert window is not None
+        window.resize(SIZES[0])
+        _settle(window)
+        window.grab().save(str(folder / f"{mode}-1440x900-first-steps.png"))
+        window.close()
+        _settle(None)
+
+
+def _settle(window: Window | None) -> None:
+    """Let layouts, previews and the search come to rest: until no task has run for a while."""
+    quiet_since = time.monotonic()
+    while time.monotonic() - quiet_since < 0.35:
+        _spin(50)
+        tasks = window.tasks if window is not None else None
+        if isinstance(tasks, PoolTasks) and tasks.shown is not None:
+            quiet_since = time.monotonic()
+
+
+def _spin(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def _pictures_of_pdf(path: Path, language: str, folder: Path) -> None:
+    """Every page of every PDF of a sample, at 100 dots an inch."""
+    import pypdfium2
+
+    for part, page_size in (("all", "a4"), ("one-page", "a4"), ("business-case", "a4"), ("all", "letter")):
+        target = folder / f"pdf-{language}-{part}-{page_size}.pdf"
+        _export(["export", "charter", str(path), "-o", str(target), "--part", part, "--page", page_size])
+        document = pypdfium2.PdfDocument(target)
+        for number, page in enumerate(document, 1):
+            page.render(scale=100 / 72).to_pil().save(target.with_name(f"{target.stem}-{number:02}.png"))
+        document.close()
+
+
+def _export(arguments: list[str]) -> None:
+    from ui.cli import run
+
+    run_command: Callable[[list[str]], int] = run
+    if run_command(arguments) != 0:
+        raise SystemExit(f"failed: {' '.join(arguments)}")
+
+
+def _for_readme(folder: Path) -> None:
+    target = Path("resources/screens")
+    target.mkdir(exist_ok=True)
+    for source, name in README:
+        image = QImage(str(folder / f"{source}.png"))
+        small = image.scaledToWidth(README_WIDTH, Qt.TransformationMode.SmoothTransformation)
+        small.convertToFormat(QImage.Format.Format_Indexed8).save(str(target / f"{name}.png"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The Charter page: outline, sections, and the panes beside them."""

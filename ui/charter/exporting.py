@@ -1,0 +1,132 @@
+"""What the charter page hands over: PDFs and Markdown, and the same pages as a preview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from enable_desktop.words import mark
+from ui.ask import FileKind
+from ui.commands import Command, Group
+from ui.preview.pages import Document
+
+if TYPE_CHECKING:
+    from enable_desktop.charter.report import CharterReport
+    from enable_desktop.words import Words
+    from ui.desk import Desk
+    from ui.tasks import Progress
+
+_PARTS: Final = (
+    ("all", mark("Export PDF"), "Ctrl+E", mark("Charter")),
+    ("one-page", mark("Export one page PDF"), "", mark("Charter on one page")),
+    ("business-case", mark("Export business case PDF"), "", mark("Business case")),
+)
+
+
+def export_commands(desk: Desk, flush: Callable[[], None]) -> Sequence[Command]:
+    """One command for each document; the first is the page's primary action."""
+    made = [
+        Command(
+            id=f"charter.export.{part}",
+            text=text,
+            run=partial(_export_pdf, desk, flush, part, name),
+            group=Group.FILE,
+            icon="file-pdf-box",
+            primary=part == "all",
+        )
+        for part, text, _, name in _PARTS
+    ]
+    markdown = Command(
+        id="charter.export.md",
+        text=mark("Export Markdown"),
+        run=partial(_export_markdown, desk, flush),
+        group=Group.FILE,
+        icon="language-markdown-outline",
+    )
+    return (*made, markdown)
+
+
+def _target(desk: Desk, name: str, kind: FileKind) -> Path | None:
+    company = desk.workspace.settings.get("company")
+    stem = desk.document_words()(name)
+    suggestion = f"{company} - {stem}" if company else stem
+    safe = "".join("_" if letter in '<>:"/\\|?*' or ord(letter) < 32 else letter for letter in suggestion)
+    folder = Path(desk.preferences.text("export/folder") or desk.workspace.path.parent)
+    target = desk.ask.save_as(desk.words(mark("Export")), f"{safe}.{kind.endings[0]}", [kind], folder)
+    if target is not None:
+        desk.preferences.set("export/folder", str(target.parent))
+    return target
+
+
+def _export_pdf(desk: Desk, flush: Callable[[], None], part: str, name: str) -> None:
+    flush()
+    target = _target(desk, name, FileKind("PDF", ("pdf",)))
+    if target is None:
+        return
+    from ui.exporting import charter_report
+
+    report = charter_report(desk.workspace, part, desk.preferences.text("page", "a4"))
+    work = partial(_write_pdf, report, desk.document_words(), target)
+    desk.tasks.run(work, partial(_on_written, desk, target), desk.failed, label=desk.words(mark("Exporting PDF")))
+
+
+def _write_pdf(report: CharterReport, words: Words, target: Path, progress: Progress) -> tuple[int, int]:
+    from exports.charter import write_charter
+
+    printed = write_charter(report, words, target)
+    return printed.pages, printed.unprintable
+
+
+def _on_written(desk: Desk, target: Path, printed: tuple[int, int]) -> None:
+    pages, unprintable = printed
+    text = desk.words.n("{name}: {n} page", "{name}: {n} pages", pages, name=target.name)
+    if unprintable:
+        boxes = desk.words.n(
+            "{n} character no font has is printed as a box.",
+            "{n} characters no font has are printed as boxes.",
+            unprintable,
+        )
+        text = f"{text}. {boxes}"
+    desk.toast(text)
+
+
+def _export_markdown(desk: Desk, flush: Callable[[], None]) -> None:
+    flush()
+    target = _target(desk, mark("Charter"), FileKind("Markdown", ("md",)))
+    if target is None:
+        return
+    from ui.exporting import charter_report
+
+    report = charter_report(desk.workspace, "all", "a4")
+    work = partial(_write_markdown, report, desk.document_words(), target)
+    desk.tasks.run(
+        work,
+        lambda name: desk.toast(desk.words(mark("Wrote {name}"), name=name)),
+        desk.failed,
+        label=desk.words(mark("Exporting Markdown")),
+    )
+
+
+def _write_markdown(report: CharterReport, words: Words, target: Path, progress: Progress) -> str:
+    from exports.charter_markdown import charter_markdown
+    from exports.write import write_text
+
+    write_text(target, charter_markdown(report, words))
+    return target.name
+
+
+def printer_of(desk: Desk, part: str) -> Callable[[Progress], Document]:
+    """Work that prints the charter as it stands, for the preview; what it needs is gathered now."""
+    from ui.exporting import charter_report
+
+    report = charter_report(desk.workspace, part, desk.preferences.text("page", "a4"))
+    return partial(_print, report, desk.document_words())
+
+
+def _print(report: CharterReport, words: Words, progress: Progress) -> Document:
+    from exports.charter import charter_bytes
+
+    content, printed = charter_bytes(report, words)
+    return Document(content=content, pages=printed.pages, starts=printed.section_pages)

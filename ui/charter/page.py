@@ -1,0 +1,390 @@
+"""The charter: outline, the section being written, and guidance, evidence or the printed page beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from enable_desktop.changes import Changes
+from enable_desktop.charter.completeness import Finding, note_of, states
+from enable_desktop.charter.lines import Document, Prose, Status
+from enable_desktop.charter.sections import BY_KEY, SECTIONS, section_of
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.links import Link, Ref
+from enable_desktop.words import mark
+from ui.buttons import icon_button
+from ui.charter.evidence import EvidencePane
+from ui.charter.exporting import export_commands, printer_of
+from ui.charter.guidance import GuidancePane
+from ui.charter.outline import Entry, Outline
+from ui.charter.section_view import SectionView
+from ui.charter.strip import ApprovalStrip
+from ui.commands import Command, Group
+from ui.editor.toolbar import EditorToolbar
+from ui.page import HeaderNote, Page
+
+if TYPE_CHECKING:
+    from enable_desktop.charter.content import Charter
+    from ui.desk import Desk
+    from ui.preview.pane import PreviewPane
+
+_SIDE: Final = 388
+_PREVIEW: Final = 492
+_TONES: Final = {Status.DRAFT: "neutral", Status.REVIEW: "attention", Status.APPROVED: "accent"}
+
+
+class CharterPage(Page):
+    """Writes the charter, section by section."""
+
+    key = "charter"
+    title = mark("Charter")
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._views: dict[str, SectionView] = {}
+        self._section = desk.preferences.text("charter/section", SECTIONS[0].key)
+        if self._section not in BY_KEY:
+            self._section = SECTIONS[0].key
+        self._compact = False
+        self._wants_side = desk.preferences.text("charter/side", "open") == "open"
+        self._preview: PreviewPane | None = None
+        self._charter: Charter = desk.workspace.charter.content()
+        self._lay_out()
+        self._refresh_states()
+        desk.changed.connect(self._on_changed)
+
+    # -- layout
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        row.addWidget(self._splitter)
+        self.outline = Outline(self.desk)
+        self.outline.setMinimumWidth(200)
+        self.outline.chosen.connect(self.show_section)
+        self._splitter.addWidget(self.outline)
+        self._splitter.addWidget(self._work_area())
+        self._side = self._side_pane()
+        self._splitter.addWidget(self._side)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([232, 620, _SIDE])
+        self.keep(self._splitter, "panes")
+
+    def _work_area(self) -> QWidget:
+        area = QWidget()
+        area.setMinimumWidth(440)
+        column = QVBoxLayout(area)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.toolbar = EditorToolbar(self.desk)
+        column.addWidget(self.toolbar)
+        self._strip = ApprovalStrip(self.desk)
+        self._strip.compare_wanted.connect(partial(self.show_section, "change_log"))
+        self._strip.ask_wanted.connect(self._ask_again)
+        column.addWidget(self._strip)
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack, 1)
+        return area
+
+    def _side_pane(self) -> QWidget:
+        words = self.words
+        side = QWidget()
+        side.setMinimumWidth(320)
+        side.setProperty("pane", "sunken")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(18, 0, 10, 0)
+        self._tabs = QTabBar()
+        self._tabs.setAccessibleName(words(mark("Side pane")))
+        self._tabs.setExpanding(False)
+        for text in (mark("Guidance"), mark("Evidence"), mark("Preview")):
+            self._tabs.addTab(words(text))
+        head.addWidget(self._tabs)
+        head.addStretch(1)
+        close = icon_button(self.theme, "dock-right", words(mark("Side pane")), self.toggle_side, shortcut="F8")
+        head.addWidget(close)
+        column.addLayout(head)
+        self._panes = QStackedWidget()
+        self.guidance = GuidancePane(self.desk)
+        self.guidance.finding_chosen.connect(self._on_finding_chosen)
+        self.evidence = EvidencePane(self.desk)
+        self._panes.addWidget(self.guidance)
+        self._panes.addWidget(self.evidence)
+        column.addWidget(self._panes, 1)
+        self._tabs.currentChanged.connect(self._show_pane)
+        return side
+
+    def preview(self) -> PreviewPane:
+        """The preview, made when it is first wanted."""
+        if self._preview is None:
+            from ui.preview.pane import PreviewPane
+
+            self._preview = PreviewPane(self.desk)
+            self._panes.addWidget(self._preview)
+        return self._preview
+
+    def _show_pane(self, place: int) -> None:
+        if place == 2:
+            self._panes.setCurrentWidget(self.preview())
+            sizes = self._splitter.sizes()
+            if sizes[2] < _PREVIEW and not self._compact:
+                extra = min(_PREVIEW - sizes[2], max(0, sizes[1] - 480))
+                self._splitter.setSizes([sizes[0], sizes[1] - extra, sizes[2] + extra])
+        else:
+            self._panes.setCurrentIndex(place)
+        self._follow()
+
+    def set_compact(self, compact: bool) -> None:
+        self._compact = compact
+        self._side.setVisible(self._wants_side and not compact)
+
+    def toggle_side(self) -> None:
+        shown = not self._side.isVisible()
+        self._side.setVisible(shown)
+        if not self._compact:
+            self._wants_side = shown
+            self.desk.preferences.set("charter/side", "open" if shown else "closed")
+        if shown:
+            self._follow()
+
+    def side_tab(self, number: int) -> None:
+        if not 1 <= number <= self._tabs.count():
+            return
+        if self._side.isHidden():
+            self.toggle_side()
+        self._tabs.setCurrentIndex(number - 1)
+        self._show_pane(number - 1)
+
+    # -- sections
+
+    def show_section(self, key: str) -> None:
+        """Shows a section, made when it is first wanted."""
+        current = self._views.get(self._section)
+        if current is not None:
+            current.flush()
+        self._section = key
+        self.desk.preferences.set("charter/section", key)
+        view = self._views.get(key)
+        if view is None:
+            view = self._views[key] = SectionView(self.desk, key)
+            view.selected.connect(self._on_selected)
+            view.prose_focused.connect(self.toolbar.attach)
+            self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        self.toolbar.attach(view.prose[0] if view.prose else None)
+        self.toolbar.setVisible(bool(view.prose))
+        self._strip.show_document(self.document)
+        self.outline.select(key)
+        self._follow()
+        self.header_changed.emit()
+
+    @property
+    def view(self) -> SectionView | None:
+        return self._views.get(self._section)
+
+    @property
+    def document(self) -> Document:
+        """The document that the section belongs to."""
+        return Document.BUSINESS_CASE if self._section == "business_case" else Document.CHARTER
+
+    def open(self, ref: Ref | None) -> None:
+        key, line = self._section, None
+        if ref is not None and ref.kind == Prose.kind:
+            prose = self.desk.workspace.get(Prose, ref.id)
+            key = prose.key if prose is not None and prose.key in BY_KEY else key
+        elif ref is not None and ref.kind == "business_case":
+            key = ref.kind
+        elif ref is not None and (section := section_of(ref.kind)) is not None:
+            key, line = section.key, ref
+        self.show_section(key)
+        if line is not None and self.view is not None:
+            self.view.reveal(line, "")
+
+    def open_part(self, part: str) -> None:
+        if part in BY_KEY:
+            self.show_section(part)
+
+    def parts(self) -> Sequence[tuple[str, str]]:
+        return [(section.key, self.words(section.title)) for section in SECTIONS]
+
+    def step(self, direction: int) -> None:
+        keys = [section.key for section in SECTIONS]
+        self.show_section(keys[(keys.index(self._section) + direction) % len(keys)])
+
+    def new(self) -> None:
+        if self.view is not None and self.view.tables:
+            self.view.tables[-1].add_line()
+
+    def flush(self) -> None:
+        for view in self._views.values():
+            view.flush()
+
+    # -- following
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.kinds == {Link.kind}:
+            self._show_link_count()
+            return
+        self._charter = self.desk.workspace.charter.content()
+        self._refresh_states()
+        self._strip.show_document(self.document)
+        if self._preview is not None:
+            self._preview.set_stale()
+        self._follow()
+        self.header_changed.emit()
+
+    def _refresh_states(self) -> None:
+        today, words = self.desk.today, self.words
+        entries = []
+        self._states = {state.section: state for state in states(self._charter, today)}
+        for number, section in enumerate(SECTIONS, 1):
+            state = self._states[section.key]
+            note = note_of(state, self._charter, today, words)
+            title = words(section.title)
+            current = self.desk.workspace.charter.current(Document.BUSINESS_CASE) if number == 1 else None
+            entries.append(
+                Entry(
+                    key=section.key,
+                    number=number,
+                    title=title,
+                    note=note.text,
+                    attention=note.attention,
+                    share=state.share,
+                    approved=current is not None and current.status is Status.APPROVED,
+                    spoken=words(mark("{number}. {title}: {note}"), number=number, title=title, note=note.text),
+                )
+            )
+        self.outline.show_entries(entries)
+
+    def _follow(self) -> None:
+        """Lets the side pane show what belongs to the section and the line selected."""
+        view = self.view
+        if view is None:
+            return
+        self.guidance.show_section(self._section, self._states[self._section])
+        self.evidence.show_ref(view.selected_ref())
+        self._show_link_count()
+        if self._preview is not None and self._tabs.currentIndex() == 2:
+            part = "business-case" if self._section == "business_case" else "all"
+            self._preview.show_print(partial(printer_of, self.desk, part), self._section)
+
+    def _on_selected(self, ref: object) -> None:
+        view = self.view
+        if view is not None:
+            self.evidence.show_ref(ref if isinstance(ref, Ref) else view.section_ref())
+            self._show_link_count()
+
+    def _show_link_count(self) -> None:
+        count = len(self.evidence.links())
+        text = self.words(mark("Evidence"))
+        self._tabs.setTabText(1, f"{text}  {count}" if count else text)
+
+    def _on_finding_chosen(self, finding: object) -> None:
+        assert isinstance(finding, Finding)
+        if self.view is not None:
+            self.view.reveal(finding.ref, finding.field)
+
+    # -- header and commands
+
+    def heading(self) -> str:
+        return self._charter.head.title or self.words(mark("Charter"))
+
+    def header_note(self) -> HeaderNote:
+        version = self.desk.workspace.charter.current(self.document)
+        status = self.words(version.status.label)
+        return HeaderNote(chip=f"{status} v{version.title}", tone=_TONES[version.status])
+
+    def header_actions(self) -> Sequence[Command]:
+        history = Command(
+            id="charter.versions",
+            text=mark("History"),
+            run=partial(self.show_section, "change_log"),
+            group=Group.VIEW,
+            icon="history",
+        )
+        return (history, *export_commands(self.desk, self.flush)[:1])
+
+    def exports(self) -> Sequence[Command]:
+        return export_commands(self.desk, self.flush)
+
+    def commands(self) -> Sequence[Command]:
+        return (
+            Command(
+                id="charter.link",
+                text=mark("Link evidence"),
+                run=self._link_evidence,
+                group=Group.EDIT,
+                shortcut="Ctrl+Shift+L",
+                icon="link-plus",
+            ),
+            Command(
+                id="charter.import",
+                text=mark("Import charter …"),
+                run=self._import,
+                group=Group.FILE,
+                icon="file-import-outline",
+            ),
+            Command(
+                id="charter.ask",
+                text=mark("Ask for approval"),
+                run=self._ask_again,
+                group=Group.FILE,
+                icon="account-check-outline",
+            ),
+        )
+
+    def _link_evidence(self) -> None:
+        self.side_tab(2)
+        self.evidence.begin()
+
+    def _ask_again(self) -> None:
+        self.flush()
+        try:
+            self.desk.workspace.charter.ask(self.document)
+        except WorkspaceError as fault:
+            self.desk.failed(fault)
+            return
+        self.desk.toast(self.words(mark("Asked for approval. The next change starts a new draft.")), undo=True)
+
+    def _import(self) -> None:
+        from ui.charter.importing import choose_and_import
+
+        choose_and_import(self.desk, self.flush)
+
+    def import_charter(self, path: Path) -> None:
+        """Brings an existing charter in; used by the first steps and by a file dropped on the page."""
+        from ui.charter.importing import import_file
+
+        import_file(self.desk, path, self.flush)
+
+    def keys(self) -> list[tuple[str, str]]:
+        words = self.words
+        return [
+            ("Ctrl+PgDown", words(mark("Next section"))),
+            ("F6", words(mark("Next pane"))),
+            ("Ctrl+Shift+L", words(mark("Link evidence"))),
+            ("Ctrl+E", words(mark("Export PDF"))),
+        ]
+
+    def status(self) -> str:
+        done = sum(1 for state in self._states.values() if state.is_complete)
+        chip = self.header_note().chip
+        said = self.words(mark("{done} of {all} sections complete"), done=done, all=len(SECTIONS))
+        return f"{chip}, {said}"
+
+    def panes(self) -> Sequence[QWidget]:
+        return (self.outline.list, self._stack, self._side)
+
+    def first_focus(self) -> QWidget | None:
+        return self.outline.list

@@ -1,0 +1,184 @@
+"""The work area: one section as a column of blocks that is scrolled as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, cast
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from enable_desktop.charter.lines import Prose
+from enable_desktop.charter.sections import BY_KEY, Rows, Section
+from enable_desktop.kinds import KINDS
+from enable_desktop.links import Ref, without_chips
+from enable_desktop.words import mark
+from ui.charter.blocks import special_blocks
+from ui.editor.field import ProseField
+from ui.labels import label
+from ui.lines.table import LinesTable
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+_TEXT_WIDTH = 680
+
+
+class Block(Protocol):
+    """A part of a section that stores what is typed in it."""
+
+    def flush(self) -> None: ...
+
+
+class SectionView(QScrollArea):
+    """One section: its title, its text, its forms and tables."""
+
+    selected = Signal(object)
+    """The line (a Ref) that evidence is linked to, or None for the section itself."""
+
+    prose_focused = Signal(object)
+    """The prose field that the toolbar serves now."""
+
+    def __init__(self, desk: Desk, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.section: Section = BY_KEY[key]
+        self._blocks: list[Block] = []
+        self.tables: list[LinesTable] = []
+        self.prose: list[ProseField] = []
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(desk.words(self.section.title))
+        self._inside = QWidget()
+        self._inside.setProperty("pane", "surface")
+        self.setWidget(self._inside)
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(32, 16, 24, 32)
+        self._column.setSpacing(12)
+        self._title_row()
+        self._build()
+        self._column.addStretch(1)
+        desk.changed.connect(self._show_amount)
+        self._show_amount()
+
+    def _title_row(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(label(self._desk.theme, self._desk.words(self.section.title), "heading"))
+        row.addStretch(1)
+        self._amount = label(self._desk.theme, "", "small", tone="tertiary")
+        row.addWidget(self._amount)
+        self._column.addLayout(row)
+
+    def _build(self) -> None:
+        special = special_blocks(self._desk, self.section.key)
+        if self.section.has_prose:
+            self._add_prose()
+        for block in special.above:
+            self._add_block(block)
+        for table in self.section.tables:
+            self._add_table(table, alone=len(self.section.tables) == 1)
+        for block in special.below:
+            self._add_block(block)
+
+    def section_ref(self) -> Ref:
+        """The record that stands for the section itself."""
+        if self.section.key == "business_case":
+            return Ref("business_case", 1)
+        found = self._desk.workspace.where(Prose, "key", self.section.key)
+        return Ref(Prose.kind, found[0].id)
+
+    def _add_prose(self) -> None:
+        words = self._desk.words
+        field = ProseField(
+            self._desk, self.section_ref(), "text", placeholder=words(mark("Write here, or see Guidance."))
+        )
+        field.setAccessibleName(words(self.section.title))
+        self._take_prose(field)
+        self._column.addWidget(field)
+        self._blocks.append(field)
+
+    def _take_prose(self, field: ProseField) -> None:
+        field.focused.connect(lambda: self._on_prose_focused(field))
+        self.prose.append(field)
+
+    def _on_prose_focused(self, field: ProseField) -> None:
+        self.prose_focused.emit(field)
+        self.selected.emit(None)
+
+    def _add_block(self, block: QWidget) -> None:
+        self._column.addWidget(block)
+        if hasattr(block, "flush"):
+            self._blocks.append(cast(Block, block))
+        for field in block.findChildren(ProseField):
+            self._take_prose(field)
+
+    def _add_table(self, rows: Rows, *, alone: bool) -> None:
+        if not alone or self.section.key == "business_case":
+            self._column.addWidget(label(self._desk.theme, self._desk.words(rows.heading), "section"))
+        table = LinesTable(self._desk, rows)
+        table.selected.connect(self.selected)
+        self.tables.append(table)
+        self._blocks.append(table)
+        self._column.addWidget(table)
+
+    # -- what the page asks
+
+    def flush(self) -> None:
+        """Stores what is still being typed."""
+        for block in self._blocks:
+            block.flush()
+
+    def reveal(self, ref: Ref | None, field: str) -> None:
+        """Leads to a field: of a line, of the section's own record, or to adding the first line of a kind."""
+        for table in self.tables:
+            kind = table.rows.record.kind
+            if ref is not None and ref.kind == kind:
+                table.reveal(ref, field)
+                self._scroll_to(table)
+                return
+            if ref is None and field == kind:
+                self._scroll_to(table)
+                table.add_line()
+                return
+        for block in self._blocks:
+            reveal = getattr(block, "reveal", None)
+            if reveal is not None and not isinstance(block, LinesTable) and ref is not None and block_ref(block) == ref:
+                reveal(field)
+                self._scroll_to(cast(QWidget, block))
+                return
+        if self.prose:
+            self.prose[0].setFocus()
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        # After the layout has settled, since a line may just have been added.
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(widget, 0, 40))
+
+    def selected_ref(self) -> Ref:
+        """What evidence would be linked to now: the line with the focus, else the section."""
+        focus = self.window().focusWidget()
+        for table in self.tables:
+            if focus is not None and (focus is table or table.isAncestorOf(focus)):
+                return table.selected_ref() or self.section_ref()
+        return self.section_ref()
+
+    def first_focus(self) -> QWidget | None:
+        """Where the work of the section begins."""
+        if self.prose and not self.section.tables:
+            return self.prose[0]
+        return self.tables[0] if self.tables else self.prose[0] if self.prose else None
+
+    def _show_amount(self) -> None:
+        words = self._desk.words
+        rows = sum(self._desk.workspace.count(KINDS[table.record.kind].record) for table in self.section.tables)
+        if rows:
+            self._amount.setText(words.n("{n} row", "{n} rows", rows))
+            return
+        text = " ".join(without_chips(field.text()) for field in self.prose)
+        self._amount.setText(words.n("{n} word", "{n} words", len(text.split())) if self.prose else "")
+
+
+def block_ref(block: object) -> Ref | None:
+    """The record a block edits, if it edits one."""
+    ref = getattr(block, "ref", None)
+    return ref if isinstance(ref, Ref) else None

@@ -1,0 +1,76 @@
+"""What the figures of the business case add up to, and when it pays back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from enable_desktop.charter.business_case import Economics, economics
+from enable_desktop.words import mark
+from ui.labels import label
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+
+class Sums(QWidget):
+    """First-year cost, returns and break-even, computed anew after every change."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        card = QFrame()
+        card.setProperty("card", "true")
+        column.addWidget(card)
+        self._grid = QGridLayout(card)
+        self._grid.setContentsMargins(16, 12, 16, 12)
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setColumnStretch(0, 1)
+        self._values = []
+        for row in range(6):
+            name = label(desk.theme, "", "body", tone="secondary", wrap=True)
+            value = label(desk.theme, "", "strong")
+            self._grid.addWidget(name, row, 0)
+            self._grid.addWidget(value, row, 1)
+            self._values.append((name, value))
+        desk.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        desk, words = self._desk, self._desk.words
+        currency = desk.workspace.settings.get("currency", "EUR")
+        found = economics(desk.workspace.charter.content())
+        rows = [
+            (words(mark("One-off cost")), words.money(found.one_off, currency)),
+            (words(mark("Yearly cost, with the hours of others")), words.money(found.yearly, currency)),
+            (words(mark("Cost of the first year")), words.money(found.first_year, currency)),
+            (words(mark("Yearly return: low, likely, high")), self._returns(found, currency)),
+            (words(mark("Pays for itself after")), self._payback(found)),
+            (words(mark("Break-even")), self._break_even(found)),
+        ]
+        for (name, value), (text, shown) in zip(self._values, rows, strict=True):
+            name.setText(text)
+            value.setText(shown)
+            value.setAccessibleName(f"{text}: {shown}")
+            name.setVisible(bool(shown))
+            value.setVisible(bool(shown))
+
+    def _returns(self, found: Economics, currency: str) -> str:
+        sums = (found.low, found.likely, found.high)
+        return " · ".join(self._desk.words.money(each, currency) for each in sums) if any(sums) else ""
+
+    def _payback(self, found: Economics) -> str:
+        if found.payback_months is None:
+            return ""
+        months = -(-found.payback_months // 1)
+        return self._desk.words.n("{n} month", "{n} months", int(months))
+
+    def _break_even(self, found: Economics) -> str:
+        lever = self._desk.workspace.charter.content().business_case.lever
+        if found.break_even_units is None:
+            return ""
+        units = self._desk.words.number(found.break_even_units)
+        return f"{units} × {lever}" if lever else units
