@@ -51,10 +51,6 @@ class Moved(WorkspaceError):
         )
 
 
-class Conflict(WorkspaceError):
-    """A change that other records do not allow, such as taking out what they need."""
-
-
 _SETTINGS: Final = (
     "trusted_schema = off",
     "cell_size_check = on",
@@ -228,9 +224,7 @@ def reading(path: Path) -> Iterator[None]:
     """Turn SQLite's complaints about the file into sentences; its complaints about our own mistakes pass."""
     try:
         yield
-    except sqlite3.ProgrammingError:
-        raise
-    except sqlite3.IntegrityError:
+    except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
         # A broken rule is a fault of ours, not of the file.
         raise
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
@@ -255,8 +249,6 @@ def said(path: Path, error: Exception) -> WorkspaceError:
         return WorkspaceError(
             mark("{name} is being written by another program. Nothing was changed; try again."), name=name
         )
-    if primary == sqlite3.SQLITE_CONSTRAINT:
-        return Conflict(mark("The change does not fit the other records of {name} and was not stored."), name=name)
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return Moved(path)
     if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):

@@ -23,7 +23,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Protocol
 
-from db.files import Conflict, ReadOnly, ask, reading
+from db.files import ReadOnly, ask, reading
 from db.rows import clean
 from enable_desktop.changes import Changes, Origin, Step
 from enable_desktop.errors import WorkspaceError
@@ -82,7 +82,7 @@ class History:
         label: str,
         *,
         origin: Origin = Origin.PERSON,
-        source: object | None = None,
+        by: object | None = None,
         merge: str = "",
         more: bool = False,
         lasting: bool = False,
@@ -102,7 +102,7 @@ class History:
             yield
             touched = self._finish(shown, origin, merge, more, lasting)
         if touched:
-            self._tell(Changes(label=shown, touched=touched, origin=origin, source=source))
+            self._tell(Changes(label=shown, touched=touched, origin=origin, source=by))
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -351,7 +351,7 @@ class History:
                 self._connection.execute("update history_steps set undone = ? where id = ?", (int(not forward), step))
                 touched = _refs(done)
                 self.bookkeeping(touched)
-        except Conflict as error:
+        except sqlite3.IntegrityError as error:
             raise _cannot(label) from error
         self._tell(Changes(label=label, touched=touched))
         return label

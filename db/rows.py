@@ -94,6 +94,8 @@ def update(connection: sqlite3.Connection, record: type[Line], id_: int, values:
     """Change fields of a line; raises KeyError for a field it does not have."""
     by_name = {field.name: field for field in fields_of(record)}
     plain = {name: _stored(by_name[name], value) for name, value in values.items()}
+    if not plain:
+        return
     names = ", ".join(f'"{name}" = ?' for name in plain)
     connection.execute(f'update "{record.kind}" set {names} where id = ?', (*plain.values(), id_))
 

@@ -114,26 +114,26 @@ class Workspace:
         label: str,
         *,
         origin: Origin = Origin.PERSON,
-        source: object | None = None,
+        by: object | None = None,
         merge: str = "",
         more: bool = False,
         **values: object,
     ) -> AbstractContextManager[None]:
         """Everything changed inside is one step with this (marked) label."""
-        return self._history.step(label, origin=origin, source=source, merge=merge, more=more, lasting=False, **values)
+        return self._history.step(label, origin=origin, by=by, merge=merge, more=more, lasting=False, **values)
 
-    def add(self, record: type[Line], *, source: object | None = None, **values: Any) -> int:
-        """A new line at the end of its kind; returns its id."""
-        with self.step(mark("Add {noun} “{title}”"), source=source, **_named(record, record(**values))):
+    def add(self, record: type[Line], *, by: object | None = None, **values: Any) -> int:
+        """A new line at the end of its kind; returns its id. `by` is the widget that did it, as in every change."""
+        with self.step(mark("Add {noun} “{title}”"), by=by, **_named(record, record(**values))):
             return rows.insert(self._connection, record, values)
 
-    def change(self, ref: Ref, *, source: object | None = None, typing: bool = False, **values: Any) -> None:
+    def change(self, ref: Ref, *, by: object | None = None, typing: bool = False, **values: Any) -> None:
         """Change fields of a line. While `typing`, the changes of one field merge into one step until a pause."""
         line = self._existing(ref)
         merge = f"{ref}.{','.join(sorted(values))}"
         with self.step(
             mark("Change {noun} “{title}”"),
-            source=source,
+            by=by,
             merge=merge,
             more=typing,
             **_named(type(line), line),
@@ -144,16 +144,16 @@ class Workspace:
         """A pause in the typing: the next change of the same field is a step of its own."""
         self._history.settle()
 
-    def remove(self, ref: Ref, *, source: object | None = None) -> None:
+    def remove(self, ref: Ref, *, by: object | None = None) -> None:
         """Take a line out; undo brings it back with its links. People are removed through `people`."""
         line = self._existing(ref)
-        with self.step(mark("Remove {noun} “{title}”"), source=source, **_named(type(line), line)):
+        with self.step(mark("Remove {noun} “{title}”"), by=by, **_named(type(line), line)):
             self._connection.execute(f'delete from "{ref.kind}" where id = ?', (ref.id,))
 
-    def move(self, ref: Ref, place: int, *, source: object | None = None) -> None:
+    def move(self, ref: Ref, place: int, *, by: object | None = None) -> None:
         """Put a line at a place (from 0) among its kind."""
         line = self._existing(ref)
-        with self.step(mark("Move {noun} “{title}”"), source=source, **_named(type(line), line)):
+        with self.step(mark("Move {noun} “{title}”"), by=by, **_named(type(line), line)):
             rows.place(self._connection, type(line), ref.id, place)
 
     def _existing(self, ref: Ref) -> Line:

@@ -1,0 +1,1 @@
+"""The file: what it keeps, how it takes steps back, what it survives."""
