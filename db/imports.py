@@ -85,7 +85,7 @@ class CharterImport:
             section = _section_of(line.record)
             values = dict(line.values)
             if line.record is Person and len(self._like(values)) > 1:
-                self.doubtful.append(Misfit(section, "", self.words(mark("Name")), str(values["name"])))
+                self.doubtful.append(Misfit(section, "", self.words("Name"), str(values["name"])))
                 continue
             for each in fields_of(line.record):
                 value = values.get(each.name)

@@ -21,6 +21,10 @@ class Settings:
         found = ask(self._connection, "select value from settings where key = ?", key)
         return str(found[0][0]) if found else default
 
+    def all(self) -> dict[str, str]:
+        """Every setting by its key."""
+        return {str(key): str(value) for key, value in ask(self._connection, "select key, value from settings")}
+
     def set(self, key: str, value: str) -> None:
         value = clean(value)
         if self.get(key) == value:

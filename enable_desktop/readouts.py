@@ -77,7 +77,7 @@ class Reader:
             case Shape.DATE:
                 return self.words.day(value)
             case Shape.FLAG:
-                return self.words(mark("yes")) if value else self.words(mark("no"))
+                return self.words("yes") if value else self.words("no")
             case Shape.MONEY:
                 return self.words.money(value, self.currency)
             case Shape.NUMBER | Shape.WHOLE:

@@ -334,6 +334,6 @@ def kept_text(misfits: Iterable[Misfit], words: Words) -> str:
     rows = [(misfit.line, misfit.column, misfit.text) for misfit in misfits]
     if not rows:
         return ""
-    header = (words(mark("Line")), words(mark("Column")), words(mark("Text")))
+    header = (words("Line"), words("Column"), words("Text"))
     heading = f"{'#' * _DEPTH} {words(mark('Kept from the imported document'))}"
     return f"{heading}\n\n{table_of([header, *rows])}"

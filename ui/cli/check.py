@@ -56,13 +56,13 @@ def _broken_links(session: Session, workspace: Workspace) -> Iterator[dict[str, 
                 for chip in chips_in(getattr(line, field.name)):
                     if workspace.find(chip.ref) is None:
                         message = session.words(
-                            mark("“{label}” in {field} leads to nothing."), label=chip.label, field=field.label
+                            "“{label}” in {field} leads to nothing.", label=chip.label, field=field.label
                         )
                         yield _finding("broken link", Ref(line.kind, line.id), titles.of(line), message)
     for link in workspace.all(Link):
         for here, there in ((link.start, link.end), (link.end, link.start)):
             if workspace.find(there) is None:
-                message = session.words(mark("A link leads to nothing."))
+                message = session.words("A link leads to nothing.")
                 yield _finding("broken link", here, titles(here), message)
 
 

@@ -76,7 +76,7 @@ def _keep_apart(file: Path, document: Path) -> None:
 def _list_rejected(session: Session, file: Path, document: Path, planned: CharterImport) -> Path:
     """Write what is left out beside the workspace; never over another file."""
     words = session.words
-    stem = words(mark("{name} - rejected"), name=document.stem)
+    stem = words("{name} - rejected", name=document.stem)
     numbers = ("", *(f" {number}" for number in range(2, 1_000)))
     path = next(path for number in numbers if not (path := file.parent / f"{stem}{number}.md").exists())
     parts = [f"## {words.say(each.what)}\n\n{words.say(each.reason)}\n\n{each.text}\n" for each in planned.rejected]

@@ -102,7 +102,7 @@ def run_command(arguments: Sequence[str]) -> int:
         error.show()
         return USAGE
     except click.Abort:
-        return _failed(words(mark("Stopped. What was stored before is kept.")))
+        return _failed(words("Stopped. What was stored before is kept."))
     except WorkspaceError as error:
         return _failed(words.say(error.sentence))
     except OSError as error:
@@ -122,5 +122,5 @@ def _failed(text: str) -> int:
 def _said(error: OSError, words: Words) -> str:
     reason = error.strerror or type(error).__name__
     if error.filename is None:
-        return words(mark("This computer refused: {reason}. Nothing was changed."), reason=reason)
-    return words(mark("{path} cannot be used: {reason}. Nothing was changed."), path=error.filename, reason=reason)
+        return words("This computer refused: {reason}. Nothing was changed.", reason=reason)
+    return words("{path} cannot be used: {reason}. Nothing was changed.", path=error.filename, reason=reason)

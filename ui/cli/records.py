@@ -191,7 +191,7 @@ def search(
             if snippet:
                 click.echo(f"    {snippet}")
         if not hits:
-            session.note(session.words(mark("Nothing in {name} matches."), name=file.name))
+            session.note(session.words("Nothing in {name} matches.", name=file.name))
 
 
 def _wanted(filters: Iterable[str]) -> dict[str, set[str]]:
@@ -214,7 +214,7 @@ def _facets() -> dict[str, str]:
     facets = {"kind": "kind", **{field.name: field.name for field in fields}}
     for language in ("en", "ru"):
         words = Words(language, translations(language))
-        facets.setdefault(words(mark("Kind")).casefold(), "kind")
+        facets.setdefault(words("Kind").casefold(), "kind")
         for field in fields:
             facets.setdefault(words(field.label).casefold(), field.name)
     return facets

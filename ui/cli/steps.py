@@ -33,7 +33,7 @@ def history(session: Session, file: Path, as_json: bool) -> None:
         ])  # fmt: skip
         return
     for step in steps:
-        undone = words(mark("{step} (undone)"), step=step.label) if step.undone else words.say(step.label)
+        undone = words("{step} (undone)", step=step.label) if step.undone else words.say(step.label)
         click.echo(f"{step.at:%Y-%m-%d %H:%M}  {words(step.origin.label)}  {undone}")
 
 
