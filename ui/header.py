@@ -70,6 +70,22 @@ class Header(QWidget):
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
+    @property
+    def title(self) -> str:
+        return self._title.whole
+
+    @property
+    def chip_text(self) -> str:
+        return self._chip.text()
+
+    @property
+    def note_text(self) -> str:
+        return self._text.whole
+
+    @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        return tuple(self._buttons)
+
     def show_heading(self, title: str, note: HeaderNote) -> None:
         """The page's title and how it stands."""
         self._title.set_whole(title)

@@ -268,6 +268,8 @@ class Shell(QWidget):
     def toast(self) -> Toast:
         """The toast, made for the first sentence."""
         if self._toast is None:
+            from ui.toast import Toast
+
             self._toast = Toast(self.desk.theme, self.desk.words, self)
             self._toast.undo_wanted.connect(self.undo)
         return self._toast

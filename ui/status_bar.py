@@ -44,6 +44,10 @@ class StatusBar(QWidget):
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
+    @property
+    def text(self) -> str:
+        return self._text.whole
+
     def show_text(self, text: str) -> None:
         """What the page says of itself."""
         self._page_text = text

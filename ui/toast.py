@@ -57,6 +57,10 @@ class Toast(QFrame):
     def text(self) -> str:
         return self._text.text()
 
+    @property
+    def undo_button(self) -> QPushButton:
+        return self._undo
+
     def show_text(self, text: str, undo: bool) -> None:
         """Replaces what was said before."""
         self._text.setText(text)

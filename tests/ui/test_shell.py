@@ -1,0 +1,234 @@
+"""Inside the window: pages, keys, panes, toasts, problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from db.workspace import Workspace
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.links import Ref
+from enable_desktop.people import Person
+from enable_desktop.words import mark
+from tests.ui.conftest import OpenWindow
+from tests.ui.keys import CTRL, SHIFT, click, press, type_text
+from tests.ui.stand_in import StandIn
+from ui import pages
+from ui.pages import PageEntry
+from ui.window import Window
+
+
+@pytest.fixture
+def entry(monkeypatch: pytest.MonkeyPatch) -> PageEntry:
+    """The stand-in page, put into the table of pages beside those that need no area."""
+    stand_in = PageEntry(
+        "charter", "Stand-in", "flag-outline", "GROUP", "I", "tests.ui.stand_in:StandIn", kinds=("people",),
+        parts=(("obstacles", "Obstacles"),),
+    )  # fmt: skip
+    kept = tuple(each for each in pages.PAGES if each.key not in ("charter", "people"))
+    for module in ("ui.pages", "ui.shell", "ui.finder", "ui.window_commands", "ui.window"):
+        monkeypatch.setattr(f"{module}.PAGES", (stand_in, *kept))
+    return stand_in
+
+
+@pytest.fixture
+def window(entry: PageEntry, workspace: Workspace, open_window: OpenWindow) -> Iterator[Window]:
+    """A window on an empty workspace that shows the stand-in."""
+    workspace.settings.set("first_steps", "skipped")
+    path = workspace.path
+    workspace.close()
+    opened = open_window(path)
+    yield opened
+    opened.close()
+
+
+def page_of(window: Window) -> StandIn:
+    assert window.shell is not None
+    page = window.shell.page
+    assert isinstance(page, StandIn)
+    return page
+
+
+def test_a_page_says_what_stands_around_it(window: Window) -> None:
+    assert window.shell is not None
+    header, status = window.shell.header, window.shell.status
+    assert header.title == "A page of its own"
+    assert header.chip_text == "Draft v0.4"
+    assert [button.text() for button in header.buttons] == ["Compare"]
+    assert status.text == "5 of 10"
+    assert window.windowTitle() == "Stand-in — Sample Co — Enable Desktop"
+
+
+def test_the_focus_is_where_the_work_is(window: Window) -> None:
+    assert window.focusWidget() is page_of(window).list
+
+
+def test_leaving_a_page_stores_what_was_typed(window: Window) -> None:
+    page = page_of(window)
+    page.done.clear()
+    assert window.desk is not None
+    window.desk.go("history")
+    assert page.done == ["flush"]
+
+
+def test_a_record_opens_on_the_page_that_shows_its_kind(window: Window) -> None:
+    assert window.desk is not None
+    window.desk.go(Ref("people", 7))
+    window.desk.go("charter#obstacles")
+    assert page_of(window).done[-2:] == ["open None", "part obstacles"]
+    assert "open people:7" in page_of(window).done
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "done"),
+    [
+        (Qt.Key.Key_PageDown, CTRL, "step 1"),
+        (Qt.Key.Key_PageUp, CTRL, "step -1"),
+        (Qt.Key.Key_2, CTRL, "tab 2"),
+        (Qt.Key.Key_N, CTRL, "new"),
+        (Qt.Key.Key_E, CTRL, "Export PDF"),
+        (Qt.Key.Key_X, CTRL | SHIFT, "Compare"),
+    ],
+)
+@pytest.mark.parametrize("spot", ["list", "field"])
+def test_keys_work_wherever_the_focus_is(
+    window: Window, key: Qt.Key, modifier: Qt.KeyboardModifier, done: str, spot: str
+) -> None:
+    page = page_of(window)
+    focus = page.list if spot == "list" else page.field
+    focus.setFocus()
+    press(focus, key, modifier)
+    assert done in page.done
+
+
+def test_chords_go_to_pages(window: Window) -> None:
+    assert window.shell is not None
+    shell = window.shell
+    press(window.focusWidget(), Qt.Key.Key_G, CTRL)
+    press(window.focusWidget(), Qt.Key.Key_H)
+    assert shell.page is not None and shell.page.key == "history"
+
+
+def test_f6_goes_through_the_panes_and_round(window: Window) -> None:
+    assert window.shell is not None
+    page = page_of(window)
+    seen = []
+    for _ in range(4):
+        press(window.focusWidget(), Qt.Key.Key_F6)
+        seen.append(window.focusWidget())
+    assert seen[0] is page.field
+    assert seen[1] is window.shell.sidebar.menu_button
+    assert seen[3] is page.list
+
+
+def test_tab_follows_sidebar_header_page(window: Window) -> None:
+    assert window.shell is not None
+    shell = window.shell
+    shell.sidebar.menu_button.setFocus()
+    order = []
+    for _ in range(12):
+        focus = window.focusWidget()
+        parts = ("sidebar", "header", "stack")
+        order.append(next(name for name in parts if getattr(shell, name).isAncestorOf(focus)))
+        press(focus, Qt.Key.Key_Tab)
+        if window.focusWidget() is shell.sidebar.menu_button:
+            break
+    assert order == sorted(order, key=("sidebar", "header", "stack").index)
+    assert set(order) == {"sidebar", "header", "stack"}
+
+
+def test_undo_is_named_done_and_said(window: Window) -> None:
+    workspace, shell = window.workspace, window.shell
+    assert workspace is not None and shell is not None
+    workspace.add(Person, name="Ada")
+    undo = window.commands.get("edit.undo")
+    assert undo is not None and str(undo.text) == "Undo: Add Person “Ada”"
+    window.commands.run("edit.undo")
+    assert workspace.count(Person) == 0
+    assert shell.toast.text == "Undone: Add Person “Ada”"
+    window.commands.run("edit.redo")
+    assert workspace.count(Person) == 1
+
+
+def test_ctrl_z_in_a_field_is_the_fields_own(window: Window) -> None:
+    workspace, page = window.workspace, page_of(window)
+    assert workspace is not None
+    workspace.add(Person, name="Ada")
+    page.field.setFocus()
+    type_text(page.field, "typed")
+    press(page.field, Qt.Key.Key_Z, CTRL)
+    assert page.field.text() == ""
+    assert workspace.count(Person) == 1
+    page.list.setFocus()
+    press(page.list, Qt.Key.Key_Z, CTRL)
+    assert workspace.count(Person) == 0
+
+
+def test_the_header_says_when_it_was_saved(window: Window) -> None:
+    assert window.workspace is not None and window.shell is not None
+    window.workspace.add(Person, name="Ada")
+    assert window.shell.header.note_text == "Saved 10:42"
+
+
+def test_a_toast_offers_the_way_back(window: Window) -> None:
+    assert window.workspace is not None and window.desk is not None and window.shell is not None
+    window.workspace.add(Person, name="Ada")
+    window.desk.toast("Ada was added", undo=True)
+    click(window.shell.toast.undo_button)
+    assert window.workspace.count(Person) == 0
+
+
+def test_a_problem_is_said_in_place_and_can_be_closed(window: Window) -> None:
+    assert window.desk is not None and window.shell is not None
+    window.desk.failed(WorkspaceError(mark("The disk is full.")))
+    assert window.shell.problems.isVisible()
+    assert window.shell.problems.text == "The disk is full."
+    window.shell.problems.hide()
+
+
+def test_a_narrow_window_has_a_narrow_sidebar(window: Window, qtbot: QtBot) -> None:
+    assert window.shell is not None
+    shell, page = window.shell, page_of(window)
+    assert not shell.sidebar.is_compact
+    window.resize(1100, 700)
+    qtbot.waitUntil(lambda: shell.sidebar.is_compact)
+    assert page.done[-1] == "compact"
+    press(window.focusWidget(), Qt.Key.Key_F9)
+    assert not shell.sidebar.is_compact
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: page.done[-1] == "wide")
+
+
+def test_f9_is_remembered(window: Window) -> None:
+    assert window.shell is not None
+    press(window.focusWidget(), Qt.Key.Key_F9)
+    assert window.shell.sidebar.is_compact
+    assert window.program.preferences.text("sidebar") == "compact"
+
+
+def test_every_command_can_be_reached_from_the_menu(window: Window) -> None:
+    window.menu.aboutToShow.emit()
+    texts = {action.text() for sub in window.menu.actions() for action in sub.menu().actions()}  # type: ignore[attr-defined]
+    window.menu.aboutToHide.emit()
+    for command in window.commands.all():
+        if command.in_menu:
+            assert str(command.text) in texts or str(command.text) == "Menu", command.id
+
+
+def test_two_commands_never_share_a_key(window: Window) -> None:
+    used: dict[str, str] = {}
+    for command in window.commands.all():
+        for key in filter(None, command.shortcut.split(", ")):
+            assert key not in used, (command.id, used[key])
+            used[key] = command.id
+
+
+def test_typing_into_a_field_of_the_page_is_typing(window: Window) -> None:
+    field: QLineEdit = page_of(window).field
+    field.setFocus()
+    type_text(field, "/s?")
+    assert field.text() == "/s?"

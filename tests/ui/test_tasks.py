@@ -1,0 +1,118 @@
+"""Work beside the window: its answer comes home, its faults too, and it can be stopped."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QThread
+from pytestqt.qtbot import QtBot
+
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.words import mark
+from ui.tasks import NowTasks, PoolTasks, Progress
+
+
+def add(first: int, second: int, progress: Progress) -> tuple[int, bool]:
+    return first + second, QThread.currentThread() is not None and threading.current_thread() is threading.main_thread()
+
+
+def fail(progress: Progress) -> None:
+    raise WorkspaceError(mark("The folder is gone."))
+
+
+def wait_for(gate: threading.Event, progress: Progress) -> str:
+    progress(1, 4)
+    while not gate.wait(0.005):
+        progress.check()
+    return "done"
+
+
+def shown_now(pool: PoolTasks) -> tuple[str, float | None] | None:
+    job = pool.shown
+    return (job.label, job.share) if job is not None else None
+
+
+@pytest.fixture
+def pool(qtbot: QtBot) -> PoolTasks:
+    return PoolTasks()
+
+
+def never(answer: object) -> None:
+    raise AssertionError(answer)
+
+
+def ignored(answer: object) -> None:
+    """For answers nobody looks at."""
+
+
+def test_an_answer_comes_back_to_the_window(pool: PoolTasks, qtbot: QtBot) -> None:
+    answers: list[tuple[int, bool]] = []
+    with qtbot.waitSignal(pool.changed):
+        pool.run(partial(add, 2, 3), answers.append, never, label="Adding")
+    assert answers == [(5, False)]
+    assert pool.is_idle
+
+
+def test_a_fault_comes_back_to_the_window(pool: PoolTasks, qtbot: QtBot) -> None:
+    faults: list[Exception] = []
+    with qtbot.waitSignal(pool.changed):
+        pool.run(fail, never, faults.append, label="Failing")
+    assert str(faults[0]) == "The folder is gone."
+
+
+def test_a_mistake_of_ours_reaches_the_crash_handler(pool: PoolTasks, qtbot: QtBot) -> None:
+    def wrong(progress: Progress) -> int:
+        return 1 // 0
+
+    faults: list[Exception] = []
+    with qtbot.captureExceptions() as caught, qtbot.waitSignal(pool.changed):
+        pool.run(wrong, never, faults.append, label="Wrong")
+    assert isinstance(faults[0], ZeroDivisionError)
+    assert [kind for kind, *_ in caught] == [ZeroDivisionError]
+
+
+def test_long_work_is_shown_and_short_work_is_not(pool: PoolTasks, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    pool.run(partial(wait_for, gate), ignored, never, label="Waiting")
+    assert shown_now(pool) is None
+    qtbot.waitUntil(lambda: shown_now(pool) is not None)
+    assert shown_now(pool) == ("Waiting", 0.25)
+    assert not pool.can_cancel
+    gate.set()
+    qtbot.waitUntil(lambda: pool.is_idle)
+    assert shown_now(pool) is None
+
+
+def test_work_can_be_cancelled(pool: PoolTasks, qtbot: QtBot) -> None:
+    gate, cancelled = threading.Event(), []
+    pool.run(partial(wait_for, gate), never, never, label="Waiting", cancel=lambda: cancelled.append(True))
+    qtbot.waitUntil(lambda: pool.can_cancel, timeout=3000)
+    assert pool.shown is not None
+    pool.shown.cancel_by_person()
+    qtbot.waitUntil(lambda: pool.is_idle)
+    assert cancelled == [True]
+
+
+def test_quiet_work_is_never_shown(pool: PoolTasks, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    seen: list[object] = []
+    pool.changed.connect(lambda: seen.append(pool.shown))
+    pool.run(partial(wait_for, gate), ignored, never, label="Quiet", quiet=True)
+    gate.set()
+    qtbot.waitUntil(lambda: pool.is_idle)
+    assert all(job is None for job in seen)
+
+
+def test_closing_stops_all_work(pool: PoolTasks) -> None:
+    pool.run(partial(wait_for, threading.Event()), never, never, label="Waiting")
+    pool.close()
+
+
+def test_the_twin_runs_at_once() -> None:
+    answers: list[object] = []
+    NowTasks().run(partial(add, 1, 1), answers.append, never, label="")
+    NowTasks().run(fail, answers.append, answers.append, label="")
+    assert answers[0] == (2, True)
+    assert isinstance(answers[1], WorkspaceError)
