@@ -10,7 +10,7 @@ from enable_desktop.charter.lines import Prose
 from enable_desktop.charter.sections import BY_KEY
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
-from enable_desktop.search import HIT_START, Hit, words_of
+from enable_desktop.search import HIT_START, Hit, snippet, words_of
 from enable_desktop.words import mark
 from ui.commands import Command, shown_shortcut
 from ui.finds import Find
@@ -54,13 +54,13 @@ class Finder:
                 *self._group(words(mark("Do")), self._commands("", _DO)),
             )
         hits = [hit for hit in self._desk.workspace.search.find(wanted, limit=50) if entry_for(hit.ref.kind)]
-        in_title = [hit for hit in hits if _fits(hit.title, wanted)]
-        in_text = [hit for hit in hits if not _fits(hit.title, wanted) and HIT_START in hit.snippet]
+        in_title = [hit for hit in hits if _fits(self._title(hit), wanted)]
+        in_text = [(hit, passage) for hit in hits if hit not in in_title and (passage := self._passage_of(hit, wanted))]
         places = self._places(wanted)
         records = [self._record(hit) for hit in in_title]
         return (
             *self._group(words(mark("Go to")), [*places, *records][: max(_GO_TO, len(places))]),
-            *self._group(words(mark("In text")), [self._passage(hit) for hit in in_text[:_IN_TEXT]]),
+            *self._group(words(mark("In text")), [self._passage(*each) for each in in_text[:_IN_TEXT]]),
             *self._group(words(mark("Do")), self._commands(wanted, _DO)),
         )
 
@@ -98,16 +98,16 @@ class Finder:
 
     def _record(self, hit: Hit) -> Find:
         return Find(
-            title=hit.title or self._noun(hit.ref),
-            detail=self._noun(hit.ref),
+            title=self._title(hit),
+            detail=self._desk.words(KINDS[hit.ref.kind].noun),
             icon=self._icon(hit.ref),
             run=self._to(hit.ref),
         )
 
-    def _passage(self, hit: Hit) -> Find:
+    def _passage(self, hit: Hit, passage: str) -> Find:
         return Find(
-            title=self._section_title(hit.ref) or hit.title or self._noun(hit.ref),
-            detail=f"“{hit.snippet}”",
+            title=self._title(hit),
+            detail=f"“{passage}”",
             icon=self._icon(hit.ref),
             run=self._to(hit.ref),
         )
@@ -120,8 +120,16 @@ class Finder:
         section = BY_KEY.get(line.key) if line is not None else None
         return self._desk.words(section.title) if section is not None else ""
 
-    def _noun(self, ref: Ref) -> str:
-        return self._section_title(ref) or self._desk.words(KINDS[ref.kind].noun)
+    def _title(self, hit: Hit) -> str:
+        noun = self._desk.words(KINDS[hit.ref.kind].noun)
+        return self._section_title(hit.ref) or (hit.title if hit.ref.kind != Prose.kind else "") or noun
+
+    def _passage_of(self, hit: Hit, wanted: str) -> str:
+        """The words around what was found, hits marked; the text of a section begins in its title."""
+        if HIT_START in hit.snippet:
+            return hit.snippet
+        found = snippet(hit.title, tuple(words_of(wanted)))
+        return found if HIT_START in found else ""
 
     def _icon(self, ref: Ref) -> str:
         entry = entry_for(ref.kind)

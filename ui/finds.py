@@ -77,7 +77,9 @@ class FindModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and self._finds[index.row()].is_heading:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self._finds[index.row()].is_heading:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -13,9 +13,6 @@ from enable_desktop.words import Words, mark
 from ui.finds import FIND_ROLE, Find, FindModel, FindsDelegate
 from ui.labels import keycap, label, line
 from ui.theme import Theme
-
-if TYPE_CHECKING:
-    from PySide6.QtCore import QAbstractItemModel
 
 DEBOUNCE_MS: Final = 40
 _WIDTH: Final = 680
@@ -62,15 +59,15 @@ class QuickFind(QWidget):
         row.setSpacing(12)
         self._glass = QLabel()
         row.addWidget(self._glass)
-        self._edit = QLineEdit()
-        self._edit.setProperty("bare", "true")
-        self._edit.setPlaceholderText(self._words(mark("Find anything, or > for commands")))
-        self._edit.setAccessibleName(self._words(mark("Find anything")))
-        self._edit.setAccessibleDescription(self._words(mark("Arrow keys choose, Enter opens, Esc closes")))
-        self._theme.dress(self._edit, "find")
-        self._edit.textChanged.connect(self._on_text_changed)
-        self._edit.installEventFilter(self)
-        row.addWidget(self._edit, 1)
+        self.edit = QLineEdit()
+        self.edit.setProperty("bare", "true")
+        self.edit.setPlaceholderText(self._words(mark("Find anything, or > for commands")))
+        self.edit.setAccessibleName(self._words(mark("Find anything")))
+        self.edit.setAccessibleDescription(self._words(mark("Arrow keys choose, Enter opens, Esc closes")))
+        self._theme.dress(self.edit, "find")
+        self.edit.textChanged.connect(self._on_text_changed)
+        self.edit.installEventFilter(self)
+        row.addWidget(self.edit, 1)
         row.addWidget(keycap(self._theme, "Esc"))
         row.addWidget(label(self._theme, self._words(mark("close")), "small", tone="secondary"))
         self._top_row = top
@@ -78,7 +75,8 @@ class QuickFind(QWidget):
 
     def _results(self) -> QListView:
         shown = QListView()
-        shown.setModel(FindModel(shown))
+        self.model = FindModel(shown)
+        shown.setModel(self.model)
         shown.setItemDelegate(FindsDelegate(self._theme, shown))
         shown.setProperty("pane", "raised")
         shown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -117,13 +115,13 @@ class QuickFind(QWidget):
         self._before = window.focusWidget()
         side = self._theme.px(18)
         self._glass.setPixmap(self._theme.icon("magnify", "text.tertiary").pixmap(side, side))
-        self._edit.setText(text)
+        self.edit.setText(text)
         self._show_finds()
         self._place()
         self.show()
         self.raise_()
-        self._edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._edit.selectAll()
+        self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.edit.selectAll()
 
     def close_up(self, *, give_back: bool = True) -> None:
         """Hides the panel; the focus goes back to where it came from."""
@@ -146,16 +144,27 @@ class QuickFind(QWidget):
         width = min(self._theme.px(_WIDTH), parent.width() - 48)
         room = parent.height() - _TOP - 40
         fixed = self._theme.px(50) + self._theme.px(33) + 4
-        model = self._model()
+        model = self.model
         wanted = fixed + sum(self._list.sizeHintForRow(row) for row in range(model.rowCount())) + 10
         self._panel.setGeometry((parent.width() - width) // 2, _TOP, width, max(fixed + 60, min(room, wanted)))
 
-    # What is found ---------------------------------------------------------------------------
+    @property
+    def is_waiting(self) -> bool:
+        """Whether what was typed last has not been looked for yet."""
+        return self._timer.isActive()
 
-    def _model(self) -> FindModel:
-        model: QAbstractItemModel = self._list.model()
-        assert isinstance(model, FindModel)
-        return model
+    @property
+    def finds(self) -> tuple[Find, ...]:
+        """The rows shown."""
+        return tuple(self.model.find_at(row) for row in range(self.model.rowCount()))
+
+    @property
+    def current(self) -> Find | None:
+        """The row that Enter opens."""
+        find = self._list.currentIndex().data(FIND_ROLE)
+        return find if isinstance(find, Find) else None
+
+    # What is found ---------------------------------------------------------------------------
 
     def _on_text_changed(self) -> None:
         if self.isVisible():
@@ -166,16 +175,16 @@ class QuickFind(QWidget):
         self._place()
 
     def _show_finds(self) -> None:
-        text = self._edit.text()
+        text = self.edit.text()
         finds = self._source(text)
-        self._model().show_finds(finds, text.removeprefix(">").strip())
+        self.model.show_finds(finds, text.removeprefix(">").strip())
         count = sum(1 for find in finds if not find.is_heading)
         self._count.setText(self._words.n("{n} result", "{n} results", count))
         self._move(first=True)
 
     def _move(self, step: int = 1, *, first: bool = False) -> None:
         """To the next row that is no heading."""
-        model = self._model()
+        model = self.model
         rows = [row for row in range(model.rowCount()) if not model.find_at(row).is_heading]
         if not rows:
             return
@@ -201,7 +210,7 @@ class QuickFind(QWidget):
     # Events ----------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._edit and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if watched is self.edit and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._on_key(event)
         if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()

@@ -201,6 +201,10 @@ class Sidebar(QWidget):
         self._workspace.setAccessibleName(f"{name}. {backup}")
         self._workspace.setToolTip(f"{name}\n{backup}")
 
+    @property
+    def backup_text(self) -> str:
+        return self._backup.whole
+
     def hide_entry(self, key: str, hidden: bool) -> None:
         """Takes a page out of sight, or brings it back."""
         self._buttons[key].setVisible(not hidden)

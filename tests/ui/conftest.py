@@ -157,7 +157,7 @@ def open_window(program: Program, qtbot: QtBot) -> OpenWindow:
         window = program.open(path)
         assert window is not None
         window.resize(1440, 900)
-        qtbot.waitExposed(window)
+        qtbot.waitUntil(window.isActiveWindow)
         return window
 
     return opened

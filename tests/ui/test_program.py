@@ -1,0 +1,256 @@
+"""Workspaces and windows: made, opened, copied, closed, opened twice, lost."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from db.lock import AlreadyOpen
+from db.workspace import Place, Workspace, create_workspace, open_workspace
+from enable_desktop.people import Person
+from tests.ui.conftest import OpenWindow, ScriptedAsk
+from tests.ui.keys import press
+from ui.preferences import Preferences
+from ui.program import Program
+from ui.single import FileWatch
+from ui.welcome import Welcome
+from ui.window import Window, write_copy
+
+MakeFile = Callable[[str], Path]
+
+
+@pytest.fixture
+def made(tmp_path: Path, place: Place) -> MakeFile:
+    """Makes a closed workspace."""
+
+    def make(name: str) -> Path:
+        path = tmp_path / f"{name}.enable"
+        create_workspace(path, place, company=name).close()
+        return path
+
+    return make
+
+
+@pytest.fixture
+def start(program: Program, qtbot: QtBot) -> Iterator[Window]:
+    """The start screen."""
+    program.start(None)
+    window = program.windows[0]
+    qtbot.waitExposed(window)
+    yield window
+
+
+def test_the_first_start_offers_to_begin(start: Window) -> None:
+    assert start.workspace is None
+    screen = start.centralWidget()
+    assert isinstance(screen, Welcome)
+    assert screen.new.hasFocus()
+    assert screen.recent.isHidden()
+
+
+def test_a_new_workspace_takes_the_place_of_the_start_screen(
+    program: Program, start: Window, ask: ScriptedAsk, tmp_path: Path
+) -> None:
+    ask.answers.append(tmp_path / "Mine.enable")
+    start.commands.run("file.new")
+    assert [window.workspace.path.name for window in program.windows if window.workspace] == ["Mine.enable"]
+    shell = program.windows[0].shell
+    assert shell is not None and shell.page is not None and shell.page.key == "first"
+
+
+def test_a_new_workspace_never_replaces_a_file(
+    program: Program, start: Window, ask: ScriptedAsk, made: MakeFile
+) -> None:
+    path = made("Mine")
+    before = path.read_bytes()
+    ask.answers.append(path)
+    start.commands.run("file.new")
+    assert path.read_bytes() == before
+    screen = start.centralWidget()
+    assert isinstance(screen, Welcome)
+    assert "exists already" in screen.problems.text
+
+
+def test_the_last_workspace_opens_by_itself(program: Program, preferences: Preferences, made: MakeFile) -> None:
+    preferences.opened(made("One"))
+    preferences.opened(made("Two"))
+    program.start(None)
+    assert program.windows[0].workspace is not None
+    assert program.windows[0].workspace.path.name == "Two.enable"
+
+
+def test_recent_ones_are_offered_and_open(program: Program, start: Window, made: MakeFile) -> None:
+    program.preferences.opened(made("One"))
+    start.close()
+    program.preferences.set("last", "none")
+    program.start(None)
+    screen = program.windows[0].centralWidget()
+    assert isinstance(screen, Welcome)
+    press(screen.recent, Qt.Key.Key_Return)
+    assert program.windows[0].workspace is not None
+
+
+def test_one_file_has_one_window(program: Program, open_window: OpenWindow, made: MakeFile) -> None:
+    path = made("One")
+    first = open_window(path)
+    assert program.open(path) is first
+    assert len(program.windows) == 1
+
+
+def test_two_files_have_two_windows(program: Program, open_window: OpenWindow, made: MakeFile) -> None:
+    first, second = open_window(made("One")), open_window(made("Two"))
+    assert program.windows == [first, second]
+    assert first.close()
+    assert program.windows == [second]
+
+
+def test_a_second_process_is_refused_and_brings_the_first_window_forward(
+    workspace: Workspace, place: Place, program: Program, qtbot: QtBot
+) -> None:
+    watch = FileWatch(workspace)
+    with qtbot.waitSignal(watch.forward_wanted), pytest.raises(AlreadyOpen):
+        program.start(workspace.path)
+    assert not program.windows
+    watch.deleteLater()
+
+
+def test_closing_the_last_workspace_leads_to_the_start_screen(
+    program: Program, open_window: OpenWindow, made: MakeFile
+) -> None:
+    window = open_window(made("One"))
+    window.commands.run("file.close")
+    assert [each.workspace for each in program.windows] == [None]
+
+
+def test_closing_gives_the_file_free(open_window: OpenWindow, made: MakeFile, place: Place) -> None:
+    path = made("One")
+    assert open_window(path).close()
+    open_workspace(path, place).close()
+
+
+def test_a_workspace_that_goes_away_is_noticed(open_window: OpenWindow, made: MakeFile, qtbot: QtBot) -> None:
+    path = made("One")
+    window = open_window(path)
+    path.rename(path.with_name("Elsewhere.enable"))
+    assert window.shell is not None
+    shell = window.shell
+    qtbot.waitUntil(lambda: "moved, replaced or deleted" in shell.problems.text, timeout=2000)
+    path.with_name("Elsewhere.enable").rename(path)
+
+
+def test_a_read_only_file_can_be_read(open_window: OpenWindow, made: MakeFile, qtbot: QtBot) -> None:
+    path = made("One")
+    path.chmod(0o400)
+    if os.access(path, os.W_OK):
+        pytest.skip("this user may write everything")
+    window = open_window(path)
+    assert window.workspace is not None and window.workspace.is_readonly
+
+
+def test_a_copy_is_whole_and_another_one(
+    open_window: OpenWindow, made: MakeFile, ask: ScriptedAsk, place: Place, tmp_path: Path
+) -> None:
+    window = open_window(made("One"))
+    assert window.workspace is not None
+    window.workspace.add(Person, name="Ada")
+    ask.answers.append(tmp_path / "Copy.enable")
+    window.commands.run("file.copy")
+    with open_workspace(tmp_path / "Copy.enable", place) as copy:
+        assert [person.name for person in copy.all(Person)] == ["Ada"]
+        assert copy.settings.get("workspace_id") != window.workspace.settings.get("workspace_id")
+    assert not list(tmp_path.glob("*.partial"))
+
+
+def test_a_copy_may_replace_a_file_but_not_its_own(
+    workspace: Workspace, made: MakeFile, tmp_path: Path, place: Place
+) -> None:
+    other = made("Other")
+    write_copy(workspace, other)
+    with open_workspace(other, place) as copy:
+        assert copy.settings.get("company") == "Sample Co"
+    with pytest.raises(Exception, match="the file you are working in"):
+        write_copy(workspace, workspace.path)
+    with pytest.raises(Exception, match="is not there"):
+        write_copy(workspace, tmp_path / "nowhere" / "Copy.enable")
+
+
+def test_opening_makes_the_first_backup_of_the_day(open_window: OpenWindow, made: MakeFile, qtbot: QtBot) -> None:
+    window = open_window(made("One"))
+    assert window.workspace is not None
+    workspace = window.workspace
+    qtbot.waitUntil(lambda: len(workspace.backups()) == 1)
+    assert window.shell is not None
+    assert window.shell.sidebar.backup_text == "Backed up today, 10:42"
+
+
+def test_a_synced_folder_is_mentioned_once(
+    program: Program, open_window: OpenWindow, tmp_path: Path, place: Place, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "Dropbox"
+    folder.mkdir()
+    path = folder / "One.enable"
+    create_workspace(path, place).close()
+    window = open_window(path)
+    assert window.shell is not None
+    shell = window.shell
+    qtbot.waitUntil(lambda: "Dropbox" in shell.toast.text)
+    window.close()
+    again = open_window(path)
+    again.after_showing()
+    assert again.shell is not None and "Dropbox" not in again.shell.toast.text
+
+
+def test_the_language_of_the_screen_changes_at_once(program: Program, open_window: OpenWindow, made: MakeFile) -> None:
+    window = open_window(made("One"))
+    workspace = window.workspace
+    assert window.shell is not None
+    window.shell.show_page("settings")
+    program.set_language("ru")
+    assert len(program.windows) == 1
+    new = program.windows[0]
+    assert new is not window
+    assert new.workspace is workspace
+    assert new.words.language == "ru"
+    assert new.shell is not None and new.shell.page is not None and new.shell.page.key == "settings"
+
+
+def test_sizes_and_choices_are_kept(
+    program: Program, open_window: OpenWindow, made: MakeFile, preferences: Preferences
+) -> None:
+    window = open_window(made("One"))
+    window.resize(1200, 800)
+    program.set_theme("dark")
+    program.set_text_size(115)
+    window.close()
+    assert not preferences.data("geometry").isEmpty()
+    assert (preferences.text("theme"), preferences.number("text_size", 0)) == ("dark", 115)
+
+
+def test_only_this_person_may_read_what_the_program_keeps(
+    program: Program, open_window: OpenWindow, made: MakeFile, home: Path, qtbot: QtBot
+) -> None:
+    window = open_window(made("One"))
+    assert window.workspace is not None
+    workspace = window.workspace
+    qtbot.waitUntil(lambda: bool(workspace.backups()))
+    window.close()
+    program.preferences.sync()
+    for path in home.rglob("*"):
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+
+
+def test_the_sample_is_made_once(program: Program, start: Window) -> None:
+    start.commands.run("file.sample")
+    first = program.windows[0]
+    assert first.workspace is not None
+    path = first.workspace.path
+    first.close()
+    program.start(None)
+    program.windows[0].commands.run("file.sample")
+    assert [window.workspace.path for window in program.windows if window.workspace][-1] == path
