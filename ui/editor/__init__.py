@@ -1,0 +1,1 @@
+"""Writing prose: a Markdown editor that shows its marks only where the cursor is."""

@@ -1,0 +1,347 @@
+"""The text of one prose field: Markdown that is formatted while it is typed and grows with what it holds."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QDesktopServices,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+    QShortcut,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QTextEdit, QWidget
+
+from enable_desktop.links import Ref
+from ui.editor.highlighter import Highlighter
+from ui.editor.markdown_line import LISTS, Shape, index_of, start_of, target_at
+from ui.editor.paste import markdown_of, plain
+from ui.editor.writing import Writing
+
+if TYPE_CHECKING:
+    from ui.theme import Theme
+
+TEXT_WIDTH: Final = 680
+_MOST_BLOCKS: Final = 400
+_MOST_LETTERS: Final = 60_000
+_CAPPED_HEIGHT: Final = 560
+_LINES_AT_LEAST: Final = 3
+_FIXED: Final = QTextBlockFormat.LineHeightTypes.FixedHeight.value
+_LEAVING: Final = frozenset(
+    {
+        Qt.FocusReason.MouseFocusReason,
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+        Qt.FocusReason.OtherFocusReason,
+    }
+)
+
+
+class MarkdownEdit(QTextEdit):
+    """Plain text with the look of its Markdown; knows nothing of records."""
+
+    edited = Signal()
+    """The person changed the text."""
+    entered = Signal()
+    left = Signal()
+    """The focus went elsewhere in the window."""
+    paused = Signal()
+    """The focus went to a menu or to another window and will come back."""
+    followed = Signal(object)
+    """A chip was opened: its Ref."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._is_shaping = False
+        self._is_pressed = False
+        self._has_edits = False
+        self._changed_from = self._changed_to = -1
+        self.table_words = "A"
+        """What stands in the head of a new table."""
+        self.writing = Writing(self)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setCursorWidth(2)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+        theme.dress(self, "editor")
+        self.document().setDefaultFont(theme.font("editor"))
+        self._highlighter = Highlighter(theme, self.document())
+        self._grow_soon = QTimer(self)
+        self._grow_soon.setSingleShot(True)
+        self._grow_soon.setInterval(0)
+        self._grow_soon.timeout.connect(self._grow)
+        self.document().contentsChange.connect(self._on_contents_change)
+        self.document().documentLayout().documentSizeChanged.connect(lambda *_: self._grow_soon.start())
+        self.textChanged.connect(self._on_text_changed)
+        self.cursorPositionChanged.connect(self._on_cursor_moved)
+        theme.changed.connect(self._restyle)
+        self._add_shortcuts()
+        self.show_text("")
+
+    def _add_shortcuts(self) -> None:
+        for keys, run in self.writing.shortcuts():
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(run)
+
+    # -- the text
+
+    def text(self) -> str:
+        """The Markdown as written; unlike `toPlainText` it keeps no-break spaces."""
+        return plain(self.document().toRawText())
+
+    def show_text(self, text: str) -> None:
+        """Puts another text in, keeping cursor and scroll; what could be undone here is gone."""
+        place = self.textCursor().position()
+        bar = self.verticalScrollBar().value()
+        self._is_shaping = True
+        self.document().setUndoRedoEnabled(False)
+        self._highlighter.is_asleep = True
+        self.document().clear()
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        cursor.setBlockFormat(self._block_format(""))
+        cursor.insertText(plain(text))
+        block = self.document().firstBlock()
+        while block.isValid():
+            self._shape(block, cursor)
+            block = block.next()
+        cursor.endEditBlock()
+        self._highlighter.is_asleep = False
+        self._highlighter.rehighlight()
+        self.document().setUndoRedoEnabled(True)
+        self._is_shaping = False
+        self._has_edits = False
+        cursor = self.textCursor()
+        cursor.setPosition(min(place, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+        self.verticalScrollBar().setValue(bar)
+        self._grow()
+
+    def forget_edits(self) -> None:
+        """From now on undo is the workspace's."""
+        self._has_edits = False
+        self.document().clearUndoRedoStacks()
+
+    def _on_contents_change(self, start: int, removed: int, added: int) -> None:
+        if not self._is_shaping:
+            self._changed_from, self._changed_to = start, start + added
+
+    def _on_text_changed(self) -> None:
+        if self._is_shaping or self._changed_from < 0:
+            return
+        start, end = self._changed_from, self._changed_to
+        self._changed_from = -1
+        self._has_edits = True
+        # Undo and redo bring the formats back themselves; a change of our own would end the redo.
+        if not self.document().isRedoAvailable():
+            self._shape_between(start, end)
+        self.edited.emit()
+
+    # -- the look of whole lines
+
+    def _block_format(self, line: str) -> QTextBlockFormat:
+        theme, made = self._theme, QTextBlockFormat()
+        made.setLineHeight(theme.line_height("editor"), _FIXED)
+        start = start_of(line)
+        if start.shape is Shape.HEADING:
+            made.setTopMargin(theme.px(8))
+        elif start.shape in LISTS:
+            hang = self.fontMetrics().horizontalAdvance(start.indent.replace("\t", "    ") + start.mark)
+            made.setLeftMargin(theme.px(8) + hang)
+            made.setTextIndent(-hang)
+        elif start.shape is Shape.QUOTE:
+            made.setLeftMargin(theme.px(14))
+        return made
+
+    def _shape(self, block: QTextBlock, cursor: QTextCursor) -> bool:
+        wanted = self._block_format(block.text())
+        now = block.blockFormat()
+        if (
+            now.lineHeight() == wanted.lineHeight()
+            and now.leftMargin() == wanted.leftMargin()
+            and now.textIndent() == wanted.textIndent()
+            and now.topMargin() == wanted.topMargin()
+        ):
+            return False
+        cursor.setPosition(block.position())
+        cursor.setBlockFormat(wanted)
+        return True
+
+    def _shape_between(self, start: int, end: int) -> None:
+        cursor = QTextCursor(self.document())
+        block = self.document().findBlock(start)
+        self._is_shaping = True
+        cursor.joinPreviousEditBlock()
+        while block.isValid() and block.position() <= end:
+            self._shape(block, cursor)
+            block = block.next()
+        cursor.endEditBlock()
+        self._is_shaping = False
+
+    def _restyle(self) -> None:
+        self.document().setDefaultFont(self._theme.font("editor"))
+        self._highlighter.restyle()
+        self.show_text(self.text())
+        self.forget_edits()
+
+    # -- size
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether the text is so long that it scrolls inside."""
+        return self.document().blockCount() > _MOST_BLOCKS or self.document().characterCount() > _MOST_LETTERS
+
+    def _grow(self) -> None:
+        margins = self.contentsMargins()
+        frame = self.height() - self.viewport().height()
+        least = _LINES_AT_LEAST * self._theme.line_height("editor")
+        if self.is_capped:
+            height = self._theme.px(_CAPPED_HEIGHT)
+            policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        else:
+            height = max(least, math.ceil(self.document().size().height()) + 2)
+            policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if self.verticalScrollBarPolicy() != policy:
+            self.setVerticalScrollBarPolicy(policy)
+        wanted = height + max(frame, margins.top() + margins.bottom())
+        if self.minimumHeight() != wanted or self.maximumHeight() != wanted:
+            self.setFixedHeight(wanted)
+        self._follow_cursor()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(TEXT_WIDTH), max(self.minimumHeight(), 1))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(120), max(self.minimumHeight(), 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._grow_soon.start()
+
+    def _follow_cursor(self) -> None:
+        """Keeps the cursor in view of the page, which scrolls as a whole."""
+        if not self.hasFocus():
+            return
+        parent = self.parentWidget()
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        page = parent.widget() if parent is not None else None
+        if parent is not None and page is not None:
+            box = self.cursorRect()
+            place = self.viewport().mapTo(page, box.center())
+            parent.ensureVisible(place.x(), place.y(), 0, box.height() + 8)
+
+    # -- the line being edited
+
+    def _on_cursor_moved(self) -> None:
+        if not self._is_shaping and not self._is_pressed:
+            self._show_line()
+            self._follow_cursor()
+
+    def _show_line(self) -> None:
+        is_edited = self.hasFocus() and not self.isReadOnly()
+        self._highlighter.edit_line(self.textCursor().blockNumber() if is_edited else -1)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        # A press would otherwise move the words away under the pointer.
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self._show_line()
+        self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() in _LEAVING:
+            self._highlighter.edit_line(-1)
+            self.left.emit()
+        else:
+            self.paused.emit()
+
+    # -- mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._is_pressed = True
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self._is_pressed = False
+        self._show_line()
+        if event.button() == Qt.MouseButton.LeftButton and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.follow(self._target_under(event.position().toPoint()))
+
+    def _target_under(self, point: QPoint) -> Ref | str | None:
+        cursor = self.cursorForPosition(point)
+        line = cursor.block().text()
+        return target_at(line, index_of(line, cursor.positionInBlock()))
+
+    def follow(self, target: Ref | str | None) -> bool:
+        """Opens a record here, or a web or mail address outside."""
+        if isinstance(target, Ref):
+            self.followed.emit(target)
+        elif target:
+            QDesktopServices.openUrl(QUrl(target))
+        return target is not None
+
+    # -- keys
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_undo = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+            if is_undo and not self._has_edits:
+                # Nothing was typed since the field was entered: undo is the workspace's.
+                event.ignore()
+                return False
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()), 0)
+            if step and self.writing.indent(step):
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if modifiers == Qt.KeyboardModifier.ControlModifier:
+                cursor = self.textCursor()
+                line = cursor.block().text()
+                self.follow(target_at(line, index_of(line, cursor.positionInBlock())))
+                return
+            self.writing.enter(plainly=modifiers == Qt.KeyboardModifier.ShiftModifier)
+            return
+        super().keyPressEvent(event)
+
+    # -- paste and drop
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasHtml() or (source.hasText() and not any(url.isLocalFile() for url in source.urls()))
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if not self.canInsertFromMimeData(source):
+            return
+        text = markdown_of(source.html()) if source.hasHtml() else ""
+        self.writing.insert(text or plain(source.text()))
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        data = QMimeData()
+        cursor = self.textCursor()
+        raw = self.document().toRawText()
+        units = raw.encode("utf-16-le", "surrogatepass")[cursor.selectionStart() * 2 : cursor.selectionEnd() * 2]
+        data.setText(plain(units.decode("utf-16-le", "replace")))
+        return data

@@ -1,0 +1,93 @@
+"""The bar above the text: what the editor's keys do, as buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+
+from enable_desktop.words import mark
+from ui.buttons import icon_button
+from ui.editor.field import ProseField
+from ui.editor.markdown_line import Shape
+from ui.editor.writing import Writing
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+Doing = Callable[[Writing], None]
+
+_BUTTONS: Final[tuple[tuple[tuple[str, str, str, Doing], ...], ...]] = (
+    (
+        ("format-header-2", mark("Heading"), "Ctrl+Alt+2", lambda writing: writing.heading(2)),
+        ("format-header-3", mark("Small heading"), "Ctrl+Alt+3", lambda writing: writing.heading(3)),
+    ),
+    (
+        ("format-bold", mark("Bold"), "Ctrl+B", Writing.bold),
+        ("format-italic", mark("Italic"), "Ctrl+I", Writing.italic),
+    ),
+    (
+        ("format-list-bulleted", mark("Bullets"), "Ctrl+Shift+8", lambda writing: writing.lines(Shape.BULLET)),
+        ("format-list-numbered", mark("Numbers"), "Ctrl+Shift+7", lambda writing: writing.lines(Shape.NUMBER)),
+        ("format-list-checks", mark("Checks"), "Ctrl+Shift+9", lambda writing: writing.lines(Shape.CHECK)),
+    ),
+    (
+        ("format-quote-close", mark("Quote"), "Ctrl+Shift+.", lambda writing: writing.lines(Shape.QUOTE)),
+        ("table-plus", mark("Insert a table"), "", Writing.table),
+        ("link-plus", mark("Link"), "Ctrl+L", Writing.link),
+    ),
+)
+
+
+class EditorToolbar(QWidget):
+    """Serves the prose field that was entered last."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._field: ProseField | None = None
+        self.buttons: dict[str, QToolButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for number, group in enumerate(_BUTTONS):
+            if number:
+                row.addWidget(_divider())
+            for icon, name, shortcut, doing in group:
+                made = icon_button(desk.theme, icon, desk.words(name), partial(self._do, doing), shortcut=shortcut)
+                # A click leaves the focus in the text.
+                made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                self.buttons[icon] = made
+                row.addWidget(made)
+        row.addStretch(1)
+        self.attach(None)
+
+    def attach(self, field: ProseField | None) -> None:
+        """From now on the buttons write into this field; None for none."""
+        if self._field is not None:
+            self._field.destroyed.disconnect(self._on_destroyed)
+        self._field = field
+        if field is not None:
+            field.destroyed.connect(self._on_destroyed)
+        for made in self.buttons.values():
+            made.setEnabled(field is not None)
+
+    def _on_destroyed(self) -> None:
+        self._field = None
+        self.attach(None)
+
+    def _do(self, doing: Doing) -> None:
+        if self._field is None or self._field.edit.isReadOnly():
+            return
+        doing(self._field.edit.writing)
+        self._field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _divider() -> QFrame:
+    drawn = QFrame()
+    drawn.setProperty("line", "true")
+    drawn.setFixedSize(1, 20)
+    return drawn
