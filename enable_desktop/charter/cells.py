@@ -196,6 +196,8 @@ def number_of(text: str) -> tuple[float, str]:
         raise Unclear(text)
     before, after = text[: found.start()].strip(), text[found.end() :].strip()
     unit = f"{before}{after}"
+    if before and folded(before) not in _CURRENCIES:
+        raise Unclear(text)
     if len(unit.split()) > 3 or re.search(r"[<>≤≥≈~±]", unit):
         raise Unclear(text)
     return _figure(found[0]), unit

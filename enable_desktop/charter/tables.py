@@ -89,6 +89,7 @@ _ROLES: Final[Mapping[str, str]] = {
     "исполнитель": "R", "исполняет": "R", "ответственный": "A", "отвечает": "A", "утверждает": "A",
     "консультирует": "C", "консультант": "C", "информируется": "I", "информируемый": "I", "в курсе": "I",
 }  # fmt: skip
+_HOURS: Final = frozenset({"h", "hours", "hrs", "h/week", "hours a week", "hours per week", "ч", "ч.", "часов", "часа"})
 _COUNTERS: Final = frozenset({"", "#", "№", "no", "nr", "n", "id", "п/п", "№ п/п", "номер", "number"})
 
 
@@ -156,7 +157,8 @@ def _lines(table: Table, layout: Layout, spot: Spot, tongue: Tongue) -> Lines:
                 values[each.name] = value
             if left and layout.record is not Person:
                 misfits.append(Misfit(spot.section, named, label, left))
-        _give_unit(values, row, layout)
+        for place, left in _give_unit(values, row, layout):
+            misfits.append(Misfit(spot.section, named, labels[place], left))
         if layout.record is Person:
             values["hats"] = frozenset({Hat.STAKEHOLDER})
         lines.append(NewLine(layout.record, values))
@@ -186,18 +188,26 @@ def _value(cell: str, known: Field | None, tongue: Tongue) -> tuple[Any, str]:
         return None, cell
 
 
-def _give_unit(values: dict[str, Any], row: Sequence[str], layout: Layout) -> None:
-    """A unit that stands beside the figures of a measure, or of the measure that a criterion names."""
-    units = set()
-    for each, cell in zip(layout.fields, row, strict=True):
+def _give_unit(values: dict[str, Any], row: Sequence[str], layout: Layout) -> list[tuple[int, str]]:
+    """Keep the unit beside the figures of a measure, or of the measure that a criterion names.
+
+    Returns the places of the cells whose unit is said nowhere else.
+    """
+    units: dict[int, str] = {}
+    for place, (each, cell) in enumerate(zip(layout.fields, row, strict=True)):
         if each is not None and each.shape is Shape.NUMBER and each.name in values:
-            units.add(number_of(plain_text(_one_line(cell)))[1])
-    units.discard("")
-    if len(units) == 1:
-        if layout.record is Measure and not values.get("unit"):
-            values["unit"] = units.pop()
-        elif layout.record is Criterion and isinstance(values.get("measure"), Named):
-            values["measure"] = Named("measures", values["measure"].title, units.pop())
+            units[place] = number_of(plain_text(_one_line(cell)))[1]
+    named = {unit for unit in units.values() if unit}
+    if len(named) == 1:
+        unit = next(iter(named))
+        if layout.record is Measure and values.setdefault("unit", unit) == unit:
+            return []
+        if layout.record is Criterion and isinstance(values.get("measure"), Named):
+            values["measure"] = Named("measures", values["measure"].title, unit)
+            return []
+        if layout.record is Initiative and folded(unit) in _HOURS:
+            return []
+    return [(place, row[place]) for place, unit in units.items() if unit]
 
 
 def _one_line(cell: str) -> str:

@@ -23,18 +23,18 @@ MEMORY: Final = 1024 * MEGABYTE
 _ANSWER_LIMIT: Final = 200 * MEGABYTE
 
 
-def read_apart(path: Path) -> Paper:
+def read_apart(path: Path, seconds: float = SECONDS) -> Paper:
     """A Word document, read by the child; raises WorkspaceError where the child refuses it, or does not survive it."""
     request = json.dumps({"path": str(path.absolute())})
     try:
         child = subprocess.run(
-            _command(), input=request.encode(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS
+            _command(), input=request.encode(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=seconds
         )
     except subprocess.TimeoutExpired as error:
         raise WorkspaceError(
             mark("{name} took longer than {seconds} seconds to read and was left. Nothing was imported."),
             name=path.name,
-            seconds=SECONDS,
+            seconds=seconds,
         ) from error
     try:
         answer = json.loads(child.stdout)
