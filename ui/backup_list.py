@@ -56,9 +56,9 @@ class BackupList(QWidget):
         actions = QHBoxLayout()
         actions.setSpacing(8)
         self._make = button(theme, words(mark("Back up now")), self._back_up, icon="backup-restore")
-        self._restore = button(theme, words(mark("Restore this backup")), self._put_back, icon="restore")
+        self.restore_button = button(theme, words(mark("Restore this backup")), self._put_back, icon="restore")
         actions.addWidget(self._make)
-        actions.addWidget(self._restore)
+        actions.addWidget(self.restore_button)
         actions.addStretch(1)
         column.addLayout(actions)
         desk.backed_up.connect(self.refresh)
@@ -85,8 +85,8 @@ class BackupList(QWidget):
         self.list.setFixedHeight(min(self.list.natural_height() + 4, self._desk.theme.px(300)))
         self._where.set_whole(words(mark("Kept in {folder}"), folder=workspace.backup_folder))
         self._own.setVisible(workspace.place.backups is not None)
-        self._restore.setVisible(has_some)
-        self._restore.setEnabled(self._chosen is not None and not workspace.is_readonly)
+        self.restore_button.setVisible(has_some)
+        self.restore_button.setEnabled(self._chosen is not None and not workspace.is_readonly)
         self._make.setEnabled(not workspace.is_readonly)
 
     @property
@@ -95,7 +95,7 @@ class BackupList(QWidget):
         return row.key if row is not None and isinstance(row.key, Backup) else None
 
     def _on_current_changed(self) -> None:
-        self._restore.setEnabled(self._chosen is not None and not self._desk.workspace.is_readonly)
+        self.restore_button.setEnabled(self._chosen is not None and not self._desk.workspace.is_readonly)
 
     def _back_up(self) -> None:
         self._desk.commands.run("file.backup")

@@ -89,6 +89,7 @@ SHOWN_KEYS: Final = {
     "Delete": "Del",
     "Up": "↑",
     "Down": "↓",
+    "-": "−",
 }
 
 

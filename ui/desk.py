@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,9 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Stops listening to the workspace."""
-        self._unlisten()
+        # A workspace that was closed before (to be restored) has forgotten its listeners already.
+        with suppress(ValueError):
+            self._unlisten()
 
     def _on_changes(self, changes: Changes) -> None:
         self.changed.emit(changes)

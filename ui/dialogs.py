@@ -63,25 +63,25 @@ class ChooseDialog(ConfirmDialog):
     ) -> None:
         super().__init__(parent, words, theme, title, text, action)
         self._options = tuple(options)
-        self._list = QListWidget(self)
-        self._list.setAccessibleName(title)
-        self._list.setAccessibleDescription(text)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(title)
+        self.list.setAccessibleDescription(text)
         for option in self._options:
             shown = f"{option.text}  {option.detail}".strip()
-            item = QListWidgetItem(shown, self._list)
+            item = QListWidgetItem(shown, self.list)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, shown)
-        self._list.setCurrentRow(0)
-        self._list.itemActivated.connect(self.accept)
-        self._list.setMinimumHeight(theme.px(200))
-        self.body.addWidget(self._list)
+        self.list.setCurrentRow(0)
+        self.list.itemActivated.connect(self.accept)
+        self.list.setMinimumHeight(theme.px(200))
+        self.body.addWidget(self.list)
         self.cancel.setDefault(False)
         self.act.setDefault(True)
-        self._list.setFocus()
+        self.list.setFocus()
 
     @property
     def chosen(self) -> Option | None:
         """The answer marked in the list."""
-        row = self._list.currentRow()
+        row = self.list.currentRow()
         return self._options[row] if 0 <= row < len(self._options) else None
 
 

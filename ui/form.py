@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.buttons import link_button
 from ui.labels import label, set_tone
@@ -46,6 +46,11 @@ class Field(QWidget):
         set_tone(self.widget, "problem", "true")
         self.widget.setAccessibleDescription(sentence)
 
+    @property
+    def fix_button(self) -> QPushButton | None:
+        """The link that mends the problem shown."""
+        return self._problem.link if self._problem is not None else None
+
     def clear_problem(self) -> None:
         if self._problem is not None:
             self._problem.setVisible(False)
@@ -65,15 +70,15 @@ class _ProblemLine(QWidget):
         layout.addWidget(mark)
         self._sentence = label(theme, "", "small", tone="problem", wrap=True)
         layout.addWidget(self._sentence, 1)
-        self._link = link_button(theme, "", small=True)
-        self._link.clicked.connect(self._on_clicked)
-        layout.addWidget(self._link)
+        self.link = link_button(theme, "", small=True)
+        self.link.clicked.connect(self._on_clicked)
+        layout.addWidget(self.link)
 
     def show_problem(self, sentence: str, fix: str, mend: Callable[[], None] | None) -> None:
         self._sentence.setText(sentence)
-        self._link.setText(fix)
-        self._link.setAccessibleName(fix)
-        self._link.setVisible(bool(fix))
+        self.link.setText(fix)
+        self.link.setAccessibleName(fix)
+        self.link.setVisible(bool(fix))
         self._mend = mend
 
     def _on_clicked(self) -> None:

@@ -65,7 +65,7 @@ class SettingsPage(Page):
         self._column.addWidget(self.backups)
         self._column.addStretch(1)
         desk.changed.connect(self._on_changed)
-        self.theme.changed.connect(self._refresh)
+        self.theme.changed.connect(self._refresh_look)
         self._refresh()
 
     # The parts -------------------------------------------------------------------------------
@@ -143,9 +143,8 @@ class SettingsPage(Page):
     # Showing ---------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
+        self._refresh_look()
         settings = self.desk.workspace.settings
-        self.mode.choose(self.theme.mode)
-        self.text_size.choose(self.theme.text_size)
         if not self.company.hasFocus():
             self.company.setText(settings.get("company"))
         self.document_language.fill(LANGUAGES.items(), settings.get("language") or "en")
@@ -158,6 +157,10 @@ class SettingsPage(Page):
         self.threshold.fill(
             [(str(each), self.words.number(each)) for each in _THRESHOLDS], settings.get("anonymity_threshold") or "3"
         )
+
+    def _refresh_look(self) -> None:
+        self.mode.choose(self.theme.mode)
+        self.text_size.choose(self.theme.text_size)
 
     def _on_changed(self) -> None:
         self._refresh()

@@ -190,6 +190,10 @@ class Shell(QWidget):
         for page in self._pages.values():
             page.flush()
 
+    def stop(self) -> None:
+        """Nothing looks at the workspace any more: it is about to be closed."""
+        self._index_timer.stop()
+
     def undo(self) -> None:
         self._take_back(self.desk.workspace.undo, mark("Undone: {step}"))
 

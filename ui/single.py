@@ -47,6 +47,10 @@ class FileWatch(QObject):
             self._is_lost = True
             self.lost.emit(fault)
 
+    def stop(self) -> None:
+        """No more looking."""
+        self._timer.stop()
+
     def _stamp(self) -> int:
         """When the signal was touched last; 0 when it never was."""
         try:

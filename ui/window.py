@@ -113,7 +113,7 @@ class Window(QMainWindow):
 
     def after_showing(self) -> None:
         """What can wait until the window is on the screen."""
-        if self.workspace is None or self.desk is None:
+        if self.workspace is None or self.desk is None or not self._kept:
             return
         if self.workspace.is_readonly:
             self.desk.toast(
@@ -340,6 +340,8 @@ class Window(QMainWindow):
     def _let_go(self) -> None:
         if self.shell is not None:
             self.shell.flush()
+            self.shell.stop()
+            self._watch.stop()
         if isinstance(self.tasks, PoolTasks):
             self.tasks.close()
         if self.desk is not None:

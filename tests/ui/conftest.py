@@ -26,6 +26,7 @@ from ui.window import Window
 IGNORED = (
     # Offscreen says so for every window that limits its size.
     "This plugin does not support propagateSizeHints",
+    "This plugin does not support raise\\(\\)",
 )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -23,7 +21,7 @@ from ui.window import Window
 
 
 @pytest.fixture
-def window(entry: object, workspace: Workspace, open_window: OpenWindow) -> Iterator[Window]:  # noqa: F811
+def window(entry: object, workspace: Workspace, open_window: OpenWindow) -> Window:  # noqa: F811
     """A window on a workspace with a few records."""
     workspace.settings.set("first_steps", "skipped")
     workspace.add(Person, name="Ada Discovery", role="VP Sales")
@@ -32,9 +30,7 @@ def window(entry: object, workspace: Workspace, open_window: OpenWindow) -> Iter
     workspace.add(Obstacle, title="Experts have no time")
     path = workspace.path
     workspace.close()
-    opened = open_window(path)
-    yield opened
-    opened.close()
+    return open_window(path)
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
@@ -26,7 +24,8 @@ from ui.window import Window
 def entry(monkeypatch: pytest.MonkeyPatch) -> PageEntry:
     """The stand-in page, put into the table of pages beside those that need no area."""
     stand_in = PageEntry(
-        "charter", "Stand-in", "flag-outline", "GROUP", "I", "tests.ui.stand_in:StandIn", kinds=("people",),
+        "charter", "Stand-in", "flag-outline", "GROUP", "I", "tests.ui.stand_in:StandIn",
+        kinds=("people", "sections", "obstacles"),
         parts=(("obstacles", "Obstacles"),),
     )  # fmt: skip
     kept = tuple(each for each in pages.PAGES if each.key not in ("charter", "people"))
@@ -36,14 +35,12 @@ def entry(monkeypatch: pytest.MonkeyPatch) -> PageEntry:
 
 
 @pytest.fixture
-def window(entry: PageEntry, workspace: Workspace, open_window: OpenWindow) -> Iterator[Window]:
+def window(entry: PageEntry, workspace: Workspace, open_window: OpenWindow) -> Window:
     """A window on an empty workspace that shows the stand-in."""
     workspace.settings.set("first_steps", "skipped")
     path = workspace.path
     workspace.close()
-    opened = open_window(path)
-    yield opened
-    opened.close()
+    return open_window(path)
 
 
 def page_of(window: Window) -> StandIn:

@@ -1,0 +1,257 @@
+"""History, settings, backups, first steps, shortcuts: what they show, what they do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from db.workspace import Place, Workspace
+from enable_desktop.changes import Origin
+from enable_desktop.charter.lines import BusinessCase
+from enable_desktop.links import Ref
+from enable_desktop.measures import Measure
+from enable_desktop.people import Person
+from enable_desktop.words import Words, mark
+from tests.ui.conftest import OpenWindow, ScriptedAsk
+from tests.ui.keys import click, press, type_text
+from ui.backups import said_size
+from ui.beginning import STEPS, done_steps, is_settled
+from ui.desk import Desk
+from ui.first_steps import FirstStepsPage
+from ui.history_page import HistoryPage
+from ui.pages import PAGES, entry_for, entry_of
+from ui.program import Program
+from ui.settings_page import SettingsPage
+from ui.window import Window
+
+
+@pytest.fixture
+def window(workspace: Workspace, open_window: OpenWindow) -> Window:
+    """A window on an empty workspace that begins with the first steps."""
+    path = workspace.path
+    workspace.close()
+    return open_window(path)
+
+
+def shown(window: Window, key: str) -> object:
+    assert window.shell is not None
+    window.shell.go(key)
+    return window.shell.page
+
+
+# History ---------------------------------------------------------------------------------------
+
+
+def history_of(desk: Desk) -> HistoryPage:
+    page = HistoryPage(desk)
+    page.open(None)
+    return page
+
+
+def test_an_empty_history_says_what_it_is_for(desk: Desk, qtbot: QtBot) -> None:
+    page = history_of(desk)
+    qtbot.addWidget(page)
+    assert page.list.isHidden()
+    assert page.status() == ""
+
+
+def test_steps_are_listed_newest_first(desk: Desk, qtbot: QtBot) -> None:
+    for name in ("Ada", "Ben"):
+        desk.workspace.add(Person, name=name)
+    page = history_of(desk)
+    qtbot.addWidget(page)
+    rows = [page.list.rows.row_at(place) for place in range(2)]
+    assert [row.title for row in rows] == ["Add Person “Ben”", "Add Person “Ada”"]
+    assert rows[0].detail == "You, today, 10:42"
+
+
+def test_everything_down_to_a_step_is_undone(desk: Desk, qtbot: QtBot) -> None:
+    for name in ("Ada", "Ben", "Cleo"):
+        desk.workspace.add(Person, name=name)
+    page = history_of(desk)
+    qtbot.addWidget(page)
+    page.list.setCurrentIndex(page.list.rows.index(1, 0))
+    revert, undo_to = page.header_actions()
+    assert undo_to.enabled() and not revert.enabled()
+    undo_to.run()
+    assert [person.name for person in desk.workspace.all(Person)] == ["Ada"]
+
+
+def test_an_automatic_step_is_taken_back_alone(desk: Desk, qtbot: QtBot) -> None:
+    with desk.workspace.step(mark("Mend links"), origin=Origin.AUTOMATIC):
+        desk.workspace.add(Person, name="Watcher")
+    desk.workspace.add(Person, name="Ada")
+    page = history_of(desk)
+    qtbot.addWidget(page)
+    page.list.setCurrentIndex(page.list.rows.index(1, 0))
+    revert, undo_to = page.header_actions()
+    assert revert.enabled() and not undo_to.enabled()
+    revert.run()
+    assert [person.name for person in desk.workspace.all(Person)] == ["Ada"]
+
+
+# Settings --------------------------------------------------------------------------------------
+
+
+def settings_of(window: Window) -> SettingsPage:
+    page = shown(window, "settings")
+    assert isinstance(page, SettingsPage)
+    return page
+
+
+def test_the_company_is_stored_when_the_field_is_left(window: Window) -> None:
+    page = settings_of(window)
+    assert window.workspace is not None
+    page.company.setFocus()
+    page.company.selectAll()
+    type_text(page.company, "Пример")
+    press(page.company, Qt.Key.Key_Tab)
+    assert window.workspace.settings.get("company") == "Пример"
+    assert window.windowTitle() == "Settings — Пример — Enable Desktop"
+    window.commands.run("edit.undo")
+    assert window.workspace.settings.get("company") == "Sample Co"
+    assert page.company.text() == "Sample Co"
+
+
+def test_what_is_chosen_is_stored_at_once(window: Window) -> None:
+    page = settings_of(window)
+    assert window.workspace is not None
+    for box, key, value in (
+        (page.document_language, "language", "ru"),
+        (page.currency, "currency", "GBP"),
+        (page.threshold, "anonymity_threshold", "5"),
+    ):
+        box.setCurrentIndex(box.findData(value))
+        box.activated.emit(box.currentIndex())
+        assert window.workspace.settings.get(key) == value
+
+
+def test_the_look_is_changed_from_the_settings(window: Window, program: Program) -> None:
+    page = settings_of(window)
+    page.mode.chosen.emit("dark")
+    page.text_size.chosen.emit(130)
+    assert program.theme.is_dark
+    assert program.theme.text_size == 130
+    assert page.mode.current == "dark"
+
+
+def test_segments_are_moved_through_with_arrows(window: Window) -> None:
+    page = settings_of(window)
+    page.mode.choose("light")
+    segment = window.focusWidget()
+    page.mode.setFocus()
+    press(page.mode, Qt.Key.Key_Right)
+    assert page.mode.current == "dark"
+    assert segment is not None
+
+
+# Backups ---------------------------------------------------------------------------------------
+
+
+def test_a_backup_is_restored_after_a_question(window: Window, program: Program, ask: ScriptedAsk) -> None:
+    page = settings_of(window)
+    workspace = window.workspace
+    assert workspace is not None
+    workspace.back_up()
+    workspace.add(Person, name="Later")
+    page.backups.refresh()
+    ask.answers.append(True)
+    click(page.backups.restore_button)
+    assert ask.asked == ["Restore the backup of today, 10:42"]
+    again = program.windows[0].workspace
+    assert again is not None
+    assert again is not workspace
+    assert again.count(Person) == 0
+    assert len(again.backups()) >= 2
+
+
+def test_nothing_is_restored_without_agreement(window: Window, ask: ScriptedAsk) -> None:
+    page = settings_of(window)
+    assert window.workspace is not None
+    window.workspace.add(Person, name="Later")
+    window.workspace.back_up()
+    page.backups.refresh()
+    ask.answers.append(False)
+    click(page.backups.restore_button)
+    assert window.workspace.count(Person) == 1
+
+
+def test_backups_go_where_they_are_told(window: Window, ask: ScriptedAsk, tmp_path: Path, place: Place) -> None:
+    page = settings_of(window)
+    folder = tmp_path / "Drive"
+    folder.mkdir()
+    ask.answers.append(folder)
+    click(page.backups.first)
+    assert list(folder.rglob("*.enable"))
+    assert (place.home / "backup-folder").read_text().strip() == str(folder)
+    assert window.workspace is not None
+    assert "backup" in done_steps(window.workspace)
+
+
+def test_sizes_are_said_in_words(words: Words) -> None:
+    assert [said_size(words, size) for size in (10, 340_000, 2_140_000)] == ["1 kB", "340 kB", "2.1 MB"]
+
+
+# First steps -----------------------------------------------------------------------------------
+
+
+def test_an_empty_workspace_begins_with_the_first_steps(window: Window) -> None:
+    assert window.shell is not None
+    page = window.shell.page
+    assert isinstance(page, FirstStepsPage)
+    assert page.status() == "1 of 6 steps done"
+    assert window.focusWidget().accessibleName() == "Write the business case: Start"
+
+
+def test_steps_are_done_when_their_result_is_there(workspace: Workspace) -> None:
+    assert done_steps(workspace) == {"name"}
+    workspace.change(Ref("business_case", 1), problem="Sellers search nine times a week.")
+    for number in range(3):
+        workspace.add(Measure, title=f"Measure {number}")
+    assert done_steps(workspace) == {"name", "case", "measures"}
+    assert not is_settled(workspace)
+    workspace.add(Person, name="Ada")
+    workspace.add(Person, name="Ben")
+    assert is_settled(workspace)
+
+
+def test_the_first_steps_leave_once_four_are_done(window: Window) -> None:
+    workspace, shell = window.workspace, window.shell
+    assert workspace is not None and shell is not None
+    workspace.change(Ref("business_case", 1), problem="Sellers search nine times a week.")
+    for number in range(3):
+        workspace.add(Measure, title=f"Measure {number}")
+        workspace.add(Person, name=f"Person {number}")
+    assert not shell.is_offered(entry_of("first"))
+
+
+def test_every_step_leads_somewhere_that_exists() -> None:
+    assert len(STEPS) == 6
+    known = {entry.key for entry in PAGES}
+    assert {"charter", "people", "settings"} <= known
+    sections = {key for entry in PAGES for key, _ in entry.parts}
+    assert {"business_case", "mission", "measures"} <= sections
+
+
+def test_every_line_of_the_charter_opens_somewhere() -> None:
+    for kind in ("people", "obstacles", "measures", "initiatives", "sections", "business_case", "figures"):
+        assert entry_for(kind) is not None, kind
+    assert BusinessCase.kind == "business_case"
+
+
+# Shortcuts -------------------------------------------------------------------------------------
+
+
+def test_every_key_of_a_command_is_on_the_page(window: Window) -> None:
+    from ui.header import said
+    from ui.shortcuts_page import ShortcutsPage
+
+    page = shown(window, "shortcuts")
+    assert isinstance(page, ShortcutsPage)
+    rows = [page.list.rows.row_at(place).title for place in range(page.list.rows.rowCount())]
+    for command in window.commands.all():
+        if command.shortcut:
+            assert said(window.words, command.text) in rows
