@@ -43,13 +43,17 @@ def serif_family() -> str:
     return family_of("fontpkg_source_serif_4", "files/SourceSerif4[opsz,wght].ttf")
 
 
-def cut(family: str, pixels: int, weight: int, *, italic: bool = False) -> QFont:
-    """A font of this family with tabular figures; an unknown family gives the system's own."""
+def cut(family: str, pixels: int, weight: int, *, italic: bool = False, tabular: bool = False) -> QFont:
+    """A font of this family; an unknown one gives the system's own.
+
+    `tabular` figures are all as wide as each other, and so is Inter's hyphen then: for columns of numbers only.
+    """
     font = QFont(family) if family else QFont()
     font.setPixelSize(pixels)
     font.setWeight(QFont.Weight(weight))
     font.setItalic(italic)
-    font.setFeature(QFont.Tag("tnum"), 1)
+    if tabular:
+        font.setFeature(QFont.Tag("tnum"), 1)
     # Qt's fontconfig backend registers a variable file as its default weight alone.
     font.setVariableAxis(QFont.Tag("wght"), weight)
     font.setVariableAxis(QFont.Tag("opsz"), min(32, max(14, pixels)))

@@ -102,13 +102,16 @@ class Theme(QObject):
         """A length of the drawings, scaled by the text size."""
         return round(value * self._text_size / 100)
 
-    def font(self, name: str, weight: int | None = None, *, italic: bool = False) -> QFont:
-        """A step of the type scale: body, strong, caption, small, section, editor, heading, title, figure, quote."""
+    def font(self, name: str, weight: int | None = None, *, italic: bool = False, tabular: bool = False) -> QFont:
+        """A step of the type scale: body, strong, caption, small, section, editor, heading, title, figure, quote.
+
+        Columns of numbers take `tabular` figures; elsewhere they would spread hyphens.
+        """
         face = tokens().faces[name]
         if italic:
             fonts.register_italic()
         family = fonts.serif_family() if name == "quote" else fonts.ui_family()
-        return fonts.cut(family, self.px(face.px), weight or face.weight, italic=italic)
+        return fonts.cut(family, self.px(face.px), weight or face.weight, italic=italic, tabular=tabular)
 
     def line_height(self, name: str) -> int:
         """The line height in pixels that goes with a step of the type scale."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QFontInfo, QIcon, QPalette
+from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -62,7 +62,9 @@ def test_bold_is_bolder_and_figures_are_as_wide_as_each_other(theme: Theme, qtbo
         theme.dress(widget, face)
     assert QFontInfo(body.font()).family() == "Inter"
     assert strong.fontMetrics().horizontalAdvance("Business") > body.fontMetrics().horizontalAdvance("Business")
-    assert body.fontMetrics().horizontalAdvance("1111") == body.fontMetrics().horizontalAdvance("8888")
+    figures = QFontMetrics(theme.font("body", tabular=True))
+    assert figures.horizontalAdvance("1111") == figures.horizontalAdvance("8888")
+    assert body.fontMetrics().horizontalAdvance("-") < body.fontMetrics().horizontalAdvance("n")
 
 
 @pytest.mark.parametrize("percent", TEXT_SIZES)
