@@ -1,0 +1,19 @@
+"""What may be printed in place of a name: one rule, for every document that shows evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from enable_desktop.people import Person, folded
+from enable_desktop.words import Words
+
+THRESHOLD: Final = 3
+"""The fewest people who must hold a role before it is printed; a workspace can raise it, never lower it."""
+
+
+def said_as(person: Person, people: Iterable[Person], words: Words, threshold: int = THRESHOLD) -> str:
+    """The role of somebody quoted, where enough people hold it; else the side they stand on."""
+    role = folded(person.role)
+    holders = sum(folded(other.role) == role for other in people) if role else 0
+    return person.role if holders >= max(threshold, THRESHOLD) else words(person.group.label)
