@@ -8,7 +8,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -184,9 +184,9 @@ def put_back(backup: Path, workspace: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what an interrupted backup left unfinished."""
-    for partial in folder.glob("*.partial*"):
-        partial.unlink(missing_ok=True)
-    for note in folder.glob("*.sha256"):
-        if not note.with_suffix(".enable").exists():
-            note.unlink(missing_ok=True)
+    """Remove what an interrupted backup left unfinished; a folder that refuses keeps it."""
+    leftovers = [*folder.glob("*.partial*")]
+    leftovers += [note for note in folder.glob("*.sha256") if not note.with_suffix(".enable").exists()]
+    for leftover in leftovers:
+        with suppress(OSError):
+            leftover.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from db import files, rows
 from db.attachments import Attachments
-from db.backups import Backup, backups_in, is_due, make_backup, put_back, rotate, verify
+from db.backups import Backup, backups_in, is_due, make_backup, put_back, rotate, sweep, verify
 from db.charter import CharterStore
 from db.files import Moved as Moved
 from db.history import History
@@ -310,6 +310,8 @@ def open_workspace(path: Path, place: Place, *, write: bool = True) -> Workspace
         if lock is not None:
             lock.release()
         raise
+    if write:
+        sweep(workspace.backup_folder)
     return workspace
 
 

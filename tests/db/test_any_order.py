@@ -10,8 +10,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -26,7 +26,7 @@ from hypothesis.stateful import (
 from db.history import CannotUndo
 from db.workspace import Place, open_workspace
 from enable_desktop.changes import Origin
-from enable_desktop.charter.lines import Answer, Approval, Document, Prose, Version
+from enable_desktop.charter.lines import Answer, Document, Prose, Version
 from enable_desktop.fields import Line, Shape, fields_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Link, Reason, Ref
@@ -34,7 +34,6 @@ from enable_desktop.people import Hat, Person
 from enable_desktop.words import mark
 from tests.db.conftest import NOW
 from tests.db.content import (
-    Content,
     Difference,
     complaints,
     content_of,
@@ -43,11 +42,11 @@ from tests.db.content import (
     taken_back,
     tracked_tables,
 )
-from tests.db.values import LONG, WORDS, value_of, values_of
+from tests.db.values import LONG, WORDS, values_of
 
 ADDED = [kind.record for kind in KINDS.values() if kind.record not in (Version, Link)]
 EDITED = [kind.record for kind in KINDS.values() if kind.record is not Version]
-TYPED = [(record, field) for record in EDITED for field in fields_of(record) if field.shape in (Shape.TEXT, Shape.PROSE)]
+TEXTS = (Shape.TEXT, Shape.PROSE)
 DOCUMENTS = st.sampled_from(list(Document))
 
 
@@ -106,6 +105,12 @@ class Anybody(RuleBasedStateMachine):
         kinds = {record.kind for record in records}
         return Ref(*data.draw(st.sampled_from([key for key in self.now if key[0] in kinds])))
 
+    def recent_or_any(self, data: st.DataObject, records: list[type[Line]]) -> Ref:
+        """Rather a row that the person has just changed, where things get in each other's way."""
+        kinds = {record.kind for record in records}
+        recent = [key for change in self.past[-2:] for key in change if key in self.now and key[0] in kinds]
+        return Ref(*data.draw(st.sampled_from(recent))) if recent else self.drawn_ref(data, records)
+
     def drawn_person(self, data: st.DataObject) -> int:
         return data.draw(st.sampled_from(self.ids("people")))
 
@@ -148,7 +153,7 @@ class Anybody(RuleBasedStateMachine):
     @rule(data=st.data())
     def edit(self, data: st.DataObject) -> None:
         ref = self.drawn_ref(data, EDITED)
-        values = dict(data.draw(values_of(KINDS[ref.kind].record, self.ids).filter(bool)))
+        values = data.draw(values_of(KINDS[ref.kind].record, self.ids, least=1))
         if ref.kind == "sections":
             values = {"text": data.draw(LONG)}
         with self.step():
@@ -160,7 +165,8 @@ class Anybody(RuleBasedStateMachine):
             ref, name = self.typing
         else:
             ref = self.drawn_ref(data, EDITED)
-            names = [field.name for record, field in TYPED if record.kind == ref.kind and field.name != "key"]
+            fields = fields_of(KINDS[ref.kind].record)
+            names = [field.name for field in fields if field.shape in TEXTS and field.name != "key"]
             if not names:
                 return
             name = data.draw(st.sampled_from(names))
@@ -207,7 +213,8 @@ class Anybody(RuleBasedStateMachine):
                     continue
                 fields = [field for field in fields_of(type(line)) if field.kind == "people"]
                 if fields:
-                    self.workspace.change(ref, **{fields[0].name: added})
+                    values: dict[str, Any] = {fields[0].name: added}
+                    self.workspace.change(ref, **values)
                 if data.draw(st.booleans()):
                     self.workspace.remove(ref)
 
@@ -269,14 +276,27 @@ class Anybody(RuleBasedStateMachine):
     # -- back and forth
 
     @precondition(lambda self: self.past)
-    @rule()
-    def undo(self) -> None:
-        self._replay(self.workspace.undo, self.past, self.future)
+    @rule(times=st.integers(1, 4))
+    def undo(self, times: int) -> None:
+        for _ in range(min(times, len(self.past))):
+            self._replay(self.workspace.undo, self.past, self.future)
+
+    @precondition(lambda self: self.past)
+    @rule(times=st.integers(1, 4))
+    def there_and_back(self, times: int) -> None:
+        before, interrupted = self.now, self.interrupted
+        steps = min(times, len(self.past))
+        for _ in range(steps):
+            self._replay(self.workspace.undo, self.past, self.future)
+        for _ in range(min(steps, len(self.future))):
+            self._replay(self.workspace.redo, self.future, self.past)
+        assert interrupted or self.now == before
 
     @precondition(lambda self: self.future)
-    @rule()
-    def redo(self) -> None:
-        self._replay(self.workspace.redo, self.future, self.past)
+    @rule(times=st.integers(1, 4))
+    def redo(self, times: int) -> None:
+        for _ in range(min(times, len(self.future))):
+            self._replay(self.workspace.redo, self.future, self.past)
 
     def _replay(self, replay: Callable[[], object], source: list[Difference], target: list[Difference]) -> None:
         self.typing = None
@@ -319,10 +339,10 @@ class Anybody(RuleBasedStateMachine):
                 record = data.draw(st.sampled_from([record for record in ADDED if record is not Prose]))
                 self.workspace.add(record, **data.draw(values_of(record, self.ids)))
             elif way == "change":
-                ref = self.drawn_ref(data, others)
-                self.workspace.change(ref, **data.draw(values_of(KINDS[ref.kind].record, self.ids).filter(bool)))
+                ref = self.recent_or_any(data, others)
+                self.workspace.change(ref, **data.draw(values_of(KINDS[ref.kind].record, self.ids, least=1)))
             else:
-                self.workspace.remove(self.drawn_ref(data, others))
+                self.workspace.remove(self.recent_or_any(data, others))
         self.now = content_of(self.path)
         change = difference(before, self.now)
         if change:
@@ -360,5 +380,5 @@ def test_whatever_is_done_can_be_taken_back(filled: Path, tmp_path: Path) -> Non
         connection.execute("delete from history_changes")
         connection.execute("delete from history_steps")
     machine = type("Anybody", (Anybody,), {"template": template, "touched": touched})
-    run_state_machine_as_test(machine, settings=settings(max_examples=60, stateful_step_count=60))
+    run_state_machine_as_test(machine, settings=settings(max_examples=80, stateful_step_count=60))
     assert touched == set(tracked_tables(template)), "every table there is was changed by the person"

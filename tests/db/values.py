@@ -50,10 +50,12 @@ def value_of(field: Field, ids: Callable[[str], Sequence[int]], required: bool =
             return st.sampled_from([None, *ids(field.kind)])
 
 
-def values_of(record: type[Line], ids: Callable[[str], Sequence[int]]) -> st.SearchStrategy[Mapping[str, Any]]:
+def values_of(
+    record: type[Line], ids: Callable[[str], Sequence[int]], least: int = 0
+) -> st.SearchStrategy[Mapping[str, Any]]:
     """Some of a record's fields with values that fit."""
     types = {field.name: str(field.type) for field in dataclasses.fields(record)}
     fields = {field.name: value_of(field, ids, "None" not in types[field.name]) for field in fields_of(record)}
-    return st.lists(st.sampled_from(sorted(fields)), unique=True, max_size=4).flatmap(
+    return st.lists(st.sampled_from(sorted(fields)), unique=True, min_size=least, max_size=4).flatmap(
         lambda names: st.fixed_dictionaries({name: fields[name] for name in names})
     )

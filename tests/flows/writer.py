@@ -1,0 +1,83 @@
+"""A process that works on a workspace without end and says what is stored, until somebody kills it.
+
+python -m tests.flows.writer write|back_up|restore|create|save_copy FILE HOME
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from db.workspace import Place, Workspace, create_workspace, open_workspace
+from enable_desktop.charter.lines import Obstacle, Prose
+from enable_desktop.links import Reason, Ref
+from enable_desktop.words import mark
+
+NOW: Final = datetime(2026, 11, 24, 10, 42)
+PIECE: Final = "A sentence of the mission, as somebody types it. "
+
+
+def write(path: Path, place: Place) -> Iterator[str]:
+    """Steps of several rows, and typing; a step is a number that stands in three tables."""
+    with open_workspace(path, place) as workspace:
+        section = Ref("sections", workspace.all(Prose)[0].id)
+        for number in count(workspace.count(Obstacle)):
+            store(workspace, number)
+            yield f"step {number}"
+            for end in range(0, len(PIECE), 7):
+                text = f"{number:06}{PIECE[:end]}{PIECE * 40}"
+                workspace.change(section, typing=True, text=text)
+                yield f"typed {number} {end}"
+
+
+def store(workspace: Workspace, number: int) -> None:
+    with workspace.step(mark("Store a number")):
+        obstacle = workspace.add(Obstacle, title=f"Number {number}")
+        workspace.links.join(Ref("obstacles", obstacle), Ref("charter", 1), Reason.MENTIONS)
+        workspace.settings.set("number", str(number))
+
+
+def back_up(path: Path, place: Place) -> Iterator[str]:
+    later = count()
+    home = Place(home=place.home, clock=lambda: NOW + timedelta(seconds=next(later)))
+    with open_workspace(path, home) as workspace:
+        yield "open"
+        while True:
+            yield workspace.back_up().name
+
+
+def restore(path: Path, place: Place) -> Iterator[str]:
+    """The oldest two backups in turn."""
+    for number in count():
+        with open_workspace(path, place) as workspace:
+            backup = workspace.backups()[-1 - number % 2]
+            replaced = workspace.restore(backup)
+            yield backup.name
+            replaced.path.unlink()
+            replaced.path.with_suffix(".sha256").unlink()
+
+
+def create(path: Path, place: Place) -> Iterator[str]:
+    yield "open"
+    for number in count():
+        with create_workspace(path.with_name(f"{number}.enable"), place):
+            yield str(number)
+
+
+def save_copy(path: Path, place: Place) -> Iterator[str]:
+    with open_workspace(path, place) as workspace:
+        yield "open"
+        for number in count():
+            workspace.save_copy(path.with_name(f"{number}.enable"))
+            yield str(number)
+
+
+JOBS: Final = {job.__name__: job for job in (write, back_up, restore, create, save_copy)}
+
+if __name__ == "__main__":
+    for done in JOBS[sys.argv[1]](Path(sys.argv[2]), Place(home=Path(sys.argv[3]), clock=lambda: NOW)):
+        print(done, flush=True)
