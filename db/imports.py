@@ -13,7 +13,7 @@ from enable_desktop.changes import Origin
 from enable_desktop.charter.arrange import Arranged, kept_text
 from enable_desktop.charter.cells import Named
 from enable_desktop.charter.lines import BusinessCase, Head, Prose, Responsibility
-from enable_desktop.charter.sections import section_of
+from enable_desktop.charter.sections import BY_KEY, section_of
 from enable_desktop.charter.tables import Misfit, NewLine
 from enable_desktop.fields import Line, Shape, field_of, fields_of
 from enable_desktop.kinds import KINDS
@@ -136,7 +136,7 @@ class CharterImport:
         sections = dict.fromkeys((*self.arranged.prose, *(key for key in kept if key != BusinessCase.kind)))
         for key in sections:
             parts = [self.arranged.prose.get(key, ""), kept_text(kept.get(key, ()), self.words)]
-            text = self._fitting(now.prose(key), [part for part in parts if part], key)
+            text = self._fitting(now.prose(key), [part for part in parts if part], BY_KEY[key].title)
             if text is not None:
                 self._prose[key] = text
         misfits = kept_text(kept.get(BusinessCase.kind, ()), self.words)
@@ -149,7 +149,7 @@ class CharterImport:
                 if there is None:
                     self._case[name] = value
                 continue
-            text = self._fitting(there, [value], name)
+            text = self._fitting(there, [value], field_of(BusinessCase, name).label)
             if text is not None:
                 self._case[name] = text
 
@@ -173,7 +173,7 @@ class CharterImport:
             return text
         self.rejected.append(
             Rejected(
-                sentence(mark("The text for “{section}”"), section=name),
+                sentence(mark("The text for “{section}”"), section=sentence(name)),
                 sentence(mark("it is {length} characters long, {limit} fit"), length=len(text), limit=rows.TEXT_LIMIT),
                 "\n\n".join(parts),
             )

@@ -31,6 +31,7 @@ from enable_desktop.charter.lines import (
     ScopeArea,
 )
 from enable_desktop.initiatives import Initiative
+from enable_desktop.links import Ref
 from enable_desktop.measures import Measure
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Hat, Person
@@ -363,17 +364,6 @@ def test_word_gives_the_same_lines_as_markdown(tmp_path: Path, text: str) -> Non
     assert found[0] == found[1]
 
 
-@pytest.mark.parametrize("text", [ENGLISH, RUSSIAN], ids=["english", "russian"])
-def test_no_word_is_lost(tmp_path: Path, path: Path, text: str) -> None:
-    assert _import(path, _markdown(tmp_path, text)) == 0
-    with open_workspace(path, own_place()) as workspace:
-        kept = _everything(workspace).casefold()
-    body = "\n".join(line for line in text.splitlines() if not line.startswith("#") and "---" not in line)
-    tables = re.sub(r"^\|[^\n]*\n(?=\|)", "", body, flags=re.MULTILINE)
-    heads = re.findall(r"[^\W\d_]{6,}", "\n".join(line for line in tables.splitlines() if not line.startswith("|")))
-    assert [word for word in heads if word.casefold() not in kept] == []
-
-
 def test_an_import_is_one_step_that_undo_takes_back(tmp_path: Path, path: Path) -> None:
     with open_workspace(path, own_place()) as workspace:
         before = _everything(workspace)
@@ -410,8 +400,6 @@ def test_what_is_there_already_is_kept_and_the_document_comes_after_it(tmp_path:
     with open_workspace(path, own_place()) as workspace:
         ann = workspace.add(Person, name="ann LEE", role="Manager")
         mission = next(section for section in workspace.all(Prose) if section.key == "mission")
-        from enable_desktop.links import Ref
-
         workspace.change(Ref(Prose.kind, mission.id), text="Ours.")
         workspace.change(Ref(Head.kind, 1), title="Our title")
     assert _import(path, _markdown(tmp_path, ENGLISH)) == 0
@@ -440,7 +428,7 @@ def test_somebody_who_may_be_two_people_is_listed_not_guessed(tmp_path: Path, pa
 def test_too_much_text_is_refused_as_a_whole_unless_the_rest_is_wanted(
     tmp_path: Path, path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    document = _markdown(tmp_path, f"## Mission\n\n{'long ' * 250_000}\n\n## Scope\n\nShort.\n")
+    document = _markdown(tmp_path, f"## Mission\n\n{'lorem ' * 250_000}\n\n## Scope\n\nShort.\n")
     assert _import(path, document) == 3
     assert "cannot be stored, so nothing was" in capsys.readouterr().err
     with open_workspace(path, own_place()) as workspace:
@@ -450,7 +438,7 @@ def test_too_much_text_is_refused_as_a_whole_unless_the_rest_is_wanted(
         prose = {section.key: section.text for section in workspace.all(Prose)}
         assert (prose["scope"], prose["mission"]) == ("Short.", "")
     (listed,) = tmp_path.glob("Старый устав - rejected*.md")
-    assert listed.read_text("utf-8").count("long") == 250_000
+    assert listed.read_text("utf-8").count("lorem") == 250_000
 
 
 @pytest.mark.parametrize(

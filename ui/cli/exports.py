@@ -1,4 +1,4 @@
-"""`export everything` and `export charter`: what leaves the workspace."""
+"""`export charter` and `export everything`: what leaves the workspace."""
 
 from __future__ import annotations
 
@@ -17,6 +17,42 @@ def export() -> None:
     pass
 
 
+@export.command(help=mark("The charter, or a part of it, as PDF or Markdown."))
+@_file
+@click.option("-o", "out", required=True, metavar="OUT", type=click.Path(path_type=Path), help=mark("The file."))
+@click.option("--part", type=click.Choice(["all", "one-page", "business-case"]), default="all", show_default=True,
+              help=mark("What of it."))  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["pdf", "md"]), help=mark("As what; else by the ending of OUT."))
+@click.option("--page", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help=mark("The paper."))
+@click.pass_obj
+def charter(session: Session, file: Path, out: Path, part: str, form: str | None, page: str) -> None:
+    from ui.exporting import charter_report
+
+    with session.reading(file) as workspace:
+        words = session.document_words(workspace)
+        report = charter_report(workspace, part, page)
+    session.keep_apart(file, out)
+    if (form or ("md" if out.suffix.lower() in (".md", ".markdown") else "pdf")) == "md":
+        from exports.charter_markdown import charter_markdown
+        from exports.write import write_text
+
+        write_text(out, charter_markdown(report, words))
+        session.say(mark("Wrote {path}."), path=out)
+        return
+    from exports.charter import write_charter
+
+    printed = write_charter(report, words, out)
+    click.echo(session.words.n("Wrote {path}: {n} page.", "Wrote {path}: {n} pages.", printed.pages, path=out))
+    if printed.unprintable:
+        session.note(
+            session.words.n(
+                "{n} character no font has is printed as a box.",
+                "{n} characters no font has are printed as boxes.",
+                printed.unprintable,
+            )
+        )
+
+
 @export.command(help=mark("All data as CSV, JSON and Markdown in a folder, readable without this program."))
 @_file
 @click.option("-o", "out", required=True, metavar="DIR", type=click.Path(path_type=Path), help=mark("The folder."))
@@ -27,6 +63,6 @@ def everything(session: Session, file: Path, out: Path) -> None:
 
     with session.reading(file) as workspace:
         words = session.document_words(workspace)
-        report = everything_report(workspace, words)
+        report = everything_report(workspace)
     count = write_everything(report, words, out)
     session.say(mark("Wrote {count} files into {folder}."), count=count, folder=out)

@@ -33,7 +33,7 @@ def import_() -> None:
 def charter(session: Session, file: Path, document: Path, dry_run: bool, skip_rejected: bool, as_json: bool) -> None:
     from enable_desktop.readers.charter import read_charter
 
-    _keep_apart(file, document)
+    session.keep_apart(file, document)
     opened = session.reading(file) if dry_run else session.writing(file)
     with opened as workspace:
         from db.imports import CharterImport
@@ -65,12 +65,6 @@ def charter(session: Session, file: Path, document: Path, dry_run: bool, skip_re
             session.print_json(report)
         else:
             _tell(session, file, document, planned, report)
-
-
-def _keep_apart(file: Path, document: Path) -> None:
-    """Nothing but SQLite may open a workspace, not even to find out that it is no document."""
-    if file.exists() and document.exists() and file.samefile(document):
-        raise click.UsageError("FILE and the document to import are the same file.")
 
 
 def _list_rejected(session: Session, file: Path, document: Path, planned: CharterImport) -> Path:

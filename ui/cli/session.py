@@ -88,6 +88,11 @@ class Session:
         language = workspace.settings.get("language") or "en"
         return Words(language, translations(language))
 
+    def keep_apart(self, file: Path, other: Path) -> None:
+        """Nothing but SQLite may open a workspace, not to read it as a document and not to write over it."""
+        if file.exists() and other.exists() and file.samefile(other):
+            raise click.UsageError(self.words("The workspace and the other file are the same: {path}", path=other))
+
     def say(self, message: str, **values: object) -> None:
         """One sentence for the person."""
         click.echo(self.words(message, **values))
