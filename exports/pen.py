@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Any, Final, NamedTuple
 from urllib.parse import quote
 
@@ -101,6 +103,16 @@ class Pen:
     def image(self, image: Any, x: float, y: float, width: float, height: float) -> None:
         """A `reportlab.lib.utils.ImageReader`."""
         self.canvas.drawImage(image, x, y, width, height, mask="auto")
+
+    @contextmanager
+    def turned(self, x: float, y: float) -> Iterator[None]:
+        """Draws what follows a quarter turn to the left, from a corner at (x, y)."""
+        self.canvas.saveState()
+        self._out(f"0 1 -1 0 {x:.2f} {y:.2f} cm")
+        yield
+        self.canvas.restoreState()
+        self._fill = ""
+        self._stroke = ("", 0.0, "")
 
     def link(self, target: str, x1: float, y1: float, x2: float, y2: float) -> None:
         if target.startswith("#"):

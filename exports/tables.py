@@ -13,7 +13,6 @@ from exports.pen import Pen
 
 _ABOVE: Final = 5.0
 _BELOW: Final = 5.5
-_GUTTER: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,14 @@ class Table(Block):
         *,
         before: float = 0.0,
         row_height: float = 0.0,
+        gutter: float = 10.0,
     ) -> None:
         self.before = before
         self._columns = columns
         self._rows: Sequence[Sequence[Block]] = rows
         self._half_page = half_page
         self._row_height = row_height
+        self._gutter = gutter
         self._first = 0
         self._last = len(rows)
         self._torn: Sequence[Block] | None = None
@@ -63,7 +64,7 @@ class Table(Block):
         if width == self._set_width:
             return
         self._set_width = width
-        free = width - _GUTTER * (len(self._columns) - 1)
+        free = width - self._gutter * (len(self._columns) - 1)
         fitted = [
             min(natural + 0.5, column.fitted) for column, natural in zip(self._columns, self._natural, strict=True)
         ]
@@ -150,7 +151,7 @@ class Table(Block):
         """The same table with some of its rows; `torn` stands before them, `added` after."""
         if torn is None and added is None and first >= last:
             return None
-        part = Table(self._columns, self._rows, self._half_page, row_height=self._row_height)
+        part = Table(self._columns, self._rows, self._half_page, row_height=self._row_height, gutter=self._gutter)
         part._set_width, part._widths, part._ends = self._set_width, self._widths, self._ends
         part._first, part._last, part._torn = first, last, torn
         if added is not None:
@@ -176,7 +177,7 @@ class Table(Block):
     def _draw_row(self, pen: Pen, x: float, y: float, cells: Sequence[Block], *, from_below: bool = False) -> None:
         for cell, own in zip(cells, self._widths, strict=True):
             cell.draw(pen, x, y + cell.height(own) if from_below else y, own)
-            x += own + _GUTTER
+            x += own + self._gutter
 
 
 def _natural(block: Block) -> float:

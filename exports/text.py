@@ -32,6 +32,13 @@ class Segment(NamedTuple):
     width: float
 
 
+class Mark(NamedTuple):
+    """The box before an item of a task list."""
+
+    done: bool
+    format: Format
+
+
 Line = tuple[Segment, ...]
 
 
@@ -175,7 +182,7 @@ class Text(Block):
         before: float = 0.0,
         right: bool = False,
         keeps_next: bool = False,
-        marker: Run | None = None,
+        marker: Run | Mark | None = None,
         most_lines: int = 0,
     ) -> None:
         self.before = before
@@ -183,7 +190,7 @@ class Text(Block):
         self._runs = runs
         self._leading = leading
         self._right = right
-        self._marker = marker
+        self.marker = marker
         self._most = most_lines
         self._width = -1.0
         self._lines: list[Line] = []
@@ -228,18 +235,21 @@ class Text(Block):
             fits = max(1, int((room + _FUZZ) / self._leading))
         first, rest = copy.copy(self), copy.copy(self)
         first._end = rest._start = self._start + fits
-        rest._marker = None
+        rest.marker = None
         rest.before = 0.0
         return first, rest
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         self._break(width)
-        if not self._runs:
+        first = self.marker or (self._runs[0] if self._runs else None)
+        if first is None:
             return
-        base = top - (self._leading + self._runs[0].format.size * 0.7) / 2
-        if self._marker is not None:
-            how = self._marker.format
-            pen.text(x - how.face.width(self._marker.text) * how.size - 5, base, self._marker.text, how)
+        base = top - (self._leading + first.format.size * 0.7) / 2
+        if isinstance(self.marker, Mark):
+            _draw_mark(pen, self.marker, x, base)
+        elif self.marker is not None:
+            how = self.marker.format
+            pen.text(x - how.face.width(self.marker.text) * how.size - 5, base, self.marker.text, how)
         for line in self._lines[self._start : self._end]:
             start = x
             if self._right and line:
@@ -247,6 +257,15 @@ class Text(Block):
             for segment in line:
                 pen.text(start + segment.x, base, segment.text, segment.format, segment.width)
             base -= self._leading
+
+
+def _draw_mark(pen: Pen, mark: Mark, x: float, base: float) -> None:
+    side = mark.format.size * 0.68
+    left = x - side - 5
+    pen.frame(left, base, side, side, "line.strong", 0.6)
+    if mark.done:
+        corner = [(left + side * 0.2, base + side * 0.5), (left + side * 0.42, base + side * 0.25)]
+        pen.lines([*corner, (left + side * 0.82, base + side * 0.78)], mark.format.colour, 0.9)
 
 
 def _ended(line: Line, width: float) -> Line:

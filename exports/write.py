@@ -1,62 +1,67 @@
-"""Files are written beside their target and swapped in: a reader sees the old one or the whole new one."""
+"""A finished file under its name: written beside the target, swapped in whole, the old one kept on any failure."""
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
-import stat
+import tempfile
 from pathlib import Path
+from typing import Final
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import mark
 
+_KEPT: Final = mark("“{name}” was not written: {reason}. What was there before is unchanged.")
+_REASONS: Final = {
+    errno.ENOENT: mark("the folder “{folder}” is not there"),
+    errno.ENOTDIR: mark("“{folder}” is not a folder"),
+    errno.EACCES: mark("“{folder}” may not be written to"),
+    errno.EPERM: mark("“{folder}” may not be written to"),
+    errno.EROFS: mark("“{folder}” is read-only"),
+    errno.ENOSPC: mark("the disk is full; {need} are needed"),
+    errno.EDQUOT: mark("your space on this disk is used up; {need} are needed"),
+    errno.EFBIG: mark("a file there may not be this large; {need} are needed"),
+    errno.EISDIR: mark("a folder has this name"),
+    errno.ENAMETOOLONG: mark("the name is too long"),
+}
 
-def write_bytes(target: Path, content: bytes) -> None:
-    """Put a file in place, whole or not at all; raises WorkspaceError, and what was there before stays."""
-    target = target.absolute()
-    if target.is_dir():
-        raise WorkspaceError(mark("{path} is a folder. Choose a file name for the export."), path=target)
-    partial = target.with_name(f".{target.name[:80]}.partial")
+
+class NotWritten(WorkspaceError):
+    """A file could not be written to the place a person chose."""
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Puts `data` under `path`. Raises NotWritten, and leaves what was there as it was."""
+    if path.is_dir():
+        raise _refused(path, OSError(errno.EISDIR, ""), len(data))
+    beside = ""
     try:
-        # One that a killed export left behind.
-        partial.unlink(missing_ok=True)
-        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666
-        handle = os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            partial.replace(target)
-        finally:
-            partial.unlink(missing_ok=True)
+        handle, beside = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)  # noqa: PTH105 - both ends are on the way to the same name
     except OSError as error:
-        raise _cannot_write(target, error) from error
+        raise _refused(path, error, len(data)) from error
+    finally:
+        if beside:
+            with contextlib.suppress(OSError):
+                Path(beside).unlink()
 
 
-def write_text(target: Path, text: str) -> None:
-    """Put a UTF-8 text in place, whole or not at all."""
-    write_bytes(target, text.encode("utf-8", "replace"))
+def _refused(path: Path, error: OSError, size: int) -> NotWritten:
+    from enable_desktop.words import sentence
+
+    message = _REASONS.get(error.errno or 0)
+    need = f"{max(size / 1_000_000, 0.1):.1f} MB"
+    reason: object = sentence(message, folder=str(path.parent), need=need) if message else _system_words(error)
+    # On Windows a file that another program holds open cannot be replaced.
+    if getattr(error, "winerror", None) in (5, 32) and path.exists():
+        reason = sentence(mark("it is open in another program; close it there and try again"))
+    return NotWritten(_KEPT, name=str(path), reason=reason)
 
 
-def _cannot_write(target: Path, error: OSError) -> WorkspaceError:
-    if error.errno == errno.ENOENT and not target.parent.exists():
-        return WorkspaceError(
-            mark("The folder {folder} is not there, so {name} was not written. Choose another folder."),
-            folder=target.parent,
-            name=target.name,
-        )
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return WorkspaceError(
-            mark("There is no space left for {path}. What was there before is kept; free some space."), path=target
-        )
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EBUSY):
-        return WorkspaceError(
-            mark("{path} may not be written, or is open in another program. What was there before is kept."),
-            path=target,
-        )
-    return WorkspaceError(
-        mark("{path} could not be written: {reason}. What was there before is kept."),
-        path=target,
-        reason=error.strerror or type(error).__name__,
-    )
+def _system_words(error: OSError) -> str:
+    return error.strerror or str(error)

@@ -1,0 +1,100 @@
+"""The charter as PDF: the whole, one page of it, or the business case alone."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from enable_desktop.charter.report import CharterReport, Edition, PageSize
+from enable_desktop.charter.sections import BY_KEY, SECTIONS
+from enable_desktop.words import Words
+from exports.blocks import Block, PageBreak
+from exports.charter.front import CONTENTS, DECISION, SUMMARY, contents, cover, decision
+from exports.charter.one_page import business_case_page, one_page
+from exports.charter.sections import section_blocks
+from exports.charter.setting import Setting
+from exports.charter.summary import summary
+from exports.fonts import faces
+from exports.page import Running, SectionHead, draw_pages, marks_on, poured
+from exports.press import Press, Sheet
+from exports.write import write_whole
+
+_SIZES: Final = {PageSize.A4: (595.276, 841.89), PageSize.LETTER: (612.0, 792.0)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """What came out: pages, characters that no face covers, and the first page of each section, from 1."""
+
+    pages: int
+    unprintable: int
+    section_pages: Mapping[str, int] = field(default_factory=dict)
+
+
+def write_charter(report: CharterReport, words: Words, path: Path) -> Printed:
+    """Writes the PDF of a report in the language of `words`; the file appears whole or stays as it was.
+
+    Raises WorkspaceError with a sentence where the target cannot be written.
+    """
+    data, printed = charter_bytes(report, words)
+    write_whole(path, data)
+    return printed
+
+
+def charter_bytes(report: CharterReport, words: Words) -> tuple[bytes, Printed]:
+    """The PDF of a report, and what came out. The same report gives the same bytes."""
+    press = Press(words, faces(), Sheet(*_SIZES[report.page]), report.images)
+    setting = Setting(report, press)
+    file = io.BytesIO()
+    places: dict[str, int] = {}
+    front: Sequence[Block] = ()
+    if report.part is Edition.ALL:
+        front, pages = _whole(setting, places)
+    else:
+        made = one_page(setting) if report.part is Edition.ONE_PAGE else business_case_page(setting)
+        pages = [made]
+    running = Running(title=_title(report, words), company=report.company, version=_version(setting))
+    draw_pages(file, press, front, pages, running)
+    sections = {name: page for name, page in places.items() if name in BY_KEY}
+    return file.getvalue(), Printed(
+        pages=len(front) + len(pages), unprintable=press.unprintable, section_pages=sections
+    )
+
+
+def _whole(setting: Setting, places: dict[str, int]) -> tuple[Sequence[Block], Sequence[Block]]:
+    """The cover, then decision, summary, contents and sections; `places` is filled with their first pages."""
+    setting.press.places = frozenset(section.key for section in SECTIONS)
+    front = poured(cover(setting), setting.sheet)
+    body = [
+        *_marked(DECISION, setting.words("What you approve"), decision(setting)),
+        PageBreak(),
+        *_marked(SUMMARY, setting.words("Executive summary"), summary(setting)),
+        PageBreak(),
+        *_marked(CONTENTS, setting.words("Contents"), contents(setting, places)),
+        PageBreak(),
+        *section_blocks(setting),
+    ]
+    pages = poured(body, setting.sheet)
+    for number, page in enumerate(pages, len(front) + 1):
+        for mark in marks_on(page):
+            places.setdefault(mark.name, number)
+    return front, pages
+
+
+def _marked(name: str, title: str, blocks: list[Block]) -> list[Block]:
+    return [SectionHead(blocks[0], name, title), *blocks[1:]]
+
+
+def _title(report: CharterReport, words: Words) -> str:
+    title = report.title or words("Sales enablement charter")
+    if report.part is Edition.BUSINESS_CASE:
+        return words("Business case: {title}", title=title)
+    return title
+
+
+def _version(setting: Setting) -> str:
+    version = setting.report.version
+    return f"{setting.state(version)} · {setting.words.day(version.on or setting.report.today)}"

@@ -1,0 +1,212 @@
+"""What every part of the charter's pages uses: people, sums, headings, tables, room to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from enable_desktop.charter.lines import Answer, Approver, Document, Status, Version
+from enable_desktop.charter.report import CharterReport, evidence_for
+from enable_desktop.fields import Choice, Line
+from enable_desktop.links import Ref
+from enable_desktop.people import Person
+from enable_desktop.words import minor_digits
+from exports.blocks import Block, Columns, Rule, Space, Stack
+from exports.look import (
+    BLOCK_GAP,
+    FIGURE,
+    H2,
+    KICKER,
+    NOTE,
+    NOTE_STRONG,
+    TABLE,
+    TABLE_HEAD,
+    TABLE_QUIET,
+    TABLE_STRONG,
+    Look,
+)
+from exports.markdown import blocks_of
+from exports.press import Press
+from exports.tables import Column, Table
+from exports.text import Text
+
+SIGN_ROOM: Final = 25.0
+_MISSING: Final = Look("Inter-SemiBold", 8, 11.5, "problem.text")
+
+
+class Setting:
+    """One charter being set."""
+
+    def __init__(self, report: CharterReport, press: Press) -> None:
+        self.report = report
+        self.charter = report.charter
+        self.press = press
+        self.words = press.words
+        self.sheet = press.sheet
+        self._noted = 0
+        self._notes: list[Block] = []
+        self._people = {person.id: person for person in self.charter.all(Person)}
+
+    # -- words and figures
+
+    def money(self, minor: int | None) -> str:
+        return self.words.money(minor, self.report.currency)
+
+    def rounded_money(self, minor: int) -> str:
+        """An amount without its decimals, for headlines."""
+        unit = 10 ** minor_digits(self.report.currency)
+        return self.money(round(minor / unit) * unit)
+
+    def person(self, id_: int | None) -> Person | None:
+        return self._people.get(id_) if id_ else None
+
+    def name(self, id_: int | None) -> str:
+        """A person as one is named in running text: name and role, the role alone if anonymous."""
+        person = self.person(id_)
+        if person is None:
+            return ""
+        if person.anonymous or not person.name:
+            return person.said_role
+        return f"{person.name}, {person.role}" if person.role else person.name
+
+    def state(self, version: Version) -> str:
+        """A version in words: "Draft v0.4"."""
+        name = f"v{version.title}" if version.title[:1].isdigit() else version.title
+        return f"{self.words(version.status.label)} {name}".strip()
+
+    def said(self, choice: Choice) -> str:
+        return self.words(choice.label)
+
+    # -- texts
+
+    def kicker(self, text: str) -> Text:
+        return self.press.text(text.upper(), KICKER, keeps_next=True)
+
+    def subhead(self, text: str, *, before: float = BLOCK_GAP) -> Text:
+        return self.press.text(text, H2, before=before, keeps_next=True)
+
+    def note(self, lead: str, text: str, *, before: float = 0.0) -> Block:
+        """A side note with its lead word."""
+        return self.press.mixed([(lead, NOTE_STRONG), (text, NOTE)], before=before)
+
+    def owner(self, id_: int | None, missing: str = "") -> Block:
+        """A person in a table cell: the name, the role below it; what is missing where there is nobody."""
+        person = self.person(id_)
+        if person is None:
+            return self.press.text(missing, _MISSING)
+        if person.anonymous or not person.role or not person.name:
+            return self.press.text(person.said_role, TABLE)
+        return Stack([self.press.text(person.name, TABLE), self.press.text(person.role, NOTE)])
+
+    def titled(self, line: Line, title: str, below: str = "") -> Block:
+        """The first cell of a row: the title, the numbers of its evidence, a second line below."""
+        runs = self.press.runs(title, self.press.format(TABLE_STRONG))
+        for number in self._numbers(line):
+            runs += self.press.runs(f"\u2009{number}", self.press.format(TABLE_STRONG, raised=1))
+        cell = Text(runs, TABLE_STRONG.leading)
+        if not below.strip():
+            return cell
+        return Stack([cell, self.press.text(" ".join(below.split()), NOTE, before=1.5)])
+
+    def prose_cell(self, markdown: str, look: Look = TABLE) -> Block:
+        return Stack(blocks_of(markdown, self.press, look, in_table=True))
+
+    def _numbers(self, line: Line) -> Iterable[int]:
+        for evidence in evidence_for(self.report.evidence, Ref(line.kind, line.id)):
+            self._noted += 1
+            parts = [(str(self._noted), NOTE_STRONG), (evidence.text, NOTE)]
+            if evidence.source:
+                parts.append((f"({evidence.source})", NOTE))
+            self._notes.append(self.press.mixed(parts, before=2.0))
+            yield self._noted
+
+    def evidence_notes(self) -> list[Block]:
+        """The notes whose numbers were printed since the last call."""
+        if not self._notes:
+            return []
+        head = self.press.text(self.words("Evidence"), NOTE_STRONG, before=BLOCK_GAP, keeps_next=True)
+        notes, self._notes = self._notes, []
+        return [head, *notes]
+
+    # -- shapes
+
+    def table(
+        self,
+        columns: Sequence[tuple[str, float]],
+        rows: Sequence[Sequence[Block]],
+        *,
+        right: Iterable[int] = (),
+        before: float = BLOCK_GAP,
+        row_height: float = 0.0,
+    ) -> Table:
+        """A table. A column is its head and its share of the free width; below zero: as wide as its widest cell."""
+        at_right = set(right)
+        heads = [
+            Column(
+                self.press.text(head, TABLE_HEAD, right=place in at_right),
+                share=max(share, 0.0),
+                fitted=-share if share < 0 else 0.0,
+            )
+            for place, (head, share) in enumerate(columns)
+        ]
+        return Table(heads, rows, self.sheet.content_height / 2, before=before, row_height=row_height)
+
+    def figures(self, figures: Sequence[tuple[str, str]], *, before: float = 20.0) -> Block:
+        """Large figures side by side, each with a line above it and its meaning below."""
+        gutter = 12.0
+        width = (self.sheet.content_width - gutter * (len(figures) - 1)) / max(len(figures), 1)
+        look = FIGURE
+        while look.size > 11 and any(self.press.text(big, look).natural_width() > width for big, _ in figures):
+            look = look.but(size=look.size - 1)
+        columns = [
+            (
+                Stack([
+                    Rule("text.primary", 0.75),
+                    Space(5),
+                    self.press.text(big, look),
+                    self.press.text(small, NOTE, before=3),
+                ]),
+                1.0,
+            )
+            for big, small in figures
+        ]  # fmt: skip
+        return Columns(columns, gutter, before=before)
+
+    def signatures(self, approvers: Sequence[Approver], version: Version, *, before: float = BLOCK_GAP) -> Block:
+        """A line to sign for every approver, and what each has said of this version."""
+        words, press = self.words, self.press
+        rows = []
+        for approver in approvers:
+            rows.append([
+                self.owner(approver.person, words("No approver yet")),
+                press.text(approver.title, TABLE_QUIET),
+                self.answer(version, approver.person),
+                Block(),
+                Block(),
+            ])  # fmt: skip
+        if not rows:
+            rows.append([press.text("", TABLE), Block(), Block(), Block(), Block()])
+        columns = [
+            (words("Approver"), 1.35), (words("Signs for"), 1.25), (words("Answer"), 1.25),
+            (words("Signature"), 1.6), (words("Date"), 0.7),
+        ]  # fmt: skip
+        return self.table(columns, rows, before=before, row_height=SIGN_ROOM)
+
+    def answer(self, version: Version, person: int | None) -> Block:
+        approval = self.report.approval_of(version, person)
+        if approval is None or approval.answer is Answer.ASKED:
+            return self.press.text(self.words("Open"), TABLE_QUIET)
+        said = self.said(approval.answer)
+        text = f"{said}, {self.words.short_day(approval.on)}" if approval.on else said
+        look = TABLE if approval.answer is not Answer.DECLINED else _MISSING
+        if not approval.condition:
+            return self.press.text(text, look)
+        return Stack([self.press.text(text, look), self.press.text(approval.condition, NOTE, before=1)])
+
+    def approved_line(self, document: Document) -> str:
+        """Where a document stands: "Approved v1.0, 21 October 2025"."""
+        version = self.report.version_of(document)
+        text = self.state(version)
+        if version.status is Status.APPROVED and version.on is not None:
+            return f"{text}, {self.words.day(version.on)}"
+        return text

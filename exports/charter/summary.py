@@ -1,0 +1,181 @@
+"""The executive summary: one page that stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from enable_desktop.charter.business_case import economics
+from enable_desktop.charter.lines import Commitment, Part, Priority, ScopeArea, Slot
+from enable_desktop.charter.report import figures_in, in_summary, last_reading
+from enable_desktop.initiatives import Initiative, State
+from enable_desktop.measures import Measure
+from exports.blocks import Block, Columns, Stack
+from exports.charter.setting import Setting
+from exports.look import BODY, H1, LEAD, NOTE, NOTE_STRONG, TABLE, TABLE_QUIET, TABLE_STRONG
+from exports.markdown import blocks_of
+
+_MOST_ROWS: Final = 6
+_MOST_PARAGRAPHS: Final = 2
+
+
+def summary(setting: Setting) -> list[Block]:
+    """The mission, where we stand, why now, what we do, how we will know, what we ask for; without what is empty."""
+    press, words = setting.press, setting.words
+    blocks: list[Block] = [setting.kicker(words("In one page")), press.text(words("Executive summary"), H1, before=4)]
+    mission = blocks_of(setting.charter.prose("mission"), press, LEAD)
+    if mission:
+        blocks.append(Stack(mission, before=10))
+    figures = headline(setting)
+    if figures:
+        blocks.append(setting.figures(figures, before=16))
+    why = why_now(setting)
+    wanted = priorities(setting)
+    if why and wanted:
+        blocks.append(Columns([(Stack(why), 8.0), (Stack(wanted), 4.0)], setting.sheet.gutter * 1.5, before=20))
+    elif why or wanted:
+        blocks.append(Stack(why or wanted, before=20))
+    blocks += what_we_do(setting)
+    knows, asks = how_we_know(setting), what_we_ask(setting)
+    if knows and asks:
+        blocks.append(Columns([(Stack(knows), 8.0), (Stack(asks), 4.0)], setting.sheet.gutter * 1.5, before=18))
+    elif knows or asks:
+        blocks.append(Stack(knows or asks, before=18))
+    return blocks
+
+
+def headline(setting: Setting) -> list[tuple[str, str]]:
+    """Up to four figures that say where the company stood when the programme began."""
+    words = setting.words
+    figures: list[tuple[str, str]] = []
+    nothing = economics(setting.charter).nothing
+    if nothing:
+        figures.append((setting.rounded_money(nothing), words("a year is what doing nothing costs")))
+    for measure in in_summary(setting.charter):
+        if measure.baseline is not None and len(figures) < 4:
+            figures.append((words.quantity(measure.baseline, measure.unit), _meaning(setting, measure)))
+    return figures
+
+
+def _meaning(setting: Setting, measure: Measure) -> str:
+    """What a baseline means: the measure, where it stands now, where it is to go."""
+    words = setting.words
+    reading = last_reading(setting.charter, measure)
+    now = words.quantity(reading.value, measure.unit) if reading is not None else ""
+    target = words.quantity(measure.target, measure.unit) if measure.target is not None else ""
+    if now and target:
+        return words(
+            "{measure} at the start; now {now}, target {target}", measure=measure.title, now=now, target=target
+        )
+    if target:
+        return words("{measure} at the start; target {target}", measure=measure.title, target=target)
+    return words("{measure} at the start", measure=measure.title)
+
+
+def why_now(setting: Setting) -> list[Block]:
+    """The problem, in its first paragraphs."""
+    paragraphs = blocks_of(setting.charter.business_case.problem, setting.press, BODY)[:_MOST_PARAGRAPHS]
+    if not paragraphs:
+        return []
+    paragraphs[0].before = 4.0
+    return [setting.subhead(setting.words("Why now")), *paragraphs]
+
+
+def priorities(setting: Setting) -> list[Block]:
+    """What the company wants."""
+    blocks: list[Block] = [setting.subhead(setting.words("What the company wants"))]
+    for priority in setting.charter.all(Priority)[:_MOST_ROWS]:
+        figure = ", ".join(filter(None, (priority.figure, setting.words.short_day(priority.due))))
+        blocks.append(setting.press.mixed([(priority.title, NOTE_STRONG), (figure, NOTE)], before=4))
+    return blocks if len(blocks) > 1 else []
+
+
+def what_we_do(setting: Setting, most: int = _MOST_ROWS) -> list[Block]:
+    """The initiatives, those that run or are to come first."""
+    press, words = setting.press, setting.words
+    rows: list[Sequence[Block]] = []
+    order = (State.RUNNING, State.PLANNED, State.DONE)
+    chosen = [each for state in order for each in setting.charter.all(Initiative) if each.state is state]
+    for initiative in chosen[:most]:
+        served = setting.charter.find("priorities", initiative.priority)
+        rows.append([
+            press.text(initiative.title, TABLE_STRONG),
+            press.text(served.title_text if served is not None else initiative.goal, TABLE),
+            press.text(state_since(setting, initiative), TABLE_QUIET),
+        ])  # fmt: skip
+    if not rows:
+        return []
+    columns = [(words("Initiative"), 1.5), (words("Serves"), 1.4), (words("State"), 0.9)]
+    year = str(setting.report.today.year)
+    return [
+        setting.subhead(words("What we do in {year}", year=year), before=18),
+        setting.table(columns, rows, before=4),
+    ]
+
+
+def state_since(setting: Setting, initiative: Initiative) -> str:
+    """How far an initiative is, with the month that says most about it: "Running since Oct 2025"."""
+    words = setting.words
+    if initiative.state is State.RUNNING and initiative.start is not None:
+        return words("Running since {month}", month=month_of(setting, initiative.start))
+    if initiative.state is State.PLANNED and initiative.start is not None:
+        return words("Planned for {month}", month=month_of(setting, initiative.start))
+    if initiative.state is State.DONE and initiative.end is not None:
+        return words("Done in {month}", month=month_of(setting, initiative.end))
+    return setting.said(initiative.state)
+
+
+def month_of(setting: Setting, day: date) -> str:
+    """A month in a row: "Oct 2025"."""
+    return f"{setting.words.month(day)} {day.year}"
+
+
+def how_we_know(setting: Setting, most: int = _MOST_ROWS) -> list[Block]:
+    """The measures of the summary: baseline, last reading, target."""
+    press, words = setting.press, setting.words
+    rows: list[Sequence[Block]] = []
+    for measure in in_summary(setting.charter)[:most]:
+        reading = last_reading(setting.charter, measure)
+        rows.append([
+            press.text(measure.title, TABLE),
+            press.text(words.quantity(measure.baseline, measure.unit), TABLE, right=True),
+            press.text(words.quantity(reading.value, measure.unit) if reading else "–", TABLE_STRONG, right=True),
+            press.text(words.quantity(measure.target, measure.unit), TABLE, right=True),
+        ])  # fmt: skip
+    if not rows:
+        return []
+    columns = [(words("Measure"), 1.0), (words("Baseline"), -70), (words("Now"), -70), (words("Target"), -70)]
+    return [
+        setting.subhead(words("How we will know"), before=0),
+        setting.table(columns, rows, right=(1, 2, 3), before=4),
+    ]
+
+
+def what_we_ask(setting: Setting, most: int = 4) -> list[Block]:
+    """Money, hours of others, commitments."""
+    press, words = setting.press, setting.words
+    sums = economics(setting.charter)
+    lines: list[tuple[str, str]] = []
+    for figure in figures_in(setting.charter, Slot.YEARLY, Slot.ONE_OFF):
+        if figure.hours:
+            lines.append((words.n("{n} hour", "{n} hours", round(figure.hours)), figure.title))
+    if sums.first_year:
+        lines.append((setting.rounded_money(sums.first_year), words("in the first year, with these hours")))
+    for commitment in setting.charter.all(Commitment):
+        person = setting.person(commitment.person)
+        lines.append((person.said_role if person is not None else "", commitment.title))
+    blocks: list[Block] = [setting.subhead(words("What we ask for"), before=0)]
+    blocks += [press.mixed([(lead, NOTE_STRONG), (text, NOTE)], before=5) for lead, text in lines[: most + 2]]
+    return blocks if len(blocks) > 1 else []
+
+
+def scope_in(setting: Setting) -> list[Block]:
+    """The areas that are led or helped, in one paragraph each."""
+    press, words = setting.press, setting.words
+    blocks: list[Block] = [setting.subhead(words("What we do"), before=0)]
+    for part in (Part.LEAD, Part.CONTRIBUTE):
+        names = ", ".join(area.title for area in setting.charter.all(ScopeArea) if area.part is part)
+        if names:
+            blocks.append(press.mixed([(setting.said(part), TABLE_STRONG), (names, TABLE)], before=4))
+    return blocks if len(blocks) > 1 else []
