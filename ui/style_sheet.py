@@ -36,6 +36,7 @@ QFrame[card="empty"] { background: transparent; border: 1px dashed {line.strong}
 QFrame[card="problem"] { background: {bg.problem}; border: none; border-radius: 6px; }
 QFrame[card="attention"] { background: {bg.attention}; border: none; border-radius: 6px; }
 QFrame[card="accent"] { background: {bg.accentTint}; border: none; border-radius: 6px; }
+QFrame[strip="accent"] { background: {bg.accentTint}; border: none; }
 QWidget[pane="sunken"] { background: {bg.sunken}; }
 QWidget[pane="surface"] { background: {bg.surface}; }
 QWidget[pane="window"] { background: {bg.window}; }

@@ -73,10 +73,14 @@ class EvidencePane(QWidget):
         column.addWidget(self.found, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(18, 0, 16, 0)
-        foot.addWidget(button(theme, words(mark("Link")), self._link_current, icon="link-plus", small=True))
-        foot.addWidget(button(theme, words(mark("Remove link")), self.part_current, icon="link-off", small=True))
+        self._link = button(theme, words(mark("Link")), self._link_current, icon="link-plus", small=True)
+        self._part = button(theme, words(mark("Remove link")), self.part_current, icon="link-off", small=True)
+        foot.addWidget(self._link)
+        foot.addWidget(self._part)
         foot.addStretch(1)
         column.addLayout(foot)
+        column.addStretch(0)
+        self._find("")
         desk.changed.connect(self._on_changed)
 
     def show_ref(self, ref: Ref) -> None:
@@ -101,6 +105,7 @@ class EvidencePane(QWidget):
         rows = [self._row(link) for link in self.links()]
         self.list.show_rows(rows)
         self.list.setVisible(bool(rows))
+        self._part.setVisible(bool(rows))
         self._none.setVisible(not rows)
         self._none.setText(
             words(
@@ -129,6 +134,8 @@ class EvidencePane(QWidget):
         return words(mark("Measure, from {start} to {goal}"), start=start, goal=goal) if start and goal else ""
 
     def _find(self, text: str) -> None:
+        self.found.setVisible(bool(text.strip()))
+        self._link.setVisible(bool(text.strip()))
         if not text.strip():
             self.found.show_rows([])
             return

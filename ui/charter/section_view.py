@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from enable_desktop.charter.lines import Prose
 from enable_desktop.charter.sections import BY_KEY, Rows, Section
@@ -16,11 +16,12 @@ from ui.charter.blocks import special_blocks
 from ui.editor.field import ProseField
 from ui.labels import label
 from ui.lines.table import LinesTable
+from ui.record_form import RecordForm
 
 if TYPE_CHECKING:
     from ui.desk import Desk
 
-_TEXT_WIDTH = 680
+_INSET: Final = (32, 0, 24, 0)
 
 
 class Block(Protocol):
@@ -54,7 +55,8 @@ class SectionView(QScrollArea):
         self._inside.setProperty("pane", "surface")
         self.setWidget(self._inside)
         self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(32, 16, 24, 32)
+        # Tables run from edge to edge and keep their own distance; everything else is set in.
+        self._column.setContentsMargins(0, 16, 0, 32)
         self._column.setSpacing(12)
         self._title_row()
         self._build()
@@ -64,6 +66,7 @@ class SectionView(QScrollArea):
 
     def _title_row(self) -> None:
         row = QHBoxLayout()
+        row.setContentsMargins(*_INSET)
         row.addWidget(label(self._desk.theme, self._desk.words(self.section.title), "heading"))
         row.addStretch(1)
         self._amount = label(self._desk.theme, "", "small", tone="tertiary")
@@ -95,7 +98,7 @@ class SectionView(QScrollArea):
         )
         field.setAccessibleName(words(self.section.title))
         self._take_prose(field)
-        self._column.addWidget(field)
+        self._set_in(field)
         self._blocks.append(field)
 
     def _take_prose(self, field: ProseField) -> None:
@@ -107,7 +110,7 @@ class SectionView(QScrollArea):
         self.selected.emit(None)
 
     def _add_block(self, block: QWidget) -> None:
-        self._column.addWidget(block)
+        self._set_in(block)
         if hasattr(block, "flush"):
             self._blocks.append(cast(Block, block))
         for field in block.findChildren(ProseField):
@@ -115,12 +118,18 @@ class SectionView(QScrollArea):
 
     def _add_table(self, rows: Rows, *, alone: bool) -> None:
         if not alone or self.section.key == "business_case":
-            self._column.addWidget(label(self._desk.theme, self._desk.words(rows.heading), "section"))
+            self._set_in(label(self._desk.theme, self._desk.words(rows.heading), "section"))
         table = LinesTable(self._desk, rows)
         table.selected.connect(self.selected)
         self.tables.append(table)
         self._blocks.append(table)
         self._column.addWidget(table)
+
+    def _set_in(self, widget: QWidget) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(*_INSET)
+        row.addWidget(widget)
+        self._column.addLayout(row)
 
     # -- what the page asks
 
@@ -142,10 +151,9 @@ class SectionView(QScrollArea):
                 table.add_line()
                 return
         for block in self._blocks:
-            reveal = getattr(block, "reveal", None)
-            if reveal is not None and not isinstance(block, LinesTable) and ref is not None and block_ref(block) == ref:
-                reveal(field)
-                self._scroll_to(cast(QWidget, block))
+            if isinstance(block, RecordForm) and block.ref == ref and block.holds(field):
+                block.reveal(field)
+                self._scroll_to(block)
                 return
         if self.prose:
             self.prose[0].setFocus()
@@ -156,9 +164,9 @@ class SectionView(QScrollArea):
 
     def selected_ref(self) -> Ref:
         """What evidence would be linked to now: the line with the focus, else the section."""
-        focus = self.window().focusWidget()
+        focus = QApplication.focusWidget()
         for table in self.tables:
-            if focus is not None and (focus is table or table.isAncestorOf(focus)):
+            if focus is table or (focus is not None and table.isAncestorOf(focus)):
                 return table.selected_ref() or self.section_ref()
         return self.section_ref()
 
@@ -171,14 +179,8 @@ class SectionView(QScrollArea):
     def _show_amount(self) -> None:
         words = self._desk.words
         rows = sum(self._desk.workspace.count(KINDS[table.record.kind].record) for table in self.section.tables)
-        if rows:
+        if rows and self.section.has_prose:
             self._amount.setText(words.n("{n} row", "{n} rows", rows))
             return
         text = " ".join(without_chips(field.text()) for field in self.prose)
         self._amount.setText(words.n("{n} word", "{n} words", len(text.split())) if self.prose else "")
-
-
-def block_ref(block: object) -> Ref | None:
-    """The record a block edits, if it edits one."""
-    ref = getattr(block, "ref", None)
-    return ref if isinstance(ref, Ref) else None

@@ -27,10 +27,11 @@ class ApprovalStrip(QFrame):
         super().__init__(parent)
         self._desk = desk
         theme, words = desk.theme, desk.words
-        self.setProperty("card", "accent")
+        self.setProperty("strip", "accent")
         row = QHBoxLayout(self)
         row.setContentsMargins(32, 6, 20, 6)
         row.setSpacing(10)
+        self._glyph = "lock-check-outline"
         self._sign = QLabel()
         row.addWidget(self._sign)
         self._text = ElidedLabel(theme, "", "body")
@@ -44,7 +45,7 @@ class ApprovalStrip(QFrame):
 
     def _paint_sign(self) -> None:
         side = self._desk.theme.px(18)
-        icon = self._desk.theme.icon("lock-check-outline", "accent.mark")
+        icon = self._desk.theme.icon(self._glyph, "accent.mark")
         self._sign.setPixmap(icon.pixmap(QSize(side, side)))
         self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
@@ -55,6 +56,8 @@ class ApprovalStrip(QFrame):
         self.setVisible(decided is not None)
         if decided is None:
             return
+        self._glyph = "lock-check-outline" if decided.status is Status.APPROVED else "clock-outline"
+        self._paint_sign()
         changed = decided.id != versions[0].id
         self._text.set_whole(self._sentence(decided, changed))
         self._compare.setVisible(changed)

@@ -53,7 +53,6 @@ class VersionsPanel(QWidget):
         for text, run, icon in (
             (mark("Save version"), self.save, "content-save-outline"),
             (mark("Ask for approval"), self.ask, "account-check-outline"),
-            (mark("Compare with today"), self.compare, "compare-horizontal"),
             (mark("Restore"), self.restore, "restore"),
         ):
             row.addWidget(button(theme, words(text), run, icon=icon, small=True))
@@ -62,6 +61,15 @@ class VersionsPanel(QWidget):
         self.list = RowsView(theme, words(mark("Versions, newest first")))
         self.list.activated.connect(self.compare)
         column.addWidget(self.list)
+        against = QHBoxLayout()
+        against.addWidget(button(theme, words(mark("Compare")), self.compare, icon="compare-horizontal", small=True))
+        against.addWidget(label(theme, words(mark("the marked version with")), "body", tone="secondary"))
+        self._against = ComboBox(theme)
+        self._against.setAccessibleName(words(mark("Compare the marked version with")))
+        self._against.activated.connect(self.compare)
+        against.addWidget(self._against)
+        against.addStretch(1)
+        column.addLayout(against)
         self._compare = CompareView(desk)
         self._compare.setVisible(False)
         column.addWidget(self._compare)
@@ -79,6 +87,8 @@ class VersionsPanel(QWidget):
         self.list.setFixedHeight(min(self.list.natural_height() + 4, 420))
         current = versions[0] if versions else Version(title="0.1")
         self._title.setText(next_title(current.title) if current.snapshot else current.title)
+        others = [(version.id, f"v{version.title}") for version in versions if version.snapshot]
+        self._against.fill([(0, self._desk.words(mark("the charter as it stands"))), *others], 0)
         self._compare.setVisible(False)
 
     def _row(self, version: Version) -> Row:
@@ -139,12 +149,17 @@ class VersionsPanel(QWidget):
             self._desk.failed(fault)
 
     def compare(self) -> None:
-        """Shows what differs between the marked version and the charter as it stands."""
-        row = self.list.current
+        """Shows what differs between the marked version and the one chosen, the older one first."""
+        row, other = self.list.current, self._against.currentData()
         if row is None or not isinstance(row.key, int):
             return
-        old = self._desk.workspace.charter.snapshot(row.key)
-        self._compare.show_difference(old, self._desk.workspace.charter.content(), row.title)
+        charter = self._desk.workspace.charter
+        if not other:
+            self._compare.show_difference(charter.snapshot(row.key), charter.content(), row.title)
+        else:
+            first, second = sorted((row.key, int(other)))
+            named = next((each.title for each in charter.versions(self.document) if each.id == first), "")
+            self._compare.show_difference(charter.snapshot(first), charter.snapshot(second), f"v{named}")
         self._compare.setVisible(True)
 
     def flush(self) -> None:
