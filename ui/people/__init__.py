@@ -1,0 +1,1 @@
+"""The People page: the one directory, and everything about each person in it."""

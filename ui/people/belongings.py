@@ -1,0 +1,145 @@
+"""Everything about a person: what names them, and what is linked to them, each leading there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from enable_desktop.charter.lines import Approval
+from enable_desktop.fields import Line, Shape, fields_of
+from enable_desktop.kinds import KINDS
+from enable_desktop.links import Link, Ref
+from enable_desktop.notes import Promise
+from enable_desktop.people import Person
+from enable_desktop.readouts import title_of
+from enable_desktop.words import mark
+from ui.labels import label
+from ui.pages import entry_for
+from ui.rows import Row, RowsView
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+_MOST_HIGH: Final = 480
+
+
+class Belongings(QWidget):
+    """The rows below the form: theirs, and linked."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._ref = Ref(Person.kind, 0)
+        theme, words = desk.theme, desk.words
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(label(theme, words(mark("Everything about them")), "section"))
+        self._none = label(
+            theme,
+            words(mark("Nothing names them yet. What they own, sign, judge or are linked to will be listed here.")),
+            "body",
+            tone="secondary",
+            wrap=True,
+        )
+        column.addWidget(self._none)
+        self.list = RowsView(theme, words(mark("Everything about them")))
+        self.list.activated.connect(self._on_activated)
+        self.list.clicked.connect(self._on_activated)
+        column.addWidget(self.list)
+        theme.changed.connect(self._fit)
+
+    def show_person(self, id_: int) -> None:
+        """Shows what is about a person."""
+        self._ref = Ref(Person.kind, id_)
+        rows = [*self._theirs(), *self._linked()]
+        self.list.show_rows(rows)
+        self.list.setVisible(bool(rows))
+        self._none.setVisible(not rows)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.list.setFixedHeight(min(self.list.natural_height() + 2, self._desk.theme.px(_MOST_HIGH)))
+
+    def _theirs(self) -> list[Row]:
+        words = self._desk.words
+        rows = []
+        for ref in theirs(self._desk, self._ref.id):
+            line = self._desk.workspace.find(ref)
+            if line is None or isinstance(line, Promise):
+                continue
+            roles = [words(field.label) for field in fields_of(type(line)) if self._names_them(field.name, line)]
+            rows.append(
+                Row(title=said(self._desk, line), detail=_noun(self._desk, ref), right=", ".join(roles), key=ref)
+            )
+        return rows
+
+    def _names_them(self, name: str, line: Line) -> bool:
+        return any(
+            field.name == name and field.shape is Shape.RECORD and field.kind == Person.kind
+            for field in fields_of(type(line))
+        ) and bool(getattr(line, name) == self._ref.id)
+
+    def _linked(self) -> list[Row]:
+        workspace = self._desk.workspace
+        rows = []
+        for link in workspace.links.of(self._ref):
+            forward = link.start == self._ref
+            other = link.end if forward else link.start
+            line = workspace.find(other)
+            title = said(self._desk, line) if line is not None else link.label
+            rows.append(Row(title=title, detail=self._said_link(link, other, forward), icon="link-variant", key=other))
+        return rows
+
+    def _said_link(self, link: Link, other: Ref, forward: bool) -> str:
+        words, noun = self._desk.words, _noun(self._desk, other)
+        reason = words(link.reason.label)
+        if forward:
+            return words(mark("{noun}: this person {reason} it"), noun=noun, reason=reason)
+        return words(mark("{noun}: it {reason} this person"), noun=noun, reason=reason)
+
+    def _on_activated(self) -> None:
+        row = self.list.current
+        if row is not None and isinstance(row.key, Ref):
+            lead_to(self._desk, row.key)
+
+
+def theirs(desk: Desk, id_: int) -> tuple[Ref, ...]:
+    """What names a person, each once."""
+    return tuple(dict.fromkeys(desk.workspace.people.belongings(id_)))
+
+
+def said(desk: Desk, line: Line) -> str:
+    """What a record is called among somebody's things."""
+    if isinstance(line, Approval):
+        version = desk.workspace.title_of(Ref("versions", line.version)) if line.version else ""
+        return desk.words(mark("Version {version}: {answer}"), version=version, answer=desk.words(line.answer.label))
+    return title_of(line, desk.workspace.title_of, desk.words) or _noun(desk, Ref(line.kind, line.id))
+
+
+def list_of(desk: Desk, refs: tuple[Ref, ...], most: int = 8) -> str:
+    """What is theirs as lines of a dialog."""
+    words = desk.words
+    lines = []
+    for ref in refs[:most]:
+        line = desk.workspace.find(ref)
+        if line is not None:
+            lines.append(words(mark("{noun} “{title}”"), noun=_noun(desk, ref), title=said(desk, line)))
+    if len(refs) > most:
+        lines.append(words.n("and {n} more", "and {n} more", len(refs) - most))
+    return "\n".join(lines)
+
+
+def lead_to(desk: Desk, ref: Ref) -> None:
+    """Opens a record where it is shown."""
+    if entry_for(ref.kind) is not None:
+        desk.go(ref)
+    elif ref.kind == Approval.kind:
+        desk.go("charter#approvals")
+    else:
+        desk.go("charter")
+
+
+def _noun(desk: Desk, ref: Ref) -> str:
+    return desk.words(KINDS[ref.kind].noun) if ref.kind in KINDS else ""

@@ -1,0 +1,159 @@
+"""What can be done with a person as a whole: merge, hand over, anonymise, remove, forget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.people import Person
+from enable_desktop.search import folded
+from enable_desktop.words import mark
+from ui.ask import Option
+from ui.backups import said_day
+from ui.people.belongings import list_of, theirs
+from ui.record_names import names_of
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+_NOBODY: Final = 0
+
+
+class Deeds:
+    """Asks what must be asked, does it in one step, and says so."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def merge(self, id_: int) -> None:
+        """Makes another record of the same human being part of this one."""
+        words, person = self._desk.words, self._person(id_)
+        if person is None:
+            return
+        chosen = self._desk.ask.choose(
+            words(mark("Merge which record into {name}?"), name=person.name),
+            words(
+                mark(
+                    "What is empty here is filled from the other record, everything that names it moves over, "
+                    "and the other record goes."
+                )
+            ),
+            self._others(person, alike_first=True),
+            words(mark("Merge")),
+        )
+        if chosen is not None and isinstance(chosen.key, int):
+            other = chosen.key
+            self._do(
+                lambda: self._desk.workspace.people.merge(id_, other),
+                words(mark("{other} is now part of {name}"), other=chosen.text, name=person.name),
+            )
+
+    def hand_over(self, id_: int) -> None:
+        """Gives everything that is theirs to somebody else."""
+        words, person = self._desk.words, self._person(id_)
+        if person is None:
+            return
+        refs = theirs(self._desk, id_)
+        if not refs:
+            self._desk.toast(words(mark("Nothing names {name}, so there is nothing to hand over"), name=person.name))
+            return
+        chosen = self._desk.ask.choose(
+            words(mark("Who takes over from {name}?"), name=person.name),
+            list_of(self._desk, refs),
+            self._others(person),
+            words(mark("Hand over")),
+        )
+        if chosen is not None and isinstance(chosen.key, int):
+            heir = chosen.key
+            self._do(
+                lambda: self._desk.workspace.people.hand_over(id_, heir),
+                words.n(
+                    "{n} thing handed over to {name}", "{n} things handed over to {name}", len(refs), name=chosen.text
+                ),
+            )
+
+    def anonymise(self, id_: int) -> None:
+        """Puts the role in place of the name."""
+        words = self._desk.words
+        self._do(
+            lambda: self._desk.workspace.people.anonymise(id_),
+            words(mark("The name is replaced by the role, and how to reach them is emptied")),
+        )
+
+    def remove(self, id_: int) -> None:
+        """Takes a person out; asks who takes over only where something is theirs."""
+        words, person = self._desk.words, self._person(id_)
+        if person is None:
+            return
+        heir: int | None = None
+        refs = theirs(self._desk, id_)
+        if refs:
+            nobody = Option(_NOBODY, words(mark("Nobody")), words(mark("these lines stay without a person")))
+            chosen = self._desk.ask.choose(
+                words(mark("Who takes over from {name}?"), name=person.name),
+                list_of(self._desk, refs),
+                [nobody, *self._others(person)],
+                words(mark("Remove person")),
+            )
+            if chosen is None or not isinstance(chosen.key, int):
+                return
+            heir = chosen.key or None
+        self._do(
+            lambda: self._desk.workspace.people.remove(id_, heir),
+            words(mark("{name} removed"), name=person.name),
+        )
+
+    def forget(self, id_: int) -> str | None:
+        """Erases a person for good; returns what to tell afterwards, or None where nothing was done."""
+        words, person, workspace = self._desk.words, self._person(id_), self._desk.workspace
+        if person is None:
+            return None
+        if not self._desk.ask.confirm(
+            words(mark("Forget {name} for good?"), name=person.name),
+            words(
+                mark(
+                    "The record goes, and the name is withheld wherever it stands: in every text, in saved versions, "
+                    "in the search. This cannot be undone, and neither can anything done before it."
+                )
+            ),
+            words(mark("Forget for good")),
+        ):
+            return None
+        try:
+            left = workspace.people.forget(id_)
+        except WorkspaceError as fault:
+            self._desk.failed(fault)
+            return None
+        if not left.backups:
+            return words(mark("The person is forgotten. No backup holds them."))
+        made = {backup.path: backup.made for backup in workspace.backups()}
+        said = [said_day(words, made[path], workspace.now) if path in made else path.name for path in left.backups]
+        return words.n(
+            "The person is forgotten here. {n} backup still holds them: {list}. It goes as newer ones are made, "
+            "or delete it in {folder}.",
+            "The person is forgotten here. {n} backups still hold them: {list}. They go as newer ones are made, "
+            "or delete them in {folder}.",
+            len(said),
+            list="; ".join(said),
+            folder=str(workspace.backup_folder),
+        )
+
+    def _person(self, id_: int) -> Person | None:
+        return self._desk.workspace.get(Person, id_)
+
+    def _others(self, person: Person, *, alike_first: bool = False) -> list[Option]:
+        """Everybody else to choose from; for merging those whose name shares a word come first."""
+        others = [named for named in names_of(self._desk, Person.kind).all() if named.id != person.id]
+        if alike_first:
+            own = set(folded(person.name).split())
+            others.sort(key=lambda named: -len(own & set(folded(named.name).split())))
+        return [Option(named.id, named.name, named.detail) for named in others]
+
+    def _do(self, run: Callable[[], None], done: str) -> None:
+        try:
+            run()
+        except WorkspaceError as fault:
+            self._desk.failed(fault)
+            return
+        self._desk.toast(done, undo=True)

@@ -1,0 +1,294 @@
+"""The list of people: searched, filtered by group, as long as it likes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QLineEdit, QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
+
+from enable_desktop.people import Group, Person
+from enable_desktop.words import Words, mark
+from ui.buttons import link_button
+from ui.inputs import ComboBox
+from ui.labels import label
+from ui.record_names import Named, names_of
+from ui.rows import ROW_ROLE, Row, RowsDelegate
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+    from ui.theme import Theme
+
+_PADDING: Final = 16
+_ROW: Final = 52
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PeopleModel(QAbstractListModel):
+    """The people found; rows are made only for what is painted."""
+
+    def __init__(self, words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._groups = {str(group): words(group.label) for group in Group}
+        self._found: Sequence[Named] = ()
+
+    def show_found(self, found: Sequence[Named]) -> bool:
+        """Shows these; true where the rows are others now, and not only their words."""
+        same = len(found) == len(self._found) and all(
+            new is old or new.id == old.id for new, old in zip(found, self._found, strict=True)
+        )
+        if same:
+            self._found = found
+            if found:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(found) - 1, 0))
+            return False
+        self.beginResetModel()
+        self._found = found
+        self.endResetModel()
+        return True
+
+    def id_at(self, place: int) -> int:
+        return self._found[place].id
+
+    def place_of(self, id_: int | None) -> int:
+        """The row of a person, -1 where they are not among those found."""
+        return next((place for place, named in enumerate(self._found) if named.id == id_), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        return 0 if parent.isValid() else len(self._found)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        if not index.isValid():
+            return None
+        named = self._found[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return named.name
+        if role == ROW_ROLE or role == Qt.ItemDataRole.AccessibleTextRole or role == Qt.ItemDataRole.ToolTipRole:
+            row = Row(title=named.name, detail=named.detail, right=self._groups.get(named.group, ""), key=named.id)
+            return row if role == ROW_ROLE else row.spoken
+        return None
+
+
+class PeopleDelegate(RowsDelegate):
+    """Two lines at a fixed height; the group stands beside the name, the second line has the whole width."""
+
+    def __init__(self, theme: Theme, view: QWidget) -> None:
+        super().__init__(theme, view, _PADDING)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, self._theme.px(_ROW))
+
+    def _content(self, painter: QPainter, box: QRect, row: Row) -> None:
+        theme = self._theme
+        left, right = box.left() + _PADDING, box.right() - _PADDING
+        half = box.height() // 2
+        font = theme.font("small")
+        width = QFontMetrics(font).horizontalAdvance(row.right) + 1
+        painter.setFont(font)
+        painter.setPen(theme.color("text.tertiary"))
+        top = QRect(left, box.top() + 5, right - left, half - 4)
+        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.right)
+        top.setRight(right - width - 12)
+        self._line(painter, top, row.title, "bodystrong", theme.color("text.primary"))
+        below = QRect(left, box.top() + half, right - left, half - 6)
+        self._line(painter, below, row.detail, "small", theme.color("text.secondary"))
+
+
+class PeopleList(QListView):
+    """The rows: `/` searches, Enter goes to the person, Del removes."""
+
+    search_wanted = Signal()
+    entered = Signal()
+    remove_wanted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Slash:
+                self.search_wanted.emit()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_F2:
+                self.entered.emit()
+            case Qt.Key.Key_Delete:
+                self.remove_wanted.emit()
+            case _:
+                super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are keys here, not a search."""
+
+
+class _Search(QLineEdit):
+    down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.down.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.down.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Directory(QWidget):
+    """Search, group, and the list; knows which person is selected."""
+
+    selected = Signal(object)
+    """The id of the person selected by hand, or None."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._names = names_of(desk, Person.kind)
+        self._current: int | None = None
+        self._place = 0
+        self._is_refreshing = False
+        theme, words = desk.theme, desk.words
+        self.setProperty("pane", "sunken")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(8)
+        head = QVBoxLayout()
+        head.setContentsMargins(_PADDING, 0, _PADDING, 4)
+        head.setSpacing(8)
+        self.search = _Search()
+        self.search.setPlaceholderText(words(mark("Name, role, department")))
+        self.search.setAccessibleName(words(mark("Search people")))
+        self.search.setClearButtonEnabled(True)
+        theme.dress(self.search, "body")
+        self.search.textChanged.connect(self._find)
+        self.search.down.connect(self._focus_list)
+        head.addWidget(self.search)
+        self.group = ComboBox(theme)
+        self.group.setAccessibleName(words(mark("Group")))
+        self.group.fill([("", words(mark("All groups"))), *((str(group), words(group.label)) for group in Group)], "")
+        self.group.currentIndexChanged.connect(self._find)
+        head.addWidget(self.group)
+        column.addLayout(head)
+        self._none = self._nobody()
+        column.addWidget(self._none)
+        self.model = PeopleModel(words, self)
+        self.list = PeopleList()
+        self.list.setProperty("pane", "sunken")
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(PeopleDelegate(theme, self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName(words(mark("People")))
+        self.list.search_wanted.connect(self.begin_search)
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        theme.changed.connect(self.list.scheduleDelayedItemsLayout)
+        column.addWidget(self.list, 1)
+        self._names.changed.connect(self._find)
+        self._find()
+
+    def _nobody(self) -> QWidget:
+        theme, words = self._desk.theme, self._desk.words
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(_PADDING, 8, _PADDING, 8)
+        self._none_text = label(theme, "", "body", tone="secondary", wrap=True)
+        column.addWidget(self._none_text)
+        column.addWidget(link_button(theme, words(mark("Show everybody")), self.show_everybody))
+        column.addStretch(1)
+        return holder
+
+    # -- what is selected
+
+    @property
+    def current(self) -> int | None:
+        """The person selected."""
+        return self._current
+
+    @property
+    def shown(self) -> int:
+        """How many are listed."""
+        return self.model.rowCount()
+
+    @property
+    def total(self) -> int:
+        return len(self._names.all())
+
+    def select(self, id_: int | None) -> None:
+        """Selects a person; the filter goes where it hides them."""
+        if id_ is not None and self.model.place_of(id_) < 0 and self._names.get(id_) is not None:
+            self.show_everybody()
+        self._mark(self.model.place_of(id_))
+
+    def step(self, direction: int) -> None:
+        """The next or the previous person."""
+        place = self.model.place_of(self._current) + direction
+        if 0 <= place < self.shown:
+            self._mark(place)
+
+    def begin_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def show_everybody(self) -> None:
+        """Drops search and group."""
+        self.group.setCurrentIndex(0)
+        self.search.clear()
+
+    def _focus_list(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _mark(self, place: int) -> None:
+        index = self.model.index(place, 0)
+        if self.list.currentIndex() != index:
+            self.list.setCurrentIndex(index)
+        elif index.isValid():
+            self.list.scrollTo(index)
+
+    def _on_current_changed(self, index: Index) -> None:
+        if self._is_refreshing:
+            return
+        id_ = self.model.id_at(index.row()) if index.isValid() else None
+        self._place = max(0, index.row())
+        if id_ != self._current:
+            self._current = id_
+            self.selected.emit(id_)
+
+    def _find(self) -> None:
+        """Lists who fits, and stays with the person selected where they are among them."""
+        found: Sequence[Named] = self._names.all()
+        text, group = self.search.text(), str(self.group.currentData() or "")
+        if text.strip():
+            found = self._names.matching(text)
+        if group:
+            found = [named for named in found if named.group == group]
+        top = self.list.verticalScrollBar().value()
+        self._is_refreshing = True
+        others = self.model.show_found(found)
+        place = self.model.place_of(self._current)
+        if place >= 0:
+            self._place = place
+        if others and place >= 0:
+            self.list.setCurrentIndex(self.model.index(place, 0))
+            self.list.verticalScrollBar().setValue(top)
+            self.list.scrollTo(self.model.index(place, 0))
+        self._is_refreshing = False
+        if place < 0:
+            # Of somebody removed the place stays; of somebody filtered out the first who fits comes up.
+            is_gone = self._names.get(self._current) is None
+            self._mark(min(self._place, len(found) - 1) if is_gone else min(0, len(found) - 1))
+            self._on_current_changed(self.list.currentIndex())
+        self._none.setVisible(not found and bool(text.strip() or group))
+        self.list.setVisible(bool(found))
+        self._none_text.setText(self._why_none(text.strip(), group))
+
+    def _why_none(self, text: str, group: str) -> str:
+        words = self._desk.words
+        shown = words(Group(group).label) if group else ""
+        if text and group:
+            return words(mark("Nobody in “{group}” fits “{text}”."), group=shown, text=text)
+        if group:
+            return words(mark("Nobody is in “{group}”."), group=shown)
+        return words(mark("Nobody fits “{text}”."), text=text)

@@ -1,0 +1,312 @@
+"""What was promised to a person and by them, until it is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.links import Ref
+from enable_desktop.notes import Direction, Promise
+from enable_desktop.typed import Refused, read_day
+from enable_desktop.words import mark
+from ui.buttons import icon_button
+from ui.inputs import CheckBox
+from ui.labels import label, set_tone
+from ui.record_pause import Pause
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+_SHOWN: Final = 60
+_DUE_WIDTH: Final = 148
+_HEADINGS: Final = {Direction.MINE: mark("I promised"), Direction.THEIRS: mark("They promised")}
+
+
+class PromiseRow(QWidget):
+    """One promise: kept or not, its words, when it is due."""
+
+    def __init__(self, desk: Desk, promise: Promise) -> None:
+        super().__init__()
+        self._desk = desk
+        self.promise = promise
+        self._dirty: set[str] = set()
+        self._pause = Pause(self)
+        self._pause.due.connect(self._store_dirty)
+        theme, words = desk.theme, desk.words
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        column.addLayout(row)
+        self.kept = CheckBox(theme)
+        self.kept.clicked.connect(self._on_kept)
+        row.addWidget(self.kept)
+        self.title = QLineEdit()
+        theme.dress(self.title, "body")
+        self.title.textEdited.connect(partial(self._on_typed, "title"))
+        self.title.editingFinished.connect(self.flush)
+        row.addWidget(self.title, 1)
+        self.due = QLineEdit()
+        self.due.setPlaceholderText(words(mark("Due")))
+        self.due.setFixedWidth(theme.px(_DUE_WIDTH))
+        theme.dress(self.due, "body")
+        self.due.textEdited.connect(partial(self._on_typed, "due"))
+        self.due.editingFinished.connect(self.flush)
+        row.addWidget(self.due)
+        self.remove = icon_button(theme, "close", words(mark("Remove promise")), self._on_remove)
+        row.addWidget(self.remove)
+        self._note: QLabel = label(theme, "", "small", wrap=True)
+        self._note.setContentsMargins(theme.px(24) + 8, 0, 0, 0)
+        column.addWidget(self._note)
+        self.show_promise(promise)
+
+    def show_promise(self, promise: Promise) -> None:
+        """Shows a promise, but leaves alone what is being typed."""
+        if promise.id != self.promise.id:
+            self._dirty.clear()
+        self.promise = promise
+        words = self._desk.words
+        self.kept.setChecked(promise.kept is not None)
+        if "title" not in self._dirty and self.title.text() != promise.title:
+            self.title.setText(promise.title)
+            self.title.setCursorPosition(0)
+        if "due" not in self._dirty:
+            self.due.setText(words.short_day(promise.due, self._desk.today))
+            set_tone(self.due, "problem", None)
+        self.kept.setAccessibleName(words(mark("Kept: {title}"), title=promise.title))
+        self.title.setAccessibleName(words(mark("Promise: {title}"), title=promise.title))
+        self.due.setAccessibleName(words(mark("Due: {title}"), title=promise.title))
+        self.remove.setAccessibleName(words(mark("Remove promise: {title}"), title=promise.title))
+        self._say_state()
+
+    def _say_state(self) -> None:
+        words, promise, today = self._desk.words, self.promise, self._desk.today
+        text, tone = "", "tertiary"
+        if promise.kept is not None:
+            text = words(mark("Kept {day}"), day=words.short_day(promise.kept, today))
+        elif promise.is_late(today) and promise.due is not None:
+            text, tone = words.n("{n} day late", "{n} days late", (today - promise.due).days), "attention"
+        elif promise.due == today:
+            text, tone = words(mark("Due today")), "attention"
+        self._say(text, tone)
+
+    def _say(self, text: str, tone: str) -> None:
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
+        set_tone(self._note, "tone", tone)
+
+    def _on_typed(self, name: str, _text: str) -> None:
+        self._dirty.add(name)
+        if name == "title":
+            self._pause.typed()
+
+    def flush(self) -> None:
+        """Stores what is being typed."""
+        self._pause.stop()
+        self._store_dirty(False)
+
+    def _store_dirty(self, typing: bool) -> None:
+        values: dict[str, Any] = {}
+        if "title" in self._dirty:
+            self._dirty.discard("title")
+            title = self.title.text().strip()
+            if title and title != self.promise.title:
+                values["title"] = title
+            elif not title and not typing:
+                self.title.setText(self.promise.title)
+        if "due" in self._dirty and not typing:
+            due = read_day(self.due.text(), self._desk.today)
+            if isinstance(due, Refused):
+                set_tone(self.due, "problem", "true")
+                self._say(self._desk.words.say(due.sentence), "problem")
+            else:
+                self._dirty.discard("due")
+                values["due"] = due
+        for name, value in values.items():
+            self._change(typing=typing, **{name: value})
+
+    def _change(self, *, typing: bool = False, **values: Any) -> None:
+        ref = Ref(Promise.kind, self.promise.id)
+        line = self._desk.workspace.get(Promise, ref.id)
+        if line is None:
+            return
+        try:
+            if any(getattr(line, name) != value for name, value in values.items()):
+                self._desk.workspace.change(ref, by=self, typing=typing, **values)
+        except WorkspaceError as fault:
+            self._desk.failed(fault)
+        shown = self._desk.workspace.get(Promise, ref.id)
+        if shown is not None:
+            self.show_promise(shown)
+
+    def _on_kept(self) -> None:
+        self.flush()
+        self._change(kept=self._desk.today if self.kept.isChecked() else None)
+
+    def _on_remove(self) -> None:
+        try:
+            self._desk.workspace.remove(Ref(Promise.kind, self.promise.id))
+        except WorkspaceError as fault:
+            self._desk.failed(fault)
+            return
+        self._desk.toast(self._desk.words(mark("Promise removed")), undo=True)
+
+
+class _NewPromise(QWidget):
+    """The line at the end in which the next one is typed."""
+
+    added = Signal(str, object)
+
+    def __init__(self, desk: Desk, direction: Direction) -> None:
+        super().__init__()
+        self._desk = desk
+        theme, words = desk.theme, desk.words
+        heading = words(_HEADINGS[direction])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addSpacing(CheckBox(theme).sizeHint().width() + 8)
+        self.title = QLineEdit()
+        self.title.setPlaceholderText(words(mark("Add a promise, then Enter")))
+        self.title.setAccessibleName(words(mark("{heading}: add a promise"), heading=heading))
+        self.due = QLineEdit()
+        self.due.setPlaceholderText(words(mark("Due")))
+        self.due.setAccessibleName(words(mark("{heading}: due date of the new promise"), heading=heading))
+        self.due.setFixedWidth(theme.px(_DUE_WIDTH))
+        for edit in (self.title, self.due):
+            theme.dress(edit, "body")
+            edit.returnPressed.connect(self.add)
+        row.addWidget(self.title, 1)
+        row.addWidget(self.due)
+        self.button = icon_button(theme, "plus", words(mark("Add promise")), self.add, shortcut="Enter")
+        row.addWidget(self.button)
+
+    def add(self) -> None:
+        """Adds what is typed, and is ready for the next one."""
+        (self.title if self.take() else self.due if self.due.property("problem") else self.title).setFocus()
+
+    def take(self) -> bool:
+        """Adds what is typed; false where the date is none, or nothing is typed."""
+        title = " ".join(self.title.text().split())
+        due = read_day(self.due.text(), self._desk.today)
+        is_refused = isinstance(due, Refused)
+        set_tone(self.due, "problem", "true" if is_refused else None)
+        self.due.setToolTip(self._desk.words.say(due.sentence) if isinstance(due, Refused) else "")
+        self.due.setAccessibleDescription(self.due.toolTip())
+        if is_refused or not title:
+            return False
+        self.title.clear()
+        self.due.clear()
+        self.added.emit(title, due)
+        return True
+
+
+class PromiseList(QWidget):
+    """The promises of one direction."""
+
+    def __init__(self, desk: Desk, direction: Direction) -> None:
+        super().__init__()
+        self._desk = desk
+        self._direction = direction
+        self._person = 0
+        self.rows: list[PromiseRow] = []
+        theme, words = desk.theme, desk.words
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(label(theme, words(_HEADINGS[direction]), "smallstrong"))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(6)
+        column.addLayout(self._rows)
+        self._more = label(theme, "", "small", tone="tertiary")
+        column.addWidget(self._more)
+        self.new = _NewPromise(desk, direction)
+        self.new.added.connect(self._on_added)
+        column.addWidget(self.new)
+
+    def show_person(self, id_: int, promises: list[Promise]) -> None:
+        """Shows the promises of a person, open ones first; a row keeps its promise and its focus."""
+        mine = _in_order([promise for promise in promises if promise.direction is self._direction])
+        shown = mine[:_SHOWN]
+        by_id = {row.promise.id: row for row in self.rows} if id_ == self._person else {}
+        spare = [row for row in self.rows if row not in by_id.values() or row.promise.id not in {p.id for p in shown}]
+        self._person = id_
+        rows = []
+        for promise in shown:
+            row = by_id.get(promise.id) or (spare.pop() if spare else None)
+            if row is None:
+                row = PromiseRow(self._desk, promise)
+            else:
+                row.show_promise(promise)
+            rows.append(row)
+        for row in spare:
+            self._rows.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for place, row in enumerate(rows):
+            if self._rows.indexOf(row) != place:
+                self._rows.insertWidget(place, row)
+        self.rows = rows
+        left = len(mine) - len(shown)
+        self._more.setVisible(left > 0)
+        self._more.setText(self._desk.words.n("{n} more, kept earlier", "{n} more, kept earlier", left))
+
+    def flush(self) -> None:
+        for row in self.rows:
+            row.flush()
+        if self.new.title.text().strip():
+            self.new.take()
+
+    def _on_added(self, title: str, due: date | None) -> None:
+        values = {"title": title, "person": self._person, "direction": self._direction, "made": self._desk.today}
+        try:
+            self._desk.workspace.add(Promise, due=due, **values)
+        except WorkspaceError as fault:
+            self._desk.failed(fault)
+
+
+class Promises(QWidget):
+    """Both directions, one above the other."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._person = 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(label(desk.theme, desk.words(mark("Promises")), "section"))
+        self.lists = {direction: PromiseList(desk, direction) for direction in Direction}
+        for each in self.lists.values():
+            column.addWidget(each)
+
+    def show_person(self, id_: int) -> None:
+        self._person = id_
+        promises = list(self._desk.workspace.where(Promise, "person", id_))
+        for each in self.lists.values():
+            each.show_person(id_, promises)
+
+    def reveal(self, promise: int) -> None:
+        """Puts the focus on a promise."""
+        for row in (row for each in self.lists.values() for row in each.rows):
+            if row.promise.id == promise:
+                row.title.setFocus()
+
+    def flush(self) -> None:
+        for each in self.lists.values():
+            each.flush()
+
+
+def _in_order(promises: list[Promise]) -> list[Promise]:
+    """Open ones first, the earliest due at the top; then kept ones, the latest first."""
+    still_open = [promise for promise in promises if promise.kept is None]
+    kept = [promise for promise in promises if promise.kept is not None]
+    still_open.sort(key=lambda promise: (promise.due is None, promise.due or date.max, promise.id))
+    kept.sort(key=lambda promise: (promise.kept or date.min, promise.id), reverse=True)
+    return [*still_open, *kept]

@@ -1,0 +1,349 @@
+"""A form over fields of one record, made from what the record says of itself; every field stores itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from enable_desktop.changes import Changes
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.fields import Field, Line, Shape, field_of
+from enable_desktop.kinds import KINDS
+from enable_desktop.links import Ref
+from enable_desktop.typed import Refused, read_day, read_money, read_number, read_whole
+from enable_desktop.words import mark
+from ui.form import Field as FormField
+from ui.form import Form, choose_in
+from ui.inputs import CheckBox, ComboBox
+from ui.labels import label
+from ui.record_box import RecordBox
+from ui.record_flow import FlowLayout
+from ui.record_pause import Pause
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading among the fields; its text is marked."""
+
+    text: str
+
+
+class RecordForm(QWidget):
+    """Edits the named fields of one record; several names in a tuple stand beside one another."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        ref: Ref,
+        names: Sequence[str | tuple[str, ...] | Heading],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.ref = ref
+        self._record = KINDS[ref.kind].record
+        self._fields: dict[str, FormField] = {}
+        # Any: a field's value is whatever its shape holds.
+        self._writers: dict[str, Callable[[Any], None]] = {}
+        self._edits: dict[str, QLineEdit] = {}
+        self._prose: dict[str, Any] = {}
+        self._dirty: set[str] = set()
+        self._refused: set[str] = set()
+        self._pause = Pause(self)
+        self._pause.due.connect(self._store_dirty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._form = Form(desk.theme)
+        column.addWidget(self._form)
+        for entry in names:
+            if isinstance(entry, Heading):
+                self._form.add_heading(desk.words(entry.text))
+            else:
+                self._add(entry if isinstance(entry, tuple) else (entry,))
+        self.refresh()
+        desk.changed.connect(self._on_changed)
+
+    def show_ref(self, ref: Ref) -> None:
+        """Shows another record of the same kind; what was being typed is stored first."""
+        if ref == self.ref:
+            self.refresh()
+            return
+        self.flush()
+        self.ref = ref
+        self._dirty.clear()
+        self._refused.clear()
+        for name, editor in tuple(self._prose.items()):
+            self._replace_prose(name, editor)
+        for field in self._fields.values():
+            field.clear_problem()
+        self.refresh(everything=True)
+
+    # -- making
+
+    def _add(self, names: tuple[str, ...]) -> None:
+        words = self._desk.words
+        shapes = [field_of(self._record, name) for name in names]
+        rows = [(words(field.label), self._made(field), words(field.hint) if field.hint else "") for field in shapes]
+        if shapes[0].shape is Shape.FLAG:
+            fields = self._add_flags(rows)
+        else:
+            fields = self._form.add_row(*rows) if len(rows) > 1 else (self._form.add(*rows[0]),)
+        for field, place in zip(shapes, fields, strict=True):
+            self._fields[field.name] = place
+            if field.shape is Shape.FLAG:
+                # A check box says its own name.
+                place.label.hide()
+
+    def _add_flags(self, rows: list[tuple[str, QWidget, str]]) -> tuple[FormField, ...]:
+        holder = QWidget()
+        flow = FlowLayout(holder)
+        fields = tuple(FormField(self._desk.theme, *row) for row in rows)
+        for field in fields:
+            flow.addWidget(field)
+        self._form.add_plain(holder)
+        return fields
+
+    def _made(self, field: Field) -> QWidget:
+        match field.shape:
+            case Shape.PROSE:
+                return self._prose_field(field.name)
+            case Shape.FLAG:
+                box = CheckBox(self._desk.theme, self._desk.words(field.label))
+                box.clicked.connect(partial(self._store, field.name))
+                self._writers[field.name] = box.setChecked
+                return box
+            case Shape.CHOICE:
+                return self._choice(field)
+            case Shape.LEVEL:
+                return self._level(field)
+            case Shape.RECORD:
+                chooser = RecordBox(self._desk, field.kind)
+                self._desk.theme.dress(chooser, "body")
+                chooser.chosen.connect(partial(self._store, field.name))
+                self._writers[field.name] = chooser.show_id
+                return chooser
+            case Shape.SET:
+                return self._set(field)
+        return self._line(field)
+
+    def _prose_field(self, name: str) -> QWidget:
+        # Loaded here: forms without prose do not need the editor.
+        from ui.editor.field import ProseField
+
+        editor = ProseField(self._desk, self.ref, name)
+        self._prose[name] = editor
+        return editor
+
+    def _replace_prose(self, name: str, editor: QWidget) -> None:
+        """An editor belongs to one text of one record, so another record gets another."""
+        place = self._fields[name]
+        new = self._prose_field(name)
+        new.setAccessibleName(editor.accessibleName())
+        layout = place.layout()
+        assert layout is not None
+        layout.replaceWidget(editor, new)
+        place.widget = new
+        place.label.setBuddy(new)
+        editor.hide()
+        editor.deleteLater()
+
+    def _choice(self, field: Field) -> QWidget:
+        assert field.choices is not None
+        box = ComboBox(self._desk.theme)
+        box.fill([(answer, self._desk.words(answer.label)) for answer in field.choices])
+        box.activated.connect(lambda *_: self._store(field.name, box.currentData()))
+        self._writers[field.name] = partial(choose_in, box)
+        return box
+
+    def _level(self, field: Field) -> QWidget:
+        words = self._desk.words
+        box = ComboBox(self._desk.theme)
+        levels = ((0, mark("not said")), (1, mark("low")), (2, mark("medium")), (3, mark("high")))
+        box.fill([(level, words(text)) for level, text in levels])
+        box.activated.connect(lambda *_: self._store(field.name, box.currentData() or None))
+        self._writers[field.name] = lambda value: choose_in(box, value or 0)
+        return box
+
+    def _set(self, field: Field) -> QWidget:
+        assert field.choices is not None
+        holder = QWidget()
+        row = FlowLayout(holder, across=16)
+        boxes = {answer: CheckBox(self._desk.theme, self._desk.words(answer.label)) for answer in field.choices}
+
+        def store() -> None:
+            self._store(field.name, frozenset(answer for answer, box in boxes.items() if box.isChecked()))
+
+        def show(value: frozenset[Any]) -> None:
+            for answer, box in boxes.items():
+                box.setChecked(answer in value)
+
+        for box in boxes.values():
+            box.clicked.connect(lambda *_: store())
+            row.addWidget(box)
+        self._writers[field.name] = show
+        return holder
+
+    def _line(self, field: Field) -> QWidget:
+        edit = QLineEdit()
+        self._desk.theme.dress(edit, "body")
+        edit.textEdited.connect(lambda *_: self._on_typed(field.name))
+        edit.editingFinished.connect(lambda: self._on_left(field.name))
+        self._edits[field.name] = edit
+        self._writers[field.name] = lambda value: self._write(edit, self._shown(field, value))
+        return edit
+
+    @staticmethod
+    def _write(edit: QLineEdit, text: str) -> None:
+        edit.setModified(False)
+        if edit.text() != text:
+            edit.setText(text)
+            edit.setCursorPosition(0)
+        edit.setToolTip(text if len(text) > 40 else "")
+
+    @property
+    def _currency(self) -> str:
+        return self._desk.workspace.settings.get("currency") or "EUR"
+
+    def _shown(self, field: Field, value: Any) -> str:
+        words = self._desk.words
+        match field.shape:
+            case Shape.DATE:
+                return words.day(value)
+            case Shape.MONEY:
+                return words.money(value, self._currency)
+            case Shape.NUMBER | Shape.WHOLE:
+                return words.number(value)
+        return str(value or "")
+
+    def _read(self, name: str) -> Any:
+        text, language = self._edits[name].text(), self._desk.words.language
+        match field_of(self._record, name).shape:
+            case Shape.DATE:
+                return read_day(text, self._desk.today)
+            case Shape.MONEY:
+                return read_money(text, self._currency, language)
+            case Shape.NUMBER:
+                return read_number(text, language)
+            case Shape.WHOLE:
+                return read_whole(text, language)
+        return text.strip()
+
+    # -- storing
+
+    def _on_typed(self, name: str) -> None:
+        self._dirty.add(name)
+        if field_of(self._record, name).shape is Shape.TEXT:
+            self._pause.typed()
+
+    def _on_left(self, name: str) -> None:
+        # What was only shown may be rounded, so it is not read back.
+        if name in self._dirty:
+            self._store_dirty(False)
+
+    def _store_dirty(self, typing: bool) -> None:
+        names, self._dirty = self._dirty, set()
+        if not typing:
+            self._pause.stop()
+        for name in sorted(names):
+            if typing and field_of(self._record, name).shape is not Shape.TEXT:
+                # A half-typed date is no date yet.
+                self._dirty.add(name)
+                continue
+            value = self._read(name)
+            if isinstance(value, Refused):
+                self._refuse(name, value)
+            else:
+                self._refused.discard(name)
+                self._store(name, value, typing=typing)
+        if names and not typing:
+            self._desk.workspace.settle()
+
+    def _refuse(self, name: str, refused: Refused) -> None:
+        words, field = self._desk.words, self._fields[name]
+        self._refused.add(name)
+
+        def mend() -> None:
+            self._edits[name].setText(refused.fix)
+            self._dirty.add(name)
+            self._store_dirty(False)
+
+        fix = words(mark("Use {value}"), value=refused.fix) if refused.fix else ""
+        field.set_problem(words.say(refused.sentence), fix, mend)
+
+    def _store(self, name: str, value: Any, *, typing: bool = False) -> None:
+        line = self._line_now()
+        if line is None:
+            return
+        field = self._fields[name]
+        if getattr(line, name) != value:
+            try:
+                self._desk.workspace.change(self.ref, by=self, typing=typing, **{name: value})
+            except WorkspaceError as fault:
+                if name in self._edits:
+                    self._refused.add(name)
+                else:
+                    self._writers[name](getattr(line, name))
+                field.set_problem(self._desk.words.say(fault.sentence))
+                return
+        field.clear_problem()
+        edit = self._edits.get(name)
+        if edit is not None and not (typing or edit.hasFocus()):
+            self._writers[name](value)
+
+    def flush(self) -> None:
+        """Stores what is still being typed."""
+        self._store_dirty(False)
+        for editor in self._prose.values():
+            editor.flush()
+
+    # -- following
+
+    def holds(self, name: str) -> bool:
+        """Whether this form edits a field."""
+        return name in self._fields
+
+    def reveal(self, name: str) -> None:
+        """Puts the focus into a field."""
+        if name in self._fields:
+            self._fields[name].widget.setFocus()
+
+    def edit_of(self, name: str) -> QWidget:
+        """The widget that edits a field."""
+        return self._fields[name].widget
+
+    def _line_now(self) -> Line | None:
+        return self._desk.workspace.find(self.ref)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self.ref in changes.touched and changes.source is not self:
+            self.refresh()
+        elif "people" in changes.kinds and self.ref not in changes.touched:
+            # The name of a person shown in a field may be another now.
+            self.refresh()
+
+    def refresh(self, *, everything: bool = False) -> None:
+        """Shows what is stored, except in a field that is being typed in."""
+        line = self._line_now()
+        self.setEnabled(line is not None)
+        if line is None:
+            self._dirty.clear()
+            return
+        for name, write in self._writers.items():
+            widget = self._fields[name].widget
+            typed = name in self._dirty or name in self._refused
+            choosing = isinstance(widget, RecordBox) and widget.is_being_typed
+            if everything or not (typed or choosing):
+                write(getattr(line, name))
+                self._fields[name].clear_problem()
+
+
+def heading(desk: Desk, text: str) -> QWidget:
+    """A heading above a block of a page."""
+    return label(desk.theme, text, "section")
