@@ -51,6 +51,11 @@ def write_whole(path: Path, data: bytes) -> None:
                 Path(beside).unlink()
 
 
+def write_text(path: Path, text: str) -> None:
+    """Puts a text under `path` as UTF-8, as `write_whole` does."""
+    write_whole(path, text.encode("utf-8", "replace"))
+
+
 def _refused(path: Path, error: OSError, size: int) -> NotWritten:
     from enable_desktop.words import sentence
 

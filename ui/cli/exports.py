@@ -32,6 +32,8 @@ def charter(session: Session, file: Path, out: Path, part: str, form: str | None
         words = session.document_words(workspace)
         report = charter_report(workspace, part, page)
     session.keep_apart(file, out)
+    if out.suffix.lower() == ".enable":
+        raise click.UsageError(session.words("{path} has the name of a workspace; choose another ending.", path=out))
     if (form or ("md" if out.suffix.lower() in (".md", ".markdown") else "pdf")) == "md":
         from exports.charter_markdown import charter_markdown
         from exports.write import write_text

@@ -1,0 +1,169 @@
+"""`--self-test`: every part of the program once, so that an installation that lost one says so."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from enable_desktop.words import LANGUAGES, Words
+from resources.words import translations
+from ui.cli.session import Session
+
+if TYPE_CHECKING:
+    from db.workspace import Place
+
+Part = Callable[[], str]
+
+
+def self_test(session: Session) -> int:
+    """Touch every part in a temporary folder and print what it did; returns the exit code."""
+    failed = 0
+    with tempfile.TemporaryDirectory(prefix="enable-desktop-") as folder:
+        for name, part in _parts(Path(folder)):
+            try:
+                did = part()
+            except Exception as error:  # Whatever a part that is missing raises: that it does is the finding.
+                failed += 1
+                click.echo(f"FAILED  {name}: {type(error).__name__}: {error}")
+            else:
+                click.echo(f"ok      {name}: {did}")
+    if failed:
+        session.note(session.words.n("{n} part does not work.", "{n} parts do not work.", failed))
+        return 3
+    session.say("Everything works.")
+    return 0
+
+
+def _parts(folder: Path) -> Iterator[tuple[str, Part]]:
+    from db.workspace import Place
+
+    place = Place(home=folder / "home")
+    place.home.mkdir(mode=0o700)
+    for language in LANGUAGES:
+        path = folder / f"{language}.enable"
+        yield f"sample programme ({language})", partial(_sample, path, place, language)
+        yield f"charter PDF ({language})", partial(_print, path, place)
+    path = folder / "en.enable"
+    yield "words", _words
+    yield "word forms", partial(_search, path, place)
+    yield "Word document in a process of its own", partial(_word, folder)
+    yield "Markdown", _markdown
+    yield "everything", partial(_everything, path, place)
+    yield "backup", partial(_backup, path, place)
+    yield "own folder", _own_folder
+    yield "window", partial(_window, path, place)
+
+
+def _sample(path: Path, place: Place, language: str) -> str:
+    from ui.start import new_workspace
+
+    with new_workspace(path, place, language, language) as workspace:
+        damage = workspace.integrity()
+        if damage:
+            raise ValueError("; ".join(damage))
+        return f"{path.stat().st_size:,} bytes, whole"
+
+
+def _print(path: Path, place: Place) -> str:
+    import pypdfium2
+
+    from db.workspace import open_workspace
+    from exports.charter import write_charter
+    from ui.exporting import charter_report, document_words
+
+    pages = []
+    for part in ("all", "one-page", "business-case"):
+        target = path.with_name(f"{path.stem}-{part}.pdf")
+        with open_workspace(path, place, write=False) as workspace:
+            printed = write_charter(charter_report(workspace, part), document_words(workspace), target)
+        document = pypdfium2.PdfDocument(str(target))
+        if len(document) != printed.pages:
+            raise ValueError(f"{len(document)} pages instead of {printed.pages}")
+        picture = document[0].render(scale=0.5)
+        if len(set(bytes(picture.buffer))) < 2:
+            raise ValueError("the first page is blank")
+        document.close()
+        pages.append(f"{part} {printed.pages}")
+    return f"pages: {', '.join(pages)}; rendered"
+
+
+def _words() -> str:
+    russian = Words("ru", translations("ru"))
+    said = russian("Mission")
+    if said == "Mission":
+        raise ValueError("the Russian words are missing")
+    return f"Mission is {said}"
+
+
+def _search(path: Path, place: Place) -> str:
+    from db.search import stem
+    from db.workspace import open_workspace
+
+    with open_workspace(path, place) as workspace:
+        hits = workspace.search.find("sellers")
+    if not hits or stem("продавцами") != stem("продавцам"):
+        raise ValueError("word forms do not match")
+    return f"{len(hits)} hits for “sellers”; продавцами is {stem('продавцами')}"
+
+
+def _word(folder: Path) -> str:
+    import docx
+
+    from enable_desktop.readers.charter import read_charter
+
+    path = folder / "charter.docx"
+    document = docx.Document()
+    document.add_heading("Mission", 1)
+    document.add_paragraph("We help sellers win.")
+    document.save(str(path))
+    return f"{len(read_charter(path).blocks)} blocks"
+
+
+def _markdown() -> str:
+    import markdown
+    import nh3
+
+    html = nh3.clean(markdown.markdown("| a |\n|---|\n| **b** |", extensions=["tables"]))
+    if "<strong>b</strong>" not in html or "<table>" not in html:
+        raise ValueError(html)
+    return "a table, cleaned"
+
+
+def _everything(path: Path, place: Place) -> str:
+    from db.workspace import open_workspace
+    from exports.everything import write_everything
+    from ui.exporting import document_words, everything_report
+
+    with open_workspace(path, place, write=False) as workspace:
+        count = write_everything(everything_report(workspace), document_words(workspace), path.with_suffix(".all"))
+    return f"{count} files"
+
+
+def _backup(path: Path, place: Place) -> str:
+    from db.backups import verify
+    from db.workspace import open_workspace
+
+    with open_workspace(path, place, write=False) as workspace:
+        made = workspace.back_up()
+    verify(made.path)
+    return f"{made.size:,} bytes, verified"
+
+
+def _own_folder() -> str:
+    import platformdirs
+
+    return platformdirs.user_data_path("enable-desktop", appauthor=False).name
+
+
+def _window(path: Path, place: Place) -> str:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from ui.window_test import touch_window
+
+    pages, typeface = touch_window(path, place)
+    return f"{pages} pages painted in {typeface}"
