@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from ui.commands import shown_shortcut
 from ui.theme import Theme
+
+_LINK_EDGE: Final = 8
 
 
 def button(
@@ -41,10 +45,50 @@ def primary_button(theme: Theme, text: str, run: Callable[[], None] | None = Non
     return button(theme, text, run, icon=icon, look="primary")
 
 
-def link_button(theme: Theme, text: str, run: Callable[[], None] | None = None, *, small: bool = False) -> QPushButton:
+class LinkButton(QPushButton):
+    """A button that reads as a link; where it has too little room it ends in dots, whole in its tooltip."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.whole = ""
+        self.setProperty("button", "link")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        self.whole = text
+        super().setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        if self.isVisible():
+            self._elide()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(48, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        natural = self.fontMetrics().horizontalAdvance(self.whole) + _LINK_EDGE
+        return QSize(natural, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        room = self.width() - _LINK_EDGE
+        shown = self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, room)
+        super().setText(shown)
+        self.setToolTip(self.whole if shown != self.whole else "")
+
+
+def link_button(theme: Theme, text: str, run: Callable[[], None] | None = None, *, small: bool = False) -> LinkButton:
     """A button that reads as a link."""
-    made = button(theme, text, run, look="link", small=small)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made = LinkButton(text)
+    theme.dress(made, "smallstrong" if small else "bodystrong")
+    if small:
+        made.setProperty("small", "true")
+    if run is not None:
+        made.clicked.connect(lambda *_: run())
     return made
 
 

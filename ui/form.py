@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.buttons import link_button
@@ -111,7 +111,7 @@ class Form(QWidget):
         row.setSpacing(16)
         fields = tuple(Field(self._theme, text, widget, hint) for text, widget, hint in parts)
         for field in fields:
-            row.addWidget(field, 1)
+            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self._layout.addLayout(row)
         return fields
 

@@ -104,7 +104,7 @@ class Page(QWidget):
         """Ctrl+N: the new thing that belongs here."""
 
     def set_compact(self, compact: bool) -> None:
-        """Whether the window is narrower than 1240 px; called before first showing and on every change."""
+        """Whether the window is narrow for its text size; called before first showing and on every change."""
 
     def first_focus(self) -> QWidget | None:
         """Where the focus goes when the page comes up: its list or its editor."""

@@ -44,6 +44,7 @@ class Shell(QWidget):
         self.desk = desk
         self._pages: dict[str, Page] = {}
         self._hidden: set[str] = set()
+        self._was_narrow: bool | None = None
         self._saved = ""
         self._quick_find: QuickFind | None = None
         theme, words = desk.theme, desk.words
@@ -61,6 +62,7 @@ class Shell(QWidget):
         self._index_timer.setSingleShot(True)
         self._index_timer.setInterval(_INDEX_PAUSE_MS)
         self._index_timer.timeout.connect(self._on_index_due)
+        theme.changed.connect(self._fit)
         desk.wants_page.connect(self.go)
         desk.wants_toast.connect(self._on_toast_wanted)
         desk.wants_problem.connect(self._on_problem_wanted)
@@ -166,7 +168,7 @@ class Shell(QWidget):
 
     @property
     def is_narrow(self) -> bool:
-        return self.width() < NARROW
+        return self.width() < self.desk.theme.px(NARROW)
 
     def toggle_sidebar(self) -> None:
         """F9: the other width, until the window's own width asks for another."""
@@ -176,12 +178,17 @@ class Shell(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        was_narrow = 0 <= event.oldSize().width() < NARROW
-        if event.oldSize().width() < 0 or was_narrow != self.is_narrow:
-            kept = self.desk.preferences.text("sidebar") == "compact"
-            self.sidebar.set_compact(self.is_narrow or kept)
-            for page in self._pages.values():
-                page.set_compact(self.is_narrow)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Wide or narrow, when that changes: by the window's width, and by how large its text is."""
+        if self._was_narrow == self.is_narrow:
+            return
+        self._was_narrow = self.is_narrow
+        kept = self.desk.preferences.text("sidebar") == "compact"
+        self.sidebar.set_compact(self.is_narrow or kept)
+        for page in self._pages.values():
+            page.set_compact(self.is_narrow)
 
     # Storing and taking back -----------------------------------------------------------------
 

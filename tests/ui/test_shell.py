@@ -200,6 +200,13 @@ def test_a_narrow_window_has_a_narrow_sidebar(window: Window, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: page.done[-1] == "wide")
 
 
+def test_large_text_makes_the_window_narrow(window: Window) -> None:
+    assert window.shell is not None
+    window.program.set_text_size(150)
+    assert window.shell.sidebar.is_compact
+    assert page_of(window).done[-1] == "compact"
+
+
 def test_f9_is_remembered(window: Window) -> None:
     assert window.shell is not None
     press(window.focusWidget(), Qt.Key.Key_F9)

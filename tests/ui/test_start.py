@@ -1,0 +1,68 @@
+"""The start: nothing is loaded that a first look does not need."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from db.workspace import Place
+from ui.start import new_workspace
+
+LATE = (
+    "sqlite_utils", "reportlab", "markdown", "pypdfium2", "docx", "lxml", "nh3", "fontTools", "qtawesome", "qtpy",
+    "click", "PIL", "PySide6.QtSql", "PySide6.QtNetwork", "snowballstemmer", "numpy", "tomllib", "platformdirs",
+    "ui.quick_find", "ui.settings_page", "ui.history_page", "ui.dialogs", "ui.people.page", "traceback",
+)  # fmt: skip
+
+LOOK = """
+import sys
+from PySide6.QtCore import QTimer
+import ui.program
+begin = ui.program.Program.start
+def start(self, path):
+    begin(self, path)
+    QTimer.singleShot(0, self.quit)
+ui.program.Program.start = start
+from enable_desktop.__main__ import main
+sys.argv = ["enable-desktop", sys.argv[1]]
+code = main()
+print("\\n".join(sorted(sys.modules)))
+sys.exit(code)
+"""
+
+
+def test_a_start_loads_only_what_the_first_look_needs(tmp_path: Path, place: Place) -> None:
+    path = tmp_path / "Sample.enable"
+    new = new_workspace(path, place, "en", "en")
+    new.back_up()
+    new.close()
+    told = subprocess.run(
+        [sys.executable, "-c", LOOK, str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        cwd=Path(__file__).resolve().parents[2],
+        env={**os.environ, "ENABLE_TODAY": "2026-11-24", "LANG": "en_GB.UTF-8"},
+    )
+    assert told.returncode == 0, told.stderr
+    loaded = set(told.stdout.split())
+    assert "ui.charter.page" in loaded
+    assert sorted(loaded.intersection(LATE)) == []
+
+
+def test_a_missing_file_is_said_and_ends_with_three(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "enable_desktop", str(tmp_path / "gone.enable")],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        cwd=Path(__file__).resolve().parents[2],
+        env={**os.environ, "LANG": "en_GB.UTF-8"},
+    )
+    assert told.returncode == 3
+    assert "gone.enable" in told.stderr
+    assert "Traceback" not in told.stderr

@@ -1,0 +1,179 @@
+"""Every page, in every size that is promised: nothing without a name, nothing cut off, Tab gets everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QScrollBar,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from db.workspace import Place
+from tests.ui.conftest import OpenWindow
+from tests.ui.keys import press
+from ui.labels import ElidedLabel, Paragraph
+from ui.pages import PAGES
+from ui.program import Program
+from ui.shell import first_focusable, takes_tab
+from ui.start import new_workspace
+from ui.window import Window
+
+TARGETS = [
+    target
+    for entry in PAGES
+    for target in (entry.key, *(f"{entry.key}#{key}" for key, _ in entry.parts))
+]  # fmt: skip
+SIZES = [(1440, 900, 100), (1440, 900, 150), (1100, 700, 100), (1100, 700, 115)]
+_NO_ROLE = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Window}
+
+
+@pytest.fixture
+def window(tmp_path: Path, place: Place, open_window: OpenWindow) -> Window:
+    """A window on the sample programme."""
+    path = tmp_path / "Sample.enable"
+    new_workspace(path, place, "en", "en").close()
+    return open_window(path)
+
+
+def path_of(widget: QWidget) -> str:
+    """Where a widget is, for the report of a failure."""
+    names: list[str] = []
+    at: QObject | None = widget
+    while at is not None and len(names) < 5:
+        names.append(type(at).__name__ + (f"#{at.objectName()}" if at.objectName() else ""))
+        at = at.parent()
+    return " < ".join(names)
+
+
+def settle(qtbot: QtBot, window: Window) -> None:
+    """Lets layouts and what was put off be done."""
+    for _ in range(3):
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        qtbot.wait(1)
+
+
+def all_visible(window: Window) -> list[QWidget]:
+    return [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
+
+
+def nameless(window: Window) -> list[str]:
+    """Widgets that take the focus and do not say what they are."""
+    found = []
+    for widget in all_visible(window):
+        if not takes_tab(widget) or isinstance(widget, QScrollBar | QMenu):
+            continue
+        interface = QAccessible.queryAccessibleInterface(widget)
+        if not (interface.text(QAccessible.Text.Name) or widget.accessibleName()).strip():
+            found.append(f"no name: {path_of(widget)}")
+        # A scroll area takes the focus so that arrow keys scroll it; Qt gives it no better role.
+        if interface.role() in _NO_ROLE and not isinstance(widget, QScrollArea):
+            found.append(f"no role: {path_of(widget)}")
+        if isinstance(widget, QAbstractButton) and widget.height() < 24:
+            found.append(f"too small a target ({widget.height()} px): {path_of(widget)} “{widget.text()}”")
+    return found
+
+
+def cut_off(window: Window) -> list[str]:
+    """Words that are wider or higher than their place."""
+    found = []
+    for widget in all_visible(window):
+        if isinstance(widget, ElidedLabel) or widget.visibleRegion().isEmpty():
+            continue
+        if isinstance(widget, Paragraph):
+            if widget.heightForWidth(widget.width()) > widget.height() + 1:
+                found.append(f"lines cut off: {path_of(widget)} “{widget.text()}”")
+        elif isinstance(widget, QLabel):
+            if widget.text() and not widget.wordWrap() and widget.sizeHint().width() > widget.width() + 1:
+                found.append(f"cut off ({widget.width()} px): {path_of(widget)} “{widget.text()}”")
+        elif isinstance(widget, QPushButton | QCheckBox | QRadioButton | QToolButton):
+            text = widget.text()
+            if text and widget.fontMetrics().horizontalAdvance(text.replace("&", "")) > widget.width():
+                found.append(f"cut off ({widget.width()} px): {path_of(widget)} “{text}”")
+    return found
+
+
+def rich(window: Window) -> list[str]:
+    """Labels that would read what somebody wrote as HTML."""
+    return [
+        path_of(widget)
+        for widget in window.findChildren(QLabel)
+        if widget.textFormat() != Qt.TextFormat.PlainText and widget.text()
+    ]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_everything_has_a_name_and_a_role(window: Window, qtbot: QtBot, target: str) -> None:
+    assert window.shell is not None
+    window.shell.go(target)
+    settle(qtbot, window)
+    assert nameless(window) == []
+    assert rich(window) == []
+
+
+@pytest.mark.parametrize(("width", "height", "percent"), SIZES)
+def test_nothing_is_cut_off(
+    window: Window, program: Program, qtbot: QtBot, width: int, height: int, percent: int
+) -> None:
+    assert window.shell is not None
+    program.set_text_size(percent)
+    window.resize(width, height)
+    found: dict[str, list[str]] = {}
+    for target in TARGETS:
+        window.shell.go(target)
+        settle(qtbot, window)
+        if wrong := cut_off(window):
+            found[target] = wrong
+    assert window.width() == width
+    assert found == {}
+
+
+@pytest.mark.parametrize("target", [entry.key for entry in PAGES])
+def test_tab_gets_everywhere_and_back(window: Window, qtbot: QtBot, target: str) -> None:
+    assert window.shell is not None
+    window.shell.go(target)
+    settle(qtbot, window)
+    start = window.shell.sidebar.menu_button
+    start.setFocus()
+    seen: list[QWidget] = []
+    for _ in range(200):
+        focus = window.focusWidget()
+        if focus is start and seen:
+            break
+        seen.append(focus)
+        press(focus, Qt.Key.Key_Tab)
+        if window.focusWidget() is focus:
+            # A text takes Tab for itself; F6 leads on.
+            press(focus, Qt.Key.Key_F6)
+        settle(qtbot, window)
+    else:
+        pytest.fail(f"Tab never came back: {[path_of(widget) for widget in seen[-6:]]}")
+    page = window.shell.page
+    assert page is not None
+    if first_focusable(page) is not None:
+        assert any(page.isAncestorOf(widget) for widget in seen)
+
+
+@pytest.mark.parametrize("target", [entry.key for entry in PAGES])
+def test_both_themes_paint_every_page(window: Window, program: Program, qtbot: QtBot, target: str) -> None:
+    assert window.shell is not None
+    window.shell.go(target)
+    pictures = []
+    for mode in ("light", "dark"):
+        program.set_theme(mode)
+        settle(qtbot, window)
+        pictures.append(window.grab().toImage())
+    assert pictures[0] != pictures[1]
