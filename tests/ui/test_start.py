@@ -12,8 +12,8 @@ from ui.start import new_workspace
 
 LATE = (
     "sqlite_utils", "reportlab", "markdown", "pypdfium2", "docx", "lxml", "nh3", "fontTools", "qtawesome", "qtpy",
-    "click", "PIL", "PySide6.QtSql", "PySide6.QtNetwork", "snowballstemmer", "numpy", "tomllib", "platformdirs",
-    "ui.quick_find", "ui.settings_page", "ui.history_page", "ui.dialogs", "ui.people.page", "traceback",
+    "click", "PIL", "PySide6.QtSql", "PySide6.QtNetwork", "snowballstemmer", "numpy", "platformdirs",
+    "ui.quick_find", "ui.settings_page", "ui.history_page", "ui.dialogs", "ui.people.page",
 )  # fmt: skip
 
 LOOK = """
