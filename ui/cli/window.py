@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from enable_desktop.errors import WorkspaceError
-from ui.cli.session import screen_words
 
 
 def open_window(arguments: Sequence[str]) -> int:
     """Open the window on a file, or on the last workspace."""
-    words = screen_words()
     try:
         if arguments:
             _look_for(Path(arguments[0]))
@@ -20,6 +18,10 @@ def open_window(arguments: Sequence[str]) -> int:
 
         return main(list(arguments))
     except WorkspaceError as error:
+        # Loaded here, click with it: a start that opens its window says nothing in the terminal.
+        from ui.cli.session import screen_words
+
+        words = screen_words()
         sys.stderr.write(f"{words.say(error.sentence)}\n")
         return 3
 
