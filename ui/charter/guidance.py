@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from enable_desktop.charter.completeness import SectionState
+from enable_desktop.charter.completeness import Finding, SectionState
 from enable_desktop.charter.sections import BY_KEY
 from enable_desktop.words import mark
 from resources.content import Card, Check, Example, guidance
@@ -129,6 +129,19 @@ class GuidancePane(QScrollArea):
             said = words(mark("done")) if done else words(mark("still open"))
             text.setAccessibleName(f"{check.text}: {said}")
 
+    def _missing_row(self, finding: Finding) -> QWidget:
+        words, theme = self._desk.words, self._desk.theme
+        text = words.say(finding.sentence)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(label(theme, text, "body", tone="attention", wrap=True), 1)
+        link = link_button(theme, words(mark("Go there")), partial(self.finding_chosen.emit, finding))
+        link.setAccessibleName(f"{words(mark('Go there'))}: {text}")
+        row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+        return holder
+
     def _show_missing(self) -> None:
         state = self._state
         while self._missing.count():
@@ -142,10 +155,7 @@ class GuidancePane(QScrollArea):
         words, theme = self._desk.words, self._desk.theme
         self._missing.addWidget(label(theme, words(mark("What is missing")), "strong"))
         for finding in found:
-            link = link_button(theme, words.say(finding.sentence), partial(self.finding_chosen.emit, finding))
-            link.setToolTip(words(mark("Go to the field")))
-            link.setSizePolicy(link.sizePolicy().horizontalPolicy().Ignored, link.sizePolicy().verticalPolicy())
-            self._missing.addWidget(link)
+            self._missing.addWidget(self._missing_row(finding))
         more = len(state.findings) - len(found)
         if more > 0:
             text = words.n("and {n} more", "and {n} more", more)
