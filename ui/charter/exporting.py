@@ -67,7 +67,7 @@ def _export_pdf(desk: Desk, flush: Callable[[], None], part: str, name: str) -> 
         return
     from ui.exporting import charter_report
 
-    report = charter_report(desk.workspace, part, desk.preferences.text("page", "a4"))
+    report = charter_report(desk.workspace, part, desk.workspace.settings.get("paper") or "a4")
     work = partial(_write_pdf, report, desk.document_words(), target)
     desk.tasks.run(work, partial(_on_written, desk, target), desk.failed, label=desk.words(mark("Exporting PDF")))
 
@@ -121,7 +121,7 @@ def printer_of(desk: Desk, part: str) -> Callable[[Progress], Document]:
     """Work that prints the charter as it stands, for the preview; what it needs is gathered now."""
     from ui.exporting import charter_report
 
-    report = charter_report(desk.workspace, part, desk.preferences.text("page", "a4"))
+    report = charter_report(desk.workspace, part, desk.workspace.settings.get("paper") or "a4")
     return partial(_print, report, desk.document_words())
 
 
