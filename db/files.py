@@ -62,13 +62,20 @@ _SETTINGS: Final = (
 _WRITING: Final = ("synchronous = full", "secure_delete = on")
 
 
+class _Connection(sqlite3.Connection):
+    """A connection that knows its file, also where the name is no text that SQLite could tell."""
+
+    path = Path()
+
+
 def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
     """A connection with our settings, in autocommit mode; nothing is read yet.
 
     Also one that only reads may open the file for writing: so it can take back what an interrupted program left.
     """
     address = f"file:{quote(os.fsencode(path.absolute()))}?mode=rw"
-    connection = sqlite3.connect(address, uri=True, isolation_level=None)
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, factory=_Connection)
+    connection.path = path
     try:
         for setting in (*_SETTINGS, *(_WRITING if write else ("query_only = on",))):
             connection.execute(f"pragma {setting}")
@@ -89,7 +96,7 @@ def ask(connection: sqlite3.Connection, query: str, *values: object) -> list[tup
 
 
 def path_of(connection: sqlite3.Connection) -> Path:
-    return Path(connection.execute("pragma database_list").fetchone()[2])
+    return connection.path if isinstance(connection, _Connection) else Path()
 
 
 def private_folder(path: Path) -> Path:

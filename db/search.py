@@ -7,11 +7,13 @@ through `_match` alone, which quotes them.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Final
 
 from db import rows
 from db.files import ask, path_of, reading
+from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Line, Shape, fields_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref, without_chips
@@ -83,8 +85,10 @@ class Search:
 
     def find(self, text: str, limit: int = 50) -> tuple[Hit, ...]:
         """The records that hold every word typed, best first; without words the newest. Never raises for any text."""
-        while self._write and self.waiting() and self.catch_up(_AT_ONCE):
-            pass
+        # What cannot be written (a full disk, say) is found later; what is indexed is found now.
+        with suppress(WorkspaceError):
+            while self.catch_up(_AT_ONCE):
+                pass
         words = tuple(words_of(text))
         if words:
             found = ask(

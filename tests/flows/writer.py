@@ -1,6 +1,6 @@
 """A process that works on a workspace without end and says what is stored, until somebody kills it.
 
-python -m tests.flows.writer write|back_up|restore|create|save_copy FILE HOME
+python -m tests.flows.writer write|write_when_told|back_up|restore|create|save_copy FILE HOME
 """
 
 from __future__ import annotations
@@ -32,6 +32,14 @@ def write(path: Path, place: Place) -> Iterator[str]:
                 text = f"{number:06}{PIECE[:end]}{PIECE * 40}"
                 workspace.change(section, typing=True, text=text)
                 yield f"typed {number} {end}"
+
+
+def write_when_told(path: Path, place: Place) -> Iterator[str]:
+    """A step for every line that comes in."""
+    with open_workspace(path, place) as workspace:
+        for number, _ in enumerate(sys.stdin):
+            store(workspace, number)
+            yield str(number)
 
 
 def store(workspace: Workspace, number: int) -> None:
@@ -76,7 +84,7 @@ def save_copy(path: Path, place: Place) -> Iterator[str]:
             yield str(number)
 
 
-JOBS: Final = {job.__name__: job for job in (write, back_up, restore, create, save_copy)}
+JOBS: Final = {job.__name__: job for job in (write, write_when_told, back_up, restore, create, save_copy)}
 
 if __name__ == "__main__":
     for done in JOBS[sys.argv[1]](Path(sys.argv[2]), Place(home=Path(sys.argv[3]), clock=lambda: NOW)):

@@ -1,0 +1,122 @@
+"""What a child process finds on a drive that is full, limited or read-only. It asserts by itself.
+
+python -m tests.db.drives full|limited|read_only FOLDER HOME
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from db.files import ReadOnly
+from db.workspace import Place, Workspace, create_workspace, open_workspace
+from enable_desktop.charter.lines import Document, Obstacle
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.links import Ref
+from tests.db.content import complaints, content_of
+
+NOW: Final = datetime(2026, 11, 24, 10, 42)
+MANY: Final = 10_000
+
+
+def refused(work: Callable[[], object]) -> str:
+    """The sentence with which something is refused."""
+    try:
+        work()
+    except WorkspaceError as error:
+        return str(error)
+    raise AssertionError("it was not refused")
+
+
+def full(folder: Path, home: Path) -> None:
+    """A drive of two megabytes."""
+    path = folder / "Programme.enable"
+    # The backups lie on the same full drive.
+    place = Place(home=home, clock=lambda: NOW, backups=folder / "backups")
+    with create_workspace(path, place) as workspace:
+        sentence = fill_up(workspace)
+        assert sentence.startswith("The disk is full: the last change to Programme.enable was not stored"), sentence
+        for work in (workspace.back_up, lambda: workspace.save_copy(folder / "Copy.enable")):
+            before = content_of(path)
+            sentence = refused(work)
+            assert "space" in sentence or "The disk is full" in sentence, sentence
+            assert content_of(path) == before
+        sentence = refused(lambda: create_workspace(folder / "New.enable", place))
+        assert "space" in sentence or "The disk is full" in sentence, sentence
+        leftovers = [found.name for found in folder.rglob("*") if found.suffix not in ("", ".txt")]
+        assert leftovers == ["Programme.enable"], leftovers
+        for change in every_store(workspace):
+            before = content_of(path)
+            assert refused(change).startswith("The disk is full")
+            assert content_of(path) == before
+        # The index cannot grow, but searching what it holds goes on.
+        workspace.search.find("Filling")
+    assert complaints(path) == []
+
+
+def every_store(workspace: Workspace) -> list[Callable[[], object]]:
+    """One of everything that writes, each with enough to write that it cannot fit."""
+    large = "large " * 100_000
+    return [
+        lambda: workspace.change(Ref("sections", 1), text=large),
+        lambda: workspace.settings.set("company", large),
+        lambda: workspace.attachments.add("a.png", large.encode(), "image/png"),
+        lambda: workspace.charter.save_version(Document.CHARTER, "1.0", ""),
+        lambda: workspace.charter.ask(Document.CHARTER),
+    ]
+
+
+def limited(folder: Path, home: Path) -> None:
+    """A limit to the size of any file."""
+    import resource
+
+    path = folder / "Programme.enable"
+    with create_workspace(path, Place(home=home, clock=lambda: NOW)) as workspace:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, resource.RLIM_INFINITY))
+        sentence = fill_up(workspace)
+        assert sentence.startswith("The drive did not accept the last change to Programme.enable"), sentence
+        workspace.undo()
+        workspace.redo()
+    assert complaints(path) == []
+
+
+def fill_up(workspace: Workspace) -> str:
+    """Store until it is refused; whatever was stored before is still there, and undone steps are whole."""
+    stored = 0
+
+    def store() -> None:
+        nonlocal stored
+        while stored < MANY:
+            workspace.add(Obstacle, title=f"Filling {stored}", mitigation="x" * 5_000)
+            stored += 1
+
+    sentence = refused(store)
+    assert [line.title for line in workspace.all(Obstacle)] == [f"Filling {number}" for number in range(stored)]
+    assert stored > 5
+    return sentence
+
+
+def read_only(folder: Path, home: Path) -> None:
+    """A drive that cannot be written."""
+    path = folder / "Programme.enable"
+    place = Place(home=home, clock=lambda: NOW)
+    try:
+        open_workspace(path, place)
+    except ReadOnly as error:
+        assert str(error).startswith("Programme.enable is read-only"), error
+    else:
+        raise AssertionError("it was opened for writing")
+    with open_workspace(path, place, write=False) as workspace:
+        assert workspace.all(Obstacle)
+        assert workspace.search.find("obstacles")
+        sentence = refused(lambda: workspace.add(Obstacle, title="x"))
+        assert "open for reading only" in sentence, sentence
+    sentence = refused(lambda: create_workspace(folder / "New.enable", place))
+    assert "read-only" in sentence, sentence
+
+
+if __name__ == "__main__":
+    {job.__name__: job for job in (full, limited, read_only)}[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
