@@ -27,6 +27,8 @@ IGNORED = (
     # Offscreen says so for every window that limits its size.
     "This plugin does not support propagateSizeHints",
     "This plugin does not support raise\\(\\)",
+    # Offscreen says so for every popup.
+    "This plugin does not support grabbing the keyboard",
 )
 
 

@@ -303,9 +303,9 @@ def add_entries(desk: Desk, record: type[Line], entries: Sequence[Entry], source
     """Adds entries as records, all in one step; returns their ids."""
     made: list[int] = []
     try:
-        with desk.workspace.step(mark("Add {n} from the library"), source=source, n=len(entries)):
+        with desk.workspace.step(mark("Add {n} from the library"), by=source, n=len(entries)):
             for entry in entries:
-                made.append(desk.workspace.add(record, source=source, **values_of(entry, record, desk.workspace)))
+                made.append(desk.workspace.add(record, by=source, **values_of(entry, record, desk.workspace)))
     except WorkspaceError as fault:
         desk.failed(fault)
         return []

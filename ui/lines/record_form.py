@@ -160,8 +160,8 @@ class RecordForm(QWidget):
                 kind = KINDS[value.kind]
                 named = next(each.name for each in fields_of(kind.record) if each.shape is Shape.TEXT)
                 label = mark("Add {noun} “{title}”")
-                with workspace.step(label, source=self, noun=sentence(kind.noun), title=value.title[:60]):
-                    made = workspace.add(kind.record, source=self, **{named: value.title})
+                with workspace.step(label, by=self, noun=sentence(kind.noun), title=value.title[:60]):
+                    made = workspace.add(kind.record, by=self, **{named: value.title})
                     self._change(ref, box.field.name, made, False)
             else:
                 self._change(ref, box.field.name, value, typing)
@@ -172,7 +172,7 @@ class RecordForm(QWidget):
 
     # Any: a field's value is whatever its shape holds.
     def _change(self, ref: Ref, name: str, value: Any, typing: bool) -> None:
-        self.desk.workspace.change(ref, source=self, typing=typing, **{name: value})
+        self.desk.workspace.change(ref, by=self, typing=typing, **{name: value})
 
     def _show_problem(self, box: _Box, entry: Entry) -> None:
         def mend() -> None:

@@ -253,13 +253,16 @@ class LinesTable(QWidget):
         """Shows all fields of the current row, with the cursor in one of them."""
         if self.card is None:
             self.card = LineCard(self.desk, self.rows)
-            self.card.closed.connect(self.view.setFocus)
+            self.card.closed.connect(self._on_card_closed)
             self._column.addWidget(self.card)
         self._show_on_card()
         self.card.setVisible(self.selected_ref() is not None)
         self._on_height_changed()
         if field:
             self.card.form.focus(field)
+
+    def _on_card_closed(self) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_on_card(self) -> None:
         row = self.view.currentIndex().row()

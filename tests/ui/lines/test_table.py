@@ -1,0 +1,422 @@
+"""Lines are edited in place: with real widgets, a real file, and the keys a person presses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLineEdit, QScrollArea
+from pytestqt.qtbot import QtBot
+
+from db.workspace import Workspace
+from enable_desktop.charter.lines import Criterion, Objective, Obstacle, Part, Priority, Responsibility, ScopeArea
+from enable_desktop.charter.sections import SECTIONS, Rows
+from enable_desktop.fields import Line
+from enable_desktop.initiatives import Initiative
+from enable_desktop.links import Ref
+from enable_desktop.measures import Measure, MeasureSet
+from enable_desktop.notes import ListEntry
+from enable_desktop.people import Person
+from tests.ui.keys import ALT, CTRL, PLAIN, click, press, type_text
+from ui.desk import Desk
+from ui.lines.chooser import RecordEditor
+from ui.lines.editors import ChoiceEditor, LevelEditor, LineEditor, TextEditor
+from ui.lines.table import LinesTable
+
+ENTER, TAB, ESC = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape
+
+
+def rows_of(record: type[Line]) -> Rows:
+    return next(rows for section in SECTIONS for rows in section.tables if rows.record is record)
+
+
+class Shown:
+    """A table in a scrolling page, with fingers on the keyboard."""
+
+    def __init__(self, desk: Desk, qtbot: QtBot, record: type[Line], width: int = 900) -> None:
+        self.qtbot = qtbot
+        self.table = LinesTable(desk, rows_of(record))
+        self.page = QScrollArea()
+        self.page.setWidgetResizable(True)
+        self.page.setWidget(self.table)
+        self.page.resize(width, 700)
+        qtbot.addWidget(self.page)
+        with qtbot.waitActive(self.page):
+            self.page.show()
+            self.page.activateWindow()
+        self.view = self.table.view
+        QAbstractItemModelTester(
+            self.table.model, QAbstractItemModelTester.FailureReportingMode.Warning, self.table.model
+        )
+        self.view.setFocus()
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
+        press(self.table.open_editor or self.view, key, held)
+
+    def type(self, text: str) -> None:
+        """Letters of any language, as key events."""
+        type_text(self.table.open_editor or self.view, text)
+
+    def at(self, row: int, field: str) -> None:
+        self.view.go_to(row, self.table.model.column_of(field))
+        assert not self.view.isColumnHidden(self.view.currentIndex().column()) or field == self.table.rows.second_line
+
+    def editor(self) -> object:
+        """The editor that is open, if one is."""
+        return self.table.open_editor
+
+    def replace(self, text: str) -> None:
+        editor = self.table.open_editor
+        assert isinstance(editor, QLineEdit | TextEditor)
+        editor.selectAll()
+        self.type(text)
+
+    def settle(self) -> None:
+        self.table.look()
+
+
+@pytest.fixture
+def ada(workspace: Workspace) -> int:
+    return workspace.add(Person, name="Ada Fern", role="CRO")
+
+
+@pytest.fixture
+def obstacles(desk: Desk, qtbot: QtBot, ada: int) -> Iterator[Shown]:
+    desk.workspace.add(Obstacle, title="No time", likelihood=1, impact=1, mitigation="Book it", owner=ada)
+    desk.workspace.add(Obstacle, title="No data", likelihood=3, impact=3, mitigation="Two fields")
+    yield Shown(desk, qtbot, Obstacle)
+
+
+def stored(desk: Desk, record: type[Line]) -> list[str]:
+    return [line.title_text for line in desk.workspace.all(record)]
+
+
+def test_a_row_is_added_with_its_first_words_and_left_out_without(desk: Desk, qtbot: QtBot) -> None:
+    shown = Shown(desk, qtbot, Obstacle)
+    assert shown.view.isHidden()
+    shown.table.add_line()
+    shown.press(ESC)
+    assert stored(desk, Obstacle) == []
+    assert shown.table.model.rowCount() == 0
+    shown.table.add_line()
+    shown.type("Quarter end")
+    shown.press(ENTER, CTRL)
+    shown.type("Ещё одно")
+    shown.press(ENTER)
+    assert stored(desk, Obstacle) == ["Quarter end", "Ещё одно"]
+    assert shown.table.selected_ref() == Ref("obstacles", 2)
+    assert desk.workspace.undo_label is not None
+    desk.workspace.undo()
+    assert shown.table.model.rowCount() == 1
+
+
+def test_enter_saves_esc_restores_tab_goes_on(obstacles: Shown, desk: Desk) -> None:
+    obstacles.view.go_to(0, 0)
+    obstacles.press(ENTER)
+    assert isinstance(obstacles.editor(), LineEditor)
+    obstacles.replace("No hours")
+    obstacles.press(ESC)
+    assert stored(desk, Obstacle)[0] == "No time"
+    obstacles.press(Qt.Key.Key_F2)
+    obstacles.replace("No hours")
+    obstacles.press(TAB)
+    assert stored(desk, Obstacle)[0] == "No hours"
+    assert isinstance(obstacles.editor(), TextEditor)
+    obstacles.replace("Book a quarter ahead")
+    obstacles.press(TAB)
+    first = desk.workspace.get(Obstacle, 1)
+    assert first is not None and first.mitigation == "Book a quarter ahead"
+    assert isinstance(obstacles.editor(), LevelEditor)
+    obstacles.type("2")
+    obstacles.press(ENTER)
+    first = desk.workspace.get(Obstacle, 1)
+    assert first is not None and first.likelihood == 2
+    assert obstacles.view.hasFocus()
+
+
+def test_keys_rate_a_level_without_opening_it(obstacles: Shown, desk: Desk) -> None:
+    obstacles.at(1, "impact")
+    obstacles.type("2")
+    obstacles.at(1, "likelihood")
+    obstacles.type("0")
+    line = desk.workspace.get(Obstacle, 2)
+    assert line is not None and (line.impact, line.likelihood) == (2, None)
+
+
+def test_del_removes_with_a_way_back(obstacles: Shown, desk: Desk, qtbot: QtBot) -> None:
+    obstacles.view.go_to(0)
+    with qtbot.waitSignal(desk.wants_toast) as said:
+        obstacles.press(Qt.Key.Key_Delete)
+    assert said.args == ["“No time” removed", True]
+    assert stored(desk, Obstacle) == ["No data"]
+    assert obstacles.table.selected_ref() == Ref("obstacles", 2)
+    desk.workspace.undo()
+    assert stored(desk, Obstacle) == ["No time", "No data"]
+    assert obstacles.table.selected_ref() == Ref("obstacles", 2)
+
+
+def test_alt_arrows_move_a_row_and_sorting_puts_the_heaviest_first(obstacles: Shown, desk: Desk) -> None:
+    obstacles.view.go_to(0)
+    obstacles.press(Qt.Key.Key_Down, ALT)
+    assert stored(desk, Obstacle) == ["No data", "No time"]
+    assert obstacles.view.currentIndex().row() == 1
+    obstacles.press(Qt.Key.Key_Up, ALT)
+    assert stored(desk, Obstacle) == ["No time", "No data"]
+    obstacles.table.sort_by_weight()
+    assert stored(desk, Obstacle) == ["No data", "No time"]
+    assert obstacles.table.selected_ref() == Ref("obstacles", 1)
+    desk.workspace.undo()
+    assert stored(desk, Obstacle) == ["No time", "No data"]
+
+
+def test_an_owner_is_chosen_by_typing_or_made_on_the_spot(obstacles: Shown, desk: Desk, ada: int) -> None:
+    obstacles.at(1, "owner")
+    obstacles.press(ENTER)
+    editor = obstacles.editor()
+    assert isinstance(editor, RecordEditor)
+    obstacles.type("fe")
+    obstacles.press(ENTER)
+    line = desk.workspace.get(Obstacle, 2)
+    assert line is not None and line.owner == ada
+    obstacles.press(ENTER)
+    obstacles.replace("Юля Лес")
+    obstacles.press(ENTER)
+    assert obstacles.editor() is not None
+    assert "Nobody of this name" in obstacles.table.problem.text
+    obstacles.table.problem.link.click()  # type: ignore[attr-defined]  # the link is a button
+    line = desk.workspace.get(Obstacle, 2)
+    assert line is not None and line.owner is not None
+    made = desk.workspace.get(Person, line.owner)
+    assert made is not None and made.name == "Юля Лес"
+    assert obstacles.editor() is None
+    desk.workspace.undo()
+    assert len(desk.workspace.all(Person)) == 1
+    line = desk.workspace.get(Obstacle, 2)
+    assert line is not None and line.owner == ada
+
+
+def test_what_a_row_lacks_is_said_under_it(obstacles: Shown) -> None:
+    obstacles.settle()
+    obstacles.view.go_to(0)
+    assert obstacles.table.problem.text == ""
+    low = obstacles.view.rowHeight(1)
+    obstacles.view.go_to(1)
+    assert obstacles.table.problem.text == "“No data” has no owner."
+    assert obstacles.view.rowHeight(1) > low
+    assert obstacles.view.wanting == {2: {"owner"}}
+
+
+def test_a_date_that_does_not_exist_says_so_and_offers_the_last_day(desk: Desk, qtbot: QtBot) -> None:
+    desk.workspace.add(Criterion, title="Win more")
+    shown = Shown(desk, qtbot, Criterion, 1000)
+    shown.at(0, "due")
+    shown.press(ENTER)
+    shown.replace("31 Feb 2026")
+    shown.press(ENTER)
+    assert shown.table.problem.text == "February 2026 has 28 days."
+    assert shown.editor() is not None
+    shown.table.problem.link.click()  # type: ignore[attr-defined]  # the link is a button
+    line = desk.workspace.get(Criterion, 1)
+    assert line is not None and line.due == date(2026, 2, 28)
+    assert shown.editor() is None
+    shown.press(ENTER)
+    shown.replace("12 Mar 2027")
+    shown.press(ENTER)
+    line = desk.workspace.get(Criterion, 1)
+    assert line is not None and line.due == date(2027, 3, 12)
+    shown.at(0, "goal")
+    shown.press(ENTER)
+    shown.replace("1,250.5")
+    shown.press(ENTER)
+    line = desk.workspace.get(Criterion, 1)
+    assert line is not None and line.goal == 1250.5
+
+
+def test_space_goes_through_the_parts_of_scope_and_a_click_sets_one(desk: Desk, qtbot: QtBot) -> None:
+    desk.workspace.add(ScopeArea, title="Content")
+    shown = Shown(desk, qtbot, ScopeArea, 1000)
+    shown.at(0, "part")
+    shown.type(" ")
+    area = desk.workspace.get(ScopeArea, 1)
+    assert area is not None and area.part is Part.CONTRIBUTE
+    index = shown.view.currentIndex()
+    box = shown.view.visualRect(index)
+    hits = {shown.view.cells.value_at(index, QPoint(x, box.center().y())): x for x in range(box.left(), box.right())}
+    assert set(hits) >= set(Part)
+    click(shown.view.viewport(), QPoint(hits[Part.OUT], box.center().y()))
+    area = desk.workspace.get(ScopeArea, 1)
+    assert area is not None and area.part is Part.OUT
+    shown.press(ENTER)
+    assert isinstance(shown.editor(), ChoiceEditor)
+    shown.press(ESC)
+
+
+def test_letters_are_typed_into_the_matrix(desk: Desk, qtbot: QtBot) -> None:
+    for key, title in (("E", "Enablement"), ("SL", "Sales leadership")):
+        desk.workspace.add(ListEntry, list="departments", key=key, title=title)
+    desk.workspace.add(Responsibility, title="Budget")
+    shown = Shown(desk, qtbot, Responsibility)
+    assert [column.key for column in shown.table.model.columns] == ["", "E", "SL"]
+    shown.view.go_to(0, 1)
+    shown.type("r")
+    shown.type("a")
+    shown.view.go_to(0, 2)
+    shown.type("ф")
+    row = desk.workspace.get(Responsibility, 1)
+    assert row is not None and dict(row.letters) == {"E": "A/R", "SL": "A"}
+    shown.settle()
+    assert "more than one A" in shown.table.problem.text
+    shown.press(Qt.Key.Key_Backspace)
+    row = desk.workspace.get(Responsibility, 1)
+    assert row is not None and dict(row.letters) == {"E": "A/R"}
+    shown.press(ENTER)
+    shown.type("x")
+    shown.press(ENTER)
+    assert shown.table.problem.text == "Only R, A, C and I stand here."
+    shown.press(ESC)
+    desk.workspace.add(ListEntry, list="departments", key="HR", title="HR")
+    assert len(shown.table.model.columns) == 4
+
+
+def test_measures_are_kept_apart_by_their_set(desk: Desk, qtbot: QtBot) -> None:
+    desk.workspace.add(Measure, title="Win rate", set=MeasureSet.GROWTH)
+    desk.workspace.add(Measure, title="Time to find", set=MeasureSet.PROGRAMME)
+    shown = Shown(desk, qtbot, Measure)
+    titles = [line.title_text for line in shown.table.model.lines]
+    assert titles == ["Time to find", "Win rate"]
+    assert [shown.table.model.begins_group(row) for row in (0, 1)] == [True, True]
+    shown.view.go_to(0)
+    shown.press(Qt.Key.Key_Down, ALT)
+    assert [line.title_text for line in shown.table.model.lines] == titles
+    desk.workspace.change(Ref("measures", 2), set=MeasureSet.GROWTH)
+    assert [line.title_text for line in shown.table.model.lines] == ["Win rate", "Time to find"]
+    assert shown.table.selected_ref() == Ref("measures", 2)
+
+
+def test_the_library_adds_several_in_one_step(desk: Desk, qtbot: QtBot) -> None:
+    shown = Shown(desk, qtbot, Obstacle)
+    shown.table.open_library()
+    picker = shown.table.picker
+    press(picker.edit, Qt.Key.Key_Space)
+    press(picker.edit, Qt.Key.Key_Down)
+    press(picker.edit, Qt.Key.Key_Space)
+    assert picker.button.text() == "Add 2 rows"
+    press(picker.edit, ENTER)
+    assert len(desk.workspace.all(Obstacle)) == 2
+    assert all(line.mitigation for line in desk.workspace.all(Obstacle))
+    desk.workspace.undo()
+    assert desk.workspace.all(Obstacle) == ()
+
+
+@pytest.mark.parametrize("rows", [rows for section in SECTIONS for rows in section.tables if rows.library])
+def test_every_library_makes_rows(desk: Desk, qtbot: QtBot, rows: Rows) -> None:
+    from ui.lines.library import add_entries, entries_of
+
+    entries = entries_of(desk, rows.library)
+    made = add_entries(desk, rows.record, entries, None)
+    assert len(made) == len(entries)
+    assert all(line.title_text for line in desk.workspace.all(rows.record))
+
+
+def test_what_has_no_room_is_on_the_card(desk: Desk, qtbot: QtBot, ada: int) -> None:
+    desk.workspace.add(Initiative, title="Onboarding")
+    shown = Shown(desk, qtbot, Initiative, 560)
+    assert shown.table.reveal(Ref("initiatives", 1), "measure")
+    card = shown.table.card
+    assert card is not None and card.isVisible()
+    shown.table.reveal(Ref("initiatives", 1), "effort")
+    effort = card.form.widget_of("effort")
+    assert isinstance(effort, LineEditor)
+    effort.setFocus()
+    type_text(effort, "6.5")
+    press(effort, ENTER)
+    line = desk.workspace.get(Initiative, 1)
+    assert line is not None and line.effort == 6.5
+    press(effort, ESC)
+    assert not card.isVisible()
+    assert shown.view.hasFocus()
+
+
+def test_reveal_opens_the_field_that_is_missing(obstacles: Shown) -> None:
+    assert obstacles.table.reveal(Ref("obstacles", 2), "owner")
+    assert isinstance(obstacles.editor(), RecordEditor)
+    obstacles.press(ESC)
+    assert obstacles.table.reveal(Ref("obstacles", 1), "mitigation")
+    assert isinstance(obstacles.editor(), TextEditor)
+    obstacles.press(ESC)
+    assert not obstacles.table.reveal(Ref("criteria", 1), "due")
+
+
+def test_a_change_from_elsewhere_leaves_what_is_being_typed(obstacles: Shown, desk: Desk) -> None:
+    obstacles.view.go_to(0, 0)
+    obstacles.press(ENTER)
+    obstacles.replace("Half ty")
+    desk.workspace.change(Ref("obstacles", 1), title="From elsewhere")
+    desk.workspace.add(Obstacle, title="Third")
+    editor = obstacles.editor()
+    assert isinstance(editor, LineEditor) and editor.text() == "Half ty"
+    obstacles.table.flush()
+    assert stored(desk, Obstacle)[0] == "Half ty"
+
+
+def test_titles_of_other_records_follow_them(desk: Desk, qtbot: QtBot) -> None:
+    priority = desk.workspace.add(Priority, title="Keep customers")
+    desk.workspace.add(Objective, title="Renewals", priority=priority)
+    shown = Shown(desk, qtbot, Objective, 1000)
+    index = shown.table.model.index(0, shown.table.model.column_of("priority"))
+    assert index.data() == "Keep customers"
+    desk.workspace.change(Ref("priorities", priority), title="Keep them all")
+    assert index.data() == "Keep them all"
+
+
+def test_every_cell_says_itself_in_a_sentence(obstacles: Shown) -> None:
+    model: QAbstractItemModel = obstacles.table.model
+    spoken = [
+        str(model.index(0, column).data(Qt.ItemDataRole.AccessibleTextRole)) for column in range(model.columnCount())
+    ]
+    assert spoken[0].startswith("No time. Likelihood: low. Impact: low.")
+    assert spoken[0].endswith("1 of 2")
+    assert "Owner: Ada Fern. No time" in spoken
+    assert "Likelihood: low (1 of 3). No time" in spoken
+
+
+def test_a_hundred_thousand_rows_stay_quick_to_move_in(desk: Desk, qtbot: QtBot) -> None:
+    with desk.workspace.step("Many"):
+        for number in range(3_000):
+            desk.workspace.add(Obstacle, title=f"Obstacle {number}")
+    shown = Shown(desk, qtbot, Obstacle)
+    assert shown.view.height() < 1_000
+    shown.view.go_to(2_999)
+    shown.view.scrollTo(shown.view.currentIndex())
+    assert shown.view.visualRect(shown.view.currentIndex()).bottom() <= shown.view.viewport().height()
+    shown.type("3")
+    assert shown.table.selected_ref() == Ref("obstacles", 3_000)
+
+
+def test_a_table_comes_to_rest_whatever_the_scroll_bar_does(desk: Desk, qtbot: QtBot) -> None:
+    words = "Managers of every team agree in words and not in calendars at all"
+    for number in range(9):
+        desk.workspace.add(Obstacle, title=f"{words} {number}", mitigation=f"{words}. {words}. {words}.")
+    shown = Shown(desk, qtbot, Obstacle, 620)
+    for height in range(560, 900, 7):
+        shown.page.resize(620, height)
+        qtbot.wait(1)
+    assert shown.view.height() == shown.view.natural_height()
+
+
+def test_nothing_opens_where_nothing_may_be_changed(obstacles: Shown, desk: Desk) -> None:
+    desk.workspace.is_readonly = True
+    obstacles.view.go_to(0)
+    obstacles.press(ENTER)
+    obstacles.press(Qt.Key.Key_Delete)
+    obstacles.table.add_line()
+    assert obstacles.editor() is None
+    assert len(desk.workspace.all(Obstacle)) == 2
+
+
+def test_index_of_nothing_is_nothing(obstacles: Shown) -> None:
+    assert obstacles.table.model.data(QModelIndex()) is None
+    assert not obstacles.table.model.setData(QModelIndex(), "x")
