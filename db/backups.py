@@ -20,6 +20,9 @@ from enable_desktop.words import mark
 
 DAILY: Final = 7
 WEEKLY: Final = 4
+ORIGIN: Final = "workspace.txt"
+"""Beside the backups: the path of the workspace, so that they are found when it cannot be opened any more."""
+
 _STAMP: Final = "%Y-%m-%dT%H%M%S"
 _NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{6})(?:-(\d{1,6}))?")
 _TARGET_FAULTS: Final = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
@@ -64,6 +67,7 @@ def make_backup(workspace: Path, folder: Path, now: datetime) -> Backup:
     try:
         private_folder(folder)
         sweep(folder)
+        _write_private(folder / ORIGIN, f"{workspace.absolute()}\n")
         target = _free_name(folder, now)
         partial = target.with_suffix(".partial")
         note = target.with_suffix(".sha256")
@@ -120,7 +124,7 @@ def _free_name(folder: Path, now: datetime) -> Path:
 
 def _write_private(path: Path, text: str) -> None:
     handle = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
+    with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape") as file:
         file.write(text)
         file.flush()
         os.fsync(handle)

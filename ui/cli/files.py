@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import LANGUAGES, mark
 from ui.cli.session import Session
+
+if TYPE_CHECKING:
+    from db.backups import Backup
 
 _file = click.argument("file", type=click.Path(path_type=Path))
 _languages = click.Choice(sorted(LANGUAGES))
@@ -53,8 +57,7 @@ def backup(session: Session, file: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help=mark("Print one JSON document."))
 @click.pass_obj
 def backups(session: Session, file: Path, as_json: bool) -> None:
-    with session.reading(file) as workspace:
-        found = workspace.backups()
+    found = _backups(session, file)
     if as_json:
         session.print_json([
             {"name": each.name, "made": each.made.isoformat(), "bytes": each.size, "path": str(each.path)}
@@ -70,17 +73,54 @@ def backups(session: Session, file: Path, as_json: bool) -> None:
 @click.argument("backup", metavar="BACKUP")
 @click.pass_obj
 def restore(session: Session, file: Path, backup: str) -> None:
-    with session.writing(file) as workspace:
-        chosen = next((each for each in workspace.backups() if each.name == backup), None)
-        if chosen is None:
-            raise WorkspaceError(
-                mark("{name} has no backup named {backup}. Nothing was changed; `backups` prints those there are."),
-                name=file.name,
-                backup=backup,
-            )
-        replaced = workspace.restore(chosen)
+    from db.lock import AlreadyOpen
+    from db.rescue import restore_over
+
+    chosen = next((each for each in _backups(session, file) if each.name == backup), None)
+    if chosen is None:
+        raise WorkspaceError(
+            mark("{name} has no backup named {backup}. Nothing was changed; `backups` prints those there are."),
+            name=file.name,
+            backup=backup,
+        )
+    try:
+        with session.writing(file) as workspace:
+            replaced = workspace.restore(chosen)
+    except AlreadyOpen:
+        raise
+    except WorkspaceError:
+        if _opens(session, file):
+            raise
+        kept = restore_over(file, chosen, session.place())
+        session.say(mark("Restored {backup}."), backup=chosen.name)
+        if kept is not None:
+            session.say(mark("The file that could not be opened is kept as {path}."), path=kept)
+        return
     session.say(
         mark("Restored {backup}. What it replaced is kept as the backup {replaced}."),
         backup=chosen.name,
         replaced=replaced.name,
     )
+
+
+def _backups(session: Session, file: Path) -> tuple[Backup, ...]:
+    """The backups of a file; of one that cannot be opened those that were made of its path."""
+    from db.rescue import backups_of
+
+    try:
+        with session.reading(file) as workspace:
+            return workspace.backups()
+    except WorkspaceError:
+        found = backups_of(file, session.place())
+        if not found:
+            raise
+        return found
+
+
+def _opens(session: Session, file: Path) -> bool:
+    """Whether the file can be read whole."""
+    try:
+        with session.reading(file) as workspace:
+            return not workspace.integrity()
+    except WorkspaceError:
+        return False

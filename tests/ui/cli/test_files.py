@@ -152,15 +152,39 @@ def test_a_damaged_backup_is_not_used(enable: Enable, empty: Path) -> None:
     assert "damaged" in ran.err
 
 
+@pytest.mark.parametrize("damage", ["cut", "text", "gone", "empty", "flipped"])
+def test_a_file_that_cannot_be_opened_comes_back_from_a_backup(enable: Enable, empty: Path, damage: str) -> None:
+    _add_obstacle(empty, "First")
+    enable("backup", empty)
+    (good,) = enable("backups", empty, "--json").json
+    content = empty.read_bytes()
+    if damage == "gone":
+        empty.unlink()
+    elif damage == "flipped":
+        empty.write_bytes(content[:100] + bytes(8_000) + content[8_100:])
+    else:
+        empty.write_bytes({"cut": content[:3_000], "text": b"lorem ipsum " * 500, "empty": b""}[damage])
+    left = empty.read_bytes() if empty.exists() else None
+
+    assert enable("list", "obstacles", empty).code == 3
+    assert [each["name"] for each in enable("backups", empty, "--json").json] == [good["name"]]
+    assert enable("restore", empty, good["name"]).code == 0
+    assert [each["title"] for each in enable("list", "obstacles", empty, "--json").json] == ["First"]
+    kept = list(empty.parent.glob("Empty damaged *.enable"))
+    assert [path.read_bytes() for path in kept] == ([left] if left is not None else [])
+
+
 def test_while_a_window_has_it_open_it_is_read_but_not_changed(enable: Enable, empty: Path) -> None:
     _add_obstacle(empty, "First")
+    enable("backup", empty)
+    (good,) = enable("backups", empty, "--json").json
     with open_workspace(empty, own_place()) as window:
         window.search.catch_up()
         assert len(enable("list", "obstacles", empty, "--json").json) == 1
         assert enable("search", empty, "first", "--json").json[0]["title"] == "First"
         assert enable("check", empty, "--only", "integrity").code == 0
         assert enable("history", empty).code == 0
-        for command in (("undo",), ("redo",), ("restore", "x")):
+        for command in (("undo",), ("redo",), ("restore", good["name"])):
             ran = enable(command[0], empty, *command[1:])
             assert ran.code == 3
             assert "open in another window" in ran.err
