@@ -19,7 +19,7 @@ def safe_name(name: str, taken: Iterable[str] = ()) -> str:
     if _RESERVED.match(plain):
         plain = f"_{plain}"
     stem, dot, ending = plain.rpartition(".")
-    if not stem or len(ending) > 16:
+    if not stem or not ending.isalnum() or len(ending) > 16:
         stem, dot, ending = plain, "", ""
     known = {_folded(each) for each in taken}
     number = 1
