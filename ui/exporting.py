@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from enable_desktop.anonymity import THRESHOLD, said_as
@@ -89,7 +88,9 @@ def _figures(measure: Measure, charter: Charter, words: Words) -> str:
 
 def everything_report(workspace: Workspace) -> Everything:
     """All records, settings, steps and files, with the charter as Markdown."""
-    # Loaded here: the window needs it only when somebody leaves.
+    # Loaded here: needed only when somebody leaves.
+    from importlib.metadata import version
+
     from exports.charter_markdown import charter_markdown
 
     return Everything(

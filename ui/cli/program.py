@@ -7,7 +7,6 @@ import importlib
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
 from typing import Final
 
 import click
@@ -79,6 +78,9 @@ def program(context: click.Context, wants_version: bool, wants_test: bool) -> in
     if context.invoked_subcommand is not None:
         return DONE
     if wants_version:
+        # Loaded here: it costs as much as click.
+        from importlib.metadata import version
+
         click.echo(f"Enable Desktop {version('enable-desktop')}")
         return DONE
     if wants_test:
