@@ -35,6 +35,12 @@ class Block:
         """Draws the whole with its upper left corner at (x, top)."""
 
 
+def natural_width(block: Block) -> float:
+    """The width a block would like to have, 0 where it has no wish."""
+    wish = getattr(block, "natural_width", None)
+    return float(wish()) if wish is not None else 0.0
+
+
 class Space(Block):
     """Nothing, this high."""
 
@@ -77,6 +83,13 @@ class Stack(Block):
     def __bool__(self) -> bool:
         return bool(self._children)
 
+    def ended(self) -> Block | None:
+        """The same blocks, the last of them marked as unfinished."""
+        if not self._children or self._first or self._rest_of_last is not None:
+            return None
+        last = _ended(self._children[-1])
+        return None if last is None else Stack([*self._children[:-1], last], indent=self._indent)
+
     def _remaining(self) -> Iterable[Block]:
         if self._rest_of_last is not None:
             yield self._rest_of_last
@@ -104,6 +117,10 @@ class Stack(Block):
                 return total + child.least(width)
             total += child.height(width)
         return total
+
+    def natural_width(self) -> float:
+        """The width its widest child would like."""
+        return self._indent + max((natural_width(child) for child in self._remaining()), default=0.0)
 
     def take(self, width: float, room: float, forced: bool = False) -> tuple[Block | None, Block | None]:
         inner = width - self._indent
@@ -157,6 +174,9 @@ class Placed(Block):
         self.children = children
         self._height = height
         self._indent = indent
+
+    def with_children(self, children: Sequence[tuple[Block, float]]) -> Placed:
+        return Placed(children, self._height, self._indent)
 
     def height(self, width: float) -> float:
         return self._height
@@ -253,3 +273,63 @@ class Marked(Block):
         if self.title:
             pen.outline(self.name, self.title, self._level)
         self._block.draw(pen, x, top, width)
+
+
+class Narrow(Block):
+    """What it holds, no wider than `width`."""
+
+    def __init__(self, inner: Block, width: float, *, before: float = 0.0) -> None:
+        self.before = before
+        self._inner = inner
+        self._width = width
+
+    def height(self, width: float) -> float:
+        return self._inner.height(min(self._width, width))
+
+    def least(self, width: float) -> float:
+        return self._inner.least(min(self._width, width))
+
+    def take(self, width: float, room: float, forced: bool = False) -> tuple[Block | None, Block | None]:
+        part, rest = self._inner.take(min(self._width, width), room, forced)
+        return (
+            None if part is None else Narrow(part, self._width),
+            None if rest is None else Narrow(rest, self._width),
+        )
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        self._inner.draw(pen, x, top, min(self._width, width))
+
+
+class Clipped(Block):
+    """The beginning of what it holds, as high as `most` allows, its last line ending in a sign that there is more."""
+
+    def __init__(self, inner: Block, most: float, more: Block, *, before: float = 0.0) -> None:
+        self.before = before
+        self._inner = inner
+        self._most = most
+        self._more = more
+
+    def _shown(self, width: float) -> Block:
+        if not self.is_cut(width):
+            return self._inner
+        part, _ = self._inner.take(width, self._most)
+        return self._more if part is None else _ended(part) or Stack([part, self._more])
+
+    def is_cut(self, width: float) -> bool:
+        return self._inner.height(width) > self._most
+
+    def height(self, width: float) -> float:
+        return self._shown(width).height(width)
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        self._shown(width).draw(pen, x, top, width)
+
+
+def _ended(block: Block) -> Block | None:
+    """The block with its last line of text marked as unfinished; None where it does not end in text."""
+    if isinstance(block, Placed) and block.children:
+        *front, (last, down) = block.children
+        marked = _ended(last)
+        return None if marked is None else block.with_children([*front, (marked, down)])
+    end = getattr(block, "ended", None)
+    return end() if end is not None else None

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-REVISION: Final = 1
+REVISION: Final = 2
 """Raised when the recipe below changes, so that faces cut by an older one are made anew."""
 
 _INTER: Final = "fontpkg_inter"
@@ -120,7 +120,10 @@ def _bake_tabular_figures(font: Any) -> None:
                     for table in lookups[index].SubTable:
                         equal |= getattr(getattr(table, "ExtSubTable", table), "mapping", {})
         for table in font["cmap"].tables:
-            table.cmap = {code: equal.get(glyph, glyph) for code, glyph in table.cmap.items()}
+            # Digits alone: the feature also spaces out hyphens and full stops, which words need close.
+            table.cmap = {
+                code: equal.get(glyph, glyph) if chr(code).isdecimal() else glyph for code, glyph in table.cmap.items()
+            }
     for name in ("GSUB", "GPOS", "GDEF"):
         if name in font:
             del font[name]

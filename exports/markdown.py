@@ -13,8 +13,8 @@ from markdown.inlinepatterns import SimpleTagInlineProcessor
 
 from enable_desktop.charter.sections import section_of
 from enable_desktop.links import chips_in
-from exports.blocks import Block, Rule, Stack
-from exports.look import BODY, CODE, H2, H3, NOTE, PARAGRAPH_GAP, TABLE, TABLE_HEAD, TABLE_STRONG, Look
+from exports.blocks import Block, Rule, Stack, natural_width
+from exports.look import BODY, CODE, H2, H3, NOTE, PARAGRAPH_GAP, TABLE, TABLE_HEAD, Look
 from exports.panels import Panel
 from exports.pen import Format
 from exports.pictures import picture
@@ -26,6 +26,9 @@ _CHUNK: Final = 30_000
 _LONGEST_PARAGRAPH: Final = 8_000
 _DEEPEST: Final = 8
 _INDENT: Final = 14.0
+_NARROWEST: Final = 40.0
+_WIDEST: Final = 200.0
+_AFTER_TABLE: Final = 12.0
 
 # Private characters that carry our own marks through the Markdown parser.
 _CHIP_START, _CHIP_END, _CONTINUED = "\ue000", "\ue001", "\ue002"
@@ -256,7 +259,10 @@ class _Setter:
                 loose.append(node)
                 continue
             self._close(loose, found)
+            count = len(found)
             self._block(node, depth, found)
+            if count and len(found) > count and isinstance(found[count - 1], Table):
+                found[count].before = max(found[count].before, _AFTER_TABLE)
         self._close(loose, found)
         return found
 
@@ -421,17 +427,16 @@ class _Setter:
 
     def _table(self, node: _Node) -> Block:
         rows = node.find("tr")
-        heads = rows[0].find("th") if rows else []
-        columns = [Column(self._cell(cell, TABLE_HEAD)) for cell in heads]
-        body = [
-            [self._cell(cell, TABLE_STRONG if not place else TABLE) for place, cell in enumerate(row.find("td"))]
-            for row in rows[1:]
+        heads: list[Block] = [self._cell(cell, TABLE_HEAD) for cell in (rows[0].find("th") if rows else [])]
+        body: list[list[Block]] = [[self._cell(cell, TABLE) for cell in row.find("td")] for row in rows[1:]]
+        count = max([len(heads), *(len(row) for row in body)], default=0)
+        for row in (heads, *body):
+            row += [Block() for _ in range(count - len(row))]
+        # Columns share the width by what they hold, within reason.
+        wishes = [max(natural_width(row[place]) for row in (heads, *body)) for place in range(count)]
+        columns = [
+            Column(head, share=min(max(wish, _NARROWEST), _WIDEST)) for head, wish in zip(heads, wishes, strict=True)
         ]
-        count = max([len(columns), *(len(row) for row in body)], default=0)
-        empty = Column(Block())
-        columns += [empty] * (count - len(columns))
-        for row in body:
-            row += [Block()] * (count - len(row))
         return Table(columns, body, self._press.sheet.content_height / 2, before=self._gap + 4)
 
     def _cell(self, node: _Node, look: Look) -> Block:

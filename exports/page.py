@@ -151,12 +151,13 @@ class _RunningLines:
         below = _FOOTER_BASE + RUNNING.size * 0.85
         said = self._press.words("Page {page} of {count}", page=number, count=self._count)
         page_line = self._press.text(said, RUNNING, right=True, most_lines=1)
-        page_line.draw(pen, right - 110, below, 110)
+        page_line.draw(pen, right - 76, below, 76)
         version, width = self._version
-        natural = min(version.natural_width(), width)
-        middle = (left + right) / 2
-        version.draw(pen, middle - natural / 2, below, natural + 1)
-        room = middle - natural / 2 - left - 12
+        # A little right of the middle: the names of the sections need the room.
+        start = max(left + sheet.content_width * 0.56, right - 80 - version.natural_width())
+        start = min(start, right - 80 - min(version.natural_width(), width))
+        version.draw(pen, start, below, right - 80 - start)
+        room = start - left - 12
         self._section_line(page, room).draw(pen, left, below, room)
 
     def _section_line(self, page: Block, room: float) -> Text:

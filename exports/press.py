@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,6 +56,13 @@ class Press:
         self.places: frozenset[str] = frozenset()
         self.unprintable = 0
         self._formats: dict[Format, Format] = {}
+
+    @contextmanager
+    def uncounted(self) -> Iterator[None]:
+        """What is set here is only tried: its boxes do not count."""
+        before = self.unprintable
+        yield
+        self.unprintable = before
 
     def format(
         self,

@@ -6,13 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import Final
 
-from exports.blocks import Block
+from exports.blocks import Block, natural_width
 from exports.pen import Pen
-
-_ABOVE: Final = 5.0
-_BELOW: Final = 5.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +32,7 @@ class Table(Block):
         before: float = 0.0,
         row_height: float = 0.0,
         gutter: float = 10.0,
+        tight: bool = False,
     ) -> None:
         self.before = before
         self._columns = columns
@@ -43,6 +40,7 @@ class Table(Block):
         self._half_page = half_page
         self._row_height = row_height
         self._gutter = gutter
+        self._above, self._below = (2.5, 3.0) if tight else (5.0, 5.5)
         self._first = 0
         self._last = len(rows)
         self._torn: Sequence[Block] | None = None
@@ -53,7 +51,7 @@ class Table(Block):
     @cached_property
     def _natural(self) -> list[float]:
         return [
-            max((_natural(cell) for cell in (column.head, *(row[place] for row in self._rows))), default=0.0)
+            max((natural_width(cell) for cell in (column.head, *(row[place] for row in self._rows))), default=0.0)
             if column.fitted
             else 0.0
             for place, column in enumerate(self._columns)
@@ -79,12 +77,12 @@ class Table(Block):
 
     def _height_of(self, row: Sequence[Block]) -> float:
         tallest = max((cell.height(own) for cell, own in zip(row, self._widths, strict=True)), default=0.0)
-        return max(tallest, self._row_height) + _ABOVE + _BELOW
+        return max(tallest, self._row_height) + self._above + self._below
 
     def _head_height(self) -> float:
         return (
             max((column.head.height(own) for column, own in zip(self._columns, self._widths, strict=True)), default=0.0)
-            + _BELOW
+            + self._below
         )
 
     def _rows_height(self, first: int, last: int) -> float:
@@ -104,7 +102,7 @@ class Table(Block):
             first = self._rows[self._first]
         height = self._height_of(first)
         if height > self._half_page:
-            height = min(height, 4 * 11.5 + _ABOVE + _BELOW)
+            height = min(height, 4 * 11.5 + self._above + self._below)
         return self._head_height() + height
 
     def take(self, width: float, room: float, forced: bool = False) -> tuple[Block | None, Block | None]:
@@ -125,7 +123,7 @@ class Table(Block):
         nothing = at == self._first and torn is None
         upper = lower = None
         if next_row is not None and (nothing and forced or self._height_of(next_row) > self._half_page):
-            upper, lower = self._tear(next_row, left - _ABOVE - _BELOW, nothing and forced)
+            upper, lower = self._tear(next_row, left - self._above - self._below, nothing and forced)
         if nothing and upper is None:
             return None, self
         first = self._part(self._first, at, torn, upper)
@@ -152,6 +150,7 @@ class Table(Block):
         if torn is None and added is None and first >= last:
             return None
         part = Table(self._columns, self._rows, self._half_page, row_height=self._row_height, gutter=self._gutter)
+        part._above, part._below = self._above, self._below
         part._set_width, part._widths, part._ends = self._set_width, self._widths, self._ends
         part._first, part._last, part._torn = first, last, torn
         if added is not None:
@@ -164,13 +163,13 @@ class Table(Block):
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         self._set(width)
         bottom = top - self._head_height()
-        self._draw_row(pen, x, bottom + _BELOW, [column.head for column in self._columns], from_below=True)
+        self._draw_row(pen, x, bottom + self._below, [column.head for column in self._columns], from_below=True)
         pen.line(x, bottom, x + width, bottom, "text.primary", 0.75)
         rows = list(self._rows[self._first : self._last])
         if self._torn is not None:
             rows.insert(0, self._torn)
         for row in rows:
-            self._draw_row(pen, x, bottom - _ABOVE, row)
+            self._draw_row(pen, x, bottom - self._above, row)
             bottom -= self._height_of(row)
             pen.line(x, bottom, x + width, bottom, "line.default", 0.5)
 
@@ -178,8 +177,3 @@ class Table(Block):
         for cell, own in zip(cells, self._widths, strict=True):
             cell.draw(pen, x, y + cell.height(own) if from_below else y, own)
             x += own + self._gutter
-
-
-def _natural(block: Block) -> float:
-    wide = getattr(block, "natural_width", None)
-    return float(wide()) if wide is not None else 0.0

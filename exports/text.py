@@ -206,6 +206,10 @@ class Text(Block):
             self._lines = [*self._lines[: self._most - 1], _ended(self._lines[self._most - 1], width)]
         self._start, self._end = 0, len(self._lines)
 
+    def led_by(self, runs: Sequence[Run]) -> Text:
+        """The same paragraph with these runs before its own."""
+        return Text([*runs, *self._runs], self._leading, before=self.before, marker=self.marker)
+
     def lines(self, width: float) -> int:
         """How many lines it has at this width."""
         self._break(width)
@@ -238,6 +242,15 @@ class Text(Block):
         rest.marker = None
         rest.before = 0.0
         return first, rest
+
+    def ended(self) -> Text:
+        """The same lines, the last of them with a sign that the text does not end there."""
+        other = copy.copy(self)
+        if self._end > self._start:
+            last = _ended(self._lines[self._end - 1], self._width)
+            other._lines = [*self._lines[self._start : self._end - 1], last]
+            other._start, other._end = 0, len(other._lines)
+        return other
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         self._break(width)
@@ -276,6 +289,7 @@ def _ended(line: Line, width: float) -> Line:
     how = last.format
     text = last.text
     while text and last.x + how.face.width(f"{text}…") * how.size > width:
-        text = text[:-1]
-    text = f"{text.rstrip()}…"
+        # By words; what has no space, by characters.
+        text = text[:-1].rpartition(" ")[0] or text[:-1]
+    text = f"{text.rstrip(' .,;:…')}…"
     return (*front, Segment(last.x, text, how, how.face.width(text) * how.size))

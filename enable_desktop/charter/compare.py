@@ -21,6 +21,7 @@ COVER: Final = "cover"
 
 _WORDS_COMPARED: Final = 4_000
 _LINES_COMPARED: Final = 3_000
+_WORDS_BETWEEN: Final = 3
 _TOKEN: Final = re.compile(r"\s+|[^\W_]+|[\W_]", re.UNICODE)
 
 
@@ -197,13 +198,20 @@ def _words(before: str, after: str) -> Iterable[Piece]:
     left, right = _TOKEN.findall(before), _TOKEN.findall(after)
     if not left or not right or len(left) + len(right) > _WORDS_COMPARED:
         return _replaced(before, after)
-    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    codes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
     pieces: list[Piece] = []
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("".join(left[a:b]), State.SAME))
+    gone, come = "", ""
+    for place, (tag, a, b, c, d) in enumerate(codes):
+        same = "".join(left[a:b]) if tag == "equal" else ""
+        inner = 0 < place < len(codes) - 1
+        if tag == "equal" and not (inner and sum(map(str.isalnum, left[a:b])) < _WORDS_BETWEEN):
+            pieces += [*_replaced(gone, come), Piece(same, State.SAME)]
+            gone, come = "", ""
         else:
-            pieces.extend(_replaced("".join(left[a:b]), "".join(right[c:d])))
+            # A word or two between changes belong to them: alternating scraps cannot be read.
+            gone += "".join(left[a:b])
+            come += "".join(right[c:d])
+    pieces.extend(_replaced(gone, come))
     if sum(len(piece.text) for piece in pieces if piece.state is State.SAME) * 4 < min(len(before), len(after)):
         # Two texts that share only scattered words are read more easily one after the other.
         return _replaced(before, after)

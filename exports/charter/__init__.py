@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +18,7 @@ from exports.charter.sections import section_blocks
 from exports.charter.setting import Setting
 from exports.charter.summary import summary
 from exports.fonts import faces
+from exports.look import MM
 from exports.page import Running, SectionHead, draw_pages, marks_on, poured
 from exports.press import Press, Sheet
 from exports.write import write_whole
@@ -46,7 +47,11 @@ def write_charter(report: CharterReport, words: Words, path: Path) -> Printed:
 
 def charter_bytes(report: CharterReport, words: Words) -> tuple[bytes, Printed]:
     """The PDF of a report, and what came out. The same report gives the same bytes."""
-    press = Press(words, faces(), Sheet(*_SIZES[report.page]), report.images)
+    sheet = Sheet(*_SIZES[report.page])
+    if report.part is not Edition.ALL:
+        # What must stand on one page gets a little more of it.
+        sheet = replace(sheet, top=22.5 * MM, bottom=17.5 * MM)
+    press = Press(words, faces(), sheet, report.images)
     setting = Setting(report, press)
     file = io.BytesIO()
     places: dict[str, int] = {}

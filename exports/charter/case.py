@@ -10,7 +10,7 @@ from enable_desktop.charter.report import figures_in
 from enable_desktop.fields import field_of
 from exports.blocks import Beside, Block, Stack
 from exports.charter.setting import Setting
-from exports.look import BODY, NOTE, NOTE_STRONG, TABLE, TABLE_QUIET, TABLE_STRONG
+from exports.look import BODY, NOTE, NOTE_STRONG, TABLE, TABLE_QUIET
 from exports.markdown import blocks_of
 
 TEXTS = (
@@ -108,20 +108,3 @@ def sums_lines(setting: Setting) -> list[Block]:
         press.mixed([(f"{name}:", NOTE), (value, NOTE_STRONG)], before=8 if not place else 2.5)
         for place, (name, value) in enumerate(lines)
     ]
-
-
-def short_figures(setting: Setting, most: int) -> tuple[Block | None, int]:
-    """The largest figures as a table, and how many were left out."""
-    figures = figures_in(setting.charter, *_SLOTS)
-    largest = sorted(figures, key=lambda figure: -abs(figure.total))[:most]
-    kept = [figure for figure in figures if figure in largest]
-    return figure_table(setting, kept), len(figures) - len(kept)
-
-
-def field_line(setting: Setting, name: str, most_lines: int) -> Block | None:
-    """One text of the case with its label before it, in table type; `most_lines` 0 prints it whole."""
-    text = " ".join(getattr(setting.charter.business_case, name).split())
-    if not text:
-        return None
-    label = setting.words(field_of(BusinessCase, name).label)
-    return setting.press.mixed([(label, TABLE_STRONG), (text, TABLE)], most_lines=most_lines)

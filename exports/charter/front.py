@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from enable_desktop.charter.business_case import Economics, economics
-from enable_desktop.charter.lines import Document, Part, ScopeArea
+from enable_desktop.charter.lines import Document, Part, ScopeArea, Status
 from enable_desktop.charter.report import approvers, by_weight
 from enable_desktop.charter.sections import SECTIONS, number_of
-from exports.blocks import Block, Columns, Rule, Space, Stack
+from exports.blocks import Block, Columns, Narrow, Rule, Space, Stack
 from exports.charter.setting import Setting
 from exports.levels import Levels
-from exports.look import BODY, COVER, H1, LEAD, NOTE, SECTION, TABLE, TABLE_QUIET, TABLE_STRONG
+from exports.look import COVER, H1, LEAD, NOTE, SECTION, TABLE, TABLE_QUIET, TABLE_STRONG
 from exports.markdown import blocks_of
 from exports.page import Contents
 from exports.pen import Pen
@@ -63,34 +63,9 @@ def cover(setting: Setting) -> list[Block]:
     blocks.append(_title(press, report.title, sheet.content_width * 0.82))
     if head.subtitle.strip():
         subtitle = Stack(blocks_of(head.subtitle, press, LEAD))
-        blocks.append(_Narrow(subtitle, sheet.measure, before=20.0))
+        blocks.append(Narrow(subtitle, sheet.measure, before=20.0))
     blocks.append(_Bottom(_facts(setting), sheet.content_height))
     return blocks
-
-
-class _Narrow(Block):
-    """What it holds, no wider than the measure."""
-
-    def __init__(self, inner: Block, width: float, *, before: float = 0.0) -> None:
-        self.before = before
-        self._inner = inner
-        self._width = width
-
-    def height(self, width: float) -> float:
-        return self._inner.height(self._width)
-
-    def least(self, width: float) -> float:
-        return self._inner.least(self._width)
-
-    def take(self, width: float, room: float, forced: bool = False) -> tuple[Block | None, Block | None]:
-        part, rest = self._inner.take(self._width, room, forced)
-        return (
-            None if part is None else _Narrow(part, self._width),
-            None if rest is None else _Narrow(rest, self._width),
-        )
-
-    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        self._inner.draw(pen, x, top, self._width)
 
 
 class _Bar(Block):
@@ -120,7 +95,7 @@ def _title(press: Press, title: str, width: float) -> Block:
     look = COVER
     while look.size > 14 and press.text(title, look).lines(width) > 5:
         look = look.but(size=look.size - 4, leading=look.leading - 4)
-    return _Narrow(press.text(title, look), width)
+    return Narrow(press.text(title, look), width)
 
 
 def _facts(setting: Setting) -> Block:
@@ -150,19 +125,21 @@ def decision(setting: Setting) -> list[Block]:
     blocks: list[Block] = [
         setting.kicker(words("For decision")),
         press.text(words("What you approve"), H1, before=4),
-        _Narrow(Stack(blocks_of(asked, press, LEAD)), setting.sheet.content_width * 0.8, before=10),
+        Narrow(Stack(blocks_of(asked, press, LEAD)), setting.sheet.content_width * 0.8, before=10),
     ]
     figures = decision_figures(setting, sums)
     if figures:
         blocks.append(setting.figures(figures))
     blocks.append(Columns([(left_out(setting), 1.0), (top_obstacle(setting), 1.0)], 24.0, before=20))
-    rule = blocks_of(case.stop_rule, press, BODY)
-    by = [
-        setting.subhead(words("Decide by")),
-        press.text(words.day(case.decide_by) or words("No date set"), BODY, before=3),
-    ]
+    rule = blocks_of(case.stop_rule, press, TABLE)
+    decided = report.version_of(Document.BUSINESS_CASE)
+    head, on = words("Decide by"), words.day(case.decide_by)
+    if decided.status is Status.APPROVED and decided.on is not None:
+        head, on = words("Business case approved on"), words.day(decided.on)
+    day = press.text(on or words("No date set"), SECTION, before=4)
     stop = [setting.subhead(words("When we stop")), *_after_head(rule, press, words("No stop rule written."))]
-    blocks.append(Columns([(Stack(stop), 1.0), (Stack(by), 1.0)], 24.0, before=18))
+    columns = [(Stack(stop), 1.0), (Stack([setting.subhead(head), day]), 1.0)]
+    blocks.append(Columns(columns, 24.0, before=16))
     document = Document.CHARTER
     state = words(
         "Charter: {charter}. Business case: {case}.",
@@ -170,16 +147,16 @@ def decision(setting: Setting) -> list[Block]:
         case=setting.approved_line(Document.BUSINESS_CASE),
     )
     blocks += [
-        setting.subhead(words("Signed"), before=20),
-        press.text(state, NOTE, before=2),
-        setting.signatures(approvers(setting.charter, document), report.version_of(document), before=8),
+        setting.subhead(words("Signed"), before=16),
+        press.text(state, NOTE, before=2, keeps_next=True),
+        setting.signatures(approvers(setting.charter, document), report.version_of(document), before=6, brief=True),
     ]
     return blocks
 
 
 def _after_head(blocks: list[Block], press: Press, nothing: str) -> list[Block]:
-    found = blocks or [press.text(nothing, BODY.but(colour="text.secondary"))]
-    found[0].before = 3.0
+    found = blocks or [press.text(nothing, TABLE_QUIET)]
+    found[0].before = 4.0
     return found
 
 
@@ -277,5 +254,5 @@ def contents(setting: Setting, pages: Mapping[str, int]) -> list[Block]:
     entries += [(section.key, str(number_of(section.key)), words(section.title)) for section in SECTIONS]
     return [
         setting.press.text(words("Contents"), H1),
-        _Narrow(Contents(entries, pages, setting.press), setting.sheet.content_width, before=14),
+        Narrow(Contents(entries, pages, setting.press), setting.sheet.content_width, before=14),
     ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
+from enable_desktop.blocks import plain_text
 from enable_desktop.charter.compare import COVER, Change, Difference, Piece, State, inline
 from enable_desktop.charter.lines import Document
 from enable_desktop.charter.report import last_signed, of_document
@@ -18,6 +20,9 @@ from exports.text import Run, Text
 
 _CONTEXT: Final = 60
 _LONGEST_CHANGE: Final = 1_500
+_LONGEST_BARE: Final = 50_000
+_LINE_MARK: Final = re.compile(r"^\s*(?:#{1,6}|>|[-*+])\s+")
+_TABLE_RULE: Final = re.compile(r"^[\s|:-]*-{2,}[\s|:-]*$")
 _ADDED: Final = Look("Inter-SemiBold", 8, 11.5, "text.link")
 _REMOVED: Final = Look("Inter", 8, 11.5, "problem.text")
 
@@ -96,7 +101,7 @@ def _inline(setting: Setting, change: Difference, label: str) -> Block:
     runs: list[Run] = []
     if label:
         runs += press.runs(f"{label}: ", press.format(TABLE_QUIET))
-    pieces = inline(without_chips(str(change.before)), without_chips(str(change.after)))
+    pieces = inline(_bare(str(change.before)), _bare(str(change.after)))
     left = _LONGEST_CHANGE
     for place, piece in enumerate(pieces):
         text = _shortened(piece, place == 0, place == len(pieces) - 1)
@@ -111,6 +116,7 @@ def _inline(setting: Setting, change: Difference, label: str) -> Block:
                 runs += press.runs(text, press.format(_ADDED))
             case State.REMOVED:
                 runs += press.runs(text, press.format(_REMOVED, strike=True))
+                runs += press.runs(" ", press.format(TABLE))
         if left <= 0:
             break
     return Text(runs, TABLE.leading)
@@ -124,3 +130,12 @@ def _shortened(piece: Piece, first: bool, last: bool) -> str:
     head = "" if first else f"{text[:_CONTEXT].rsplit(' ', 1)[0]} "
     tail = "" if last else f" {text[-_CONTEXT:].split(' ', 1)[-1]}"
     return f"{head}…{tail}"
+
+
+def _bare(markdown: str) -> str:
+    """A text as it is read, without the marks that dress it; a very long one as it was typed."""
+    text = without_chips(markdown).strip()
+    if len(text) > _LONGEST_BARE:
+        return text
+    lines = [_LINE_MARK.sub("", line) for line in text.splitlines() if not _TABLE_RULE.match(line)]
+    return "\n".join(plain_text(line.strip(" |").replace("|", "·")) for line in lines)

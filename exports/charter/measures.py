@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from enable_desktop.charter.report import last_reading
 from enable_desktop.charts import MOST_CHARTS, Marker, markers, measure_chart, period
 from enable_desktop.initiatives import Initiative
 from enable_desktop.measures import Measure, MeasureSet, Reading
-from enable_desktop.charter.report import last_reading
 from exports.blocks import Block, Stack
 from exports.charter.setting import Setting
 from exports.charter.summary import month_of
@@ -93,11 +93,11 @@ def _table(setting: Setting, measures: list[Measure]) -> Block:
             press.text(words.quantity(measure.baseline, measure.unit) or "–", TABLE),
             now,
             goal,
-            Stack([setting.owner(measure.owner, words("No owner yet"))]),
+            setting.owner(measure.owner, words("No owner yet")),
             Stack([press.text(measure.source, TABLE_QUIET), press.text(setting.said(measure.rhythm), NOTE)]),
         ])  # fmt: skip
     columns = [
-        (words("Measure and formula"), 2.0), (words("Baseline"), 0.75), (words("Now"), 0.75), (words("Target"), 0.8),
-        (words("Owner"), 1.05), (words("Source"), 1.05),
+        (words("Measure and formula"), 1.9), (words("Baseline"), 0.75), (words("Now"), 0.75), (words("Target"), 0.8),
+        (words("Owner"), 1.0), (words("Source"), 1.2),
     ]  # fmt: skip
     return setting.table(columns, rows, before=16)

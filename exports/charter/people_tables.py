@@ -21,7 +21,7 @@ def commitments(setting: Setting) -> list[Block]:
     rows = [
         [
             setting.owner(line.person, words("Nobody yet")),
-            setting.titled(line, line.title),
+            setting.titled(line, line.title, look=TABLE),
             press.text(line.checked, TABLE_QUIET),
             Block(),
         ]

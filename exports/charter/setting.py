@@ -98,12 +98,12 @@ class Setting:
             return self.press.text(person.said_role, TABLE)
         return Stack([self.press.text(person.name, TABLE), self.press.text(person.role, NOTE)])
 
-    def titled(self, line: Line, title: str, below: str = "") -> Block:
+    def titled(self, line: Line, title: str, below: str = "", look: Look = TABLE_STRONG) -> Block:
         """The first cell of a row: the title, the numbers of its evidence, a second line below."""
-        runs = self.press.runs(title, self.press.format(TABLE_STRONG))
+        runs = self.press.runs(title, self.press.format(look))
         for number in self._numbers(line):
-            runs += self.press.runs(f"\u2009{number}", self.press.format(TABLE_STRONG, raised=1))
-        cell = Text(runs, TABLE_STRONG.leading)
+            runs += self.press.runs(f"\u2009{number}", self.press.format(look, raised=1))
+        cell = Text(runs, look.leading)
         if not below.strip():
             return cell
         return Stack([cell, self.press.text(" ".join(below.split()), NOTE, before=1.5)])
@@ -138,6 +138,7 @@ class Setting:
         right: Iterable[int] = (),
         before: float = BLOCK_GAP,
         row_height: float = 0.0,
+        tight: bool = False,
     ) -> Table:
         """A table. A column is its head and its share of the free width; below zero: as wide as its widest cell."""
         at_right = set(right)
@@ -149,7 +150,7 @@ class Setting:
             )
             for place, (head, share) in enumerate(columns)
         ]
-        return Table(heads, rows, self.sheet.content_height / 2, before=before, row_height=row_height)
+        return Table(heads, rows, self.sheet.content_height / 2, before=before, row_height=row_height, tight=tight)
 
     def figures(self, figures: Sequence[tuple[str, str]], *, before: float = 20.0) -> Block:
         """Large figures side by side, each with a line above it and its meaning below."""
@@ -172,27 +173,30 @@ class Setting:
         ]  # fmt: skip
         return Columns(columns, gutter, before=before)
 
-    def signatures(self, approvers: Sequence[Approver], version: Version, *, before: float = BLOCK_GAP) -> Block:
-        """A line to sign for every approver, and what each has said of this version."""
+    def signatures(
+        self,
+        approvers: Sequence[Approver],
+        version: Version,
+        *,
+        before: float = BLOCK_GAP,
+        brief: bool = False,
+    ) -> Block:
+        """A line to sign for every approver, and what each has said of this version; `brief` saves room."""
         words, press = self.words, self.press
-        rows = []
+        rows: list[list[Block]] = []
         for approver in approvers:
-            rows.append([
-                self.owner(approver.person, words("No approver yet")),
-                press.text(approver.title, TABLE_QUIET),
-                self.answer(version, approver.person),
-                Block(),
-                Block(),
-            ])  # fmt: skip
+            row = [self.owner(approver.person, words("No approver yet"))]
+            if not brief:
+                row.append(press.text(approver.title, TABLE_QUIET))
+            rows.append([*row, self.answer(version, approver.person, brief=brief), Block(), Block()])
+        columns = [(words("Approver"), 1.3), (words("Signs for"), 1.1)][: 1 if brief else 2]
+        columns += [(words("Answer"), 2.2 if brief else 1.7), (words("Signature"), 1.5), (words("Date"), 0.6)]
         if not rows:
-            rows.append([press.text("", TABLE), Block(), Block(), Block(), Block()])
-        columns = [
-            (words("Approver"), 1.35), (words("Signs for"), 1.25), (words("Answer"), 1.25),
-            (words("Signature"), 1.6), (words("Date"), 0.7),
-        ]  # fmt: skip
-        return self.table(columns, rows, before=before, row_height=SIGN_ROOM)
+            rows.append([Block() for _ in columns])
+        return self.table(columns, rows, before=before, row_height=SIGN_ROOM, tight=brief)
 
-    def answer(self, version: Version, person: int | None) -> Block:
+    def answer(self, version: Version, person: int | None, *, brief: bool = False) -> Block:
+        """What somebody has said of a version, with the condition; `brief` keeps to three lines."""
         approval = self.report.approval_of(version, person)
         if approval is None or approval.answer is Answer.ASKED:
             return self.press.text(self.words("Open"), TABLE_QUIET)
@@ -201,7 +205,8 @@ class Setting:
         look = TABLE if approval.answer is not Answer.DECLINED else _MISSING
         if not approval.condition:
             return self.press.text(text, look)
-        return Stack([self.press.text(text, look), self.press.text(approval.condition, NOTE, before=1)])
+        condition = self.press.text(approval.condition, NOTE, before=1, most_lines=2 if brief else 0)
+        return Stack([self.press.text(text, look), condition])
 
     def approved_line(self, document: Document) -> str:
         """Where a document stands: "Approved v1.0, 21 October 2025"."""

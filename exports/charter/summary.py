@@ -11,7 +11,7 @@ from enable_desktop.charter.lines import Commitment, Part, Priority, ScopeArea, 
 from enable_desktop.charter.report import figures_in, in_summary, last_reading
 from enable_desktop.initiatives import Initiative, State
 from enable_desktop.measures import Measure
-from exports.blocks import Block, Columns, Stack
+from exports.blocks import Block, Columns, Narrow, Stack
 from exports.charter.setting import Setting
 from exports.look import BODY, H1, LEAD, NOTE, NOTE_STRONG, TABLE, TABLE_QUIET, TABLE_STRONG
 from exports.markdown import blocks_of
@@ -21,28 +21,47 @@ _MOST_PARAGRAPHS: Final = 2
 
 
 def summary(setting: Setting) -> list[Block]:
-    """The mission, where we stand, why now, what we do, how we will know, what we ask for; without what is empty."""
+    """The mission, where we stand, why now, what we do, how we will know, what we ask for; without what is empty.
+
+    Its tables are as long as one page allows.
+    """
+    blocks: list[Block] = []
+    for most in (_MOST_ROWS, 5, 4, 3):
+        with setting.press.uncounted():
+            blocks = _summary(setting, most)
+        if Stack(blocks).height(setting.sheet.content_width) <= setting.sheet.content_height:
+            break
+    return _summary(setting, most)
+
+
+def _summary(setting: Setting, most: int) -> list[Block]:
     press, words = setting.press, setting.words
     blocks: list[Block] = [setting.kicker(words("In one page")), press.text(words("Executive summary"), H1, before=4)]
     mission = blocks_of(setting.charter.prose("mission"), press, LEAD)
     if mission:
-        blocks.append(Stack(mission, before=10))
+        blocks.append(Narrow(Stack(mission), setting.sheet.content_width * 0.86, before=8))
     figures = headline(setting)
     if figures:
-        blocks.append(setting.figures(figures, before=16))
-    why = why_now(setting)
-    wanted = priorities(setting)
-    if why and wanted:
-        blocks.append(Columns([(Stack(why), 8.0), (Stack(wanted), 4.0)], setting.sheet.gutter * 1.5, before=20))
-    elif why or wanted:
-        blocks.append(Stack(why or wanted, before=20))
-    blocks += what_we_do(setting)
-    knows, asks = how_we_know(setting), what_we_ask(setting)
-    if knows and asks:
-        blocks.append(Columns([(Stack(knows), 8.0), (Stack(asks), 4.0)], setting.sheet.gutter * 1.5, before=18))
-    elif knows or asks:
-        blocks.append(Stack(knows or asks, before=18))
+        blocks.append(setting.figures(figures, before=14))
+    why, wanted = why_now(setting), priorities(setting)
+    blocks += side_by_side(setting, why, wanted, 16.0)
+    blocks += what_we_do(setting, most)
+    blocks += side_by_side(setting, how_we_know(setting, most), what_we_ask(setting, most), 16.0)
     return blocks
+
+
+def side_by_side(
+    setting: Setting,
+    left: list[Block],
+    right: list[Block],
+    before: float,
+    shares: tuple[float, float] = (8.0, 4.0),
+) -> list[Block]:
+    """Two parts in the columns of text and notes, one of them alone where the other is empty."""
+    if left and right:
+        columns: list[tuple[Block, float]] = [(Stack(left), shares[0]), (Stack(right), shares[1])]
+        return [Columns(columns, setting.sheet.gutter * 1.5, before=before)]
+    return [Stack(left or right, before=before)] if left or right else []
 
 
 def headline(setting: Setting) -> list[tuple[str, str]]:
@@ -91,7 +110,7 @@ def priorities(setting: Setting) -> list[Block]:
     return blocks if len(blocks) > 1 else []
 
 
-def what_we_do(setting: Setting, most: int = _MOST_ROWS) -> list[Block]:
+def what_we_do(setting: Setting, most: int = _MOST_ROWS, *, tight: bool = False) -> list[Block]:
     """The initiatives, those that run or are to come first."""
     press, words = setting.press, setting.words
     rows: list[Sequence[Block]] = []
@@ -100,7 +119,7 @@ def what_we_do(setting: Setting, most: int = _MOST_ROWS) -> list[Block]:
     for initiative in chosen[:most]:
         served = setting.charter.find("priorities", initiative.priority)
         rows.append([
-            press.text(initiative.title, TABLE_STRONG),
+            press.text(initiative.title, TABLE_STRONG, most_lines=3),
             press.text(served.title_text if served is not None else initiative.goal, TABLE),
             press.text(state_since(setting, initiative), TABLE_QUIET),
         ])  # fmt: skip
@@ -109,8 +128,8 @@ def what_we_do(setting: Setting, most: int = _MOST_ROWS) -> list[Block]:
     columns = [(words("Initiative"), 1.5), (words("Serves"), 1.4), (words("State"), 0.9)]
     year = str(setting.report.today.year)
     return [
-        setting.subhead(words("What we do in {year}", year=year), before=18),
-        setting.table(columns, rows, before=4),
+        setting.subhead(words("What we do in {year}", year=year), before=16),
+        setting.table(columns, rows, before=4, tight=tight),
     ]
 
 
@@ -131,7 +150,7 @@ def month_of(setting: Setting, day: date) -> str:
     return f"{setting.words.month(day)} {day.year}"
 
 
-def how_we_know(setting: Setting, most: int = _MOST_ROWS) -> list[Block]:
+def how_we_know(setting: Setting, most: int = _MOST_ROWS, *, tight: bool = False) -> list[Block]:
     """The measures of the summary: baseline, last reading, target."""
     press, words = setting.press, setting.words
     rows: list[Sequence[Block]] = []
@@ -148,11 +167,11 @@ def how_we_know(setting: Setting, most: int = _MOST_ROWS) -> list[Block]:
     columns = [(words("Measure"), 1.0), (words("Baseline"), -70), (words("Now"), -70), (words("Target"), -70)]
     return [
         setting.subhead(words("How we will know"), before=0),
-        setting.table(columns, rows, right=(1, 2, 3), before=4),
+        setting.table(columns, rows, right=(1, 2, 3), before=4, tight=tight),
     ]
 
 
-def what_we_ask(setting: Setting, most: int = 4) -> list[Block]:
+def what_we_ask(setting: Setting, most: int = _MOST_ROWS) -> list[Block]:
     """Money, hours of others, commitments."""
     press, words = setting.press, setting.words
     sums = economics(setting.charter)
@@ -166,15 +185,15 @@ def what_we_ask(setting: Setting, most: int = 4) -> list[Block]:
         person = setting.person(commitment.person)
         lines.append((person.said_role if person is not None else "", commitment.title))
     blocks: list[Block] = [setting.subhead(words("What we ask for"), before=0)]
-    blocks += [press.mixed([(lead, NOTE_STRONG), (text, NOTE)], before=5) for lead, text in lines[: most + 2]]
+    blocks += [press.mixed([(lead, NOTE_STRONG), (text, NOTE)], before=5) for lead, text in lines[: most + 1]]
     return blocks if len(blocks) > 1 else []
 
 
-def scope_in(setting: Setting) -> list[Block]:
-    """The areas that are led or helped, in one paragraph each."""
+def scope_lines(setting: Setting) -> list[Block]:
+    """The areas by the programme's part in them, a line for each part."""
     press, words = setting.press, setting.words
-    blocks: list[Block] = [setting.subhead(words("What we do"), before=0)]
-    for part in (Part.LEAD, Part.CONTRIBUTE):
+    blocks: list[Block] = [setting.subhead(words("Scope"), before=0)]
+    for part in Part:
         names = ", ".join(area.title for area in setting.charter.all(ScopeArea) if area.part is part)
         if names:
             blocks.append(press.mixed([(setting.said(part), TABLE_STRONG), (names, TABLE)], before=4))
