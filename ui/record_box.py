@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
@@ -70,6 +70,13 @@ class RecordBox(QLineEdit):
         return [(named.id, named.said) for named in names_of(self._desk, self._kind).matching(text, _SHOWN)]
 
     def _on_edited(self, text: str) -> None:
+        if text.strip():
+            self._offer(text)
+        else:
+            # Enter now means nobody, not the first of all.
+            self._popup.hide()
+
+    def _offer(self, text: str) -> None:
         self._offered = self._matches(text)
         if (
             self._kind == Person.kind
@@ -114,6 +121,14 @@ class RecordBox(QLineEdit):
         exact = [id_ for id_, shown in matches if folded(shown) == folded(text)]
         self._choose(exact[0] if exact else matches[0][0] if len(matches) == 1 else self._id)
 
+    def event(self, event: QEvent) -> bool:
+        is_tab = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        if is_tab and self._popup.isVisible():
+            # An open list keeps the field from hearing that it is left.
+            self._popup.hide()
+            self._on_finished()
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         popup = self._popup
         if popup.isVisible() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -129,7 +144,7 @@ class RecordBox(QLineEdit):
             self.selectAll()
             return
         if event.key() == Qt.Key.Key_Down and not popup.isVisible():
-            self._on_edited("" if self.text() == self._said(self._id) else self.text())
+            self._offer("" if self.text() == self._said(self._id) else self.text())
             return
         super().keyPressEvent(event)
 

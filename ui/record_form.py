@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -26,6 +26,9 @@ from ui.record_pause import Pause
 
 if TYPE_CHECKING:
     from ui.desk import Desk
+
+_SHORT: Final = (Shape.DATE, Shape.NUMBER, Shape.WHOLE, Shape.MONEY, Shape.LEVEL)
+_SHORT_WIDTH: Final = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class RecordForm(QWidget):
         self._writers: dict[str, Callable[[Any], None]] = {}
         self._edits: dict[str, QLineEdit] = {}
         self._prose: dict[str, Any] = {}
+        self._named: set[str] = set()
         self._dirty: set[str] = set()
         self._refused: set[str] = set()
         self._pause = Pause(self)
@@ -91,6 +95,8 @@ class RecordForm(QWidget):
         words = self._desk.words
         shapes = [field_of(self._record, name) for name in names]
         rows = [(words(field.label), self._made(field), words(field.hint) if field.hint else "") for field in shapes]
+        if len(shapes) == 1 and shapes[0].shape in _SHORT:
+            rows[0][1].setMaximumWidth(self._desk.theme.px(_SHORT_WIDTH))
         if shapes[0].shape is Shape.FLAG:
             fields = self._add_flags(rows)
         else:
@@ -116,7 +122,7 @@ class RecordForm(QWidget):
                 return self._prose_field(field.name)
             case Shape.FLAG:
                 box = CheckBox(self._desk.theme, self._desk.words(field.label))
-                box.clicked.connect(partial(self._store, field.name))
+                box.clicked.connect(lambda checked: self._store(field.name, checked))
                 self._writers[field.name] = box.setChecked
                 return box
             case Shape.CHOICE:
@@ -124,9 +130,10 @@ class RecordForm(QWidget):
             case Shape.LEVEL:
                 return self._level(field)
             case Shape.RECORD:
+                self._named.add(field.kind)
                 chooser = RecordBox(self._desk, field.kind)
                 self._desk.theme.dress(chooser, "body")
-                chooser.chosen.connect(partial(self._store, field.name))
+                chooser.chosen.connect(lambda id_: self._store(field.name, id_))
                 self._writers[field.name] = chooser.show_id
                 return chooser
             case Shape.SET:
@@ -322,10 +329,11 @@ class RecordForm(QWidget):
         return self._desk.workspace.find(self.ref)
 
     def _on_changed(self, changes: Changes) -> None:
-        if self.ref in changes.touched and changes.source is not self:
-            self.refresh()
-        elif "people" in changes.kinds and self.ref not in changes.touched:
-            # The name of a person shown in a field may be another now.
+        if self.ref in changes.touched:
+            if changes.source is not self:
+                self.refresh()
+        elif self._named & changes.kinds:
+            # What a field names may be called otherwise now.
             self.refresh()
 
     def refresh(self, *, everything: bool = False) -> None:

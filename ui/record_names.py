@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -61,16 +62,13 @@ class Names(QObject):
     def get(self, id_: int | None) -> Named | None:
         return self._by_id.get(id_) if id_ is not None else None
 
-    def matching(self, text: str, most: int = 0) -> list[Named]:
+    def matching(self, text: str, most: int = 0) -> Sequence[Named]:
         """Those in which every word of the text begins a word; all of them for no text."""
-        wanted = [f" {word}" for word in folded(text).split()]
-        found = []
-        for named in self.all():
-            if all(word in named.sought for word in wanted):
-                found.append(named)
-                if most and len(found) >= most:
-                    break
-        return found
+        found: Sequence[Named] = self.all()
+        for word in folded(text).split():
+            start = f" {word}"
+            found = [named for named in found if start in named.sought]
+        return found[:most] if most else found
 
     def _load(self) -> None:
         self._by_id = {line.id: _named(line) for line in self._workspace.all(KINDS[self._kind].record)}

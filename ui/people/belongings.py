@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from enable_desktop.charter.lines import Approval
@@ -16,12 +17,13 @@ from enable_desktop.readouts import title_of
 from enable_desktop.words import mark
 from ui.labels import label
 from ui.pages import entry_for
-from ui.rows import Row, RowsView
+from ui.rows import Row, RowsDelegate, RowsView
 
 if TYPE_CHECKING:
     from ui.desk import Desk
 
 _MOST_HIGH: Final = 480
+_PADDING: Final = 8
 
 
 class Belongings(QWidget):
@@ -45,6 +47,7 @@ class Belongings(QWidget):
         )
         column.addWidget(self._none)
         self.list = RowsView(theme, words(mark("Everything about them")))
+        self.list.setItemDelegate(RowsDelegate(theme, self.list, _PADDING))
         self.list.activated.connect(self._on_activated)
         self.list.clicked.connect(self._on_activated)
         column.addWidget(self.list)
@@ -55,6 +58,9 @@ class Belongings(QWidget):
         self._ref = Ref(Person.kind, id_)
         rows = [*self._theirs(), *self._linked()]
         self.list.show_rows(rows)
+        if not self.list.hasFocus():
+            # Nothing is chosen here until somebody comes with the keyboard.
+            self.list.setCurrentIndex(QModelIndex())
         self.list.setVisible(bool(rows))
         self._none.setVisible(not rows)
         self._fit()
@@ -106,8 +112,10 @@ class Belongings(QWidget):
 
 
 def theirs(desk: Desk, id_: int) -> tuple[Ref, ...]:
-    """What names a person, each once."""
-    return tuple(dict.fromkeys(desk.workspace.people.belongings(id_)))
+    """What names a person, each once, in the order of the charter."""
+    order = {kind: place for place, kind in enumerate(KINDS)}
+    refs = dict.fromkeys(desk.workspace.people.belongings(id_))
+    return tuple(sorted(refs, key=lambda ref: (order.get(ref.kind, len(order)), ref.id)))
 
 
 def said(desk: Desk, line: Line) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _PADDING: Final = 16
 _ROW: Final = 52
+_GAP: Final = 12
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -73,7 +74,7 @@ class PeopleModel(QAbstractListModel):
 
 
 class PeopleDelegate(RowsDelegate):
-    """Two lines at a fixed height; the group stands beside the name, the second line has the whole width."""
+    """Two lines at a fixed height; the group stands beside the name where there is room."""
 
     def __init__(self, theme: Theme, view: QWidget) -> None:
         super().__init__(theme, view, _PADDING)
@@ -85,15 +86,18 @@ class PeopleDelegate(RowsDelegate):
         theme = self._theme
         left, right = box.left() + _PADDING, box.right() - _PADDING
         half = box.height() // 2
+        above = QRect(left, box.top() + 5, right - left, half - 4)
+        below = QRect(left, box.top() + half, right - left, half - 6)
         font = theme.font("small")
-        width = QFontMetrics(font).horizontalAdvance(row.right) + 1
+        group = QFontMetrics(font).horizontalAdvance(row.right) + 1
+        name = QFontMetrics(theme.font("bodystrong")).horizontalAdvance(row.title)
+        # A name is not cut off for the sake of the group.
+        beside = above if name + group + _GAP <= above.width() else below
         painter.setFont(font)
         painter.setPen(theme.color("text.tertiary"))
-        top = QRect(left, box.top() + 5, right - left, half - 4)
-        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.right)
-        top.setRight(right - width - 12)
-        self._line(painter, top, row.title, "bodystrong", theme.color("text.primary"))
-        below = QRect(left, box.top() + half, right - left, half - 6)
+        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.right)
+        beside.setRight(right - group - _GAP)
+        self._line(painter, above, row.title, "bodystrong", theme.color("text.primary"))
         self._line(painter, below, row.detail, "small", theme.color("text.secondary"))
 
 

@@ -75,7 +75,7 @@ class PeoplePage(Page):
         self.person.more.clicked.connect(self._show_menu)
         self._splitter.addWidget(self.person)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([_LIST, 900])
+        self._splitter.setSizes([self.theme.px(_LIST), 900])
         self.keep(self._splitter, "panes")
         self._stack.addWidget(self._splitter)
         self._stack.addWidget(self._nobody())

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from enable_desktop.changes import Changes
     from ui.desk import Desk
 
-_WIDEST: Final = 760
+_WIDEST: Final = 680
 _FIELDS: Final = (
     ("name", "role"),
     ("department", "group"),
     "hats",
-    ("reach", "tenure"),
-    ("languages", "speaks_to"),
+    "reach",
+    ("tenure", "languages"),
+    "speaks_to",
     "notes",
     Heading(mark("Consent")),
     ("quote_by_role", "quote_by_name", "may_record"),
