@@ -93,8 +93,15 @@ def columns_of(rows: Rows, departments: Iterable[ListEntry] = ()) -> tuple[Colum
     return tuple(made)
 
 
-def fitting(columns: Sequence[Column], record: type[Line], least: Sequence[int], width: int) -> tuple[int, ...]:
-    """The places of the columns that fit side by side in `width` pixels, the important ones first."""
+def fitting(
+    columns: Sequence[Column], record: type[Line], least: Sequence[int], width: int, wanted: int = -1
+) -> tuple[int, ...]:
+    """The places of the columns that fit side by side in `width` pixels, the important ones first.
+
+    Columns by key keep their order instead: those are shown that stand beside the `wanted` one.
+    """
+    if any(column.key for column in columns):
+        return _beside(columns, least, width, wanted)
     stays = _STAYS.get(record.kind, ())
     order = sorted(
         range(len(columns)),
@@ -109,6 +116,17 @@ def fitting(columns: Sequence[Column], record: type[Line], least: Sequence[int],
         shown.append(place)
         left -= least[place]
     return tuple(sorted(shown))
+
+
+def _beside(columns: Sequence[Column], least: Sequence[int], width: int, wanted: int) -> tuple[int, ...]:
+    """The title and as many columns by key as fit, with the wanted one among them."""
+    keyed = [place for place, column in enumerate(columns) if column.key]
+    fixed = [place for place, column in enumerate(columns) if not column.key]
+    room = width - sum(least[place] for place in fixed)
+    most = max(1, room // max(1, least[keyed[0]]))
+    last = keyed.index(wanted) if wanted in keyed else 0
+    start = max(0, min(last - most + 1, len(keyed) - most))
+    return (*fixed, *keyed[start : start + most])
 
 
 def widths(columns: Sequence[Column], least: Sequence[int], width: int) -> list[int]:

@@ -164,7 +164,10 @@ class LinesDelegate(QStyledItemDelegate):
             line_box = QRect(box.left(), box.top(), box.width(), height)
             painter.drawText(line_box, Qt.AlignmentFlag.AlignVCenter, shown)
         else:
-            painter.drawText(box, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop), text)
+            gap = (height - painter.fontMetrics().lineSpacing()) // 2
+            painter.drawText(
+                box.adjusted(0, gap, 0, 0), int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop), text
+            )
         if view.currentIndex() == index and view.hasFocus() and view.state() != view.State.EditingState:
             painter.setPen(QPen(theme.color("focus.ring"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

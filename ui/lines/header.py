@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView
 
 from ui.lines.delegate import MARGIN, PADDING
 
 if TYPE_CHECKING:
+    from ui.lines.view import LinesView
     from ui.theme import Theme
 
 
 class LinesHeader(QHeaderView):
     """Caption type, one line under it; numbers stand at the right like their values."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: LinesView) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
+        self._table = parent
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -48,4 +50,13 @@ class LinesHeader(QHeaderView):
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         side = align if isinstance(align, int) else int(Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(inner, side, shown)
+        before, after = self._table.hidden_keys()
+        side_length = theme.px(14)
+        arrow = QRect(0, rect.center().y() - side_length // 2 + 1, side_length, side_length)
+        if after and last:
+            arrow.moveLeft(rect.right() - theme.px(MARGIN) + 4)
+            theme.icon("chevron-right", "text.tertiary").paint(painter, arrow)
+        if before and first:
+            arrow.moveRight(rect.right() - 2)
+            theme.icon("chevron-left", "text.tertiary").paint(painter, arrow)
         painter.restore()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -34,6 +34,7 @@ MEASURED: Final = 400
 """Up to how many rows each is as high as its words; beyond, all are alike."""
 _MOST_LINES: Final = 3
 _SCROLL_BAR: Final = 16
+_QUICK_MS: Final = 250
 _NEVER_CUT: Final = frozenset({Shape.CHOICE, Shape.NUMBER, Shape.WHOLE, Shape.MONEY, Shape.DATE, Shape.LEVEL})
 
 
@@ -70,7 +71,10 @@ class LinesView(QTableView):
         self.wanting: dict[int, set[str]] = {}
         """The fields by line id in which something is missing."""
         self._problem_height = 0
-        self._measured_width = 0
+        self._wanted_key = -1
+        self._locked = (0, 0)
+        self._widths: list[int] = []
+        self._since = QElapsedTimer()
         self._shapes: dict[int, RowShape] = {}
         self.setModel(model)
         self.setHorizontalHeader(LinesHeader(theme, self))
@@ -109,7 +113,7 @@ class LinesView(QTableView):
         margin = theme.px(MARGIN)
         room = self._width() - 2 * (margin - PADDING)
         narrowest = [self._narrowest(place) for place in range(len(columns))]
-        shown = fitting(columns, model.record, narrowest, room)
+        shown = fitting(columns, model.record, narrowest, room, self._wanted_key)
         least = [narrowest[place] for place in shown]
         for place, column in enumerate(shown):
             wide = segments_width(theme, model.words, columns[column].field)
@@ -127,13 +131,24 @@ class LinesView(QTableView):
     def _width(self) -> int:
         """The width that rows are measured for.
 
-        It does not follow the few pixels of the page's scroll bar: a table that grows when the bar goes, and shrinks
-        when it comes, would never come to rest.
+        A table that grows when the page's scroll bar goes, and shrinks when it comes, would never come to rest: then
+        it is measured as if the bar were there.
         """
         width = self.viewport().width()
-        if not self._measured_width <= width <= self._measured_width + _SCROLL_BAR:
-            self._measured_width = width
-        return self._measured_width
+        low, high = self._locked
+        return low if low <= width <= high else width
+
+    def _note_width(self, width: int) -> None:
+        """Locks the width where it goes to and fro at once by no more than a scroll bar."""
+        quick = self._since.isValid() and self._since.elapsed() < _QUICK_MS
+        self._since.restart()
+        self._widths = [*self._widths[-3:], width] if quick else [width]
+        low, high = min(self._widths), max(self._widths)
+        to_and_fro = len(self._widths) == 4 and self._widths[:2] == self._widths[2:]
+        if to_and_fro and low < high <= low + _SCROLL_BAR:
+            self._locked = (low, high)
+        elif not self._locked[0] <= width <= self._locked[1]:
+            self._locked = (0, 0)
 
     def _slack(self) -> int:
         return self.viewport().width() - self._width()
@@ -151,7 +166,15 @@ class LinesView(QTableView):
 
     def is_within_reach(self, column: int) -> bool:
         """Whether a column can be edited in its row."""
-        return column >= 0 and (column == self.lines.second or not self.isColumnHidden(column))
+        if column < 0 or column == self.lines.second:
+            return column >= 0
+        return bool(self.lines.columns[column].key) or not self.isColumnHidden(column)
+
+    def hidden_keys(self) -> tuple[bool, bool]:
+        """Whether columns by key stand unseen before and after those shown."""
+        keyed = [place for place, column in enumerate(self.lines.columns) if column.key]
+        shown = [place for place in keyed if not self.isColumnHidden(place)]
+        return (bool(shown) and shown[0] > keyed[0], bool(shown) and shown[-1] < keyed[-1])
 
     def _fit_rows(self) -> None:
         header, count = self.verticalHeader(), self.lines.rowCount()
@@ -344,7 +367,8 @@ class LinesView(QTableView):
 
     def order(self) -> list[int]:
         """The columns in the order in which Tab goes through a row: the second line after the title."""
-        shown = [place for place in range(len(self.lines.columns)) if not self.isColumnHidden(place)]
+        columns = self.lines.columns
+        shown = [place for place, column in enumerate(columns) if column.key or not self.isColumnHidden(place)]
         if self.lines.second >= 0:
             shown.insert(1, self.lines.second)
         return shown
@@ -416,6 +440,7 @@ class LinesView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
+            self._note_width(event.size().width())
             self.arrange()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -430,6 +455,9 @@ class LinesView(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        if current.isValid() and self.isColumnHidden(current.column()) and self.lines.columns[current.column()].key:
+            self._wanted_key = current.column()
+            self._fit_columns()
         if current.row() != previous.row():
             if previous.isValid():
                 self._shapes.pop(previous.row(), None)

@@ -281,6 +281,24 @@ def test_letters_are_typed_into_the_matrix(desk: Desk, qtbot: QtBot) -> None:
     assert len(shown.table.model.columns) == 4
 
 
+def test_departments_without_room_come_up_when_the_cursor_goes_there(desk: Desk, qtbot: QtBot) -> None:
+    for number in range(12):
+        desk.workspace.add(ListEntry, list="departments", key=f"D{number}", title=f"Department {number}")
+    desk.workspace.add(Responsibility, title="Budget")
+    shown = Shown(desk, qtbot, Responsibility, 420)
+    assert shown.view.isColumnHidden(12)
+    assert shown.view.hidden_keys() == (False, True)
+    shown.view.go_to(0, 0)
+    for _ in range(12):
+        shown.press(Qt.Key.Key_Right)
+    assert shown.view.currentIndex().column() == 12
+    assert not shown.view.isColumnHidden(12)
+    assert shown.view.hidden_keys() == (True, False)
+    shown.type("r")
+    row = desk.workspace.get(Responsibility, 1)
+    assert row is not None and dict(row.letters) == {"D11": "R"}
+
+
 def test_measures_are_kept_apart_by_their_set(desk: Desk, qtbot: QtBot) -> None:
     desk.workspace.add(Measure, title="Win rate", set=MeasureSet.GROWTH)
     desk.workspace.add(Measure, title="Time to find", set=MeasureSet.PROGRAMME)
