@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from enable_desktop.changes import Changes
-from enable_desktop.charter.lines import BusinessCase, Prose
+from enable_desktop.charter.lines import Prose
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
 from enable_desktop.words import mark
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 _PAUSE_MS: Final = 1_000
 _CEILING_MS: Final = 5_000
-# The text of a section is the page itself; elsewhere a field has an outline.
-_BARE_KINDS: Final = frozenset({Prose.kind, BusinessCase.kind})
 
 
 class ProseField(QWidget):
@@ -41,7 +39,8 @@ class ProseField(QWidget):
         self.edit = MarkdownEdit(desk.theme, self)
         self.edit.table_words = desk.words(mark("Heading"))
         self.edit.setPlaceholderText(placeholder)
-        if ref.kind in _BARE_KINDS:
+        if ref.kind == Prose.kind:
+            # The text of a section is the page itself; elsewhere a field has an outline.
             self.edit.setProperty("bare", "true")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -24,8 +24,6 @@ class Highlighter(QSyntaxHighlighter):
         self._formats: dict[Look, QTextCharFormat] = {}
         self._hidden = QTextCharFormat()
         self._edited = -1
-        self.is_asleep = False
-        """While a text is put in, lines are looked at later."""
         self._make_hidden()
 
     def restyle(self) -> None:
@@ -44,7 +42,7 @@ class Highlighter(QSyntaxHighlighter):
                 self.rehighlightBlock(block)
 
     def highlightBlock(self, text: str) -> None:
-        if self.is_asleep or not text:
+        if not text:
             return
         is_edited = self.currentBlock().blockNumber() == self._edited
         # Qt counts letters beyond the first plane twice.

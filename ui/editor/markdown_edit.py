@@ -14,16 +14,14 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
     QShortcut,
-    QTextBlock,
-    QTextBlockFormat,
-    QTextCursor,
     QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QTextEdit, QWidget
 
 from enable_desktop.links import Ref
 from ui.editor.highlighter import Highlighter
-from ui.editor.markdown_line import LISTS, Shape, index_of, start_of, target_at
+from ui.editor.line_formats import LineFormats, text_between
+from ui.editor.markdown_line import index_of, target_at
 from ui.editor.paste import markdown_of, plain
 from ui.editor.writing import Writing
 
@@ -35,7 +33,6 @@ _MOST_BLOCKS: Final = 400
 _MOST_LETTERS: Final = 60_000
 _CAPPED_HEIGHT: Final = 560
 _LINES_AT_LEAST: Final = 3
-_FIXED: Final = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 _LEAVING: Final = frozenset(
     {
         Qt.FocusReason.MouseFocusReason,
@@ -66,7 +63,10 @@ class MarkdownEdit(QTextEdit):
         self._is_shaping = False
         self._is_pressed = False
         self._has_edits = False
-        self._changed_from = self._changed_to = -1
+        self._has_pieces = False
+        self._is_following = False
+        self._changed: tuple[int, int] | None = None
+        self._formats = LineFormats(theme)
         self.table_words = "A"
         """What stands in the head of a new table."""
         self.writing = Writing(self)
@@ -103,6 +103,8 @@ class MarkdownEdit(QTextEdit):
 
     def text(self) -> str:
         """The Markdown as written; unlike `toPlainText` it keeps no-break spaces."""
+        if self._has_pieces:
+            return plain(text_between(self.document(), 0, self.document().characterCount() - 1))
         return plain(self.document().toRawText())
 
     def show_text(self, text: str) -> None:
@@ -111,26 +113,16 @@ class MarkdownEdit(QTextEdit):
         bar = self.verticalScrollBar().value()
         self._is_shaping = True
         self.document().setUndoRedoEnabled(False)
-        self._highlighter.is_asleep = True
         self.document().clear()
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        cursor.setBlockFormat(self._block_format(""))
-        cursor.insertText(plain(text))
-        block = self.document().firstBlock()
-        while block.isValid():
-            self._shape(block, cursor)
-            block = block.next()
-        cursor.endEditBlock()
-        self._highlighter.is_asleep = False
-        self._highlighter.rehighlight()
+        self._has_pieces = self._formats.fill(self.document(), plain(text))
         self.document().setUndoRedoEnabled(True)
-        self._is_shaping = False
-        self._has_edits = False
         cursor = self.textCursor()
         cursor.setPosition(min(place, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
         self.verticalScrollBar().setValue(bar)
+        self._is_shaping = False
+        self._has_edits = False
+        self._show_line()
         self._grow()
 
     def forget_edits(self) -> None:
@@ -140,65 +132,27 @@ class MarkdownEdit(QTextEdit):
 
     def _on_contents_change(self, start: int, removed: int, added: int) -> None:
         if not self._is_shaping:
-            self._changed_from, self._changed_to = start, start + added
+            self._changed = start, start + added
 
     def _on_text_changed(self) -> None:
-        if self._is_shaping or self._changed_from < 0:
+        if self._is_shaping or self._changed is None:
             return
-        start, end = self._changed_from, self._changed_to
-        self._changed_from = -1
+        (start, end), self._changed = self._changed, None
         self._has_edits = True
+        self._is_following = True
         # Undo and redo bring the formats back themselves; a change of our own would end the redo.
         if not self.document().isRedoAvailable():
-            self._shape_between(start, end)
+            self._is_shaping = True
+            self._formats.mend(self.document(), start, end)
+            self._is_shaping = False
+        self._grow_soon.start()
         self.edited.emit()
-
-    # -- the look of whole lines
-
-    def _block_format(self, line: str) -> QTextBlockFormat:
-        theme, made = self._theme, QTextBlockFormat()
-        made.setLineHeight(theme.line_height("editor"), _FIXED)
-        start = start_of(line)
-        if start.shape is Shape.HEADING:
-            made.setTopMargin(theme.px(8))
-        elif start.shape in LISTS:
-            hang = self.fontMetrics().horizontalAdvance(start.indent.replace("\t", "    ") + start.mark)
-            made.setLeftMargin(theme.px(8) + hang)
-            made.setTextIndent(-hang)
-        elif start.shape is Shape.QUOTE:
-            made.setLeftMargin(theme.px(14))
-        return made
-
-    def _shape(self, block: QTextBlock, cursor: QTextCursor) -> bool:
-        wanted = self._block_format(block.text())
-        now = block.blockFormat()
-        if (
-            now.lineHeight() == wanted.lineHeight()
-            and now.leftMargin() == wanted.leftMargin()
-            and now.textIndent() == wanted.textIndent()
-            and now.topMargin() == wanted.topMargin()
-        ):
-            return False
-        cursor.setPosition(block.position())
-        cursor.setBlockFormat(wanted)
-        return True
-
-    def _shape_between(self, start: int, end: int) -> None:
-        cursor = QTextCursor(self.document())
-        block = self.document().findBlock(start)
-        self._is_shaping = True
-        cursor.joinPreviousEditBlock()
-        while block.isValid() and block.position() <= end:
-            self._shape(block, cursor)
-            block = block.next()
-        cursor.endEditBlock()
-        self._is_shaping = False
 
     def _restyle(self) -> None:
         self.document().setDefaultFont(self._theme.font("editor"))
         self._highlighter.restyle()
+        self._formats.restyle()
         self.show_text(self.text())
-        self.forget_edits()
 
     # -- size
 
@@ -222,7 +176,9 @@ class MarkdownEdit(QTextEdit):
         wanted = height + max(frame, margins.top() + margins.bottom())
         if self.minimumHeight() != wanted or self.maximumHeight() != wanted:
             self.setFixedHeight(wanted)
-        self._follow_cursor()
+        if self._is_following:
+            self._is_following = False
+            self._follow_cursor()
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(TEXT_WIDTH), max(self.minimumHeight(), 1))
@@ -341,7 +297,5 @@ class MarkdownEdit(QTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()
         cursor = self.textCursor()
-        raw = self.document().toRawText()
-        units = raw.encode("utf-16-le", "surrogatepass")[cursor.selectionStart() * 2 : cursor.selectionEnd() * 2]
-        data.setText(plain(units.decode("utf-16-le", "replace")))
+        data.setText(plain(text_between(self.document(), cursor.selectionStart(), cursor.selectionEnd())))
         return data

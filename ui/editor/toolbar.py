@@ -7,16 +7,19 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from enable_desktop.words import mark
 from ui.buttons import icon_button
 from ui.editor.field import ProseField
+from ui.editor.insert_menu import InsertMenu
 from ui.editor.markdown_line import Shape
 from ui.editor.writing import Writing
 
 if TYPE_CHECKING:
     from ui.desk import Desk
+    from ui.theme import Theme
 
 Doing = Callable[[Writing], None]
 
@@ -55,15 +58,41 @@ class EditorToolbar(QWidget):
         row.setSpacing(2)
         for number, group in enumerate(_BUTTONS):
             if number:
-                row.addWidget(_divider())
+                row.addWidget(_Divider(desk.theme))
             for icon, name, shortcut, doing in group:
                 made = icon_button(desk.theme, icon, desk.words(name), partial(self._do, doing), shortcut=shortcut)
                 # A click leaves the focus in the text.
                 made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
                 self.buttons[icon] = made
                 row.addWidget(made)
+        row.addWidget(_Divider(desk.theme))
+        self.insert_menu = InsertMenu(desk, self._writable, self)
+        self.insert_button = self._insert_button()
+        row.addWidget(self.insert_button)
         row.addStretch(1)
         self.attach(None)
+
+    def _insert_button(self) -> QToolButton:
+        made = QToolButton()
+        made.setText(self._desk.words(mark("Insert")))
+        made.setAccessibleName(made.text())
+        made.setIcon(self._desk.theme.icon("chevron-down"))
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        # The arrow stands after the word.
+        made.setLayoutDirection(
+            Qt.LayoutDirection.LeftToRight if self.isRightToLeft() else Qt.LayoutDirection.RightToLeft
+        )
+        made.setMenu(self.insert_menu)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return made
+
+    def _writable(self) -> ProseField | None:
+        """The field to write into, now with the focus."""
+        if self._field is None or self._field.edit.isReadOnly():
+            return None
+        self._field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self._field
 
     def attach(self, field: ProseField | None) -> None:
         """From now on the buttons write into this field; None for none."""
@@ -72,7 +101,7 @@ class EditorToolbar(QWidget):
         self._field = field
         if field is not None:
             field.destroyed.connect(self._on_destroyed)
-        for made in self.buttons.values():
+        for made in (*self.buttons.values(), self.insert_button):
             made.setEnabled(field is not None)
 
     def _on_destroyed(self) -> None:
@@ -80,14 +109,20 @@ class EditorToolbar(QWidget):
         self.attach(None)
 
     def _do(self, doing: Doing) -> None:
-        if self._field is None or self._field.edit.isReadOnly():
-            return
-        doing(self._field.edit.writing)
-        self._field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        field = self._writable()
+        if field is not None:
+            doing(field.edit.writing)
 
 
-def _divider() -> QFrame:
-    drawn = QFrame()
-    drawn.setProperty("line", "true")
-    drawn.setFixedSize(1, 20)
-    return drawn
+class _Divider(QWidget):
+    """A line between groups of buttons."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedSize(9, 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(4, 0, 1, self.height(), self._theme.color("line.default"))
+        painter.end()
