@@ -16,7 +16,7 @@ _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ITEM: Final = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])(?:[ \t]+|$)(\[[ xX]\][ \t]+)?(.*)$")
 _DELIMITERS: Final = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _RULE: Final = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$")
-_DEFINITION: Final = re.compile(r" {0,3}\[(?!\^)([^\[\]]+)\]:[ \t]+<?(\S+?)>?(?:[ \t]+[\"'(].*[\"')])?[ \t]*$")
+_DEFINITION: Final = re.compile(r" {0,3}\[(?!\^)([^\[\]]+)\]:[ \t]+<?(\S+?)>?(?:[ \t]+[\"'(](.*)[\"')])?[ \t]*$")
 _NOTE: Final = re.compile(r" {0,3}\[\^([^\[\]\s]+)\]:[ \t]*(.*)$")
 _NOTE_USE: Final = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
 _REFERENCE: Final = re.compile(r"(!?)\[([^\[\]]+)\](?:\[([^\[\]]*)\])?(?![(:])")
@@ -79,7 +79,8 @@ def _definitions(lines: list[str]) -> tuple[list[str], dict[str, str]]:
         fence = _fence_after(line, fence)
         found = None if fence else _DEFINITION.match(line)
         if found:
-            targets.setdefault(found[1].casefold(), found[2])
+            title = f' "{found[3]}"' if found[3] else ""
+            targets.setdefault(found[1].casefold(), f"{found[2]}{title}")
         else:
             kept.append(line)
     return kept, targets

@@ -13,7 +13,8 @@ import click
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import Words, mark
-from ui.cli.session import Session, prepare_output, screen_words
+from ui.cli.screen import said, screen_words
+from ui.cli.session import Session, prepare_output
 
 DONE: Final = 0
 USAGE: Final = 2
@@ -105,24 +106,15 @@ def run_command(arguments: Sequence[str]) -> int:
         return USAGE
     except click.Abort:
         return _failed(words("Stopped. What was stored before is kept."))
-    except WorkspaceError as error:
-        return _failed(words.say(error.sentence))
-    except OSError as error:
-        if error.errno == errno.EPIPE:
+    except (WorkspaceError, OSError) as error:
+        if isinstance(error, OSError) and error.errno == errno.EPIPE:
             # The reader of our output has gone, which is its right; Python would complain again at its end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return DONE
-        return _failed(_said(error, words))
+        return _failed(said(error, words))
     return answer if isinstance(answer, int) else DONE
 
 
 def _failed(text: str) -> int:
     click.echo(text, err=True)
     return FAULT
-
-
-def _said(error: OSError, words: Words) -> str:
-    reason = error.strerror or type(error).__name__
-    if error.filename is None:
-        return words("This computer refused: {reason}. Nothing was changed.", reason=reason)
-    return words("{path} cannot be used: {reason}. Nothing was changed.", path=error.filename, reason=reason)

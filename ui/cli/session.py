@@ -21,16 +21,6 @@ if TYPE_CHECKING:
     from db.workspace import Place, Workspace
 
 
-def screen_words() -> Words:
-    """English, or Russian where the terminal speaks it."""
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(variable)
-        if value:
-            language = "ru" if value.lower().startswith("ru") else "en"
-            return Words(language, translations(language))
-    return Words("en", translations("en"))
-
-
 @dataclass(frozen=True, slots=True)
 class Session:
     """One run of a command."""

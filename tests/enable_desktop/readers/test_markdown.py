@@ -60,7 +60,7 @@ def test_links_by_name_are_resolved_and_notes_follow_their_block() -> None:
         "See [it][x] and [y].[^n]\n\nNext\n\n[x]: http://a.example\n[Y]: http://b.example 'T'\n[^n]: Note\n"
     )
     assert blocks == (
-        Paragraph("See [it](http://a.example) and [y](http://b.example).[^n]"),
+        Paragraph('See [it](http://a.example) and [y](http://b.example "T").[^n]'),
         Paragraph("[^n]: Note"),
         Paragraph("Next"),
     )

@@ -100,6 +100,17 @@ def test_a_missing_file_for_the_window_is_said_without_one(enable: Enable, folde
     assert "gone.enable" in ran.err
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is one")
+def test_without_a_display_the_window_is_refused_in_a_sentence(
+    enable: Enable, empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(variable, raising=False)
+    ran = enable(empty)
+    assert ran.code == 3
+    assert "no display" in ran.err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [("nonsense",), ("list", "nonsense", "x"), ("show", "people", "abc", "x"), ("list",), ("search",), ("--what",)],
