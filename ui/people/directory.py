@@ -285,6 +285,8 @@ class Directory(QWidget):
             self._mark(min(self._place, len(found) - 1) if is_gone else min(0, len(found) - 1))
             self._on_current_changed(self.list.currentIndex())
         self._none.setVisible(not found and bool(text.strip() or group))
+        if not found and self.list.hasFocus():
+            self.search.setFocus()
         self.list.setVisible(bool(found))
         self._none_text.setText(self._why_none(text.strip(), group))
 

@@ -154,7 +154,10 @@ class PeoplePage(Page):
         self.header_changed.emit()
 
     def _show(self, id_: int | None) -> None:
+        was_inside = self._splitter.isAncestorOf(self.focusWidget())
         self._stack.setCurrentIndex(0 if self.directory.total else 1)
+        if was_inside and not self.directory.total:
+            self.first.setFocus()
         if id_ is not None:
             self.person.show_person(id_)
         # Hidden rather than empty: a search that finds nobody says so at the left.

@@ -356,6 +356,16 @@ def test_a_promise_still_typed_is_stored_on_leaving(
     assert page.current == people["bob"]
 
 
+def test_the_focus_stays_on_the_page_when_the_list_is_empty(page: PeoplePage, workspace: Workspace) -> None:
+    page.directory.group.setCurrentIndex(page.directory.group.findData("rep"))
+    page.directory.list.setFocus()
+    press(page.directory.list, Qt.Key.Key_Delete)
+    assert page.directory.search.hasFocus()
+    for person in workspace.all(Person):
+        workspace.people.remove(person.id)
+    assert page.first.hasFocus()
+
+
 def test_consent_that_ended_is_said(page: PeoplePage, people: dict[str, int], workspace: Workspace) -> None:
     workspace.change(Ref("people", people["ann"]), may_record=True, consent_until=date(2026, 11, 1))
     said = [each.text() for each in page.person.findChildren(type(page.notice)) if each.isVisible()]
