@@ -300,6 +300,30 @@ class Narrow(Block):
         self._inner.draw(pen, x, top, min(self._width, width))
 
 
+class Whole(Block):
+    """What it holds, not parted as long as a page is high enough for all of it."""
+
+    def __init__(self, inner: Block, page_height: float, *, before: float = 0.0) -> None:
+        self.before = before
+        self._inner = inner
+        self._page_height = page_height
+
+    def height(self, width: float) -> float:
+        return self._inner.height(width)
+
+    def least(self, width: float) -> float:
+        height = self._inner.height(width)
+        return height if height <= self._page_height else self._inner.least(width)
+
+    def take(self, width: float, room: float, forced: bool = False) -> tuple[Block | None, Block | None]:
+        if not forced and room < self._inner.height(width) <= self._page_height:
+            return None, self
+        return self._inner.take(width, room, forced)
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        self._inner.draw(pen, x, top, width)
+
+
 class Clipped(Block):
     """The beginning of what it holds, as high as `most` allows, its last line ending in a sign that there is more."""
 

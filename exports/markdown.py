@@ -432,10 +432,13 @@ class _Setter:
         count = max([len(heads), *(len(row) for row in body)], default=0)
         for row in (heads, *body):
             row += [Block() for _ in range(count - len(row))]
-        # Columns share the width by what they hold, within reason.
+        # A column that needs less than its fair part gets what it needs; the others share the rest.
         wishes = [max(natural_width(row[place]) for row in (heads, *body)) for place in range(count)]
+        fair = self._press.sheet.measure / max(count, 1) - 10
+        fits = [0 < wish <= fair for wish in wishes] if any(wish > fair for wish in wishes) else [False] * count
         columns = [
-            Column(head, share=min(max(wish, _NARROWEST), _WIDEST)) for head, wish in zip(heads, wishes, strict=True)
+            Column(head, share=min(max(wish, _NARROWEST), _WIDEST), fitted=wish if fit else 0.0)
+            for head, wish, fit in zip(heads, wishes, fits, strict=True)
         ]
         return Table(columns, body, self._press.sheet.content_height / 2, before=self._gap + 4)
 

@@ -12,7 +12,7 @@ from enable_desktop.charter.sections import SECTIONS, number_of
 from exports.blocks import Block, Columns, Narrow, Rule, Space, Stack
 from exports.charter.setting import Setting
 from exports.levels import Levels
-from exports.look import COVER, H1, LEAD, NOTE, SECTION, TABLE, TABLE_QUIET, TABLE_STRONG
+from exports.look import COVER, H1, LEAD, NOTE, SECTION, TABLE, TABLE_QUIET, TABLE_STRONG, Look
 from exports.markdown import blocks_of
 from exports.page import Contents
 from exports.pen import Pen
@@ -25,6 +25,7 @@ CONTENTS: Final = "contents"
 
 _TITLE_DOWN: Final = 108.0
 _LONG_LIST: Final = 6
+_SMALL_LEAD: Final = Look("Serif", 11, 15.5)
 
 
 class _Bottom(Block):
@@ -119,18 +120,25 @@ def _facts(setting: Setting) -> Block:
 
 def decision(setting: Setting) -> list[Block]:
     """The one page for whoever decides: what, for how much, without what, at what risk, until when."""
+    with setting.press.uncounted():
+        height = Stack(_decision(setting, LEAD, 16.0)).height(setting.sheet.content_width)
+    # A text that would need a second page is set a little smaller and closer.
+    return _decision(setting, *((LEAD, 16.0) if height <= setting.sheet.content_height else (_SMALL_LEAD, 10.0)))
+
+
+def _decision(setting: Setting, lead: Look, gap: float) -> list[Block]:
     press, report, words, case = setting.press, setting.report, setting.words, setting.charter.business_case
     sums = economics(setting.charter)
     asked = case.decision.strip() or words("Approve this charter as the programme’s mandate.")
     blocks: list[Block] = [
         setting.kicker(words("For decision")),
         press.text(words("What you approve"), H1, before=4),
-        Narrow(Stack(blocks_of(asked, press, LEAD)), setting.sheet.content_width * 0.8, before=10),
+        Narrow(Stack(blocks_of(asked, press, lead)), setting.sheet.content_width * 0.8, before=gap * 0.6),
     ]
     figures = decision_figures(setting, sums)
     if figures:
-        blocks.append(setting.figures(figures))
-    blocks.append(Columns([(left_out(setting), 1.0), (top_obstacle(setting), 1.0)], 24.0, before=20))
+        blocks.append(setting.figures(figures, before=gap + 4))
+    blocks.append(Columns([(left_out(setting), 1.0), (top_obstacle(setting), 1.0)], 24.0, before=gap + 4))
     rule = blocks_of(case.stop_rule, press, TABLE)
     decided = report.version_of(Document.BUSINESS_CASE)
     head, on = words("Decide by"), words.day(case.decide_by)
@@ -139,15 +147,15 @@ def decision(setting: Setting) -> list[Block]:
     day = press.text(on or words("No date set"), SECTION, before=4)
     stop = [setting.subhead(words("When we stop")), *_after_head(rule, press, words("No stop rule written."))]
     columns = [(Stack(stop), 1.0), (Stack([setting.subhead(head), day]), 1.0)]
-    blocks.append(Columns(columns, 24.0, before=16))
+    blocks.append(Columns(columns, 24.0, before=gap))
     document = Document.CHARTER
     state = words(
-        "Charter: {charter}. Business case: {case}.",
+        "Charter: {charter} · Business case: {case}",
         charter=setting.approved_line(document),
         case=setting.approved_line(Document.BUSINESS_CASE),
     )
     blocks += [
-        setting.subhead(words("Signed"), before=16),
+        setting.subhead(words("Signed"), before=gap),
         press.text(state, NOTE, before=2, keeps_next=True),
         setting.signatures(approvers(setting.charter, document), report.version_of(document), before=6, brief=True),
     ]

@@ -98,6 +98,6 @@ def _table(setting: Setting, measures: list[Measure]) -> Block:
         ])  # fmt: skip
     columns = [
         (words("Measure and formula"), 1.9), (words("Baseline"), 0.75), (words("Now"), 0.75), (words("Target"), 0.8),
-        (words("Owner"), 1.0), (words("Source"), 1.2),
+        (words("Owner"), 1.0), (words("Source"), 1.35),
     ]  # fmt: skip
     return setting.table(columns, rows, before=16)

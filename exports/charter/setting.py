@@ -11,7 +11,7 @@ from enable_desktop.fields import Choice, Line
 from enable_desktop.links import Ref
 from enable_desktop.people import Person
 from enable_desktop.words import minor_digits
-from exports.blocks import Block, Columns, Rule, Space, Stack
+from exports.blocks import Block, Columns, Rule, Space, Stack, Whole
 from exports.look import (
     BLOCK_GAP,
     FIGURE,
@@ -89,14 +89,15 @@ class Setting:
         """A side note with its lead word."""
         return self.press.mixed([(lead, NOTE_STRONG), (text, NOTE)], before=before)
 
-    def owner(self, id_: int | None, missing: str = "") -> Block:
-        """A person in a table cell: the name, the role below it; what is missing where there is nobody."""
+    def owner(self, id_: int | None, missing: str = "", *, role: bool = False) -> Block:
+        """A person in a table cell, with the role below where somebody signs; what is missing where there is nobody."""
         person = self.person(id_)
         if person is None:
             return self.press.text(missing, _MISSING)
-        if person.anonymous or not person.role or not person.name:
+        if person.anonymous or not person.name:
             return self.press.text(person.said_role, TABLE)
-        return Stack([self.press.text(person.name, TABLE), self.press.text(person.role, NOTE)])
+        name = self.press.text(person.name, TABLE)
+        return Stack([name, self.press.text(person.role, NOTE)]) if role and person.role else name
 
     def titled(self, line: Line, title: str, below: str = "", look: Look = TABLE_STRONG) -> Block:
         """The first cell of a row: the title, the numbers of its evidence, a second line below."""
@@ -185,7 +186,7 @@ class Setting:
         words, press = self.words, self.press
         rows: list[list[Block]] = []
         for approver in approvers:
-            row = [self.owner(approver.person, words("No approver yet"))]
+            row = [self.owner(approver.person, words("No approver yet"), role=True)]
             if not brief:
                 row.append(press.text(approver.title, TABLE_QUIET))
             rows.append([*row, self.answer(version, approver.person, brief=brief), Block(), Block()])
@@ -193,7 +194,9 @@ class Setting:
         columns += [(words("Answer"), 2.2 if brief else 1.7), (words("Signature"), 1.5), (words("Date"), 0.6)]
         if not rows:
             rows.append([Block() for _ in columns])
-        return self.table(columns, rows, before=before, row_height=SIGN_ROOM, tight=brief)
+        return Whole(
+            self.table(columns, rows, row_height=SIGN_ROOM, tight=brief), self.sheet.content_height, before=before
+        )
 
     def answer(self, version: Version, person: int | None, *, brief: bool = False) -> Block:
         """What somebody has said of a version, with the condition; `brief` keeps to three lines."""

@@ -30,7 +30,7 @@ def objectives(setting: Setting) -> list[Block]:
         [
             setting.titled(line, line.title, line.source),
             press.text(line.figure, TABLE),
-            setting.owner(line.executive, words("No executive yet")),
+            setting.owner(line.executive, words("No executive yet"), role=True),
             press.text(words.short_day(line.due), TABLE_QUIET),
         ]
         for line in setting.charter.all(Priority)
