@@ -120,7 +120,7 @@ class ProseField(QWidget):
                 self._is_open = False
             return
         try:
-            workspace.change(self.ref, source=self, typing=typing, **{self.field: text})
+            workspace.change(self.ref, by=self, typing=typing, **{self.field: text})
         except WorkspaceError as fault:
             # Kept as unsaved: the next letter tries again.
             self._is_dirty = True
