@@ -165,12 +165,8 @@ class RecordEditor(QLineEdit, CellEditor):
     """Type-ahead over the records of a kind; arrow keys choose, Enter takes, empty means none."""
 
     finished = Signal(int)
-    chosen = Signal(object)
-    """The id, a `NewRecord`, or None, once a choice was made in the list."""
 
-    def __init__(
-        self, desk: Desk, kind: str, parent: QWidget | None, value: int | None, *, at_once: bool = True
-    ) -> None:
+    def __init__(self, desk: Desk, kind: str, parent: QWidget, value: int | None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._kind = kind
@@ -189,8 +185,7 @@ class RecordEditor(QLineEdit, CellEditor):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.show_all)
-        if at_once:
-            self._timer.start(0)
+        self._timer.start(0)
 
     def _make_completer(self) -> QCompleter:
         completer = QCompleter(self._model, self)
@@ -236,12 +231,6 @@ class RecordEditor(QLineEdit, CellEditor):
     def put(self, value: object) -> None:
         self._picked = value if isinstance(value, int | NewRecord) else None
         self._show_value(self._picked)
-
-    def show_id(self, value: int | None) -> None:
-        """Holds another record from now on."""
-        self._offers = None
-        self._opened = self._picked = value
-        self._show_value(value)
 
     def show_all(self) -> None:
         """Opens the list with everything in it."""
@@ -289,7 +278,6 @@ class RecordEditor(QLineEdit, CellEditor):
         offer = index.data(_OFFER_ROLE)
         if isinstance(offer, Offer):
             self.put(offer.value)
-            self.chosen.emit(offer.value)
             self.finished.emit(0)
 
     def wanted_size(self, room: QSize) -> QSize:

@@ -142,7 +142,6 @@ class LevelEditor(QWidget, CellEditor):
     """Low, medium or high: 1 to 3, arrow keys, or a click; 0 takes it back."""
 
     finished = Signal(int)
-    changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget, value: int) -> None:
         super().__init__(parent)
@@ -173,12 +172,6 @@ class LevelEditor(QWidget, CellEditor):
 
     def _set(self, value: int) -> None:
         self._value = value
-        self.update()
-        self.changed.emit()
-
-    def show_value(self, value: int | None) -> None:
-        """Holds another value from now on."""
-        self._opened = self._value = value or 0
         self.update()
 
     def _side(self) -> int:

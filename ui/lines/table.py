@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPersistentModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from enable_desktop.charter.completeness import findings_in
@@ -16,11 +16,12 @@ from enable_desktop.charter.lines import Obstacle
 from enable_desktop.charter.sections import Rows, section_of
 from enable_desktop.fields import Choice, Line, Shape
 from enable_desktop.links import Ref
+from enable_desktop.measures import Reading
 from enable_desktop.words import mark
 from ui.buttons import button
 from ui.commands import Command, Group, shown_shortcut
 from ui.labels import ElidedLabel, keycap, label, set_tone
-from ui.lines.card import LineCard
+from ui.lines.card import LineCard, has_card
 from ui.lines.delegate import MARGIN
 from ui.lines.editors import CellEditor
 from ui.lines.entry import Entry
@@ -58,6 +59,7 @@ class LinesTable(QWidget):
         self._findings: dict[int, list[Finding]] = {}
         self._refused: tuple[QPersistentModelIndex, Entry] | None = None
         self._last_ref: Ref | None = None
+        self._is_stale = True
         section = section_of(rows.record.kind)
         self._section = section.key if section is not None else ""
         self._column = QVBoxLayout(self)
@@ -81,7 +83,6 @@ class LinesTable(QWidget):
         self.view.cells.accepted.connect(self._on_accepted)
         self.view.verticalScrollBar().valueChanged.connect(self._place_problem)
         desk.changed.connect(self._on_changed)
-        self.look()
         self._on_height_changed()
 
     # Parts -------------------------------------------------------------------------------------
@@ -251,23 +252,28 @@ class LinesTable(QWidget):
 
     def show_card(self, field: str = "") -> None:
         """Shows all fields of the current row, with the cursor in one of them."""
+        if self.selected_ref() is None or not has_card(self.rows.record):
+            return
         if self.card is None:
-            self.card = LineCard(self.desk, self.rows)
+            self.card = LineCard(self.desk, self.rows.record)
             self.card.closed.connect(self._on_card_closed)
             self._column.addWidget(self.card)
         self._show_on_card()
-        self.card.setVisible(self.selected_ref() is not None)
+        self.card.show()
         self._on_height_changed()
         if field:
-            self.card.form.focus(field)
+            self.card.reveal(field)
 
     def _on_card_closed(self) -> None:
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_on_card(self) -> None:
-        row = self.view.currentIndex().row()
+        ref = self.selected_ref()
         if self.card is not None:
-            self.card.show_line(self.model.line_at(row) if self.model.ref_at(row) is not None else None)
+            if ref is not None:
+                self.card.show_ref(ref)
+            else:
+                self.card.hide()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         words = self.desk.words
@@ -288,6 +294,7 @@ class LinesTable(QWidget):
 
     def look(self) -> None:
         """Works out again what is missing in the rows."""
+        self._is_stale = False
         found: dict[int, list[Finding]] = {}
         if self._section and len(self.model.lines) <= _LOOKED_AT:
             charter = self.desk.workspace.charter.content()
@@ -346,7 +353,17 @@ class LinesTable(QWidget):
     # Following -----------------------------------------------------------------------------------
 
     def _on_changed(self, changes: Changes) -> None:
-        self._look_timer.start()
+        if not changes.kinds & {self.rows.record.kind, Reading.kind}:
+            return
+        if self.isVisible():
+            self._look_timer.start()
+        else:
+            self._is_stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.look()
 
     def _on_moved(self) -> None:
         ref = self.selected_ref()
@@ -373,6 +390,6 @@ class LinesTable(QWidget):
     def _show_parts(self, *, has_rows: bool) -> None:
         self._empty.setVisible(not has_rows)
         self.view.setVisible(has_rows)
-        self._card_button.setVisible(has_rows)
+        self._card_button.setVisible(has_rows and has_card(self.rows.record))
         narrow = self.width() < self.desk.theme.px(620)
         self._hint.setVisible(has_rows and not narrow and not self.rows.library)

@@ -346,8 +346,8 @@ def test_what_has_no_room_is_on_the_card(desk: Desk, qtbot: QtBot, ada: int) -> 
     card = shown.table.card
     assert card is not None and card.isVisible()
     shown.table.reveal(Ref("initiatives", 1), "effort")
-    effort = card.form.widget_of("effort")
-    assert isinstance(effort, LineEditor)
+    assert card.form is not None
+    effort = card.form.edit_of("effort")
     effort.setFocus()
     type_text(effort, "6.5")
     press(effort, ENTER)
