@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from typing import Final
 
@@ -27,6 +26,9 @@ class Attachments:
         """Keep a file; raises WorkspaceError beyond 50 MB."""
         if len(content) > LIMIT:
             raise WorkspaceError(mark("{name} is larger than 50 MB and was not attached."), name=name)
+        # Loaded here: a start does not need it.
+        import hashlib
+
         digest = hashlib.sha256(content).hexdigest()
         with self._history.step(mark("Attach “{title}”"), title=name):
             self._connection.execute("insert or ignore into blobs (digest, bytes) values (?, ?)", (digest, content))

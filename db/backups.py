@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import re
 import sqlite3
@@ -57,7 +56,8 @@ def _stamp(path: Path) -> tuple[datetime, int] | None:
     if found is None:
         return None
     try:
-        return datetime.strptime(found[1], _STAMP), int(found[2] or 1)
+        # Not strptime: that loads the calendar of every language, on each start.
+        return datetime.fromisoformat(found[1]), int(found[2] or 1)
     except ValueError:
         return None
 
@@ -132,6 +132,9 @@ def _write_private(path: Path, text: str) -> None:
 
 def digest_of(path: Path) -> str:
     """The SHA-256 of a backup (never of an open workspace)."""
+    # Loaded here: a start does not need it.
+    import hashlib
+
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

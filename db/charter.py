@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from db import rows
-from db.files import ask, path_of, said
+from db.files import ask, parsing
 from db.history import History
 from enable_desktop.charter.content import CONTENT, Charter, charter_of, from_json, to_json
 from enable_desktop.charter.lines import (
@@ -53,14 +53,16 @@ class CharterStore:
         return charter_of(lines)
 
     def _versions_without_snapshots(self) -> list[Version]:
-        return [
-            Version(id=row[0], position=row[1], document=Document(row[2]), title=row[3], status=Status(row[4]),
-                    on=date.fromisoformat(row[5]) if row[5] else None, note=row[6])
-            for row in ask(
-                self._connection,
-                'select id, position, document, title, status, "on", note from versions order by position, id',
-            )
-        ]  # fmt: skip
+        found = ask(
+            self._connection,
+            'select id, position, document, title, status, "on", note from versions order by position, id',
+        )
+        with parsing(self._connection):
+            return [
+                Version(id=row[0], position=row[1], document=Document(row[2]), title=row[3], status=Status(row[4]),
+                        on=date.fromisoformat(row[5]) if row[5] else None, note=row[6])
+                for row in found
+            ]  # fmt: skip
 
     def versions(self, document: Document) -> tuple[Version, ...]:
         """The versions of a document, newest first."""
@@ -77,10 +79,8 @@ class CharterStore:
         return self._kept(found) if found is not None and found.snapshot else self.content()
 
     def _kept(self, version: Version) -> Charter:
-        try:
+        with parsing(self._connection):
             return from_json(version.snapshot)
-        except (ValueError, TypeError, AttributeError) as error:
-            raise said(path_of(self._connection), error) from error
 
     def approvals(self, version: int) -> tuple[Approval, ...]:
         return rows.read_where(self._connection, Approval, "version", version)

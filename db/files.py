@@ -238,6 +238,15 @@ def reading(path: Path) -> Iterator[None]:
         raise said(path, error) from error
 
 
+@contextmanager
+def parsing(connection: sqlite3.Connection) -> Iterator[None]:
+    """Turn values that we never wrote into a sentence: SQLite itself does not notice a single changed byte."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise said(path_of(connection), error) from error
+
+
 def said(path: Path, error: Exception) -> WorkspaceError:
     """The sentence for what SQLite complained about."""
     name = path.name

@@ -1,12 +1,7 @@
 """The named steps: one transaction, one undo entry, one notice each.
 
 While a step is open, temporary triggers hand every changed row of every tracked table to this module, also rows that
-SQLite itself deletes or clears for a foreign key. At the end of the step they are stored beside it as JSON:
-
-    insert   {"column": value, ...}                     the whole new row
-    delete   {"column": value, ...}                     the whole old row
-    update   {"column": [old, new], ...}                only the columns that differ
-             {"column": {"at": n, "end": m, "old": "…", "new": "…"}}   for long texts: only the part that differs
+SQLite itself deletes or clears for a foreign key. At the end of the step they are stored beside it (db/changes.py).
 
 Undo and redo compare every row with what the step left, and then put all of them in place at once; they refuse where
 a row has changed since, or where something beyond the step would change with it.
@@ -16,14 +11,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Protocol
 
-from db.files import ReadOnly, ask, reading
+from db.changes import Change, Row, Value, gone, is_as_meant, joined, packed, refs, unpacked
+from db.files import ReadOnly, ask, parsing, reading
 from db.rows import clean
 from enable_desktop.changes import Changes, Origin, Step
 from enable_desktop.errors import WorkspaceError
@@ -31,10 +26,6 @@ from enable_desktop.links import Ref
 from enable_desktop.words import Sentence, mark, sentence
 
 KEPT: Final = 200
-_LONG: Final = 256
-
-Value = str | int | float | None
-Row = dict[str, Value]
 
 
 class CannotUndo(WorkspaceError):
@@ -45,14 +36,6 @@ class Consequence(Protocol):
     """Runs inside a step just before it is stored, to add what follows from the change."""
 
     def __call__(self, touched: frozenset[Ref], deleted: frozenset[Ref]) -> None: ...
-
-
-@dataclass(slots=True)
-class _Change:
-    kind: str
-    row: int
-    before: Row | None
-    after: Row | None
 
 
 class History:
@@ -66,7 +49,7 @@ class History:
         self._path = path
         self._is_readonly = is_readonly
         self._tables: dict[str, tuple[str, ...]] = {}
-        self._pending: list[_Change] = []
+        self._pending: list[Change] = []
         self._open = False
         self._settled_step: int | None = None
         self.before_commit: Callable[[], None] = lambda: None
@@ -166,21 +149,21 @@ class History:
             after = dict(zip(columns, values[-len(columns) :], strict=True))
         row = (after or before or {})["id"]
         assert isinstance(row, int)
-        self._pending.append(_Change(kind, row, before, after))
+        self._pending.append(Change(kind, row, before, after))
 
     def _finish(self, label: Sentence, origin: Origin, merge: str, more: bool, lasting: bool) -> frozenset[Ref]:
-        changes = _joined(self._pending)
+        changes = joined(self._pending)
         if not changes:
             if merge and not more:
                 self._settled_step = None
             return frozenset()
         known = len(self._pending)
-        gone = _gone(self._pending)
+        deleted = gone(self._pending)
         for follow in self.consequences:
-            follow(_refs(changes), gone)
+            follow(refs(changes), deleted)
         if len(self._pending) > known:
-            changes = _joined(self._pending)
-        touched = _refs(changes)
+            changes = joined(self._pending)
+        touched = refs(changes)
         if lasting:
             self._end_history(label, origin)
         else:
@@ -189,12 +172,12 @@ class History:
         self.bookkeeping(touched)
         return touched
 
-    def _store(self, label: Sentence, origin: Origin, merge: str, more: bool, changes: list[_Change]) -> None:
+    def _store(self, label: Sentence, origin: Origin, merge: str, more: bool, changes: list[Change]) -> None:
         step = self._merge_target(merge)
         if step is None:
             step = self._new_step(label, origin, merge)
         else:
-            changes = _joined([*self._stored(step, changes), *changes])
+            changes = joined([*self._stored(step, changes), *changes])
             self._connection.execute("delete from history_changes where step = ?", (step,))
             if not changes:
                 # What was typed has been typed away again: there is nothing to take back.
@@ -202,7 +185,7 @@ class History:
         self._connection.executemany(
             "insert into history_changes values (?, ?, ?, ?, ?, ?)",
             (
-                (step, number, change.kind, change.row, *_packed(change))
+                (step, number, change.kind, change.row, *packed(change))
                 for number, change in enumerate(changes)
             ),
         )  # fmt: skip
@@ -236,7 +219,7 @@ class History:
         )
         return int(cursor.lastrowid or 0)
 
-    def _stored(self, step: int, later: list[_Change]) -> list[_Change]:
+    def _stored(self, step: int, later: list[Change]) -> list[Change]:
         """The changes of a step, their long texts made whole again from the rows as they are before `later`."""
         now = {(change.kind, change.row): change.before for change in later}
         result = []
@@ -244,7 +227,7 @@ class History:
             "select kind, row, operation, data from history_changes where step = ? order by number", (step,)
         ).fetchall():
             current = now.get((kind, row)) or self._row(kind, row) or {}
-            change = _unpacked(kind, row, operation, json.loads(data), current)
+            change = unpacked(kind, row, operation, json.loads(data), current)
             if change.before is not None and change.after is not None:
                 change.before, change.after = {**current, **change.before}, dict(current)
             result.append(change)
@@ -262,23 +245,25 @@ class History:
 
     def steps(self, limit: int = KEPT) -> tuple[Step, ...]:
         """The newest steps first."""
-        return tuple(
-            Step(
-                id=row[0],
-                label=_label(row[1], row[2]),
-                origin=Origin(row[3]),
-                at=datetime.fromisoformat(row[4]),
-                undone=bool(row[5]),
-                settled=not row[6],
-            )
-            for row in ask(
-                self._connection,
-                'select id, label, "values", origin, at, undone, '
-                "exists (select 1 from history_changes where step = history_steps.id) "
-                "from history_steps order by id desc limit ?",
-                limit,
-            )
+        found = ask(
+            self._connection,
+            'select id, label, "values", origin, at, undone, '
+            "exists (select 1 from history_changes where step = history_steps.id) "
+            "from history_steps order by id desc limit ?",
+            limit,
         )
+        with parsing(self._connection):
+            return tuple(
+                Step(
+                    id=row[0],
+                    label=_label(row[1], row[2]),
+                    origin=Origin(row[3]),
+                    at=datetime.fromisoformat(row[4]),
+                    undone=bool(row[5]),
+                    settled=not row[6],
+                )
+                for row in found
+            )
 
     @property
     def undo_label(self) -> Sentence | None:
@@ -291,7 +276,9 @@ class History:
     def _label_of(self, step: int | None) -> Sentence | None:
         if step is None:
             return None
-        return _label(*ask(self._connection, 'select label, "values" from history_steps where id = ?', step)[0])
+        found = ask(self._connection, 'select label, "values" from history_steps where id = ?', step)
+        with parsing(self._connection):
+            return _label(*found[0])
 
     def _next_undo(self) -> int | None:
         found = ask(
@@ -337,19 +324,20 @@ class History:
             with self._transaction():
                 self._settled_step = None
                 self._connection.execute("pragma defer_foreign_keys = on")
-                changes = [
-                    self._expected(label, kind, row, operation, json.loads(data), forward=forward)
-                    for kind, row, operation, data in self._connection.execute(
-                        "select kind, row, operation, data from history_changes where step = ? order by number",
-                        (step,),
-                    ).fetchall()
-                ]
+                stored = self._connection.execute(
+                    "select kind, row, operation, data from history_changes where step = ? order by number", (step,)
+                ).fetchall()
+                with parsing(self._connection):
+                    changes = [
+                        self._expected(label, kind, row, operation, json.loads(data), forward=forward)
+                        for kind, row, operation, data in stored
+                    ]
                 self._put(changes if forward else changes[::-1])
-                done = _joined(self._pending)
-                if not _is_as_meant(done, changes):
+                done = joined(self._pending)
+                if not is_as_meant(done, changes):
                     raise _cannot(label)
                 self._connection.execute("update history_steps set undone = ? where id = ?", (int(not forward), step))
-                touched = _refs(done)
+                touched = refs(done)
                 self.bookkeeping(touched)
         except sqlite3.IntegrityError as error:
             raise _cannot(label) from error
@@ -369,14 +357,14 @@ class History:
         data: Mapping[str, object],
         *,
         forward: bool,
-    ) -> _Change:
+    ) -> Change:
         """What must happen to a row, from how it must be now; raises CannotUndo where it is otherwise."""
         if kind not in self._tables:
             raise _cannot(label)
         current = self._row(kind, row)
-        change = _unpacked(kind, row, operation, data, current or {}, whole_is_before=forward)
+        change = unpacked(kind, row, operation, data, current or {}, whole_is_before=forward)
         if not forward:
-            change = _Change(kind, row, change.after, change.before)
+            change = Change(kind, row, change.after, change.before)
         if change.before is None:
             fits = current is None
         else:
@@ -385,7 +373,7 @@ class History:
             raise _cannot(label)
         return change
 
-    def _put(self, changes: list[_Change]) -> None:
+    def _put(self, changes: list[Change]) -> None:
         """Make the rows what they must be: first what goes, so that a name is free for what comes."""
         for change in changes:
             if change.after is None:
@@ -425,105 +413,3 @@ def _cannot(label: Sentence) -> CannotUndo:
         mark("“{step}” cannot be taken back, because what it changed has been changed again since."),
         step=label,
     )
-
-
-def _joined(changes: list[_Change]) -> list[_Change]:
-    """One change per row, from its state before the first to its state after the last; what cancels out is left out."""
-    first: dict[tuple[str, int], _Change] = {}
-    for change in changes:
-        key = (change.kind, change.row)
-        if key in first:
-            first[key].after = change.after
-        else:
-            first[key] = _Change(change.kind, change.row, change.before, change.after)
-    return [change for change in first.values() if change.before != change.after]
-
-
-def _refs(changes: Iterable[_Change]) -> frozenset[Ref]:
-    return frozenset(Ref(change.kind, change.row) for change in changes)
-
-
-def _gone(changes: Iterable[_Change]) -> frozenset[Ref]:
-    """The rows that are not there at the end, whether or not they were at the beginning."""
-    last = {(change.kind, change.row): change for change in changes}
-    return _refs(change for change in last.values() if change.after is None)
-
-
-def _is_as_meant(done: Iterable[_Change], meant: Iterable[_Change]) -> bool:
-    """Whether only what was meant has happened: a foreign key may have taken along what the step knows nothing of."""
-    wanted = {(change.kind, change.row): change.after for change in meant}
-    missing = object()
-    for change in done:
-        row = wanted.get((change.kind, change.row), {})
-        if row is None or change.after is None:
-            if row is not change.after:
-                return False
-            continue
-        before = change.before or {}
-        differing = {name: value for name, value in change.after.items() if value != before.get(name, missing)}
-        if any(row.get(name, missing) != value for name, value in differing.items()):
-            return False
-    return True
-
-
-def _packed(change: _Change) -> tuple[str, str]:
-    if change.before is None or change.after is None:
-        operation = "insert" if change.before is None else "delete"
-        return operation, json.dumps(change.after or change.before, ensure_ascii=False)
-    before, after = change.before, change.after
-    differing = {name: _difference(before[name], after[name]) for name in after if before[name] != after[name]}
-    return "update", json.dumps(differing, ensure_ascii=False)
-
-
-def _difference(old: Value, new: Value) -> object:
-    if not (isinstance(old, str) and isinstance(new, str) and len(old) + len(new) > _LONG):
-        return [old, new]
-    at = _common(old, new)
-    rest = min(len(old), len(new)) - at
-    end = _common(old[::-1][:rest], new[::-1][:rest])
-    return {"at": at, "end": end, "old": old[at : len(old) - end], "new": new[at : len(new) - end]}
-
-
-def _common(one: str, other: str) -> int:
-    """The length of the common beginning, found by halving."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _unpacked(
-    kind: str,
-    row: int,
-    operation: str,
-    data: Mapping[str, object],
-    current: Mapping[str, Value],
-    whole_is_before: bool = False,
-) -> _Change:
-    """The stored change; long texts are made whole from `current`, the row before it (or, by default, after it)."""
-    if operation == "insert":
-        return _Change(kind, row, None, dict(data))  # type: ignore[arg-type]  # JSON of plain values
-    if operation == "delete":
-        return _Change(kind, row, dict(data), None)  # type: ignore[arg-type]  # JSON of plain values
-    before: Row = {}
-    after: Row = {}
-    for name, difference in data.items():
-        if isinstance(difference, list):
-            before[name], after[name] = difference
-            continue
-        assert isinstance(difference, dict)
-        text = str(current.get(name) or "")
-        head, tail = (
-            text[: difference["at"]],
-            text[len(text) - difference["end"] :] if difference["end"] else "",
-        )
-        before[name] = f"{head}{difference['old']}{tail}"
-        after[name] = f"{head}{difference['new']}{tail}"
-        if (before if whole_is_before else after)[name] != text:
-            # The text is not what the step left: make sure that the comparison fails.
-            before[name] = after[name] = None
-    return _Change(kind, row, before, after)

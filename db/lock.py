@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from contextlib import suppress
@@ -25,7 +24,7 @@ class Lock:
         folder = home / "locks"
         try:
             about = path.stat()
-            name = hashlib.sha256(f"{about.st_dev}:{about.st_ino}".encode()).hexdigest()[:32]
+            name = f"{about.st_dev:x}-{about.st_ino:x}"
             self.signal = private_folder(folder) / f"{name}.raise"
             """Touched by a second window to ask the first one to come forward."""
             self._handle = os.open(folder / f"{name}.lock", os.O_CREAT | os.O_RDWR, 0o600)

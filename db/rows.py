@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeVar
 
-from db.files import ask, path_of, said
+from db.files import ask, parsing
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Field, Line, Shape, fields_of, from_plain, to_plain
 from enable_desktop.words import mark
@@ -52,16 +52,14 @@ def _columns(record: type[Line]) -> str:
 
 def _read(connection: sqlite3.Connection, record: type[L], query: str, *values: object) -> tuple[L, ...]:
     converters = [(field.name, _reader(field)) for field in fields_of(record)]
+    found = ask(connection, query, *values)
     lines = []
-    for row in ask(connection, query, *values):
-        named: dict[str, Any] = {"id": row[0], "position": row[1]}
-        try:
+    with parsing(connection):
+        for row in found:
+            named: dict[str, Any] = {"id": row[0], "position": row[1]}
             for (name, convert), plain in zip(converters, row[2:], strict=True):
                 named[name] = plain if convert is None else from_plain(convert, plain)
-        except (ValueError, TypeError) as error:
-            # No date, say: SQLite itself does not notice a single changed byte.
-            raise said(path_of(connection), error) from error
-        lines.append(record(**named))
+            lines.append(record(**named))
     return tuple(lines)
 
 

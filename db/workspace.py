@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -302,16 +302,13 @@ def open_workspace(path: Path, place: Place, *, write: bool = True) -> Workspace
     """Open a workspace; raises WorkspaceError with the sentence that says why not. Older files are migrated first."""
     files.look_at(path)
     files.sweep_beside(path)
-    lock = Lock(path, place.home) if write else None
-    try:
-        connection = _opened(path, place, write=write)
+    with ExitStack() as undo:
+        lock = undo.enter_context(Lock(path, place.home)) if write else None
+        connection = undo.enter_context(closing(_opened(path, place, write=write)))
         workspace = Workspace(path, place, connection, lock)
-    except BaseException:
-        if lock is not None:
-            lock.release()
-        raise
-    if write:
-        sweep(workspace.backup_folder)
+        if write:
+            sweep(workspace.backup_folder)
+        undo.pop_all()
     return workspace
 
 
@@ -328,8 +325,9 @@ def _opened(path: Path, place: Place, *, write: bool) -> sqlite3.Connection:
                     )
                 _upgrade(connection, path, place)
             if write:
-                # A read-only file opens for writing without a complaint until the first change.
+                # A read-only file, or one in a read-only folder, opens without a complaint until the first change.
                 connection.execute("begin immediate")
+                connection.execute(f"pragma user_version = {files.SCHEMA}")
                 connection.execute("rollback")
         except BaseException:
             connection.close()

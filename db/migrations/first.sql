@@ -354,7 +354,7 @@ create table blobs (
   bytes blob not null
 ) strict, without rowid;
 
--- The named steps, and what each changed: `data` is JSON (db/history.py says how).
+-- The named steps, and what each changed: `data` is JSON (db/changes.py says how).
 create table history_steps (
   id integer primary key autoincrement,
   label text not null,
