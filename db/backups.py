@@ -142,7 +142,7 @@ def digest_of(path: Path) -> str:
 def verify(backup: Path) -> None:
     """Raise WorkspaceError unless the backup is byte for byte what was written."""
     try:
-        expected = backup.with_suffix(".sha256").read_text("utf-8").split()[0]
+        expected = backup.with_suffix(".sha256").read_text("utf-8", errors="replace").split()[0]
         actual = digest_of(backup)
     except OSError as error:
         raise unreachable(backup, error) from error
