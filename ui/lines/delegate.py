@@ -48,7 +48,7 @@ class LinesDelegate(QStyledItemDelegate):
     # Looks -------------------------------------------------------------------------------------
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, self._view.shape_of(index.row()).height)
+        return QSize(100, self._view.places.shape_of(index.row()).height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view, theme = self._view, self._theme
@@ -60,9 +60,9 @@ class LinesDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         current = view.currentIndex()
-        shape = view.shape_of(row)
+        shape = view.places.shape_of(row)
         self._background(painter, section.adjusted(0, shape.band, 0, 0), row)
-        box = view.cells_rect(row, section)
+        box = view.places.cells_rect(row, section)
         inner = self._inner(box, 2 if column.key else PADDING)
         wanting = column.field.name in view.wanting.get(line.id, ()) and not column.value(line)
         painter.setClipRect(section)

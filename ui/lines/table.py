@@ -325,7 +325,7 @@ class LinesTable(QWidget):
     def _place_problem(self) -> None:
         row = self.view.currentIndex().row()
         if row >= 0 and not self.problem.isHidden():
-            self.problem.setGeometry(self.view.problem_rect(row))
+            self.problem.setGeometry(self.view.places.problem_rect(row))
             self.problem.raise_()
 
     def _on_refused(self, index: QPersistentModelIndex, entry: Entry, editor: QWidget) -> None:

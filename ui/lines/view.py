@@ -1,11 +1,10 @@
-"""The table itself: where each part of a row lies, which keys do what, and what is drawn across its cells."""
+"""The table itself: which keys do what, and what is drawn across the cells of a row."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -19,37 +18,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QTableView, QWidget
 
 from enable_desktop.fields import Choice, Shape
-from ui.lines.columns import fitting, widths
-from ui.lines.delegate import MARGIN, PADDING, LinesDelegate, segments_width
+from ui.lines.delegate import MARGIN, LinesDelegate
 from ui.lines.header import LinesHeader
 from ui.lines.model import LinesModel
+from ui.lines.places import MEASURED, Places
 from ui.lines.rowkeys import typed_value
 
 if TYPE_CHECKING:
     from ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-
-MEASURED: Final = 400
-"""Up to how many rows each is as high as its words; beyond, all are alike."""
-_MOST_LINES: Final = 3
-_SCROLL_BAR: Final = 16
-_QUICK_MS: Final = 250
-_NEVER_CUT: Final = frozenset({Shape.CHOICE, Shape.NUMBER, Shape.WHOLE, Shape.MONEY, Shape.DATE, Shape.LEVEL})
-
-
-@dataclass(frozen=True, slots=True)
-class RowShape:
-    """How a row is divided from top to bottom, in pixels: group heading, cells, second line, problem."""
-
-    band: int
-    cells: int
-    second: int
-    problem: int
-
-    @property
-    def height(self) -> int:
-        return self.band + self.cells + self.second + self.problem
 
 
 class LinesView(QTableView):
@@ -70,12 +48,7 @@ class LinesView(QTableView):
         self.hovered = -1
         self.wanting: dict[int, set[str]] = {}
         """The fields by line id in which something is missing."""
-        self._problem_height = 0
-        self._wanted_key = -1
-        self._locked = (0, 0)
-        self._widths: list[int] = []
-        self._since = QElapsedTimer()
-        self._shapes: dict[int, RowShape] = {}
+        self.places = Places(self)
         self.setModel(model)
         self.setHorizontalHeader(LinesHeader(theme, self))
         self.cells = LinesDelegate(theme, self)
@@ -104,65 +77,8 @@ class LinesView(QTableView):
 
     def arrange(self) -> None:
         """Fits the columns into the width, and the rows to their words."""
-        self._fit_columns()
+        self.places.fit_columns()
         self._fit_rows()
-
-    def _fit_columns(self) -> None:
-        model, theme, header = self.lines, self.theme, self.horizontalHeader()
-        columns = model.columns[:-1] if model.second >= 0 else model.columns
-        margin = theme.px(MARGIN)
-        room = self._width() - 2 * (margin - PADDING)
-        narrowest = [self._narrowest(place) for place in range(len(columns))]
-        shown = fitting(columns, model.record, narrowest, room, self._wanted_key)
-        least = [narrowest[place] for place in shown]
-        for place, column in enumerate(shown):
-            wide = segments_width(theme, model.words, columns[column].field)
-            if wide and sum(least) - least[place] + wide <= room:
-                least[place] = wide
-        found = widths([columns[place] for place in shown], least, room)
-        if found:
-            found[0] += margin - PADDING + self._slack()
-            found[-1] += margin - PADDING
-        for place in range(len(model.columns)):
-            self.setColumnHidden(place, place not in shown)
-        for place, pixels in zip(shown, found, strict=True):
-            header.resizeSection(place, pixels)
-
-    def _width(self) -> int:
-        """The width that rows are measured for.
-
-        A table that grows when the page's scroll bar goes, and shrinks when it comes, would never come to rest: then
-        it is measured as if the bar were there.
-        """
-        width = self.viewport().width()
-        low, high = self._locked
-        return low if low <= width <= high else width
-
-    def _note_width(self, width: int) -> None:
-        """Locks the width where it goes to and fro at once by no more than a scroll bar."""
-        quick = self._since.isValid() and self._since.elapsed() < _QUICK_MS
-        self._since.restart()
-        self._widths = [*self._widths[-3:], width] if quick else [width]
-        low, high = min(self._widths), max(self._widths)
-        to_and_fro = len(self._widths) == 4 and self._widths[:2] == self._widths[2:]
-        if to_and_fro and low < high <= low + _SCROLL_BAR:
-            self._locked = (low, high)
-        elif not self._locked[0] <= width <= self._locked[1]:
-            self._locked = (0, 0)
-
-    def _slack(self) -> int:
-        return self.viewport().width() - self._width()
-
-    def _narrowest(self, place: int) -> int:
-        """A number, a date and a heading over them are never cut."""
-        column, theme = self.lines.columns[place], self.theme
-        least = theme.px(column.least)
-        if column.is_title or column.field.shape not in _NEVER_CUT or self.lines.rowCount() > MEASURED:
-            return least
-        values, caption = QFontMetrics(theme.font("body")), QFontMetrics(theme.font("caption"))
-        wide = [caption.horizontalAdvance(self.lines.words(column.label))]
-        wide += [values.horizontalAdvance(self.lines.texts.shown(column, line)) for line in self.lines.lines]
-        return max(least, max(wide) + 2 * PADDING + 1)
 
     def is_within_reach(self, column: int) -> bool:
         """Whether a column can be edited in its row."""
@@ -178,85 +94,31 @@ class LinesView(QTableView):
 
     def _fit_rows(self) -> None:
         header, count = self.verticalHeader(), self.lines.rowCount()
-        self._shapes.clear()
-        header.setDefaultSectionSize(self._plain_shape().height)
+        self.places.forget()
+        header.setDefaultSectionSize(self.places.plain_shape().height)
         if count <= MEASURED:
             for row in range(count):
-                header.resizeSection(row, self.shape_of(row).height)
+                header.resizeSection(row, self.places.shape_of(row).height)
         self.height_changed.emit()
         self.updateEditorGeometries()
         self.viewport().update()
 
-    def _plain_shape(self) -> RowShape:
-        px = self.theme.px
-        second = px(24) if self.lines.second >= 0 else 0
-        return RowShape(band=0, cells=px(32 if second else 40), second=second, problem=0)
-
-    def shape_of(self, row: int) -> RowShape:
-        """How a row is divided."""
-        found = self._shapes.get(row)
-        if found is None:
-            found = self._shapes[row] = self._measured(row)
-        return found
-
-    def _measured(self, row: int) -> RowShape:
-        plain, model = self._plain_shape(), self.lines
-        if model.rowCount() > MEASURED:
-            return plain
-        px, cells, second = self.theme.px, plain.cells, plain.second
-        title = QFontMetrics(self.theme.font("strong"))
-        text = str(model.index(row, 0).data() or "")
-        room = self.columnWidth(0) - self._slack() - px(MARGIN) - PADDING
-        cells += (_line_count(title, text, room) - 1) * title.lineSpacing()
-        if second:
-            words = str(model.index(row, model.second).data() or "")
-            if words:
-                body = QFontMetrics(self.theme.font("body"))
-                second += (_line_count(body, words, self._second_width()) - 1) * body.lineSpacing()
-        band = px(34) if model.begins_group(row) else 0
-        problem = self._problem_height if row == self.currentIndex().row() else 0
-        return RowShape(band=band, cells=cells, second=second, problem=problem)
-
-    def _second_width(self) -> int:
-        return self._width() - 2 * self.theme.px(MARGIN)
-
-    def row_rect(self, row: int) -> QRect:
-        """The whole of a row in the viewport."""
-        return QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
-
-    def cells_rect(self, row: int, section: QRect) -> QRect:
-        """The part of a cell's section in which its value stands."""
-        shape = self.shape_of(row)
-        return QRect(section.left(), section.top() + shape.band, section.width(), shape.cells)
-
-    def second_rect(self, row: int) -> QRect:
-        """Where the second line stands."""
-        shape, box, margin = self.shape_of(row), self.row_rect(row), self.theme.px(MARGIN)
-        top = box.top() + shape.band + shape.cells - self.theme.px(4)
-        return QRect(margin, top, self._second_width(), shape.second)
-
-    def problem_rect(self, row: int) -> QRect:
-        """Where the current row says what is missing."""
-        shape, box, margin = self.shape_of(row), self.row_rect(row), self.theme.px(MARGIN)
-        top = box.bottom() - shape.problem - self.theme.px(2)
-        return QRect(margin, top, self._second_width(), shape.problem)
-
     def make_room(self, pixels: int) -> None:
         """Leaves room for a sentence under the current row."""
-        self._problem_height = pixels
+        self.places.problem_height = pixels
         self._fit_rows()
 
     def visualRect(self, index: Index) -> QRect:
         if not index.isValid():
             return QRect()
         if index.column() == self.lines.second:
-            return self.second_rect(index.row())
-        return self.cells_rect(index.row(), super().visualRect(index))
+            return self.places.second_rect(index.row())
+        return self.places.cells_rect(index.row(), super().visualRect(index))
 
     def indexAt(self, pos: QPoint) -> QModelIndex:
         found = super().indexAt(pos)
         second = self.lines.second
-        if found.isValid() and second >= 0 and pos.y() >= self.second_rect(found.row()).top():
+        if found.isValid() and second >= 0 and pos.y() >= self.places.second_rect(found.row()).top():
             return self.lines.index(found.row(), second)
         return found
 
@@ -276,11 +138,11 @@ class LinesView(QTableView):
         painter.end()
 
     def _paint_across(self, painter: QPainter, row: int) -> None:
-        shape, theme, box = self.shape_of(row), self.theme, self.row_rect(row)
+        shape, theme, box = self.places.shape_of(row), self.theme, self.places.row_rect(row)
         if shape.band:
             self._paint_band(painter, row, QRect(box.left(), box.top(), box.width(), shape.band))
         if shape.second:
-            self.cells.paint_second(painter, self.second_rect(row), self.lines.index(row, self.lines.second))
+            self.cells.paint_second(painter, self.places.second_rect(row), self.lines.index(row, self.lines.second))
         painter.setPen(QPen(theme.color("line.default"), 1))
         painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
 
@@ -440,7 +302,7 @@ class LinesView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._note_width(event.size().width())
+            self.places.note_width(event.size().width())
             self.arrange()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -456,25 +318,17 @@ class LinesView(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.isValid() and self.isColumnHidden(current.column()) and self.lines.columns[current.column()].key:
-            self._wanted_key = current.column()
-            self._fit_columns()
+            self.places.wanted_key = current.column()
+            self.places.fit_columns()
         if current.row() != previous.row():
             if previous.isValid():
-                self._shapes.pop(previous.row(), None)
+                self.places.forget(previous.row())
             self.moved.emit()
         self.viewport().update()
 
     def _on_rows_changed(self) -> None:
-        self._fit_columns()
+        self.places.fit_columns()
         self._fit_rows()
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are keys here, not a search."""
-
-
-def _line_count(metrics: QFontMetrics, text: str, width: int) -> int:
-    """How many lines a text takes, at most three."""
-    if not text or metrics.horizontalAdvance(text) <= width:
-        return 1
-    box = metrics.boundingRect(QRect(0, 0, max(40, width), 10_000), int(Qt.TextFlag.TextWordWrap), text)
-    return max(1, min(_MOST_LINES, round(box.height() / max(1, metrics.lineSpacing()))))
