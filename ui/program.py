@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.files import ReadOnly
@@ -40,13 +40,16 @@ class Program(QObject):
         *,
         ask: MakeAsk,
         tasks: MakeTasks,
+        at_once: bool = False,
     ) -> None:
+        """With `at_once` a window is filled before it is painted, which tests of what it holds rely on."""
         super().__init__(app)
         self._app = app
         self.place = place
         self.preferences = preferences
         self._make_ask = ask
         self.make_tasks = tasks
+        self._at_once = at_once
         self.theme = Theme(app, preferences.text("theme", "system"), preferences.number("text_size", 100))
         self._translator: QTranslator | None = None
         self.words = self._load_words()
@@ -220,11 +223,11 @@ class Program(QObject):
         kept = geometry or self.preferences.data("geometry")
         if kept.isEmpty() or not window.restoreGeometry(kept):
             window.resize(1440, 900)
-        window.begin()
         window.show()
-        if window.shell is not None:
-            window.shell.focus_page()
-        QTimer.singleShot(0, window, window.after_showing)
+        if self._at_once:
+            window.begin()
+        else:
+            window.begin_when_painted()
         return window
 
     def show_start(self, window: Window) -> None:

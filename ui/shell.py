@@ -99,6 +99,11 @@ class Shell(QWidget):
         (self._hidden.add if hidden else self._hidden.discard)(key)
         self.sidebar.hide_entry(key, hidden)
 
+    def expect(self, key: str) -> None:
+        """Names the page that is about to come up."""
+        self.sidebar.show_page(key)
+        self.header.show_heading(self.desk.words(entry_of(key).title), HeaderNote())
+
     def show_page(self, key: str) -> None:
         """Brings a page up as it was left."""
         self._bring_up(key, None, "")

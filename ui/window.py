@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 LEAST_WIDTH: Final = 1100
 LEAST_HEIGHT: Final = 700
+_BEGIN_ANYWAY_MS: Final = 300
 
 
 class Window(QMainWindow):
@@ -49,7 +50,9 @@ class Window(QMainWindow):
         self.tasks = program.make_tasks(self)
         self.desk: Desk | None = None
         self.shell: Shell | None = None
-        self._kept = True
+        self._has_begun = False
+        self._is_over = False
+        self._is_discarded = False
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.commands.add(program_commands(self))
         shell = self._build(workspace) if workspace is not None else None
@@ -60,12 +63,19 @@ class Window(QMainWindow):
             self.setCentralWidget(self._welcome)
             self.setWindowTitle("Enable Desktop")
         self.commands.add(last_commands(self))
-        self.actions_made = Actions(self.commands, self.words, program.theme, self)
-        self._menu = QMenu(self)
-        self._menu.aboutToShow.connect(self._on_menu_about_to_show)
-        self._menu.aboutToHide.connect(self._on_menu_about_to_hide)
-        if shell is not None:
-            shell.sidebar.menu_button.setMenu(self._menu)
+
+    @cached_property
+    def actions_made(self) -> Actions:
+        """The keys, and what the menus are made of."""
+        return Actions(self.commands, self.words, self.program.theme, self)
+
+    @cached_property
+    def menu(self) -> QMenu:
+        """The menu behind the button."""
+        menu = QMenu(self)
+        menu.aboutToShow.connect(self._on_menu_about_to_show)
+        menu.aboutToHide.connect(self._on_menu_about_to_hide)
+        return menu
 
     def _build(self, workspace: Workspace) -> Shell:
         program = self.program
@@ -92,28 +102,54 @@ class Window(QMainWindow):
         self._watch = FileWatch(workspace, self)
         self._watch.forward_wanted.connect(self.come_forward)
         self._watch.lost.connect(self._on_lost)
-        self.show_backup_state()
         self._look_at_first_steps()
+        self.shell.sidebar.show_workspace(self._name, "", attention=False)
+        self.shell.expect(self._first_page)
         return self.shell
 
     # What the program asks -------------------------------------------------------------------
 
+    @property
+    def _first_page(self) -> str:
+        """The first steps while there are any, else the page that was left last."""
+        assert self.shell is not None
+        if self.shell.is_offered(entry_of("first")):
+            return "first"
+        kept = self.program.preferences.text("page")
+        known = {entry.key for entry in PAGES if entry.in_sidebar and entry.key != "first"}
+        return kept if kept in known else "charter"
+
     def begin(self) -> None:
-        """Shows the first page; called once the window has its size."""
+        """Fills the window: its keys, its menu, its page. Called once its frame is on the screen."""
+        if self._is_over or self._has_begun:
+            return
+        self._has_begun = True
+        _ = self.actions_made
         if self.shell is None:
+            self._welcome.menu_button.setMenu(self.menu)
             self._welcome.take_focus()
             return
-        kept = self.program.preferences.text("page") or "charter"
-        known = {entry.key for entry in PAGES if entry.in_sidebar and entry.key != "first"}
-        if self.shell.is_offered(entry_of("first")):
-            kept = "first"
-        elif kept not in known:
-            kept = "charter"
-        self.shell.show_page(kept)
+        self.shell.sidebar.menu_button.setMenu(self.menu)
+        self.shell.show_page(self._first_page)
+        self.shell.focus_page()
+        self.show_backup_state()
+        QTimer.singleShot(0, self, self.after_showing)
+
+    def begin_when_painted(self) -> None:
+        """Begins after the frame was painted for the first time."""
+        (self.shell or self._welcome).installEventFilter(self)
+        # A window that starts minimised is not painted at all.
+        QTimer.singleShot(_BEGIN_ANYWAY_MS, self, self.begin)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.begin)
+        return False
 
     def after_showing(self) -> None:
-        """What can wait until the window is on the screen."""
-        if self.workspace is None or self.desk is None or not self._kept:
+        """What can wait until the page is on the screen."""
+        if self._is_over or self.workspace is None or self.desk is None:
             return
         if self.workspace.is_readonly:
             self.desk.toast(
@@ -153,7 +189,7 @@ class Window(QMainWindow):
 
     def discard(self) -> None:
         """Closes this window but keeps its workspace open, for another window to take over."""
-        self._kept = False
+        self._is_over = self._is_discarded = True
         self._let_go()
         self.close()
 
@@ -165,11 +201,7 @@ class Window(QMainWindow):
             button: QWidget = self.shell.sidebar.menu_button
         else:
             button = self._welcome.menu_button
-        self._menu.popup(button.mapToGlobal(QPoint(0, button.height())))
-
-    @property
-    def menu(self) -> QMenu:
-        return self._menu
+        self.menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
     def export(self) -> None:
         """Ctrl+E: what the page exports; where there are several, a menu."""
@@ -242,9 +274,14 @@ class Window(QMainWindow):
             return
         from ui.backups import backup_state
 
-        name = self.workspace.settings.get("company") or self.workspace.path.stem
         text, attention = backup_state(self.words, self.workspace, failed)
-        self.shell.sidebar.show_workspace(name, text, attention=attention)
+        self.shell.sidebar.show_workspace(self._name, text, attention=attention)
+
+    @property
+    def _name(self) -> str:
+        """What the workspace is called: its company, else its file."""
+        assert self.workspace is not None
+        return self.workspace.settings.get("company") or self.workspace.path.stem
 
     def _on_changed(self, changes: object) -> None:
         self.commands.add(step_commands(self))
@@ -263,8 +300,7 @@ class Window(QMainWindow):
     def _name_window(self) -> None:
         if self.shell is None or self.shell.page is None or self.workspace is None:
             return
-        name = self.workspace.settings.get("company") or self.workspace.path.stem
-        self.setWindowTitle(f"{self.words(self.shell.page.title)} — {name} — Enable Desktop")
+        self.setWindowTitle(f"{self.words(self.shell.page.title)} — {self._name} — Enable Desktop")
 
     def _on_tasks_changed(self) -> None:
         shell = self.shell
@@ -289,11 +325,11 @@ class Window(QMainWindow):
             self.shell.problems.show_problem("", self.words.say(fault.sentence), [save])
 
     def _on_menu_about_to_show(self) -> None:
-        recent = QMenu(self.words(mark("Open recent")), self._menu)
+        recent = QMenu(self.words(mark("Open recent")), self.menu)
         for path in self.program.preferences.recent():
             if self.workspace is None or path != self.workspace.path:
                 recent.addAction(path.stem).triggered.connect(partial(self._on_recent, path))
-        self.actions_made.fill(self._menu, {"file.open": recent})
+        self.actions_made.fill(self.menu, {"file.open": recent})
 
     def _on_recent(self, path: Path, *checked: object) -> None:
         self.program.open(path, self)
@@ -322,8 +358,8 @@ class Window(QMainWindow):
         return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._kept:
-            self._kept = False
+        if not self._is_over:
+            self._is_over = True
             try:
                 self._let_go()
             except WorkspaceError as fault:
@@ -331,6 +367,7 @@ class Window(QMainWindow):
                 self.say(fault)
                 event.ignore()
                 return
+        if not self._is_discarded:
             self.program.keep_geometry(self)
             if self.workspace is not None:
                 self.workspace.close()

@@ -142,7 +142,7 @@ def program(qapp: QApplication, place: Place, preferences: Preferences, ask: Scr
     def tasks(window: QObject) -> NowTasks:
         return NowTasks()
 
-    made = Program(qapp, place, preferences, ask=asks, tasks=tasks)
+    made = Program(qapp, place, preferences, ask=asks, tasks=tasks, at_once=True)
     yield made
     made.quit()
     made.theme.set_text_size(100)

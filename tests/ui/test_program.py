@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.lock import AlreadyOpen
@@ -19,6 +20,7 @@ from tests.ui.keys import press
 from ui.preferences import Preferences
 from ui.program import Program
 from ui.single import FileWatch
+from ui.tasks import NowTasks
 from ui.welcome import Welcome
 from ui.window import Window, write_copy
 
@@ -94,6 +96,21 @@ def test_recent_ones_are_offered_and_open(program: Program, start: Window, made:
     assert isinstance(screen, Welcome)
     press(screen.recent, Qt.Key.Key_Return)
     assert program.windows[0].workspace is not None
+
+
+def test_the_frame_comes_first_and_the_page_follows(
+    qapp: QApplication, place: Place, preferences: Preferences, ask: ScriptedAsk, made: MakeFile, qtbot: QtBot
+) -> None:
+    preferences.set("language", "en")
+    program = Program(qapp, place, preferences, ask=lambda *_: ask, tasks=lambda _: NowTasks())
+    window = program.open(made("One"))
+    assert window is not None and window.shell is not None
+    shell = window.shell
+    assert shell.page is None
+    assert shell.header.title == "First steps"
+    qtbot.waitUntil(lambda: shell.page is not None)
+    qtbot.waitUntil(lambda: window.focusWidget() is not None)
+    program.quit()
 
 
 def test_one_file_has_one_window(program: Program, open_window: OpenWindow, made: MakeFile) -> None:

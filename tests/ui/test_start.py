@@ -18,13 +18,10 @@ LATE = (
 
 LOOK = """
 import sys
-from PySide6.QtCore import QTimer
-import ui.program
-begin = ui.program.Program.start
-def start(self, path):
-    begin(self, path)
-    QTimer.singleShot(0, self.quit)
-ui.program.Program.start = start
+import ui.window
+def after_showing(self):
+    self.program.quit()
+ui.window.Window.after_showing = after_showing
 from enable_desktop.__main__ import main
 sys.argv = ["enable-desktop", sys.argv[1]]
 code = main()
