@@ -71,14 +71,21 @@ class LineFormats:
         cursor.endEditBlock()
         return has_pieces
 
-    def mend(self, document: QTextDocument, start: int, end: int) -> None:
+    def insert(self, cursor: QTextCursor, text: str) -> None:
+        """Puts a text with endless paragraphs where the cursor is."""
+        for number, (line, is_piece) in enumerate(_pieces(text)):
+            if number:
+                cursor.insertBlock(self.of(line, goes_on=is_piece))
+            cursor.insertText(line)
+
+    def mend(self, document: QTextDocument, start: int, end: int, *, with_pieces: bool) -> None:
         """Formats what was changed between two places, as part of the change before."""
         cursor: QTextCursor | None = None
         block = document.findBlock(start)
         is_first = True
         while block.isValid() and block.position() <= end:
             # A new line takes over the format of the line it was made in, but it is a line.
-            wanted = self.of(block.text(), goes_on=is_first and goes_on(block))
+            wanted = self.of(block.text(), goes_on=(is_first or with_pieces) and goes_on(block))
             if block.blockFormat() != wanted:
                 if cursor is None:
                     cursor = QTextCursor(document)
@@ -88,6 +95,11 @@ class LineFormats:
             block, is_first = block.next(), False
         if cursor is not None:
             cursor.endEditBlock()
+
+
+def is_endless(text: str) -> bool:
+    """Whether a paragraph is so long that it is edited in pieces."""
+    return len(text) > _LONGEST and any(len(line) > _LONGEST for line in text.split("\n"))
 
 
 def goes_on(block: QTextBlock) -> bool:

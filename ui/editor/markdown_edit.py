@@ -14,13 +14,14 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
     QShortcut,
+    QTextCursor,
     QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QTextEdit, QWidget
 
 from enable_desktop.links import Ref
 from ui.editor.highlighter import Highlighter
-from ui.editor.line_formats import LineFormats, text_between
+from ui.editor.line_formats import LineFormats, is_endless, text_between
 from ui.editor.markdown_line import index_of, target_at
 from ui.editor.paste import markdown_of, plain
 from ui.editor.writing import Writing
@@ -65,6 +66,7 @@ class MarkdownEdit(QTextEdit):
         self._has_edits = False
         self._has_pieces = False
         self._is_following = False
+        self._is_putting = False
         self._changed: tuple[int, int] | None = None
         self._formats = LineFormats(theme)
         self.table_words = "A"
@@ -125,6 +127,14 @@ class MarkdownEdit(QTextEdit):
         self._show_line()
         self._grow()
 
+    def put(self, cursor: QTextCursor, text: str) -> None:
+        """Writes where the cursor is, inside an edit block of the caller."""
+        if is_endless(text):
+            self._is_putting = self._has_pieces = True
+            self._formats.insert(cursor, text)
+        else:
+            cursor.insertText(text)
+
     def forget_edits(self) -> None:
         """From now on undo is the workspace's."""
         self._has_edits = False
@@ -143,8 +153,9 @@ class MarkdownEdit(QTextEdit):
         # Undo and redo bring the formats back themselves; a change of our own would end the redo.
         if not self.document().isRedoAvailable():
             self._is_shaping = True
-            self._formats.mend(self.document(), start, end)
+            self._formats.mend(self.document(), start, end, with_pieces=self._is_putting)
             self._is_shaping = False
+        self._is_putting = False
         self._grow_soon.start()
         self.edited.emit()
 

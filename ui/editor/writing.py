@@ -219,7 +219,7 @@ class Writing:
         cursor.beginEditBlock()
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(text)
+        self._edit.put(cursor, text)
         cursor.endEditBlock()
         self._edit.setTextCursor(cursor)
         self._edit.ensureCursorVisible()
