@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from enable_desktop.words import Words, mark
 from ui.buttons import button, icon_button
@@ -45,12 +45,18 @@ class ProblemPanel(QWidget):
         row.addLayout(column, 1)
         self._close = icon_button(theme, "close", words(mark("Close this notice")), self.hide)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._buttons: tuple[QPushButton, ...] = ()
         self.hide()
 
     @property
     def text(self) -> str:
         """All that is said, as one text."""
         return f"{self._title.text()} {self._text.text()}".strip()
+
+    @property
+    def action_buttons(self) -> tuple[QPushButton, ...]:
+        """What can be done about it."""
+        return self._buttons
 
     def show_problem(self, title: str, text: str, actions: Sequence[Action] = ()) -> None:
         """Says it here and to screen readers."""
@@ -66,8 +72,9 @@ class ProblemPanel(QWidget):
             if gone is not None:
                 gone.hide()
                 gone.deleteLater()
-        for words, run in actions:
-            self._actions.addWidget(button(self._theme, words, run, small=True))
+        self._buttons = tuple(button(self._theme, words, run, small=True) for words, run in actions)
+        for made in self._buttons:
+            self._actions.addWidget(made)
         self._actions.addStretch(1)
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.text))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
-from db.files import ReadOnly
+from db.files import Damaged, NotAWorkspace, ReadOnly
 from db.lock import AlreadyOpen
 from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.errors import WorkspaceError
@@ -130,8 +132,50 @@ class Program(QObject):
             except WorkspaceError as error:
                 fault = error
         window = self._show(workspace)
-        if fault is not None:
+        if fault is not None and wanted is not None:
+            self._say(window, wanted, fault)
+
+    def _say(self, window: Window, path: Path, fault: WorkspaceError) -> None:
+        """Says why a file cannot be opened; for a damaged one it offers the last good backup beside it."""
+        text = self.words.say(fault.sentence)
+        backup = self._last_backup(path) if isinstance(fault, Damaged | NotAWorkspace) else None
+        if backup is None:
+            window.say_problem("", text)
+            return
+        from ui.backups import said_day
+
+        when = said_day(self.words, backup.made, self.place.clock())
+        offer = self.words(mark("Open the backup of {when} as a copy"), when=when)
+        window.say_problem("", text, [(offer, partial(self._open_backup, window, path, backup))])
+
+    def _last_backup(self, path: Path) -> Backup | None:
+        """The newest backup of a file that was open here before."""
+        from db.backups import backups_in
+
+        workspace_id = self.preferences.text(f"ids/{_key(path)}")
+        if not workspace_id:
+            return None
+        return next(iter(backups_in(self.place.backup_folder(workspace_id))), None)
+
+    def _open_backup(self, window: Window, path: Path, backup: Backup) -> None:
+        """Puts a copy of the backup beside the damaged file, which stays as it is, and opens the copy."""
+        from db.backups import verify
+        from db.files import unreachable
+
+        name = self.words(mark("{name}, backup of {day}"), name=path.stem, day=f"{backup.made:%Y-%m-%d %H.%M}")
+        target = path.with_name(f"{name}.enable")
+        try:
+            verify(backup.path)
+            handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(backup.path.read_bytes())
+        except OSError as error:
+            window.say(unreachable(target, error))
+            return
+        except WorkspaceError as fault:
             window.say(fault)
+            return
+        self.open(target, window)
 
     def open(self, path: Path, window: Window | None = None) -> Window | None:
         """Opens a workspace in a window of its own; says in this one why it cannot."""
@@ -145,7 +189,7 @@ class Program(QObject):
         except WorkspaceError as fault:
             if window is None:
                 raise
-            window.say(fault)
+            self._say(window, path, fault)
             return None
         return self._take_in(workspace, window)
 
@@ -216,6 +260,7 @@ class Program(QObject):
     def _show(self, workspace: Workspace | None, geometry: QByteArray | None = None) -> Window:
         if workspace is not None:
             self.preferences.opened(workspace.path.absolute())
+            self.preferences.set(f"ids/{_key(workspace.path)}", workspace.settings.get("workspace_id"))
             self.preferences.set("last", "")
         window = Window(self, workspace)
         self.windows.append(window)
@@ -297,6 +342,11 @@ class Program(QObject):
 
 def _system_language() -> str:
     return "ru" if QLocale.system().language() == QLocale.Language.Russian else "en"
+
+
+def _key(path: Path) -> str:
+    """A path as the name of a preference, which may hold no slash."""
+    return str(path.absolute()).replace("%", "%25").replace("/", "%2F").replace("\\", "%5C")
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -89,7 +89,8 @@ QPushButton[nav="compact"], QPushButton[nav="compact"]:focus { padding: 0; text-
 QPushButton[nav="foot"], QPushButton[nav="foot"]:focus { padding: 0; border-radius: 0; min-height: {52px}; }
 QPushButton[find="true"] { padding: 0; min-height: {28px}; }
 QPushButton[find="true"]:focus { padding: 0; min-height: {26px}; }
-QPushButton[status="true"], QPushButton[status="true"]:focus { min-height: {18px}; padding: 0 {6px}; }
+QPushButton[status="true"] { min-height: {22px}; padding: 0 {6px}; }
+QPushButton[status="true"]:focus { min-height: {20px}; padding: 0 {6px}; }
 QToolButton[plain="true"] { border: none; background: transparent; padding: 0; }
 QPushButton::menu-indicator { image: none; width: 0; }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -54,6 +55,18 @@ _DISABLED_ROLES: Final = (
 )
 
 
+def strong_contrast(colours: Mapping[str, str]) -> Mapping[str, str]:
+    """The colours without tints: what stood on one stands on the surface, lines and quiet words become ink."""
+    stronger = dict(colours)
+    for name in colours:
+        kind, _, part = name.partition(".")
+        if kind == "bg" and part not in ("selected", "selectedInactive", "hover"):
+            stronger[name] = colours["bg.surface"]
+        elif kind == "line" or name in ("text.secondary", "text.tertiary", "chart.axis"):
+            stronger[name] = colours["text.primary"]
+    return stronger
+
+
 class Theme(QObject):
     """The look of the running program; every widget asks it, and hears `changed` when it is another one.
 
@@ -70,7 +83,10 @@ class Theme(QObject):
         self._colours: dict[str, QColor] = {}
         self._icons: dict[tuple[str, str, str], QIcon] = {}
         self._pixmaps: dict[tuple[str, str, int], QPixmap] = {}
-        app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._on_contrast_changed)
+        self._strong = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
         self._shown = self._wanted()
         self._is_first = True
         self._apply()
@@ -95,7 +111,7 @@ class Theme(QObject):
         """A token's colour in the theme shown now; a copy, so that its alpha may be changed."""
         found = self._colours.get(name)
         if found is None:
-            found = self._colours[name] = QColor(tokens().colours[self._shown][name])
+            found = self._colours[name] = QColor(self._named[name])
         return QColor(found)
 
     def px(self, value: float) -> int:
@@ -171,6 +187,16 @@ class Theme(QObject):
             return self._mode
         return "dark" if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
 
+    def set_strong_contrast(self, strong: bool) -> None:
+        """As people who need it set it in their system: no tints, every line and every word as strong as can be."""
+        if strong != self._strong:
+            self._strong = strong
+            self._apply()
+            self.changed.emit()
+
+    def _on_contrast_changed(self, preference: Qt.ContrastPreference) -> None:
+        self.set_strong_contrast(preference == Qt.ContrastPreference.HighContrast)
+
     def _on_system_changed(self) -> None:
         self._refresh()
 
@@ -183,6 +209,8 @@ class Theme(QObject):
     def _apply(self) -> None:
         self._colours.clear()
         self._pixmaps.clear()
+        named = tokens().colours[self._shown]
+        self._named = strong_contrast(named) if self._strong else named
         palette = self._palette()
         self._app.setPalette(palette)
         QToolTip.setPalette(palette)
@@ -194,7 +222,7 @@ class Theme(QObject):
         if not self._is_first:
             self._dress_all()
         self._is_first = False
-        self._app.setStyleSheet(style_sheet(tokens().colours[self._shown], self.px))
+        self._app.setStyleSheet(style_sheet(self._named, self.px))
 
     def _dress_all(self) -> None:
         for widget in self._app.allWidgets():

@@ -117,9 +117,6 @@ class Welcome(QWidget):
         """On what was opened last, else on making a new one."""
         (self.new if self.recent.isHidden() else self.recent).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_problem(self, title: str, text: str) -> None:
-        self.problems.show_problem(title, text)
-
     def _on_activated(self, index: QModelIndex) -> None:
         path = self.recent.rows.row_at(index.row()).key
         if isinstance(path, Path):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -28,6 +30,7 @@ from ui.window_commands import last_commands, program_commands, step_commands, w
 if TYPE_CHECKING:
     from db.backups import Backup
     from db.workspace import Workspace
+    from ui.problem import Action
     from ui.program import Program
 
 LEAST_WIDTH: Final = 1100
@@ -130,6 +133,8 @@ class Window(QMainWindow):
             self._welcome.take_focus()
             return
         self.shell.sidebar.menu_button.setMenu(self.menu)
+        if sys.platform == "darwin":
+            self._fill_menu_bar()
         self.shell.show_page(self._first_page)
         self.shell.focus_page()
         self.show_backup_state()
@@ -181,11 +186,9 @@ class Window(QMainWindow):
         """Shows a fault of the world, wherever this window shows such things."""
         self.say_problem("", self.words.say(fault.sentence))
 
-    def say_problem(self, title: str, text: str) -> None:
-        if self.shell is not None:
-            self.shell.problems.show_problem(title, text)
-        else:
-            self._welcome.show_problem(title, text)
+    def say_problem(self, title: str, text: str, actions: Sequence[Action] = ()) -> None:
+        panel = self.shell.problems if self.shell is not None else self._welcome.problems
+        panel.show_problem(title, text, actions)
 
     def discard(self) -> None:
         """Closes this window but keeps its workspace open, for another window to take over."""
@@ -330,6 +333,14 @@ class Window(QMainWindow):
             if self.workspace is None or path != self.workspace.path:
                 recent.addAction(path.stem).triggered.connect(partial(self._on_recent, path))
         self.actions_made.fill(self.menu, {"file.open": recent})
+
+    def _fill_menu_bar(self) -> None:
+        """The same menus where a Mac shows them."""
+        bar = self.menuBar()
+        self.menu.aboutToShow.emit()
+        for action in self.menu.actions():
+            bar.addAction(action)
+        self.menu.aboutToHide.emit()
 
     def _on_recent(self, path: Path, *checked: object) -> None:
         self.program.open(path, self)

@@ -206,6 +206,38 @@ def test_opening_makes_the_first_backup_of_the_day(open_window: OpenWindow, made
     assert window.shell.sidebar.backup_text == "Backed up today, 10:42"
 
 
+def test_a_damaged_file_is_kept_and_its_backup_offered(
+    program: Program, open_window: OpenWindow, made: MakeFile, qtbot: QtBot
+) -> None:
+    path = made("One")
+    window = open_window(path)
+    assert window.workspace is not None
+    window.workspace.add(Person, name="Ada")
+    window.workspace.back_up()
+    window.close()
+    damaged = b"SQLite format 3\0" + b"\xff" * 5000
+    path.write_bytes(damaged)
+    program.start(path)
+    screen = program.windows[0].centralWidget()
+    assert isinstance(screen, Welcome)
+    offer = screen.problems.action_buttons[0]
+    assert offer.text() == "Open the backup of today, 10:42 as a copy"
+    offer.click()
+    opened = program.windows[0].workspace
+    assert opened is not None and opened.count(Person) == 1
+    assert path.read_bytes() == damaged
+
+
+def test_a_file_that_is_no_workspace_is_said_plainly(program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "Notes.enable"
+    path.write_text("Shopping: milk")
+    program.start(path)
+    screen = program.windows[0].centralWidget()
+    assert isinstance(screen, Welcome)
+    assert "Notes.enable is not a workspace" in screen.problems.text
+    assert screen.problems.action_buttons == ()
+
+
 def test_a_synced_folder_is_mentioned_once(
     program: Program, open_window: OpenWindow, tmp_path: Path, place: Place, qtbot: QtBot
 ) -> None:

@@ -114,6 +114,14 @@ def test_text_is_readable_on_every_ground(mode: str) -> None:
         assert contrast(colour, "#FFFFFF") >= 4.5, name
 
 
+def test_strong_contrast_drops_the_tints(theme: Theme, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(theme.changed):
+        theme.set_strong_contrast(True)
+    assert theme.color("bg.attention") == theme.color("bg.surface")
+    assert theme.color("line.subtle") == theme.color("text.tertiary") == theme.color("text.primary")
+    assert theme.color("bg.selected") != theme.color("bg.surface")
+
+
 def test_colours_stand_in_the_tokens_only() -> None:
     root = Path(__file__).resolve().parents[2] / "ui"
     literal = re.compile(r"""["']#[0-9A-Fa-f]{3,8}["']|rgba?\(""")
