@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -17,7 +18,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QFontMetrics, QPainter
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QCompleter,
     QLineEdit,
@@ -121,6 +122,26 @@ class OffersModel(QAbstractListModel):
         return offer if role == _OFFER_ROLE else None
 
 
+class OffersView(QListView):
+    """The list under the field, with a line around it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportMargins(1, 1, 1, 1)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.Paint:
+            painter = QPainter(self)
+            painter.setPen(QPen(self._theme.color("line.strong"), 1))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.end()
+        return done
+
+
 class OffersDelegate(QStyledItemDelegate):
     """A title, and a quiet second part at the right."""
 
@@ -129,7 +150,7 @@ class OffersDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(self._theme.px(280), self._theme.px(28))
+        return QSize(self._theme.px(320), self._theme.px(28))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, offer = self._theme, index.data(_OFFER_ROLE)
@@ -146,7 +167,8 @@ class OffersDelegate(QStyledItemDelegate):
                 theme.icon("plus", "text.link").paint(painter, plus)
                 inner.setLeft(inner.left() + side + theme.px(6))
             small = theme.font("small")
-            width = min(inner.width() // 2, QFontMetrics(small).horizontalAdvance(offer.detail) + 1)
+            room = inner.width() - QFontMetrics(theme.font("body")).horizontalAdvance(offer.title) - theme.px(16)
+            width = max(0, min(room, QFontMetrics(small).horizontalAdvance(offer.detail) + 1))
             self._text(
                 painter, inner.adjusted(0, 0, -width - 8 if width > 1 else 0, 0), offer.title, "body", "text.primary"
             )
@@ -192,10 +214,10 @@ class RecordEditor(QLineEdit, CellEditor):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(9)
         completer.setWidget(self)
-        popup = completer.popup()
-        assert isinstance(popup, QListView)
+        popup = OffersView(self._desk.theme)
+        completer.setPopup(popup)
+        # The completer gives its list a delegate of its own.
         popup.setItemDelegate(OffersDelegate(self._desk.theme, popup))
-        popup.setMouseTracking(True)
         popup.setAccessibleName(self._words(KINDS[self._kind].noun))
         completer.activated[QModelIndex].connect(self._on_activated)  # type: ignore[index]  # one of two signals
         return completer
@@ -269,7 +291,7 @@ class RecordEditor(QLineEdit, CellEditor):
         if not offers or not self.isVisible():
             popup.hide()
             return
-        width = max(self.width(), self._desk.theme.px(280))
+        width = max(self.width(), self._desk.theme.px(320))
         self._completer.complete(QRect(0, 0, width, self.height()))
         place = next((row for row, offer in enumerate(offers) if offer.value == self._picked), 0)
         popup.setCurrentIndex(self._completer.completionModel().index(place, 0))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from enable_desktop.words import Words, mark
 from ui.lines.editors import LineEditor, below
@@ -85,6 +85,10 @@ class MonthPopup(QFrame):
             self.calendar.setWeekdayTextFormat(weekday, plain)
         self.calendar.setHeaderTextFormat(quiet)
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        for name, icon in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
+            arrow = self.calendar.findChild(QToolButton, name)
+            if arrow is not None:
+                arrow.setIcon(theme.icon(icon))
         self.calendar.setAccessibleName(words(mark("Choose a day")))
         self.calendar.activated.connect(self._on_day)
         self.calendar.clicked.connect(self._on_day)

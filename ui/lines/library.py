@@ -205,7 +205,7 @@ class LibraryPicker(QFrame):
         words, theme = desk.words, desk.theme
         self.setObjectName("picker")
         self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.Box)
+        self.setProperty("card", "true")
         self.model = PickModel(words, entries, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
