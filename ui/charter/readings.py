@@ -103,7 +103,7 @@ class ReadingsPanel(QWidget):
         if measure is None:
             return
         day = read_day(self._day.text() or words.day(self._desk.today), self._desk.today)
-        value = read_number(self._value.text())
+        value = read_number(self._value.text(), self._desk.words.language)
         wrong = False
         for field, read in ((self._day_field, day), (self._value_field, value)):
             field.clear_problem()

@@ -1,0 +1,106 @@
+"""No call on the window's thread is long: a heartbeat through a scripted run over every page."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from enable_desktop.charter.sections import SECTIONS
+from tests.bench.result import Result
+from ui.ask import DialogAsk
+from ui.charter.page import CharterPage
+from ui.place import own_place
+from ui.preferences import Preferences
+from ui.program import Program
+from ui.start import new_workspace
+from ui.tasks import PoolTasks
+from ui.window import Window
+
+BEAT_MS = 2
+
+
+class Heart:
+    """Counts how late every beat comes."""
+
+    def __init__(self) -> None:
+        self.late: list[float] = []
+        self._last = time.perf_counter()
+        self._timer = QTimer()
+        self._timer.setInterval(BEAT_MS)
+        self._timer.timeout.connect(self._beat)
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.late.append((now - self._last) * 1000 - BEAT_MS)
+        self._last = now
+
+    def run(self, milliseconds: int) -> None:
+        """Lets the window live for a while."""
+        self._last = time.perf_counter()
+        self._timer.start()
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+        self._timer.stop()
+
+
+def results() -> list[Result]:
+    app = QApplication.instance() or QApplication(["bench"])
+    assert isinstance(app, QApplication)
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["ENABLE_HOME"] = home
+        path = Path(home) / "Sample.enable"
+        place = own_place()
+        new_workspace(path, place, "en", "en").close()
+        program = Program(app, place, Preferences(place.home), ask=DialogAsk, tasks=PoolTasks)
+        program.start(path)
+        window = program.windows[0]
+        first, again, typing = Heart(), Heart(), Heart()
+        _walk(window, first)
+        _walk(window, again)
+        _type(window, typing)
+        window.close()
+    both = sorted(again.late + typing.late)
+    return [
+        Result(name="late beats, second round and typing, 99th percentile", ours=_share(both, 0.99), limit=50.0),
+        Result(name="longest call, second round and typing", ours=both[-1]),
+        Result(name="first showing of a page, longest call", ours=max(first.late), limit=150.0),
+    ]
+
+
+def _share(values: list[float], share: float) -> float:
+    return values[min(len(values) - 1, int(len(values) * share))]
+
+
+def _walk(window: Window, heart: Heart) -> None:
+    assert window.shell is not None
+    for target in (*(f"charter#{section.key}" for section in SECTIONS), "people", "history", "settings", "shortcuts"):
+        QTimer.singleShot(5, lambda target=target: window.shell.go(target))
+        heart.run(180)
+
+
+def _type(window: Window, heart: Heart) -> None:
+    """A sentence typed into the mission with the preview open, at ten letters a second."""
+    from PySide6.QtTest import QTest
+
+    shell = window.shell
+    assert shell is not None
+    shell.go("charter#mission")
+    page = shell.page
+    assert isinstance(page, CharterPage)
+    page.side_tab(3)
+    heart.run(1500)
+    view = page.view
+    assert view is not None
+    view.prose[0].setFocus()
+    edit = QApplication.focusWidget()
+    assert edit is not None
+    for letter in "We judge ourselves by two numbers and nothing else. ":
+        QTimer.singleShot(1, lambda letter=letter: QTest.keyClicks(edit, letter))
+        heart.run(100)
+    heart.run(1500)
