@@ -54,7 +54,8 @@ class Finder:
                 *self._group(words(mark("Do")), self._commands("", _DO)),
             )
         hits = [hit for hit in self._desk.workspace.search.find(wanted, limit=50) if entry_for(hit.ref.kind)]
-        in_title = [hit for hit in hits if _fits(self._title(hit), wanted)]
+        # Sections are among the places already.
+        in_title = [hit for hit in hits if hit.ref.kind != Prose.kind and _fits(self._title(hit), wanted)]
         in_text = [(hit, passage) for hit in hits if hit not in in_title and (passage := self._passage_of(hit, wanted))]
         places = self._places(wanted)
         records = [self._record(hit) for hit in in_title]

@@ -135,7 +135,8 @@ class Window(QMainWindow):
         self.shell.sidebar.menu_button.setMenu(self.menu)
         if sys.platform == "darwin":
             self._fill_menu_bar()
-        self.shell.show_page(self._first_page)
+        if self.shell.page is None:
+            self.shell.show_page(self._first_page)
         self.shell.focus_page()
         self.show_backup_state()
         QTimer.singleShot(0, self, self.after_showing)

@@ -110,6 +110,13 @@ def test_the_frame_comes_first_and_the_page_follows(
     assert shell.header.title == "First steps"
     qtbot.waitUntil(lambda: shell.page is not None)
     qtbot.waitUntil(lambda: window.focusWidget() is not None)
+    window.close()
+    again = program.open(made("Two"))
+    assert again is not None and again.shell is not None
+    shell = again.shell
+    shell.go("settings")
+    qtbot.waitUntil(lambda: shell.sidebar.menu_button.menu() is not None)
+    assert shell.page is not None and shell.page.key == "settings"
     program.quit()
 
 
