@@ -60,6 +60,7 @@ def results() -> list[Result]:
         program = Program(app, place, Preferences(place.home), ask=DialogAsk, tasks=PoolTasks)
         program.start(path)
         window = program.windows[0]
+        Heart().run(1_000)
         first, again, typing = Heart(), Heart(), Heart()
         _walk(window, first)
         _walk(window, again)
@@ -78,9 +79,10 @@ def _share(values: list[float], share: float) -> float:
 
 
 def _walk(window: Window, heart: Heart) -> None:
-    assert window.shell is not None
+    shell = window.shell
+    assert shell is not None
     for target in (*(f"charter#{section.key}" for section in SECTIONS), "people", "history", "settings", "shortcuts"):
-        QTimer.singleShot(5, lambda target=target: window.shell.go(target))
+        QTimer.singleShot(5, lambda target=target: shell.go(target))
         heart.run(180)
 
 
@@ -98,7 +100,7 @@ def _type(window: Window, heart: Heart) -> None:
     view = page.view
     assert view is not None
     view.prose[0].setFocus()
-    edit = QApplication.focusWidget()
+    edit = view.prose[0].focusProxy()
     assert edit is not None
     for letter in "We judge ourselves by two numbers and nothing else. ":
         QTimer.singleShot(1, lambda letter=letter: QTest.keyClicks(edit, letter))
