@@ -12,6 +12,7 @@ from enable_desktop.blocks import Picture
 from enable_desktop.changes import Origin
 from enable_desktop.charter.arrange import Arranged, kept_text
 from enable_desktop.charter.cells import Named
+from enable_desktop.charter.headings import CASE
 from enable_desktop.charter.lines import BusinessCase, Head, Prose, Responsibility
 from enable_desktop.charter.sections import BY_KEY, section_of
 from enable_desktop.charter.tables import Misfit, NewLine
@@ -130,28 +131,36 @@ class CharterImport:
     def _plan_texts(self) -> None:
         self._plan_head()
         now = self.workspace.charter.content()
+        texts = self._plan_case(now.business_case)
         kept: dict[str, list[Misfit]] = {}
         for misfit in (*self.arranged.misfits, *self.doubtful):
             kept.setdefault(misfit.section, []).append(misfit)
-        sections = dict.fromkeys((*self.arranged.prose, *(key for key in kept if key != BusinessCase.kind)))
-        for key in sections:
+        for key in dict.fromkeys((*self.arranged.prose, *(key for key in kept if key != CASE))):
             parts = [self.arranged.prose.get(key, ""), kept_text(kept.get(key, ()), self.words)]
-            text = self._fitting(now.prose(key), [part for part in parts if part], BY_KEY[key].title)
+            text = self._fitting(now.prose(key), parts, BY_KEY[key].title)
             if text is not None:
                 self._prose[key] = text
-        misfits = kept_text(kept.get(BusinessCase.kind, ()), self.words)
-        case = dict(self.arranged.case)
+        misfits = kept_text(kept.get(CASE, ()), self.words)
         if misfits:
-            case["proposal"] = "\n\n".join(part for part in (case.get("proposal", ""), misfits) if part)
-        for name, value in case.items():
-            there = getattr(now.business_case, name)
-            if not isinstance(value, str):
-                if there is None:
-                    self._case[name] = value
-                continue
-            text = self._fitting(there, [value], field_of(BusinessCase, name).label)
+            texts["proposal"] = (*texts.get("proposal", ()), misfits)
+        for name, new in texts.items():
+            text = self._fitting(getattr(now.business_case, name), new, field_of(BusinessCase, name).label)
             if text is not None:
                 self._case[name] = text
+
+    def _plan_case(self, now: BusinessCase) -> dict[str, Sequence[str]]:
+        """The new texts of the business case by field; its other fields are taken over where nothing stands yet."""
+        texts: dict[str, Sequence[str]] = {}
+        for name, value in self.arranged.case.items():
+            each = field_of(BusinessCase, name)
+            there = getattr(now, name)
+            if each.shape is Shape.PROSE:
+                texts[name] = (value,)
+            elif there in (None, ""):
+                self._case[name] = value
+            elif there != value:
+                self.doubtful.append(Misfit(CASE, "", self.words(each.label), _as_text(value)))
+        return texts
 
     def _plan_head(self) -> None:
         """What stands on the cover is taken over where nothing stands yet; else it goes to the change log."""
@@ -163,8 +172,7 @@ class CharterImport:
             elif getattr(now, name) in (None, ""):
                 self._head[name] = value[: rows.limit_of(name, each.shape)] if isinstance(value, str) else value
             elif getattr(now, name) != value:
-                text = value.title if isinstance(value, Named) else str(value)
-                self.doubtful.append(Misfit("change_log", "", self.words(each.label), text))
+                self.doubtful.append(Misfit("change_log", "", self.words(each.label), _as_text(value)))
 
     def _fitting(self, there: str, parts: Sequence[str], name: str) -> str | None:
         """The text with its new parts at the end, None where that would be too long: the parts are rejected."""
@@ -190,8 +198,6 @@ class CharterImport:
                 workspace.attachments.add(picture.name, picture.content, _media_type(picture.name))
             people = {folded(each): workspace.add(Person, name=each) for each in self.new_people}
             finder = _Finder(workspace, people, self._known)
-            if self._case:
-                workspace.change(Ref(BusinessCase.kind, 1), **self._case)
             ids = {line.key: line.id for line in workspace.all(Prose)}
             for key, text in self._prose.items():
                 workspace.change(Ref(Prose.kind, ids[key]), text=text)
@@ -201,6 +207,9 @@ class CharterImport:
             head = {key: finder.found(value) for key, value in self._head.items()}
             if head:
                 workspace.change(Ref(Head.kind, 1), **head)
+            case = {key: finder.found(value) for key, value in self._case.items()}
+            if case:
+                workspace.change(Ref(BusinessCase.kind, 1), **case)
 
 
 _ORDER: Final = {"people": 0, "priorities": 1, "measures": 2}
@@ -283,6 +292,10 @@ def _section_of(record: type[Line]) -> str:
 
 def _title_in(values: Mapping[str, Any]) -> str:
     value = values.get("title") or values.get("name") or values.get("person") or ""
+    return value.title if isinstance(value, Named) else str(value)
+
+
+def _as_text(value: object) -> str:
     return value.title if isinstance(value, Named) else str(value)
 
 

@@ -147,6 +147,14 @@ def _link_text(found: re.Match[str]) -> str:
     )
 
 
+_BLANK: Final = re.compile(r"[ \t\n\r\f\v]+")
+
+
+def one_line(text: str) -> str:
+    """A text on one line; spaces that hold words together stay what they are."""
+    return _BLANK.sub(" ", text).strip(" ")
+
+
 def escaped(text: str) -> str:
     """Plain text as Markdown that reads the same: only what would become a mark is escaped."""
     text = re.sub(r"\\(?=[!-/:-@\[-`{-~])", r"\\\\", text)

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 def new_workspace(path: Path, place: Place, language: str = "en", sample: str = "") -> Workspace:
     """Make a workspace in a document language, empty or with the sample programme of a language; leaves it open."""
     programme = sample_programme(sample) if sample else None
-    return create_workspace(path, place, language=language, lists=first_lists(language), sample=programme)
+    currency = "RUB" if language == "ru" else "EUR"
+    return create_workspace(
+        path, place, language=language, currency=currency, lists=first_lists(language), sample=programme
+    )
 
 
 def first_lists(language: str) -> Iterator[ListEntry]:

@@ -18,7 +18,7 @@ from enable_desktop.charter.headings import CASE, Match, Spot, match, normalised
 from enable_desktop.charter.lines import BusinessCase, Figure, Head, Objective
 from enable_desktop.charter.sections import SECTIONS
 from enable_desktop.charter.tables import Lines, Misfit, NewLine, Tongue, lines_of_items, lines_of_table
-from enable_desktop.fields import Shape, fields_of
+from enable_desktop.fields import Field, Shape, fields_of
 from enable_desktop.words import Words, mark
 
 _DEPTH: Final = 3
@@ -180,9 +180,7 @@ class _Arranger:
         known = field_called(name, Head, self.tongue.languages)
         if known is not None and known.name not in self.head:
             try:
-                found = value_of(
-                    plain_text(value), known, languages=self.tongue.languages, currency=self.tongue.currency
-                )
+                found = self._value(value, known)
             except Unclear:
                 found = None
             if found is not None:
@@ -273,6 +271,8 @@ class _Arranger:
 
     def _text(self, block: Block, spot: Spot) -> None:
         """Text that stays text, in the field or the section where it belongs."""
+        if spot.section == CASE and self._case_pair(block):
+            return
         text = markdown_of(block)
         if spot.into == "decide_by" and "decide_by" not in self.case:
             try:
@@ -281,6 +281,26 @@ class _Arranger:
             except Unclear:
                 pass
         self._put(spot, text)
+
+    def _case_pair(self, block: Block) -> bool:
+        """A line like "Decide by: 31 Dec 2026", if it gives a field of the business case that holds no text."""
+        pairs = _pairs(block) if isinstance(block, Paragraph) else []
+        if len(pairs) != 1:
+            return False
+        name, text = pairs[0]
+        known = field_called(name, BusinessCase, self.tongue.languages)
+        if known is None or known.shape is Shape.PROSE or known.name in self.case:
+            return False
+        try:
+            value = self._value(text, known)
+        except Unclear:
+            return False
+        if value is not None:
+            self.case[known.name] = value
+        return value is not None
+
+    def _value(self, text: str, known: Field) -> Any:
+        return value_of(plain_text(text), known, languages=self.tongue.languages, currency=self.tongue.currency)
 
     def _put(self, spot: Spot, text: str) -> None:
         if not text.strip():

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from enable_desktop.blocks import one_line
 from enable_desktop.fields import Choice, Field, Shape
 from enable_desktop.people import folded
 from enable_desktop.words import Words, minor_digits
@@ -103,7 +104,7 @@ def value_of(text: str, field: Field, *, languages: Sequence[Words], currency: s
         return None
     match field.shape:
         case Shape.TEXT:
-            return "" if text in ("-", "–", "—") else " ".join(text.split())
+            return "" if text in ("-", "–", "—") else one_line(text)
         case Shape.PROSE:
             return text
         case Shape.DATE:
@@ -121,7 +122,7 @@ def value_of(text: str, field: Field, *, languages: Sequence[Words], currency: s
         case Shape.FLAG:
             return _flag(text)
         case Shape.RECORD:
-            return Named(field.kind, " ".join(text.split()))
+            return Named(field.kind, one_line(text))
     raise Unclear(text)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from enable_desktop.blocks import Item, Items, Table, plain_text
+from enable_desktop.blocks import Item, Items, Table, one_line, plain_text
 from enable_desktop.charter.cells import Named, Unclear, number_of, value_of
 from enable_desktop.charter.columns import Layout, layout_of
 from enable_desktop.charter.headings import CASE, Spot, match, normalised
@@ -302,7 +302,7 @@ def lines_of_items(block: Items, spot: Spot) -> Lines | None:
         return None
     lines: list[NewLine] = []
     for item, below in _with_children(block.items):
-        values: dict[str, Any] = {**spot.preset, "title": plain_text(" ".join(item.text.split()))}
+        values: dict[str, Any] = {**spot.preset, "title": plain_text(one_line(item.text))}
         if below:
             values["deliverables"] = "\n".join(f"{'    ' * (each.depth - 1)}- {each.text}" for each in below)
         lines.append(NewLine(record, values))

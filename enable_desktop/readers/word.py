@@ -22,6 +22,7 @@ from enable_desktop.blocks import (
     Table,
     escaped,
     escaped_paragraph,
+    one_line,
     plain_text,
 )
 from enable_desktop.readers.archive import look_into
@@ -106,10 +107,10 @@ class _Reader:
     def _as_block(self, element: Any, style: Any, text: str) -> Block:
         name = _name(style)
         if name == "title":
-            return Heading(0, escaped(_one_line(plain_text(text))))
+            return Heading(0, escaped(one_line(plain_text(text))))
         level = self._outline_level(element, style)
         if level is not None:
-            return Heading(level + 1, escaped(_one_line(plain_text(text))))
+            return Heading(level + 1, escaped(one_line(plain_text(text))))
         marker = self._marker(element, style)
         if marker is not None:
             depth, sign = marker
@@ -230,7 +231,7 @@ class _Reader:
                     if note.get(f"{_W}id") == wanted:
                         name = f"{kind[0]}{wanted}"
                         texts = [self._text(paragraph) for paragraph in note.iter(f"{_W}p")]
-                        self.notes[name] = _one_line(" ".join(texts))
+                        self.notes[name] = one_line(" ".join(texts))
                         yield Span(f"[^{name}]", raw=True)
 
     def _drawn(self, element: Any) -> Iterator[Span]:
@@ -361,7 +362,3 @@ def _value(element: Any) -> str:
 def _is_on(look: Any, name: str) -> bool:
     found = look.find(f"{_W}{name}") if look is not None else None
     return found is not None and found.get(f"{_W}val") not in ("0", "false", "off", "none")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -485,3 +485,30 @@ def test_a_killed_import_leaves_all_or_nothing(tmp_path: Path, path: Path) -> No
         with open_workspace(path, own_place()) as workspace:
             assert workspace.integrity() == ()
             assert len(workspace.all(Objective)) % 2 == 0
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_our_own_markdown_comes_back_as_the_same_lines(tmp_path: Path, language: str) -> None:
+    """What leaves as Markdown can be taken in again, with everything that the page shows of its lines."""
+    paths = [tmp_path / "sample.enable", tmp_path / "again.enable"]
+    new_workspace(paths[0], own_place(), language, language).close()
+    new_workspace(paths[1], own_place(), language).close()
+    document = tmp_path / "charter.md"
+    assert run(["export", "charter", str(paths[0]), "-o", str(document)]) == 0
+    assert _import(paths[1], document) == 0
+    found = []
+    for path in paths:
+        with open_workspace(path, own_place(), write=False) as workspace:
+            people = {person.id: person.name for person in workspace.all(Person)}
+            found.append({
+                "objectives": [(o.title, people.get(o.owner or 0), o.due) for o in workspace.all(Objective)],
+                "scope": [(a.title, a.part, people.get(a.owner or 0)) for a in workspace.all(ScopeArea)],
+                "figures": [(f.slot, f.amount, f.hours, f.rate, f.grade) for f in workspace.all(Figure)],
+                "measures": [(m.set, m.unit.replace("\u00a0", " "), m.baseline, m.target, m.due, m.better) for m in workspace.all(Measure)],
+                "criteria": [(c.start, c.goal, c.due, people.get(c.judge or 0)) for c in workspace.all(Criterion)],
+                "obstacles": [(o.weight, people.get(o.owner or 0)) for o in workspace.all(Obstacle)],
+                "plan": [(i.state, i.start, i.end, i.effort) for i in workspace.all(Initiative)],
+                "raci": [dict(line.letters) for line in workspace.all(Responsibility)],
+                "meetings": [(m.rhythm, m.next) for m in workspace.all(Meeting)],
+            })  # fmt: skip
+    assert found[0] == found[1]
