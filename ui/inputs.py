@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
@@ -132,6 +132,7 @@ class ComboBox(QComboBox):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._keys: list[object] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -139,10 +140,20 @@ class ComboBox(QComboBox):
         """Puts these (key, text) entries in and selects the one of this key, without a signal."""
         self.blockSignals(True)
         self.clear()
+        self._keys = []
         for key, text in entries:
+            self._keys.append(key)
             self.addItem(text, key)
         self.setCurrentIndex(max(0, self.findData(chosen)) if self.count() else -1)
         self.blockSignals(False)
+
+    # Any, as in Qt: a key is whatever `fill` was given.
+    def currentData(self, role: int = int(Qt.ItemDataRole.UserRole)) -> Any:
+        """The key of the chosen entry as it was given; Qt alone would turn an answer of a `Choice` into its text."""
+        place = self.currentIndex()
+        if role == Qt.ItemDataRole.UserRole and len(self._keys) == self.count():
+            return self._keys[place] if place >= 0 else None
+        return super().currentData(role)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

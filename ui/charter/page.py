@@ -323,7 +323,9 @@ class CharterPage(Page):
         return export_commands(self.desk, self.flush)
 
     def commands(self) -> Sequence[Command]:
+        tables = self.view.tables if self.view is not None else ()
         return (
+            *(command for table in tables for command in table.commands()),
             Command(
                 id="charter.link",
                 text=mark("Link evidence"),

@@ -45,8 +45,6 @@ class LinesTable(QWidget):
 
     selected = Signal(object)
     """The `Ref` of the current row, or None."""
-    editing = Signal()
-    """The focus came into the table."""
 
     def __init__(self, desk: Desk, rows: Rows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +69,7 @@ class LinesTable(QWidget):
         self._foot = self._make_foot()
         self._column.addWidget(self._foot)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setFocusProxy(self.view)
         self._look_timer = QTimer(self)
         self._look_timer.setSingleShot(True)
         self._look_timer.setInterval(_LOOK_MS)
