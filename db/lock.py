@@ -18,9 +18,12 @@ class AlreadyOpen(WorkspaceError):
 
 
 class Lock:
-    """Held while a workspace is open for writing. The lock lies in the program's own folder, never beside the file."""
+    """Held while a workspace is open for writing. The lock lies in the program's own folder, never beside the file.
 
-    def __init__(self, path: Path, home: Path) -> None:
+    Whoever finds it taken asks the window that holds it to come forward, unless told not to `summon` it.
+    """
+
+    def __init__(self, path: Path, home: Path, *, summon: bool = True) -> None:
         folder = home / "locks"
         try:
             about = path.stat()
@@ -32,8 +35,9 @@ class Lock:
             raise unreachable(folder, error) from error
         if not _try_lock(self._handle):
             os.close(self._handle)
-            with suppress(OSError):
-                self.signal.touch(mode=0o600)
+            if summon:
+                with suppress(OSError):
+                    self.signal.touch(mode=0o600)
             raise AlreadyOpen(
                 mark("{name} is open in another window. Nothing was changed; use that window, or close it first."),
                 name=path.name,

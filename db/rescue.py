@@ -42,7 +42,7 @@ def restore_over(path: Path, backup: Backup, place: Place) -> Path | None:
         fresh.unlink(missing_ok=True)
         os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
-            with Lock(path, place.home) if path.exists() else nullcontext():
+            with Lock(path, place.home, summon=False) if path.exists() else nullcontext():
                 put_back(backup.path, fresh)
                 kept = _set_aside(path, place.clock())
                 fresh.rename(path)

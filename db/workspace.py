@@ -298,12 +298,15 @@ def create_workspace(
     return open_workspace(path, place)
 
 
-def open_workspace(path: Path, place: Place, *, write: bool = True) -> Workspace:
-    """Open a workspace; raises WorkspaceError with the sentence that says why not. Older files are migrated first."""
+def open_workspace(path: Path, place: Place, *, write: bool = True, summon: bool = True) -> Workspace:
+    """Open a workspace; raises WorkspaceError with the sentence that says why not. Older files are migrated first.
+
+    Where a window has it open, that window comes forward, unless told not to `summon` it.
+    """
     files.look_at(path)
     files.sweep_beside(path)
     with ExitStack() as undo:
-        lock = undo.enter_context(Lock(path, place.home)) if write else None
+        lock = undo.enter_context(Lock(path, place.home, summon=summon)) if write else None
         connection = undo.enter_context(closing(_opened(path, place, write=write)))
         workspace = Workspace(path, place, connection, lock)
         if write:

@@ -45,7 +45,7 @@ class Session:
         """The workspace, for changes; raises WorkspaceError where a window has it open."""
         from db.workspace import open_workspace
 
-        with open_workspace(path, self.place()) as workspace:
+        with open_workspace(path, self.place(), summon=False) as workspace:
             yield workspace
 
     @contextmanager
@@ -64,14 +64,14 @@ class Session:
 
         if settled:
             try:
-                return open_workspace(path, place)
+                return open_workspace(path, place, summon=False)
             except (AlreadyOpen, ReadOnly):
                 return open_workspace(path, place, write=False)
         try:
             return open_workspace(path, place, write=False)
         except ReadOnly:
             # An older file, or one whose last change was interrupted: both need one opening for writing.
-            return open_workspace(path, place)
+            return open_workspace(path, place, summon=False)
 
     def document_words(self, workspace: Workspace) -> Words:
         """The words of what this workspace exports."""

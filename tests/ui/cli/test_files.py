@@ -199,6 +199,8 @@ def test_while_a_window_has_it_open_it_is_read_but_not_changed(enable: Enable, e
             ran = enable(command[0], empty, *command[1:])
             assert ran.code == 3
             assert "open in another window" in ran.err
+        # A command in the background brings no window to the front.
+        assert window.raise_signal is not None and not window.raise_signal.exists()
     assert enable("undo", empty).code == 0
 
 
