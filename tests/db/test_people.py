@@ -1,0 +1,296 @@
+"""People: merged, handed over, removed, made anonymous and forgotten."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db.workspace import Place, Workspace, open_workspace
+from enable_desktop.charter.lines import (
+    Answer,
+    Approval,
+    Approver,
+    Document,
+    Objective,
+    Obstacle,
+    Prose,
+    Responsibility,
+    Version,
+)
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.links import Link, Reason, Ref
+from enable_desktop.measures import Measure
+from enable_desktop.notes import Promise
+from enable_desktop.people import Group, Hat, Person
+from tests.db.content import complaints, content_of
+
+ANNA = {"name": "Anna Field", "role": "VP Sales", "reach": "anna@sample.example", "notes": "Prefers mornings"}
+
+
+@pytest.fixture
+def anna(workspace: Workspace) -> int:
+    return workspace.add(Person, **ANNA, hats=frozenset({Hat.SPONSOR}), group=Group.LEADERSHIP)
+
+
+@pytest.fixture
+def boris(workspace: Workspace) -> int:
+    return workspace.add(Person, name="Boris Stone", tenure="Two years", hats=frozenset({Hat.EXPERT}))
+
+
+def owners(workspace: Workspace) -> tuple[int | None, ...]:
+    lines = (*workspace.all(Obstacle), *workspace.all(Measure), *workspace.all(Objective))
+    return tuple(line.owner for line in lines)
+
+
+def give(workspace: Workspace, person: int) -> None:
+    """Three things and a promise for a person."""
+    workspace.add(Obstacle, title="Time", owner=person)
+    workspace.add(Measure, title="Ramp-up", owner=person)
+    workspace.add(Objective, title="Faster", owner=person)
+    workspace.add(Promise, title="Send the plan", person=person)
+
+
+def test_belongings_are_everything_that_names_somebody(workspace: Workspace, anna: int, boris: int) -> None:
+    give(workspace, anna)
+    assert {ref.kind for ref in workspace.people.belongings(anna)} == {
+        "obstacles",
+        "measures",
+        "objectives",
+        "promises",
+    }
+    assert workspace.people.belongings(boris) == ()
+
+
+def test_merging_makes_one_human_being_of_two_records(workspace: Workspace, anna: int, boris: int) -> None:
+    give(workspace, boris)
+    before = content_of(workspace.path)
+    workspace.people.merge(anna, boris)
+    kept = workspace.people.get(anna)
+    assert (kept.name, kept.tenure, kept.reach) == ("Anna Field", "Two years", "anna@sample.example")
+    assert kept.hats == {Hat.SPONSOR, Hat.EXPERT}
+    assert kept.group is Group.LEADERSHIP
+    assert set(owners(workspace)) == {anna}
+    assert workspace.all(Person) == (kept,)
+    workspace.undo()
+    assert content_of(workspace.path) == before
+    workspace.people.merge(anna, anna)
+    assert content_of(workspace.path) == before
+
+
+def test_merging_brings_along_links_chips_and_answers(workspace: Workspace, anna: int, boris: int) -> None:
+    obstacle = Ref("obstacles", workspace.add(Obstacle, title="Time"))
+    workspace.links.join(obstacle, Ref("people", anna), Reason.USES)
+    workspace.links.join(obstacle, Ref("people", boris), Reason.USES)
+    workspace.links.join(obstacle, Ref("people", boris), Reason.EVIDENCE)
+    workspace.links.join(Ref("people", anna), Ref("people", boris), Reason.MENTIONS)
+    section = Ref("sections", workspace.all(Prose)[0].id)
+    workspace.change(section, text=f"[[people:{boris}|Boris]] and [[people:{boris}0|somebody else]]")
+    workspace.add(Approver, document=Document.CHARTER, person=boris)
+    workspace.charter.ask(Document.CHARTER)
+    workspace.charter.answer(workspace.all(Approval)[0].id, Answer.APPROVED)
+    workspace.people.merge(anna, boris)
+    assert {(link.end, link.reason) for link in workspace.all(Link)} == {
+        (Ref("people", anna), Reason.USES),
+        (Ref("people", anna), Reason.EVIDENCE),
+    }
+    assert len(workspace.all(Link)) == 2
+    assert workspace.all(Prose)[0].text == f"[[people:{anna}|Boris]] and [[people:{boris}0|somebody else]]"
+    assert [approval.person for approval in workspace.all(Approval)] == [anna]
+
+
+def test_handing_over_gives_everything_but_what_was_answered(workspace: Workspace, anna: int, boris: int) -> None:
+    give(workspace, anna)
+    workspace.add(Approver, document=Document.CHARTER, person=anna)
+    workspace.add(Approver, document=Document.BUSINESS_CASE, person=anna)
+    workspace.charter.ask(Document.CHARTER)
+    workspace.charter.ask(Document.BUSINESS_CASE)
+    workspace.charter.answer(workspace.all(Approval)[0].id, Answer.APPROVED)
+    before = content_of(workspace.path)
+    workspace.people.hand_over(anna, boris)
+    assert set(owners(workspace)) == {boris}
+    assert workspace.all(Promise)[0].person == boris
+    # Anna has approved, and Boris did not; he is asked what she had not answered yet.
+    assert [approval.person for approval in workspace.all(Approval)] == [anna, boris]
+    workspace.undo()
+    assert content_of(workspace.path) == before
+
+
+@pytest.mark.parametrize("with_heir", [True, False])
+def test_removing_somebody_leaves_their_things_to_the_heir_or_to_nobody(
+    workspace: Workspace, anna: int, boris: int, with_heir: bool
+) -> None:
+    give(workspace, anna)
+    workspace.add(Approver, document=Document.CHARTER, person=anna)
+    workspace.charter.ask(Document.CHARTER)
+    workspace.charter.answer(workspace.all(Approval)[0].id, Answer.APPROVED)
+    before = content_of(workspace.path)
+    workspace.people.remove(anna, boris if with_heir else None)
+    assert set(owners(workspace)) == {boris if with_heir else None}
+    assert workspace.all(Approval)[0].person is None
+    assert [person.id for person in workspace.all(Person)] == [boris]
+    workspace.undo()
+    assert content_of(workspace.path) == before
+
+
+def test_the_same_person_is_asked_once(workspace: Workspace, anna: int) -> None:
+    workspace.add(Approver, document=Document.CHARTER, person=anna, title="Sales")
+    workspace.add(Approver, document=Document.CHARTER, person=anna, title="Finance")
+    workspace.charter.ask(Document.CHARTER)
+    assert len(workspace.all(Approval)) == 1
+
+
+def test_anonymising_leaves_a_role_and_can_be_taken_back(workspace: Workspace, anna: int, boris: int) -> None:
+    before = content_of(workspace.path)
+    workspace.people.anonymise(anna)
+    person = workspace.people.get(anna)
+    assert (person.name, person.role, person.reach, person.notes) == ("VP Sales", "VP Sales", "", "")
+    assert person.anonymous
+    assert str(workspace.undo_label) == "Anonymise a person"
+    workspace.people.anonymise(boris)
+    assert workspace.people.get(boris).name == "Other"
+    workspace.undo()
+    workspace.undo()
+    assert content_of(workspace.path) == before
+
+
+def test_a_hat_is_put_on_once(workspace: Workspace, anna: int) -> None:
+    workspace.people.wear(anna, Hat.OWNER)
+    steps = len(workspace.history())
+    workspace.people.wear(anna, Hat.OWNER)
+    assert workspace.people.get(anna).hats == {Hat.SPONSOR, Hat.OWNER}
+    assert len(workspace.history()) == steps
+
+
+def test_a_name_is_matched_whatever_its_case_and_marks(workspace: Workspace) -> None:
+    pyotr = workspace.add(Person, name="Пётр Ёлкин", department="Продажи")
+    for name, department in (("петр  ёлкин", ""), ("ПЁТР ЕЛКИН", "продажи")):
+        assert [person.id for person in workspace.people.like(name, department)] == [pyotr]
+    assert workspace.people.like("Пётр Ёлкин", "Маркетинг") == ()
+    assert workspace.people.like("Пётр") == ()
+
+
+def test_nobody_is_no_person(workspace: Workspace, anna: int) -> None:
+    people = workspace.people
+    for work in (people.get, people.anonymise, people.forget, people.remove, lambda id_: people.merge(anna, id_)):
+        with pytest.raises(WorkspaceError, match="There is no person with the number 4711"):
+            work(4711)
+
+
+# -- forgetting
+
+SECRETS = ("Zebulon", "Quartermaine", "zq-secret@sample.example", "Xylophone player", "Klezmer nights")
+
+
+def remembered_everywhere(workspace: Workspace) -> int:
+    """A person whose words stand in every corner of the file."""
+    first, last, reach, tenure, notes = SECRETS
+    name = f"{first} {last}"
+    person = workspace.add(Person, name=name, role="Rep", reach=reach, tenure=tenure, notes=notes)
+    give(workspace, person)
+    workspace.links.join(Ref("obstacles", 1), Ref("people", person), Reason.EVIDENCE)
+    section = Ref("sections", workspace.all(Prose)[0].id)
+    workspace.change(
+        section, text=f"Said by {name.upper()} and {first}\u00a0 {last}. [[people:{person}|{first}]] said it."
+    )
+    workspace.add(Obstacle, title=f"{name} is alone", mitigation=f"Ask “{name}”." * 50)
+    workspace.add(Responsibility, title="Coaching", letters={name: "R", "Sales": f"{name}"})
+    workspace.settings.set("company", f"{name} and friends")
+    workspace.charter.save_version(Document.CHARTER, f"1.0 {name}", f"As {name} wished")
+    workspace.change(Ref("people", person), notes=f"{notes}, also on Mondays")
+    removed = Ref("obstacles", workspace.add(Obstacle, title=f"Removed: {name}"))
+    workspace.remove(removed)
+    workspace.attachments.add("cv.txt", f"{name} {reach}".encode(), "text/plain")
+    workspace.undo()
+    for word in SECRETS:
+        workspace.search.find(word)
+    return person
+
+
+def traces(path: Path) -> list[str]:
+    """Which secrets stand in the bytes of a file, in whatever encoding, also escaped or in pieces of words."""
+    content = path.read_bytes().lower()
+    found = []
+    for secret in SECRETS:
+        for word in (secret, *re.findall(r"\w+", secret)):
+            if word in ("sample", "example", "secret", "player", "nights"):
+                continue
+            for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+                if word.lower().encode(encoding) in content:
+                    found.append(f"{word} as {encoding}")
+    return found
+
+
+def test_nothing_of_a_forgotten_person_is_left_in_the_file(workspace: Workspace, place: Place) -> None:
+    boris = workspace.add(Person, name="Boris Stone")
+    person = remembered_everywhere(workspace)
+    backup = workspace.back_up()
+    forgotten = workspace.people.forget(person)
+    assert forgotten.backups == (backup.path,)
+    assert [each.id for each in workspace.all(Person)] == [boris]
+    assert set(owners(workspace)) == {None}
+    workspace.close()
+    assert traces(workspace.path) == []
+    assert traces(backup.path) != []
+    assert complaints(workspace.path) == []
+    with open_workspace(workspace.path, place) as again:
+        assert again.undo() is None
+        assert again.redo() is None
+        assert {str(step.label) for step in again.history()} == {"Forget a person", "Earlier change"}
+        text = again.all(Prose)[0].text
+        assert text == "Said by withheld and withheld. withheld said it."
+        (version,) = [version for version in again.all(Version) if version.snapshot]
+        snapshot = again.charter.snapshot(version.id)
+        assert snapshot.person(person) == Person(
+            id=person, position=snapshot.all(Person)[1].position, name="withheld", anonymous=True
+        )
+        assert version.title == "1.0 withheld"
+        assert again.all(Responsibility)[0].letters == {"withheld": "R", "Sales": "withheld"}
+        again.add(Obstacle, title="Life goes on")
+        again.undo()
+
+
+def test_somebody_with_a_similar_name_is_not_forgotten(workspace: Workspace) -> None:
+    mark = workspace.add(Person, name="Mark")
+    market = workspace.add(Person, name="Mark", notes="Marketing knows the market")
+    workspace.add(Obstacle, title="Marketing is late", mitigation="mark this. Mark said so.")
+    workspace.people.forget(mark)
+    (other,) = workspace.all(Person)
+    assert (other.id, other.name, other.notes) == (market, "Mark", "Marketing knows the market")
+    (obstacle,) = workspace.all(Obstacle)
+    assert obstacle.title == "Marketing is late"
+    assert obstacle.mitigation == "withheld this. withheld said so."
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "left"),
+    [
+        ("Пётр Ёлкин", "Сказал Петр Елкин, а не Пётр.", "Сказал withheld, а не Пётр."),
+        ("Иван Петров", "Письмо Иван Петрову", "Письмо withheld"),
+        ("José Núñez", "Jose\u0301 Nu\u0301n\u0303ez and JOSÉ NÚÑEZ", "withheld and withheld"),
+        ("A+ (B)", "by A+ (B) and A", "by withheld and A"),
+        ("  ", "a  b", "a  b"),
+    ],
+)
+def test_a_name_is_withheld_however_it_was_typed(workspace: Workspace, name: str, text: str, left: str) -> None:
+    person = workspace.add(Person, name=name)
+    workspace.add(Obstacle, title="x", mitigation=text)
+    workspace.people.forget(person)
+    assert workspace.all(Obstacle)[0].mitigation == left
+
+
+def test_the_moment_of_forgetting_is_told_like_any_change(workspace: Workspace, anna: int) -> None:
+    told = []
+    workspace.listen(told.append)
+    workspace.people.forget(anna)
+    assert Ref("people", anna) in told[0].touched
+    assert str(told[0].label) == "Forget a person"
+
+
+def test_consent_and_dates_survive_a_merge(workspace: Workspace, boris: int) -> None:
+    other = workspace.add(Person, name="B. Stone", consent_until=date(2027, 1, 1), reach="+7 495")
+    workspace.people.merge(boris, other)
+    kept = workspace.people.get(boris)
+    assert (kept.consent_until, kept.reach) == (date(2027, 1, 1), "+7 495")
