@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -17,6 +18,10 @@ from ui.theme import Theme
 def key_sequences(shortcut: str) -> list[QKeySequence]:
     """Our way of writing keys as Qt's: alternatives by ", ", chords by a space."""
     return [QKeySequence(each.replace(" ", ", ")) for each in shortcut.split(", ") if each]
+
+
+Extra = Mapping[str, tuple[str, Sequence[tuple[str, Callable[[], object]]]]]
+"""Submenus after the command of an id: their title, and their entries with what each does."""
 
 
 class Actions(QObject):
@@ -71,8 +76,10 @@ class Actions(QObject):
         if isinstance(action, QAction):
             self._table.run(str(action.data()))
 
-    def fill(self, menu: QMenu, extra: dict[str, QMenu] | None = None) -> None:
-        """Fills a menu with one submenu a group; `extra` are submenus put after the command of that id."""
+    def fill(self, menu: QMenu, extra: Extra | None = None) -> None:
+        """Fills a menu with one submenu a group; `extra` are submenus of it."""
+        for old in menu.findChildren(QMenu):
+            old.deleteLater()
         menu.clear()
         for group in Group:
             commands = [c for c in self._table.all() if c.group is group and c.in_menu]
@@ -81,7 +88,7 @@ class Actions(QObject):
             submenu = menu.addMenu(self._words(group.label))
             self._fill_group(submenu, commands, extra or {})
 
-    def _fill_group(self, submenu: QMenu, commands: Iterable[Command], extra: dict[str, QMenu]) -> None:
+    def _fill_group(self, submenu: QMenu, commands: Iterable[Command], extra: Extra) -> None:
         subject = ""
         for command in commands:
             if subject and command.id.split(".")[0] != subject:
@@ -93,8 +100,11 @@ class Actions(QObject):
                 action.setCheckable(True)
                 action.setChecked(command.checked())
             action.setEnabled(command.enabled())
-            if command.id in extra and not extra[command.id].isEmpty():
-                submenu.addMenu(extra[command.id])
+            title, entries = extra.get(command.id, ("", []))
+            if entries:
+                inner = submenu.addMenu(title)
+                for text, run in entries:
+                    inner.addAction(text).triggered.connect(partial(_run, run))
 
     def fill_plain(self, menu: QMenu, commands: Iterable[Command]) -> None:
         """Fills a menu with just these commands."""
@@ -107,3 +117,7 @@ class Actions(QObject):
         """After a menu was shown: keys work again, and each command looks itself whether it can run."""
         for action in self._actions.values():
             action.setEnabled(True)
+
+
+def _run(run: Callable[[], object], *checked: object) -> None:
+    run()

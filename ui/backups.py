@@ -1,13 +1,15 @@
-"""Backups as the window knows them: made beside the work, said in a few words."""
+"""Backups and copies as the window knows them: made beside the work, said in a few words."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import Words, mark
 
 if TYPE_CHECKING:
@@ -56,3 +58,20 @@ def said_size(words: Words, size: int) -> str:
     if size < 1_000_000:
         return words(mark("{n} kB"), n=words.number(max(1, round(size / 1000))))
     return words(mark("{n} MB"), n=words.number(round(size / 1_000_000, 1)))
+
+
+def write_copy(workspace: Workspace, target: Path) -> None:
+    """Writes a copy beside the target and gives it its name when it is whole."""
+    if target.exists() and target.samefile(workspace.path):
+        raise WorkspaceError(mark("{name} is the file you are working in. Choose another name."), name=target.name)
+    beside = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    beside.unlink(missing_ok=True)
+    try:
+        workspace.save_copy(beside)
+        beside.replace(target)
+    except OSError as error:
+        from db.files import unreachable
+
+        raise unreachable(target, error) from error
+    finally:
+        beside.unlink(missing_ok=True)

@@ -296,13 +296,13 @@ class Shell(QWidget):
     def _on_problem_wanted(self, title: str, text: str) -> None:
         self.problems.show_problem(title, text)
 
-    def focus_ring(self) -> tuple[QWidget, ...]:
-        """The parts of the window in the order in which Tab goes through them."""
+    def tab_stops(self) -> list[QWidget]:
+        """Where Tab stops, part by part in reading order; inside quick find alone while it is open."""
         over = self.overlay
         if over is not None:
-            return (over,)
-        made = (self.sidebar, self.header, self._problems, self.stack, self.status, self._toast)
-        return tuple(part for part in made if part is not None)
+            return _stops(over)
+        parts = (self.sidebar, self.header, self._problems, self.stack, self.status, self._toast)
+        return [stop for part in parts if part is not None for stop in _stops(part)]
 
 
 def _holds(pane: QWidget, widget: QWidget | None) -> bool:
@@ -325,3 +325,14 @@ def first_focusable(pane: QWidget) -> QWidget | None:
             return widget
         widget = widget.nextInFocusChain()
     return None
+
+
+def _stops(part: QWidget) -> list[QWidget]:
+    """The widgets inside a part where Tab stops, in Qt's own order."""
+    found = [part] if takes_tab(part) else []
+    widget = part.nextInFocusChain()
+    while widget is not None and widget is not part:
+        if part.isAncestorOf(widget) and takes_tab(widget):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -22,7 +20,7 @@ from ui.beginning import is_settled
 from ui.commands import CommandTable
 from ui.desk import Desk
 from ui.pages import PAGES, entry_of
-from ui.shell import Shell, takes_tab
+from ui.shell import Shell
 from ui.single import FileWatch
 from ui.tasks import PoolTasks
 from ui.window_commands import last_commands, program_commands, step_commands, workspace_commands
@@ -235,6 +233,8 @@ class Window(QMainWindow):
         )
         if target is None:
             return
+        from ui.backups import write_copy
+
         try:
             self.shell.flush()
             write_copy(workspace, target)
@@ -329,22 +329,18 @@ class Window(QMainWindow):
             self.shell.problems.show_problem("", self.words.say(fault.sentence), [save])
 
     def _on_menu_about_to_show(self) -> None:
-        recent = QMenu(self.words(mark("Open recent")), self.menu)
-        for path in self.program.preferences.recent():
-            if self.workspace is None or path != self.workspace.path:
-                recent.addAction(path.stem).triggered.connect(partial(self._on_recent, path))
-        self.actions_made.fill(self.menu, {"file.open": recent})
+        recent = [
+            (path.stem, partial(self.program.open, path, self))
+            for path in self.program.preferences.recent()
+            if self.workspace is None or path != self.workspace.path
+        ]
+        self.actions_made.fill(self.menu, {"file.open": (self.words(mark("Open recent")), recent)})
 
     def _fill_menu_bar(self) -> None:
         """The same menus where a Mac shows them."""
-        bar = self.menuBar()
-        self.menu.aboutToShow.emit()
-        for action in self.menu.actions():
-            bar.addAction(action)
-        self.menu.aboutToHide.emit()
-
-    def _on_recent(self, path: Path, *checked: object) -> None:
-        self.program.open(path, self)
+        whole = QMenu(self)
+        self.actions_made.fill(whole)
+        self.menuBar().addActions(whole.actions())
 
     def _on_menu_about_to_hide(self) -> None:
         # The chosen action is triggered after this.
@@ -356,9 +352,7 @@ class Window(QMainWindow):
         """Tab goes through sidebar, header, page and status bar in this order, whatever was made first."""
         if self.shell is None:
             return super().focusNextPrevChild(next)
-        ring: list[QWidget] = []
-        for part in self.shell.focus_ring():
-            ring += _stops(part)
+        ring = self.shell.tab_stops()
         if not ring:
             return super().focusNextPrevChild(next)
         focus = self.focusWidget()
@@ -395,31 +389,3 @@ class Window(QMainWindow):
             self.tasks.close()
         if self.desk is not None:
             self.desk.close()
-
-
-def _stops(part: QWidget) -> list[QWidget]:
-    """The widgets inside a part where Tab stops, in Qt's own order."""
-    found = [part] if takes_tab(part) else []
-    widget = part.nextInFocusChain()
-    while widget is not None and widget is not part:
-        if part.isAncestorOf(widget) and takes_tab(widget):
-            found.append(widget)
-        widget = widget.nextInFocusChain()
-    return found
-
-
-def write_copy(workspace: Workspace, target: Path) -> None:
-    """Writes a copy beside the target and gives it its name when it is whole."""
-    if target.exists() and target.samefile(workspace.path):
-        raise WorkspaceError(mark("{name} is the file you are working in. Choose another name."), name=target.name)
-    beside = target.with_name(f".{target.name}.{os.getpid()}.partial")
-    beside.unlink(missing_ok=True)
-    try:
-        workspace.save_copy(beside)
-        beside.replace(target)
-    except OSError as error:
-        from db.files import unreachable
-
-        raise unreachable(target, error) from error
-    finally:
-        beside.unlink(missing_ok=True)

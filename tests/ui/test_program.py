@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from db.lock import AlreadyOpen
@@ -17,12 +17,13 @@ from db.workspace import Place, Workspace, create_workspace, open_workspace
 from enable_desktop.people import Person
 from tests.ui.conftest import OpenWindow, ScriptedAsk
 from tests.ui.keys import press
+from ui.backups import write_copy
 from ui.preferences import Preferences
 from ui.program import Program
 from ui.single import FileWatch
 from ui.tasks import NowTasks
 from ui.welcome import Welcome
-from ui.window import Window, write_copy
+from ui.window import Window
 
 MakeFile = Callable[[str], Path]
 
@@ -118,6 +119,23 @@ def test_the_frame_comes_first_and_the_page_follows(
     qtbot.waitUntil(lambda: shell.sidebar.menu_button.menu() is not None)
     assert shell.page is not None and shell.page.key == "settings"
     program.quit()
+
+
+def test_the_menu_offers_what_was_opened_before(program: Program, open_window: OpenWindow, made: MakeFile) -> None:
+    open_window(made("One")).close()
+    window = open_window(made("Two"))
+    for _ in range(2):
+        window.menu.aboutToShow.emit()
+        window.menu.aboutToHide.emit()
+    texts = {
+        entry.text(): entry
+        for menu in window.menu.findChildren(QMenu)
+        if menu.title() == "Open recent"
+        for entry in menu.actions()
+    }
+    assert set(texts) == {"One"}
+    texts["One"].trigger()
+    assert [each.workspace.path.stem for each in program.windows if each.workspace] == ["Two", "One"]
 
 
 def test_one_file_has_one_window(program: Program, open_window: OpenWindow, made: MakeFile) -> None:
