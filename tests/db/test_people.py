@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from db.workspace import Place, Workspace, open_workspace
+from enable_desktop.changes import Changes
 from enable_desktop.charter.lines import (
     Answer,
     Approval,
@@ -41,8 +42,8 @@ def boris(workspace: Workspace) -> int:
 
 
 def owners(workspace: Workspace) -> tuple[int | None, ...]:
-    lines = (*workspace.all(Obstacle), *workspace.all(Measure), *workspace.all(Objective))
-    return tuple(line.owner for line in lines)
+    lines: list[Obstacle | Measure | Objective] = [*workspace.all(Obstacle)]
+    return tuple(line.owner for line in (*lines, *workspace.all(Measure), *workspace.all(Objective)))
 
 
 def give(workspace: Workspace, person: int) -> None:
@@ -282,7 +283,7 @@ def test_a_name_is_withheld_however_it_was_typed(workspace: Workspace, name: str
 
 
 def test_the_moment_of_forgetting_is_told_like_any_change(workspace: Workspace, anna: int) -> None:
-    told = []
+    told: list[Changes] = []
     workspace.listen(told.append)
     workspace.people.forget(anna)
     assert Ref("people", anna) in told[0].touched
