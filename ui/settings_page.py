@@ -16,6 +16,7 @@ from ui.desk import Desk
 from ui.form import Form
 from ui.inputs import ComboBox, Segmented
 from ui.labels import label
+from ui.logo_box import LogoBox
 from ui.page import Page
 from ui.theme import TEXT_SIZES
 
@@ -110,6 +111,10 @@ class SettingsPage(Page):
         form.add(
             words(mark("Company")), self.company, words(mark("Stands on the cover and in the head of every page."))
         )
+        self.logo = LogoBox(self.desk)
+        form.add(
+            words(mark("Logo")), self.logo, words(mark("PNG or JPEG; kept inside the workspace, printed on the cover."))
+        )
         self.document_language = ComboBox(theme)
         self.currency = ComboBox(theme)
         form.add_row(
@@ -147,6 +152,7 @@ class SettingsPage(Page):
         settings = self.desk.workspace.settings
         if not self.company.hasFocus():
             self.company.setText(settings.get("company"))
+        self.logo.refresh()
         self.document_language.fill(LANGUAGES.items(), settings.get("language") or "en")
         currency = settings.get("currency") or "EUR"
         self.currency.fill([(each, each) for each in dict.fromkeys((*_CURRENCIES, currency))], currency)

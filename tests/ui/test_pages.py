@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Place, Workspace
@@ -127,6 +128,36 @@ def test_what_is_chosen_is_stored_at_once(window: Window) -> None:
         box.setCurrentIndex(box.findData(value))
         box.activated.emit(box.currentIndex())
         assert window.workspace.settings.get(key) == value
+
+
+def test_a_logo_is_kept_in_the_workspace(window: Window, ask: ScriptedAsk, tmp_path: Path) -> None:
+    page = settings_of(window)
+    workspace = window.workspace
+    assert workspace is not None
+    path = tmp_path / "Logo.png"
+    image = QImage(40, 20, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.black)
+    image.save(str(path))
+    ask.answers.append(path)
+    click(page.logo.choose_button)
+    attachment = workspace.attachments.named(workspace.settings.get("logo"))
+    assert attachment is not None
+    assert workspace.attachments.content(attachment) == path.read_bytes()
+    assert page.logo.remove_button.isVisible()
+    window.commands.run("edit.undo")
+    assert workspace.settings.get("logo") == ""
+    assert not page.logo.remove_button.isVisible()
+
+
+def test_what_is_no_picture_is_no_logo(window: Window, ask: ScriptedAsk, tmp_path: Path) -> None:
+    page = settings_of(window)
+    path = tmp_path / "Logo.png"
+    path.write_text("<svg onload='alert(1)'/>")
+    ask.answers.append(path)
+    click(page.logo.choose_button)
+    assert window.workspace is not None and window.shell is not None
+    assert window.workspace.settings.get("logo") == ""
+    assert "no picture that can be printed" in window.shell.problems.text
 
 
 def test_the_look_is_changed_from_the_settings(window: Window, program: Program) -> None:
