@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from enable_desktop.charter.content import Charter
 from enable_desktop.words import mark
 from ui.ask import FileKind
 from ui.commands import Command, Group
@@ -14,9 +17,13 @@ from ui.preview.pages import Document
 
 if TYPE_CHECKING:
     from enable_desktop.charter.report import CharterReport
+    from enable_desktop.links import Ref
     from enable_desktop.words import Words
     from ui.desk import Desk
     from ui.tasks import Progress
+
+_PRESS: Final = threading.Lock()
+"""reportlab keeps the subsets of its fonts in one place for all documents: one is printed at a time."""
 
 _PARTS: Final = (
     ("all", mark("Export PDF"), "Ctrl+E", mark("Charter")),
@@ -75,7 +82,8 @@ def _export_pdf(desk: Desk, flush: Callable[[], None], part: str, name: str) -> 
 def _write_pdf(report: CharterReport, words: Words, target: Path, progress: Progress) -> tuple[int, int]:
     from exports.charter import write_charter
 
-    printed = write_charter(report, words, target)
+    with _PRESS:
+        printed = write_charter(report, words, target)
     return printed.pages, printed.unprintable
 
 
@@ -117,16 +125,33 @@ def _write_markdown(report: CharterReport, words: Words, target: Path, progress:
     return target.name
 
 
-def printer_of(desk: Desk, part: str) -> Callable[[Progress], Document]:
-    """Work that prints the charter as it stands, for the preview; what it needs is gathered now."""
+def printer_of(desk: Desk, part: str, typed: Mapping[tuple[Ref, str], str]) -> Callable[[Progress], Document]:
+    """Work that prints the charter as it stands, for the preview; what it needs is gathered now.
+
+    `typed` are texts by record and field that are newer than what is stored.
+    """
     from ui.exporting import charter_report
 
     report = charter_report(desk.workspace, part, desk.workspace.settings.get("paper") or "a4")
+    report = replace(report, charter=_with_typed(report.charter, typed))
     return partial(_print, report, desk.document_words())
+
+
+def _with_typed(charter: Charter, typed: Mapping[tuple[Ref, str], str]) -> Charter:
+    lines = dict(charter.lines)
+    for (ref, field), text in typed.items():
+        lines[ref.kind] = tuple(
+            replace(line, **{field: text}) if line.id == ref.id and getattr(line, field) != text else line  # type: ignore[arg-type]  # the field is the record's own
+            for line in lines.get(ref.kind, ())
+        )
+    return Charter(lines)
 
 
 def _print(report: CharterReport, words: Words, progress: Progress) -> Document:
     from exports.charter import charter_bytes
 
-    content, printed = charter_bytes(report, words)
+    with _PRESS:
+        # Whoever waited may not be wanted any more.
+        progress.check()
+        content, printed = charter_bytes(report, words)
     return Document(content=content, pages=printed.pages, starts=printed.section_pages)

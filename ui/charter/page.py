@@ -31,7 +31,7 @@ from ui.page import HeaderNote, Page
 if TYPE_CHECKING:
     from enable_desktop.charter.content import Charter
     from ui.desk import Desk
-    from ui.preview.pane import PreviewPane
+    from ui.preview.pane import PreviewPane, Printer
 
 _SIDE: Final = 388
 _PREVIEW: Final = 492
@@ -184,6 +184,8 @@ class CharterPage(Page):
             view = self._views[key] = SectionView(self.desk, key)
             view.selected.connect(self._on_selected)
             view.prose_focused.connect(self.toolbar.attach)
+            for field in view.prose:
+                field.text_changed.connect(self._on_typed)
             self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
         self.toolbar.attach(view.prose[0] if view.prose else None)
@@ -280,8 +282,16 @@ class CharterPage(Page):
         self.evidence.show_ref(view.selected_ref())
         self._show_link_count()
         if self._preview is not None and self._tabs.currentIndex() == 2:
-            part = "business-case" if self._section == "business_case" else "all"
-            self._preview.show_print(partial(printer_of, self.desk, part), self._section)
+            self._preview.show_print(self._printer, self._section)
+
+    def _printer(self) -> Printer:
+        """What prints the section with all that is typed in it, stored or not yet."""
+        part = "business-case" if self._section == "business_case" else "all"
+        return printer_of(self.desk, part, self.view.typed() if self.view is not None else {})
+
+    def _on_typed(self) -> None:
+        if self._preview is not None:
+            self._preview.set_stale()
 
     def _on_selected(self, ref: object) -> None:
         view = self.view

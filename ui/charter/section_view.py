@@ -138,6 +138,10 @@ class SectionView(QScrollArea):
         for block in self._blocks:
             block.flush()
 
+    def typed(self) -> dict[tuple[Ref, str], str]:
+        """The texts as they stand in the editors, by record and field; newer than what is stored, or the same."""
+        return {(field.ref, field.field): field.text() for field in self.prose}
+
     def reveal(self, ref: Ref | None, field: str) -> None:
         """Leads to a field: of a line, of the section's own record, or to adding the first line of a kind."""
         for table in self.tables:

@@ -18,7 +18,7 @@ from ui.preview.pages import Document, Picture, picture_of
 
 if TYPE_CHECKING:
     from ui.desk import Desk
-    from ui.tasks import Job, Progress
+    from ui.tasks import Progress
 
 PAUSE_MS: Final = 120
 _MARGIN: Final = 16
@@ -36,7 +36,7 @@ class PreviewPane(QWidget):
         self._document: Document | None = None
         self._page = 1
         self._part = ""
-        self._job: Job | None = None
+        self._is_printing = False
         self._make: Callable[[], Printer] | None = None
         self._stale = True
         theme, words = desk.theme, desk.words
@@ -79,6 +79,16 @@ class PreviewPane(QWidget):
         self._redraw.setInterval(60)
         self._redraw.timeout.connect(self._draw)
 
+    @property
+    def document(self) -> Document | None:
+        """What was printed last."""
+        return self._document
+
+    @property
+    def place(self) -> str:
+        """Which page is shown, in words."""
+        return self._place.text()
+
     def show_print(self, make: Callable[[], Printer], part: str) -> None:
         """Prints with what `make` gathers (in the window's thread) and shows the page of a part."""
         self._make = make
@@ -97,17 +107,20 @@ class PreviewPane(QWidget):
     def _print(self) -> None:
         if self._make is None or not self.isVisible():
             return
-        if self._job is not None:
-            self._job.cancel()
+        self._pause.stop()
+        if self._is_printing:
+            # One page after the other: the next begins when this one is there.
+            return
         self._stale = False
+        self._is_printing = True
         work = self._make()
         words = self._desk.words
-        self._job = self._desk.tasks.run(
-            work, self._on_printed, self._on_failed, label=words(mark("Preview")), quiet=True
-        )
+        self._desk.tasks.run(work, self._on_printed, self._on_failed, label=words(mark("Preview")), quiet=True)
 
     def _on_printed(self, document: Document) -> None:
-        self._job = None
+        self._is_printing = False
+        if self._stale:
+            self._pause.start()
         first = self._document is None
         moved = self._document is not None and self._document.starts.get(self._part) != document.starts.get(self._part)
         self._document = document
@@ -118,7 +131,7 @@ class PreviewPane(QWidget):
             self._draw()
 
     def _on_failed(self, fault: Exception) -> None:
-        self._job = None
+        self._is_printing = False
         self._desk.failed(fault)
 
     def _go_to_part(self) -> None:
@@ -158,7 +171,8 @@ class PreviewPane(QWidget):
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]  # a QShowEvent
         if self._stale:
-            self._pause.start(0)
+            # Once the pane has its size.
+            QTimer.singleShot(0, self, self._print)
         else:
             self._redraw.start()
 
