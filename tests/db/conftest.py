@@ -55,3 +55,15 @@ def full(copy: Path, place: Place) -> Iterator[Workspace]:
 def at(home: Path) -> Callable[[datetime], Place]:
     """Our home at another time."""
     return lambda moment: Place(home=home, clock=lambda: moment)
+
+
+@pytest.fixture(scope="session")
+def filled_copies(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Workspace]:
+    """Any number of open workspaces with something of every kind, for hypothesis."""
+
+    def another() -> Workspace:
+        folder = tmp_path_factory.mktemp("copy")
+        path = Path(shutil.copy(filled, folder / "Programme.enable"))
+        return open_workspace(path, Place(home=folder / "home", clock=lambda: NOW))
+
+    return another

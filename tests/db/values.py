@@ -45,7 +45,7 @@ def value_of(field: Field, ids: Callable[[str], Sequence[int]], required: bool =
             assert field.choices is not None
             return st.frozensets(st.sampled_from(list(field.choices)))
         case Shape.MAP:
-            return st.dictionaries(WORDS, WORDS, max_size=3)
+            return st.dictionaries(WORDS, WORDS.filter(bool), max_size=3)
         case Shape.RECORD:
             return st.sampled_from([None, *ids(field.kind)])
 

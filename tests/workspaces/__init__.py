@@ -1,0 +1,1 @@
+"""One small file per released schema; each must still open."""
