@@ -24,15 +24,12 @@ def floor() -> None:
 
 
 def ours(path: Path, *, page: bool) -> None:
-    """The program on a workspace, put together as `ui.app` does it, until its frame or its first page is painted."""
+    """The program as it is started on a workspace, until its frame or its first page has been painted."""
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
 
-    from ui.ask import DialogAsk
-    from ui.place import own_place
-    from ui.preferences import Preferences
-    from ui.program import Program
-    from ui.tasks import PoolTasks
+    import ui.app
+    from ui.cli import run
 
     class Watch(QObject):
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -40,13 +37,16 @@ def ours(path: Path, *, page: bool) -> None:
                 QTimer.singleShot(0, lambda: os._exit(0))
             return False
 
-    app = QApplication(["enable-desktop"])
-    place = own_place()
-    program = Program(app, place, Preferences(place.home), ask=DialogAsk, tasks=PoolTasks)
-    watch = Watch()
-    app.installEventFilter(watch)
-    program.start(path)
-    app.exec()
+    class Watched(ui.app.Program):
+        def start(self, path: Path | None) -> None:
+            self.watch = Watch()
+            app = QApplication.instance()
+            assert app is not None
+            app.installEventFilter(self.watch)
+            super().start(path)
+
+    ui.app.Program = Watched  # type: ignore[misc]  # the one seam: everything else is the program's own start
+    run([str(path)])
 
 
 if __name__ == "__main__":
