@@ -12,6 +12,7 @@ from enable_desktop.charter.sections import BY_KEY, Rows, Section
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref, without_chips
 from enable_desktop.words import mark
+from ui.charter.beginnings import Beginnings, offered
 from ui.charter.blocks import special_blocks
 from ui.editor.field import ProseField
 from ui.labels import label
@@ -100,6 +101,9 @@ class SectionView(QScrollArea):
         self._take_prose(field)
         self._set_in(field)
         self._blocks.append(field)
+        texts = offered(self._desk, self.section.key)
+        if texts:
+            self._set_in(Beginnings(self._desk, field, texts))
 
     def _take_prose(self, field: ProseField) -> None:
         field.focused.connect(lambda: self._on_prose_focused(field))

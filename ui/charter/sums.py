@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from enable_desktop.changes import Changes
 from enable_desktop.charter.business_case import Economics, economics
+from enable_desktop.charter.lines import BusinessCase, Figure
 from enable_desktop.words import mark
 from ui.labels import label
 
@@ -36,20 +38,21 @@ class Sums(QWidget):
             self._grid.addWidget(name, row, 0)
             self._grid.addWidget(value, row, 1)
             self._values.append((name, value))
-        desk.changed.connect(self._show)
+        desk.changed.connect(self._on_changed)
         self._show()
 
     def _show(self) -> None:
         desk, words = self._desk, self._desk.words
         currency = desk.workspace.settings.get("currency", "EUR")
-        found = economics(desk.workspace.charter.content())
+        charter = desk.workspace.charter.content()
+        found = economics(charter)
         rows = [
             (words(mark("One-off cost")), words.money(found.one_off, currency)),
             (words(mark("Yearly cost, with the hours of others")), words.money(found.yearly, currency)),
             (words(mark("Cost of the first year")), words.money(found.first_year, currency)),
             (words(mark("Yearly return: low, likely, high")), self._returns(found, currency)),
             (words(mark("Pays for itself after")), self._payback(found)),
-            (words(mark("Break-even")), self._break_even(found)),
+            (words(mark("Break-even")), self._break_even(found, charter.business_case.lever)),
         ]
         for (name, value), (text, shown) in zip(self._values, rows, strict=True):
             name.setText(text)
@@ -57,6 +60,10 @@ class Sums(QWidget):
             value.setAccessibleName(f"{text}: {shown}")
             name.setVisible(bool(shown))
             value.setVisible(bool(shown))
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.kinds & {Figure.kind, BusinessCase.kind}:
+            self._show()
 
     def _returns(self, found: Economics, currency: str) -> str:
         sums = (found.low, found.likely, found.high)
@@ -68,8 +75,7 @@ class Sums(QWidget):
         months = -(-found.payback_months // 1)
         return self._desk.words.n("{n} month", "{n} months", int(months))
 
-    def _break_even(self, found: Economics) -> str:
-        lever = self._desk.workspace.charter.content().business_case.lever
+    def _break_even(self, found: Economics, lever: str) -> str:
         if found.break_even_units is None:
             return ""
         units = self._desk.words.number(found.break_even_units)

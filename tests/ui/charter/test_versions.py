@@ -1,0 +1,170 @@
+"""Versions are saved, compared, restored and approved; readings are typed in; sums follow their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.workspace import Workspace
+from enable_desktop.charter.lines import (
+    Answer,
+    Approver,
+    Document,
+    Figure,
+    Obstacle,
+    Prose,
+    Slot,
+    Status,
+)
+from enable_desktop.links import Ref
+from enable_desktop.measures import Measure, Reading
+from enable_desktop.people import Person
+from tests.ui.keys import press
+from ui.charter.beginnings import Beginnings
+from ui.charter.readings import ReadingsPanel
+from ui.charter.section_view import SectionView
+from ui.charter.sums import Sums
+from ui.charter.versions import AnswerList, VersionsPanel
+from ui.desk import Desk
+from ui.inputs import ComboBox
+from ui.rows import RowsView
+
+
+def shown(widget: QWidget, qtbot: QtBot) -> None:
+    widget.resize(700, 800)
+    qtbot.addWidget(widget)
+    with qtbot.waitActive(widget):
+        widget.show()
+        widget.activateWindow()
+
+
+@pytest.fixture
+def versions(desk: Desk, qtbot: QtBot) -> Iterator[VersionsPanel]:
+    desk.workspace.add(Obstacle, title="No time", mitigation="Book it")
+    made = VersionsPanel(desk)
+    shown(made, qtbot)
+    yield made
+
+
+W = TypeVar("W", bound=QWidget)
+
+
+def named(parent: QWidget, kind: type[W], name: str) -> W:
+    """The widget of a class with this accessible name."""
+    return next(each for each in parent.findChildren(kind) if each.accessibleName() == name)
+
+
+def difference(panel: VersionsPanel) -> str:
+    return " ".join(each.toPlainText() for each in panel.findChildren(QTextEdit) if each.isVisibleTo(panel))
+
+
+def mark(panel: VersionsPanel, title: str) -> None:
+    rows = panel.list.rows
+    place = next(row for row in range(rows.rowCount()) if rows.row_at(row).title.startswith(f"v{title}"))
+    panel.list.setCurrentIndex(rows.index(place, 0))
+
+
+def test_a_version_is_saved_compared_and_restored(versions: VersionsPanel, workspace: Workspace) -> None:
+    versions.save()
+    assert [version.title for version in workspace.charter.versions(Document.CHARTER)] == ["0.1"]
+    workspace.change(Ref("obstacles", 1), mitigation="Book it a quarter ahead")
+    assert [version.title for version in workspace.charter.versions(Document.CHARTER)] == ["0.2", "0.1"]
+    mark(versions, "0.1")
+    versions.compare()
+    assert "a quarter ahead" in difference(versions)
+    assert "Obstacles" in difference(versions)
+    versions.restore()
+    line = workspace.get(Obstacle, 1)
+    assert line is not None and line.mitigation == "Book it"
+    workspace.undo()
+    line = workspace.get(Obstacle, 1)
+    assert line is not None and line.mitigation == "Book it a quarter ahead"
+
+
+def test_asking_freezes_and_answers_approve(
+    versions: VersionsPanel, workspace: Workspace, desk: Desk, qtbot: QtBot
+) -> None:
+    for name in ("Ada Fern", "Bo Reed"):
+        person = workspace.add(Person, name=name)
+        workspace.add(Approver, person=person, document=Document.CHARTER)
+    answers = AnswerList(desk)
+    shown(answers, qtbot)
+    versions.ask()
+    assert workspace.charter.current(Document.CHARTER).status is Status.REVIEW
+    for row in range(answers.list.rows.rowCount()):
+        if not answers.list.rows.row_at(row).heading:
+            answers.list.setCurrentIndex(answers.list.rows.index(row, 0))
+            box = named(answers, ComboBox, "Answer")
+            box.setCurrentIndex(box.findData(Answer.APPROVED))
+            named(answers, QLineEdit, "Condition").setText("Until June" if row == 1 else "")
+            answers.record()
+    current = workspace.charter.current(Document.CHARTER)
+    assert current.status is Status.APPROVED
+    given = {each.answer for each in workspace.charter.approvals(current.id)}
+    assert given == {Answer.APPROVED, Answer.CONDITION}
+
+
+def test_a_reading_is_typed_in_and_taken_out(desk: Desk, workspace: Workspace, qtbot: QtBot) -> None:
+    measure = workspace.add(Measure, title="Win rate", unit="%", baseline=19.0, target=25.0)
+    panel = ReadingsPanel(desk)
+    shown(panel, qtbot)
+    value = named(panel, QLineEdit, "Value")
+    named(panel, QLineEdit, "Date").setText("1 Mar 2026")
+    value.setText("21,5")
+    press(value, Qt.Key.Key_Return)
+    readings = workspace.all(Reading)
+    assert [(each.measure, each.on, each.value) for each in readings] == [(measure, date(2026, 3, 1), 21.5)]
+    value.setText("many")
+    press(value, Qt.Key.Key_Return)
+    assert len(workspace.all(Reading)) == 1
+    readings_list = panel.findChild(RowsView)
+    assert isinstance(readings_list, RowsView)
+    readings_list.setFocus()
+    press(readings_list, Qt.Key.Key_Delete)
+    assert workspace.all(Reading) == ()
+    workspace.undo()
+    assert len(workspace.all(Reading)) == 1
+
+
+def test_sums_follow_the_figures(desk: Desk, workspace: Workspace, qtbot: QtBot) -> None:
+    panel = Sums(desk)
+    shown(panel, qtbot)
+    workspace.add(Figure, slot=Slot.YEARLY, title="Salary", amount=6_400_000)
+    workspace.add(Figure, slot=Slot.YEARLY, title="Experts", hours=480.0, rate=5_000)
+    assert "€88,000" in " ".join(each.text() for each in panel.findChildren(QLabel))
+
+
+def test_an_empty_mission_begins_with_a_pattern(desk: Desk, workspace: Workspace, qtbot: QtBot) -> None:
+    view = SectionView(desk, "mission")
+    shown(view, qtbot)
+    offers = view.findChild(Beginnings)
+    assert isinstance(offers, Beginnings) and offers.isVisible()
+    buttons = offers.findChildren(QPushButton)
+    assert len(buttons) == 4
+    buttons[2].click()
+    assert view.prose[0].text().startswith("We help [whom]")
+    assert not offers.isVisible()
+    workspace.undo()
+    assert offers.isVisible()
+
+
+def test_how_to_request_work_begins_with_a_text(desk: Desk, workspace: Workspace, qtbot: QtBot) -> None:
+    view = SectionView(desk, "requests")
+    shown(view, qtbot)
+    offers = view.findChild(Beginnings)
+    assert isinstance(offers, Beginnings)
+    offers.findChildren(QPushButton)[0].click()
+    assert "3 working days" in workspace.where(Prose, "key", "requests")[0].text
+
+
+@pytest.mark.parametrize("key", ["business_case", "measures", "plan", "governance", "approvals", "stakeholders"])
+def test_sections_with_blocks_of_their_own_stand_in_an_empty_workspace(desk: Desk, qtbot: QtBot, key: str) -> None:
+    view = SectionView(desk, key)
+    shown(view, qtbot)
+    view.flush()
