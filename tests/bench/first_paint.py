@@ -30,6 +30,7 @@ def ours(path: Path, *, page: bool) -> None:
 
     import ui.app
     from ui.cli import run
+    from ui.program import Program
 
     class Watch(QObject):
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -37,7 +38,7 @@ def ours(path: Path, *, page: bool) -> None:
                 QTimer.singleShot(0, lambda: os._exit(0))
             return False
 
-    class Watched(ui.app.Program):
+    class Watched(Program):
         def start(self, path: Path | None) -> None:
             self.watch = Watch()
             app = QApplication.instance()
@@ -45,7 +46,8 @@ def ours(path: Path, *, page: bool) -> None:
             app.installEventFilter(self.watch)
             super().start(path)
 
-    ui.app.Program = Watched  # type: ignore[misc]  # the one seam: everything else is the program's own start
+    # The one seam: everything else is the program's own start.
+    vars(ui.app)["Program"] = Watched
     run([str(path)])
 
 
