@@ -8,6 +8,8 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from enable_desktop.charter.lines import Head
+from enable_desktop.charter.report import PageSize
 from enable_desktop.links import Ref
 from enable_desktop.words import LANGUAGES, mark
 from resources.tokens import tokens
@@ -18,6 +20,7 @@ from ui.inputs import ComboBox, Segmented
 from ui.labels import label
 from ui.logo_box import LogoBox
 from ui.page import Page
+from ui.record_form import RecordForm
 from ui.theme import TEXT_SIZES
 
 _WIDTH: Final = 640
@@ -60,6 +63,7 @@ class SettingsPage(Page):
         self._area.setWidget(inner)
         self._look()
         self._workspace()
+        self._cover()
         self._column.addSpacing(8)
         self._column.addWidget(label(self.theme, self.words(mark("Backups")), "section"))
         self.backups = BackupList(desk)
@@ -135,7 +139,10 @@ class SettingsPage(Page):
                 words(mark("In what leaves this computer; three is the least.")),
             ),
         )
+        self.paper = ComboBox(theme)
+        form.add(words(mark("Paper of documents")), self.paper)
         self._keys = {
+            self.paper: "paper",
             self.document_language: "language",
             self.currency: "currency",
             self.colour: "colour",
@@ -144,6 +151,14 @@ class SettingsPage(Page):
         for box in self._keys:
             box.activated.connect(self._on_setting_chosen)
         self._column.addWidget(form)
+
+    def _cover(self) -> None:
+        """What stands on the cover of the charter besides company and logo."""
+        heading = Form(self.theme)
+        heading.add_heading(self.words(mark("Cover of the charter")))
+        self._column.addWidget(heading)
+        self.cover = RecordForm(self.desk, Ref(Head.kind, 1), ("title", "subtitle", "confidentiality"))
+        self._column.addWidget(self.cover)
 
     # Showing ---------------------------------------------------------------------------------
 
@@ -154,6 +169,8 @@ class SettingsPage(Page):
             self.company.setText(settings.get("company"))
         self.logo.refresh()
         self.document_language.fill(LANGUAGES.items(), settings.get("language") or "en")
+        sizes = [(str(size), self.words(size.label)) for size in PageSize]
+        self.paper.fill(sizes, settings.get("paper") or str(PageSize.A4))
         currency = settings.get("currency") or "EUR"
         self.currency.fill([(each, each) for each in dict.fromkeys((*_CURRENCIES, currency))], currency)
         colours = tokens().document_colours
@@ -197,6 +214,7 @@ class SettingsPage(Page):
         if self.company.isModified():
             self.company.setModified(False)
             self.desk.workspace.settings.set("company", self.company.text().strip())
+        self.cover.flush()
 
     def open(self, ref: Ref | None) -> None:
         self._refresh()
