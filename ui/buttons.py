@@ -67,7 +67,8 @@ class LinkButton(QPushButton):
         return QSize(min(48, self.sizeHint().width()), super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
-        natural = self.fontMetrics().horizontalAdvance(self.whole) + _LINK_EDGE
+        # One more, since the metrics round down and the eliding does not.
+        natural = self.fontMetrics().horizontalAdvance(self.whole) + _LINK_EDGE + 1
         return QSize(natural, super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import mark
@@ -39,14 +39,22 @@ class Beginnings(QWidget):
         theme, words = desk.theme, desk.words
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column.setSpacing(10)
         single = len(texts) == 1
         if not single:
             column.addWidget(label(theme, words(mark("Begin with one of these")), "small", tone="secondary"))
         for text in texts:
-            shown = words(mark("Begin with a text to work on")) if single else text
-            made = button(theme, shown, partial(self.begin_with, text), icon="text-box-plus-outline", look="link")
-            column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+            name = words(mark("Begin with a text to work on")) if single else words(mark("Use this"))
+            made = button(theme, name, partial(self.begin_with, text), icon="text-box-plus-outline", small=True)
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            if not single:
+                made.setAccessibleName(f"{name}: {text}")
+                row.addWidget(label(theme, text, "body", wrap=True), 1)
+            row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+            if single:
+                row.addStretch(1)
+            column.addLayout(row)
         field.text_changed.connect(self._show)
         self._show()
 
