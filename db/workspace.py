@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from db import files, rows
 from db.attachments import Attachments
+from db.chips import follow_titles
 from db.backups import Backup, backups_in, is_due, make_backup, put_back, rotate, sweep, verify
 from db.charter import CharterStore
 from db.files import Moved as Moved
@@ -62,6 +63,7 @@ class Workspace:
         self._history.before_commit = self.check_place
         self.settings = Settings(connection, self._history)
         self.links = Links(connection, self._history)
+        follow_titles(connection, self._history)
         self.search = Search(connection, write=not self.is_readonly)
         self._history.bookkeeping = self.search.note
         self.people = People(connection, self._history, self.search, lambda: (backup.path for backup in self.backups()))

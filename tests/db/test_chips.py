@@ -1,0 +1,30 @@
+"""References in prose are shown by the current title of what they stand for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from db.workspace import Place, create_workspace
+from enable_desktop.charter.lines import Document, Prose
+from enable_desktop.links import Ref
+from enable_desktop.measures import Measure
+
+
+def test_a_renamed_measure_is_renamed_where_prose_names_it_and_undo_takes_both_back(tmp_path: Path) -> None:
+    place = Place(home=tmp_path, clock=lambda: datetime(2026, 3, 12, 10))
+    with create_workspace(tmp_path / "Программа.enable", place) as workspace:
+        measure = workspace.add(Measure, title="Win rate")
+        section = workspace.where(Prose, "key", "mission")[0]
+        text = f"We look at [[measures:{measure}|Win rate]] and [[measures:99|Gone]]."
+        workspace.change(Ref(Prose.kind, section.id), text=text)
+        workspace.charter.save_version(Document.CHARTER, "1.0", "")
+
+        workspace.change(Ref(Measure.kind, measure), title="Win rate [mid-market]")
+
+        renamed = f"We look at [[measures:{measure}|Win rate  mid-market]] and [[measures:99|Gone]]."
+        assert workspace.where(Prose, "key", "mission")[0].text == renamed
+        kept = workspace.charter.versions(Document.CHARTER)[1]
+        assert workspace.charter.snapshot(kept.id).prose("mission") == text
+        workspace.undo()
+        assert workspace.where(Prose, "key", "mission")[0].text == text
