@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 
 from db import files, rows
 from db.attachments import Attachments
-from db.chips import follow_titles
 from db.backups import Backup, backups_in, is_due, make_backup, put_back, rotate, sweep, verify
 from db.charter import CharterStore
+from db.chips import follow_titles
 from db.files import Moved as Moved
 from db.history import History
 from db.links import Links
