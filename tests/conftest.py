@@ -12,6 +12,7 @@ from types import FrameType
 from typing import Final
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from db.workspace import Place, Workspace, create_workspace
 from enable_desktop.words import Words
@@ -19,6 +20,16 @@ from resources.words import translations
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("QT_SCALE_FACTOR", None)
+
+# The same examples on every machine and in every run, however slow: a failure is never chance.
+settings.register_profile(
+    "steady",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much),
+)
+settings.load_profile("steady")
 
 NOW: Final = datetime(2026, 11, 24, 10, 42)
 _ROOMS: Final = tuple(

@@ -1,4 +1,4 @@
-"""A file with something of every kind, made once and copied for each test; hypothesis without chance or clock."""
+"""A file with something of every kind, made once and copied for each test."""
 
 from __future__ import annotations
 
@@ -9,19 +9,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from db.workspace import Place, Workspace, create_workspace, open_workspace
 from tests.db.filling import fill
-
-settings.register_profile(
-    "enable",
-    derandomize=True,
-    deadline=None,
-    database=None,
-    suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much),
-)
-settings.load_profile("enable")
 
 NOW: Final = datetime(2026, 11, 24, 10, 42)
 
