@@ -219,10 +219,11 @@ class Theme(QObject):
         for class_name, (face, weight) in _CLASS_FACES.items():
             # The stub says bytes; PySide takes only str.
             self._app.setFont(self.font(face, weight), class_name)  # type: ignore[arg-type]
+        self._app.setStyleSheet(style_sheet(self._named, self.px))
         if not self._is_first:
+            # After the sheet: a new one gives widgets back the fonts they had before the last.
             self._dress_all()
         self._is_first = False
-        self._app.setStyleSheet(style_sheet(self._named, self.px))
 
     def _dress_all(self) -> None:
         for widget in self._app.allWidgets():

@@ -75,6 +75,19 @@ def test_text_size_changes_what_is_there_already(theme: Theme, qtbot: QtBot, per
     assert shown.font().pixelSize() == round(13 * percent / 100)
 
 
+def test_text_size_changes_what_is_seen_already(theme: Theme, qtbot: QtBot) -> None:
+    shown = label(theme, "Business case", "body", tone="secondary")
+    qtbot.addWidget(shown)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    theme.set_text_size(150)
+    assert shown.font().pixelSize() == 20
+    theme.set_mode("dark")
+    assert shown.font().pixelSize() == 20
+    theme.set_text_size(100)
+    assert shown.font().pixelSize() == 13
+
+
 def test_an_odd_text_size_becomes_the_nearest(theme: Theme) -> None:
     theme.set_text_size(118)
     assert theme.text_size == 115

@@ -36,8 +36,7 @@ class LineCard(QWidget):
         self.form: RecordForm | None = None
         theme, words = desk.theme, desk.words
         outer = QVBoxLayout(self)
-        margin = theme.px(MARGIN)
-        outer.setContentsMargins(margin, 4, margin, 16)
+        outer.setContentsMargins(MARGIN, 4, MARGIN, 16)
         frame = QFrame()
         frame.setProperty("card", "true")
         outer.addWidget(frame)

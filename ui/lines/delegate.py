@@ -87,7 +87,7 @@ class LinesDelegate(QStyledItemDelegate):
 
     def _inner(self, box: QRect, padding: int = PADDING) -> QRect:
         """A cell without its padding; the first and the last keep the page's margin."""
-        margin = self._theme.px(MARGIN) - PADDING + padding
+        margin = MARGIN - PADDING + padding
         left = margin if box.left() <= 0 else padding
         right = margin if box.right() >= self._view.viewport().width() - 1 else padding
         top = _TOP if self._model.second >= 0 else _TOP_ALONE

@@ -41,7 +41,7 @@ class LinesHeader(QHeaderView):
         first = rect.left() + self.offset() <= 0
         last = rect.right() + self.offset() >= self.length() - 2
         padding = 2 if align == int(Qt.AlignmentFlag.AlignCenter) else PADDING
-        margin = theme.px(MARGIN) - PADDING + padding
+        margin = MARGIN - PADDING + padding
         left = margin if first else padding
         right = margin if last else padding
         inner = rect.adjusted(left, 0, -right, -1)
@@ -54,7 +54,7 @@ class LinesHeader(QHeaderView):
         side_length = theme.px(14)
         arrow = QRect(0, rect.center().y() - side_length // 2 + 1, side_length, side_length)
         if after and last:
-            arrow.moveLeft(rect.right() - theme.px(MARGIN) + 4)
+            arrow.moveLeft(rect.right() - MARGIN + 4)
             theme.icon("chevron-right", "text.tertiary").paint(painter, arrow)
         if before and first:
             arrow.moveRight(rect.right() - 2)

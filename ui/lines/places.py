@@ -64,8 +64,7 @@ class Places:
         """Shows the columns there is room for, as wide as they want to be."""
         model, theme, header = self._lines, self._theme, self._view.horizontalHeader()
         columns = model.columns[:-1] if model.second >= 0 else model.columns
-        margin = theme.px(MARGIN)
-        room = self._width() - 2 * (margin - PADDING)
+        room = self._width() - 2 * (MARGIN - PADDING)
         narrowest = [self._narrowest(place) for place in range(len(columns))]
         shown = fitting(columns, model.record, narrowest, room, self.wanted_key)
         least = [narrowest[place] for place in shown]
@@ -75,8 +74,8 @@ class Places:
                 least[place] = wide
         found = widths([columns[place] for place in shown], least, room)
         if found:
-            found[0] += margin - PADDING + self._slack()
-            found[-1] += margin - PADDING
+            found[0] += MARGIN - PADDING + self._slack()
+            found[-1] += MARGIN - PADDING
         for place in range(len(model.columns)):
             self._view.setColumnHidden(place, place not in shown)
         for place, pixels in zip(shown, found, strict=True):
@@ -138,7 +137,7 @@ class Places:
         px, cells, second = self._theme.px, plain.cells, plain.second
         title = QFontMetrics(self._theme.font("strong"))
         text = str(model.index(row, 0).data() or "")
-        room = self._view.columnWidth(0) - self._slack() - px(MARGIN) - PADDING
+        room = self._view.columnWidth(0) - self._slack() - MARGIN - PADDING
         cells += (_line_count(title, text, room) - 1) * title.lineSpacing()
         if second:
             words = str(model.index(row, model.second).data() or "")
@@ -150,7 +149,7 @@ class Places:
         return RowShape(band=band, cells=cells, second=second, problem=problem)
 
     def _second_width(self) -> int:
-        return self._width() - 2 * self._theme.px(MARGIN)
+        return self._width() - 2 * MARGIN
 
     def row_rect(self, row: int) -> QRect:
         """The whole of a row in the viewport."""
@@ -163,15 +162,15 @@ class Places:
 
     def second_rect(self, row: int) -> QRect:
         """Where the second line stands."""
-        shape, box, margin = self.shape_of(row), self.row_rect(row), self._theme.px(MARGIN)
+        shape, box = self.shape_of(row), self.row_rect(row)
         top = box.top() + shape.band + shape.cells - self._theme.px(4)
-        return QRect(margin, top, self._second_width(), shape.second)
+        return QRect(MARGIN, top, self._second_width(), shape.second)
 
     def problem_rect(self, row: int) -> QRect:
         """Where the current row says what is missing."""
-        shape, box, margin = self.shape_of(row), self.row_rect(row), self._theme.px(MARGIN)
+        shape, box = self.shape_of(row), self.row_rect(row)
         top = box.bottom() - shape.problem - self._theme.px(2)
-        return QRect(margin, top, self._second_width(), shape.problem)
+        return QRect(MARGIN, top, self._second_width(), shape.problem)
 
 
 def _line_count(metrics: QFontMetrics, text: str, width: int) -> int:

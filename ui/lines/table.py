@@ -90,8 +90,7 @@ class LinesTable(QWidget):
         words = self.desk.words
         made = QWidget()
         row = QHBoxLayout(made)
-        margin = self.desk.theme.px(MARGIN)
-        row.setContentsMargins(margin, 12, margin, 4)
+        row.setContentsMargins(MARGIN, 12, MARGIN, 4)
         text = words(mark("{heading}: nothing here yet."), heading=words(self.rows.heading))
         row.addWidget(label(self.desk.theme, text, "body", tone="secondary"))
         return made
@@ -100,8 +99,7 @@ class LinesTable(QWidget):
         words, theme = self.desk.words, self.desk.theme
         made = QWidget()
         row = QHBoxLayout(made)
-        margin = theme.px(MARGIN)
-        row.setContentsMargins(margin, 12, margin, 12)
+        row.setContentsMargins(MARGIN, 12, MARGIN, 12)
         row.setSpacing(theme.px(8))
         self.add_button = button(theme, words(self.rows.add), self.add_line, icon="plus", small=True)
         row.addWidget(self.add_button)

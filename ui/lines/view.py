@@ -152,7 +152,7 @@ class LinesView(QTableView):
         painter.fillRect(box, theme.color("bg.sunken"))
         painter.setPen(QPen(theme.color("line.default"), 1))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
-        inner = box.adjusted(theme.px(MARGIN), 0, -theme.px(MARGIN), 0)
+        inner = box.adjusted(MARGIN, 0, -MARGIN, 0)
         painter.setFont(theme.font("smallstrong"))
         painter.setPen(theme.color("text.secondary"))
         text = words(group.label) if isinstance(group, Choice) else ""
