@@ -34,6 +34,7 @@ SIZES: Final = (QSize(1440, 900), QSize(1100, 700))
 README: Final = (
     ("light-1440x900-charter-obstacles-guidance", "charter"),
     ("dark-1440x900-charter-scope-preview", "dark"),
+    ("pdf-en-all-a4-02", "decision"),
 )
 README_WIDTH: Final = 1100
 
@@ -148,8 +149,9 @@ def _for_readme(folder: Path) -> None:
     target.mkdir(exist_ok=True)
     for source, name in README:
         image = QImage(str(folder / f"{source}.png"))
-        small = image.scaledToWidth(README_WIDTH, Qt.TransformationMode.SmoothTransformation)
-        small.convertToFormat(QImage.Format.Format_Indexed8).save(str(target / f"{name}.png"))
+        width = min(README_WIDTH, image.width())
+        small = image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        small.convertToFormat(QImage.Format.Format_RGB888).save(str(target / f"{name}.png"))
 
 
 if __name__ == "__main__":

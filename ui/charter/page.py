@@ -282,7 +282,7 @@ class CharterPage(Page):
         self.evidence.show_ref(view.selected_ref())
         self._show_link_count()
         if self._preview is not None and self._tabs.currentIndex() == 2:
-            self._preview.show_print(self._printer, self._section)
+            self._preview.show_print(self._printer, str(self.document), self._section)
 
     def _printer(self) -> Printer:
         """What prints the section with all that is typed in it, stored or not yet."""

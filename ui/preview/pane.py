@@ -36,6 +36,7 @@ class PreviewPane(QWidget):
         self._document: Document | None = None
         self._page = 1
         self._part = ""
+        self._name = ""
         self._is_printing = False
         self._make: Callable[[], Printer] | None = None
         self._stale = True
@@ -89,9 +90,12 @@ class PreviewPane(QWidget):
         """Which page is shown, in words."""
         return self._place.text()
 
-    def show_print(self, make: Callable[[], Printer], part: str) -> None:
-        """Prints with what `make` gathers (in the window's thread) and shows the page of a part."""
+    def show_print(self, make: Callable[[], Printer], document: str, part: str) -> None:
+        """Prints a document with what `make` gathers (in the window's thread) and shows the page of a part."""
         self._make = make
+        if document != self._name:
+            self._name = document
+            self._stale = True
         if part != self._part:
             self._part = part
             self._go_to_part()

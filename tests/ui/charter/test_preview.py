@@ -133,7 +133,7 @@ def test_one_print_runs_at_a_time_and_the_last_change_is_printed(
 
         return work
 
-    pane.show_print(make, "scope")
+    pane.show_print(make, "charter", "scope")
     pane.show()
     qtbot.waitUntil(lambda: len(late.waiting) == 1)
     pane.set_stale()
