@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from enable_desktop.words import mark
-from ui.labels import label
+from ui.labels import ElidedLabel, label
 from ui.rows import ROW_ROLE, Index
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ class Outline(QWidget):
         top.setContentsMargins(16, 0, 16, 0)
         top.addWidget(label(theme, words(mark("Sections")), "strong"))
         top.addStretch(1)
-        self._count = label(theme, "", "small", tone="secondary")
+        self._count = ElidedLabel(theme, "", "small", tone="secondary")
         top.addWidget(self._count)
         column.addLayout(top)
         self._bar = _Bar(theme)
@@ -195,7 +195,7 @@ class Outline(QWidget):
         """Shows how far every section is."""
         self.list.outline.show_entries(entries)
         done = sum(1 for entry in entries if entry.share >= 1)
-        self._count.setText(self._desk.words(mark("{done} of {all} complete"), done=done, all=len(entries)))
+        self._count.set_whole(self._desk.words(mark("{done} of {all} complete"), done=done, all=len(entries)))
         self._bar.show_share(done / max(1, len(entries)))
 
     def select(self, key: str) -> None:
