@@ -157,12 +157,11 @@ class History:
             if merge and not more:
                 self._settled_step = None
             return frozenset()
-        known = len(self._pending)
-        deleted = gone(self._pending)
         for follow in self.consequences:
-            follow(refs(changes), deleted)
-        if len(self._pending) > known:
-            changes = joined(self._pending)
+            known = len(self._pending)
+            follow(refs(changes), gone(self._pending))
+            if len(self._pending) > known:
+                changes = joined(self._pending)
         touched = refs(changes)
         if lasting:
             self._end_history(label, origin)

@@ -98,7 +98,7 @@ def test_merging_brings_along_links_chips_and_answers(workspace: Workspace, anna
         (Ref("people", anna), Reason.EVIDENCE),
     }
     assert len(workspace.all(Link)) == 2
-    assert workspace.all(Prose)[0].text == f"[[people:{anna}|Boris]] and [[people:{boris}0|somebody else]]"
+    assert workspace.all(Prose)[0].text == f"[[people:{anna}|Anna Field]] and [[people:{boris}0|somebody else]]"
     assert [approval.person for approval in workspace.all(Approval)] == [anna]
 
 

@@ -15,7 +15,9 @@ WORDS = st.one_of(
     st.text(max_size=30),
     st.sampled_from(("Ramp-up takes too long", "Ёлка и новый план", "a=b\nc", "\ud800 \x00", "")),
 )
-PIECES = st.sampled_from(("Discovery calls are late. ", "Обучение новых. ", "é", "x" * 300))
+PIECES = st.sampled_from(
+    ("Discovery calls are late. ", "Обучение новых. ", "é", "x" * 300, "[[people:1|Anna]]", "[[obstacles:2|x]]")
+)
 LONG = st.lists(st.one_of(WORDS, PIECES), max_size=4).map("".join)
 NUMBERS = st.one_of(st.none(), st.floats(-1e9, 1e9), st.integers(-1000, 1000), st.just(float("inf")))
 WHOLES = st.one_of(st.none(), st.integers(-(2**62), 2**62))
