@@ -137,6 +137,12 @@ class Shell(QWidget):
         self.page_shown.emit(key)
         if self.isVisible():
             self.focus_page()
+        passing = {entry.key for entry in PAGES if not entry.in_sidebar}
+        if before is not None and before is not page and before.key in passing:
+            # Made anew in a moment, while every widget there is takes its time when the theme is switched.
+            del self._pages[before.key]
+            self.stack.removeWidget(before)
+            before.deleteLater()
 
     def focus_page(self) -> None:
         """Puts the focus where the work of the page is."""

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _SIDE: Final = 388
 _PREVIEW: Final = 492
+_KEPT_VIEWS: Final = 3
 _TONES: Final = {Status.DRAFT: "neutral", Status.REVIEW: "attention", Status.APPROVED: "accent"}
 
 
@@ -179,8 +180,10 @@ class CharterPage(Page):
             current.flush()
         self._section = key
         self.desk.preferences.set("charter/section", key)
-        view = self._views.get(key)
-        if view is None:
+        view = self._views.pop(key, None)
+        if view is not None:
+            self._views[key] = view
+        else:
             view = self._views[key] = SectionView(self.desk, key)
             view.selected.connect(self._on_selected)
             view.prose_focused.connect(self.toolbar.attach)
@@ -189,11 +192,20 @@ class CharterPage(Page):
             self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
         self.toolbar.attach(view.prose[0] if view.prose else None)
+        self._let_old_views_go()
         self._bar.setVisible(bool(view.prose))
         self._strip.show_document(self.document)
         self.outline.select(key)
         self._follow()
         self.header_changed.emit()
+
+    def _let_old_views_go(self) -> None:
+        """Keeps the sections visited last: every widget there is takes its time when the theme is switched."""
+        while len(self._views) > _KEPT_VIEWS:
+            old = self._views.pop(next(iter(self._views)))
+            old.flush()
+            self._stack.removeWidget(old)
+            old.deleteLater()
 
     @property
     def view(self) -> SectionView | None:
