@@ -129,7 +129,8 @@ class Line:
             if field.shape in (Shape.TEXT, Shape.PROSE):
                 value = getattr(self, field.name)
                 if value:
-                    return " ".join(str(value).split())[:200]
+                    # A little more than is shown: the text may be a megabyte, and this is asked at every pause.
+                    return " ".join(str(value).lstrip()[:1_000].split())[:200]
         return ""
 
 
