@@ -84,9 +84,13 @@ def large_steps(workspace: Workspace) -> list[Result]:
 
         return seconds(all_lines)
 
-    made, back, again = (
-        value * 1000 for value in in_turn((change, lambda: seconds(workspace.undo), lambda: seconds(workspace.redo)), 5)
-    )
+    def back() -> float:
+        return seconds(workspace.undo)
+
+    def again() -> float:
+        return seconds(workspace.redo)
+
+    made, undone, redone = (value * 1000 for value in in_turn((change, back, again), 5))
     return [
         Result(name="taking back 10,000 changed lines", floor=made, ours=undone, limit=1.5),
         Result(name="doing them again", floor=made, ours=redone, limit=1.5),
