@@ -22,7 +22,8 @@ MOST_CHARTS: Final = 12
 _MONTHS_SHOWN: Final = 12
 _MOST_MARKERS: Final = 8
 _GAP_DAYS: Final = {
-    Rhythm.WEEKLY: 13, Rhythm.MONTHLY: 46, Rhythm.QUARTERLY: 122, Rhythm.HALF_YEARLY: 230, Rhythm.YEARLY: 460,
+    Rhythm.WEEKLY: 13, Rhythm.FORTNIGHTLY: 24, Rhythm.MONTHLY: 46, Rhythm.QUARTERLY: 122, Rhythm.HALF_YEARLY: 230,
+    Rhythm.YEARLY: 460, Rhythm.TWO_YEARLY: 900,
 }  # fmt: skip
 """Readings farther apart than this have one missing between them, and no line joins them."""
 
@@ -162,7 +163,7 @@ def measure_chart(
         markers=tuple(marker for marker in marked if first <= marker.on <= end),
         months=_named_months(first, last, words),
         description=_description(measure, latest, len(shown), words),
-        by_day=measure.rhythm is Rhythm.WEEKLY,
+        by_day=measure.rhythm in (Rhythm.WEEKLY, Rhythm.FORTNIGHTLY),
     )
 
 

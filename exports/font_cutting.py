@@ -66,10 +66,11 @@ def cut_all(folder: Path) -> None:
     """Writes every face whose package is installed into `folder`."""
     for cut in CUTS:
         if find_spec(cut.package) is not None:
-            (folder / f"{cut.name}.ttf").write_bytes(_cut(cut))
+            (folder / f"{cut.name}.ttf").write_bytes(cut_one(cut))
 
 
-def _cut(cut: Cut) -> bytes:
+def cut_one(cut: Cut) -> bytes:
+    """One face as a TrueType file; the same packages give the same bytes."""
     from fontTools import subset
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer

@@ -33,7 +33,13 @@ class Pen:
 
     def __init__(self, file: IO[bytes], size: tuple[float, float], base_face: Face, language: str) -> None:
         self.canvas: Any = Canvas(
-            file, pagesize=size, invariant=1, pageCompression=1, lang=language, initialFontName=base_face.name
+            file,
+            pagesize=size,
+            invariant=1,
+            pageCompression=1,
+            pdfVersion=(1, 7),
+            lang=language,
+            initialFontName=base_face.name,
         )
         self._out = self.canvas.addLiteral
         self._fill = ""

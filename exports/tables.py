@@ -103,6 +103,10 @@ class Table(Block):
         height = self._height_of(first)
         if height > self._half_page:
             height = min(height, 4 * 11.5 + self._above + self._below)
+        elif self._torn is None and self._last - self._first > 2:
+            # One row alone under a head looks lost.
+            second = self._height_of(self._rows[self._first + 1])
+            height += second if second <= self._half_page else 0.0
         return self._head_height() + height
 
     def take(self, width: float, room: float, forced: bool = False) -> tuple[Block | None, Block | None]:
@@ -116,10 +120,15 @@ class Table(Block):
             start = self._ends[at - 1] if at else 0.0
             while at < self._last and self._ends[at] - start <= left:
                 at += 1
+            if self._last - at == 1 and at - self._first > 2 and self._height_of(self._rows[at]) <= self._half_page:
+                # Nor does the last row go alone to the next page.
+                at -= 1
             left -= self._rows_height(self._first, at)
             next_row = self._rows[at] if at < self._last else None
         else:
             next_row, torn = torn, None
+        if not forced and self._torn is None and at > self._first and self.least(width) > room:
+            return None, self
         nothing = at == self._first and torn is None
         upper = lower = None
         if next_row is not None and (nothing and forced or self._height_of(next_row) > self._half_page):
@@ -127,18 +136,18 @@ class Table(Block):
         if nothing and upper is None:
             return None, self
         first = self._part(self._first, at, torn, upper)
-        if next_row is self._torn and next_row is not None:
-            return first, self._part(at, self._last, lower or next_row, None)
-        return first, self._part(at + (upper is not None), self._last, lower, None)
+        if upper is not None and next_row is not self._torn:
+            at += 1
+        return first, self._part(at, self._last, lower, None)
 
     def _tear(
         self, row: Sequence[Block], room: float, forced: bool
     ) -> tuple[Sequence[Block] | None, Sequence[Block] | None]:
-        """A row in two: of each cell what fits, and what is left of it."""
+        """A row in two: of each cell what fits, and what is left of it; nothing where nothing fits."""
         parts = [cell.take(own, room, False) for cell, own in zip(row, self._widths, strict=True)]
         if all(part is None for part, _ in parts):
             if not forced:
-                return None, row
+                return None, None
             parts = [cell.take(own, room, True) for cell, own in zip(row, self._widths, strict=True)]
         upper = [part or Block() for part, _ in parts]
         if all(rest is None for _, rest in parts):

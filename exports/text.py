@@ -215,6 +215,11 @@ class Text(Block):
         self._break(width)
         return self._end - self._start
 
+    def shown(self, width: float) -> list[Line]:
+        """Its lines as they are drawn at this width."""
+        self._break(width)
+        return self._lines[self._start : self._end]
+
     def natural_width(self) -> float:
         """The width it would like, all in one line."""
         return max((line[-1].x + line[-1].width for line in break_lines(self._runs, 1e9) if line), default=0.0)
@@ -263,7 +268,7 @@ class Text(Block):
         elif self.marker is not None:
             how = self.marker.format
             pen.text(x - how.face.width(self.marker.text) * how.size - 5, base, self.marker.text, how)
-        for line in self._lines[self._start : self._end]:
+        for line in self.shown(width):
             start = x
             if self._right and line:
                 start += width - line[-1].x - line[-1].width

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.words import mark
+from enable_desktop.words import mark, sentence
 
 _KEPT: Final = mark("“{name}” was not written: {reason}. What was there before is unchanged.")
 _REASONS: Final = {
@@ -33,10 +33,10 @@ class NotWritten(WorkspaceError):
 
 def write_whole(path: Path, data: bytes) -> None:
     """Puts `data` under `path`. Raises NotWritten, and leaves what was there as it was."""
-    if path.is_dir():
-        raise _refused(path, OSError(errno.EISDIR, ""), len(data))
     beside = ""
     try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         handle, beside = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -57,16 +57,12 @@ def write_text(path: Path, text: str) -> None:
 
 
 def _refused(path: Path, error: OSError, size: int) -> NotWritten:
-    from enable_desktop.words import sentence
-
     message = _REASONS.get(error.errno or 0)
     need = f"{max(size / 1_000_000, 0.1):.1f} MB"
-    reason: object = sentence(message, folder=str(path.parent), need=need) if message else _system_words(error)
+    reason: object = error.strerror or str(error)
+    if message is not None:
+        reason = sentence(message, folder=str(path.parent), need=need)
     # On Windows a file that another program holds open cannot be replaced.
     if getattr(error, "winerror", None) in (5, 32) and path.exists():
         reason = sentence(mark("it is open in another program; close it there and try again"))
     return NotWritten(_KEPT, name=str(path), reason=reason)
-
-
-def _system_words(error: OSError) -> str:
-    return error.strerror or str(error)

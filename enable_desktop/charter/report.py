@@ -12,6 +12,7 @@ from enable_desktop.charter.lines import Approval, Approver, Document, Figure, O
 from enable_desktop.fields import Choice
 from enable_desktop.links import Ref
 from enable_desktop.measures import Measure, Reading, by_date
+from enable_desktop.notes import ListEntry
 from enable_desktop.words import mark
 
 
@@ -45,7 +46,7 @@ class CharterReport:
 
     `versions` and `approvals` are those of both documents in any order; `signed` is the content of the version that
     `last_signed` names, `None` where nothing has been signed before. `images` are attachments by file name. `colour`
-    is "#RRGGBB" or empty. `departments` are the names of the short ones in the matrix, in the order of their list.
+    is "#RRGGBB" or empty.
     """
 
     charter: Charter
@@ -61,7 +62,6 @@ class CharterReport:
     logo: bytes = b""
     colour: str = ""
     images: Mapping[str, bytes] = field(default_factory=dict)
-    departments: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def document(self) -> Document:
@@ -80,6 +80,11 @@ class CharterReport:
     @property
     def title(self) -> str:
         return self.charter.head.title
+
+    @property
+    def departments(self) -> Mapping[str, str]:
+        """What the short names in the matrix stand for, in the order of the workspace's list."""
+        return {entry.key: entry.title for entry in self.charter.all(ListEntry) if entry.list == "departments"}
 
     def approval_of(self, version: Version, person: int | None) -> Approval | None:
         """What one person said of a version, the last word if there are several."""

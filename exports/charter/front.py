@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -23,6 +24,7 @@ DECISION: Final = "decision"
 SUMMARY: Final = "summary"
 CONTENTS: Final = "contents"
 
+_COLOUR: Final = re.compile("#[0-9A-Fa-f]{6}")
 _TITLE_DOWN: Final = 108.0
 _LONG_LIST: Final = 6
 _SMALL_LEAD: Final = Look("Serif", 11, 15.5)
@@ -59,7 +61,7 @@ def cover(setting: Setting) -> list[Block]:
     press, report, sheet = setting.press, setting.report, setting.sheet
     head = report.charter.head
     blocks: list[Block] = [_top_line(setting), Space(_TITLE_DOWN)]
-    if report.colour:
+    if _COLOUR.fullmatch(report.colour):
         blocks.append(_Bar(report.colour))
     blocks.append(_title(press, report.title, sheet.content_width * 0.82))
     if head.subtitle.strip():
@@ -224,7 +226,7 @@ def left_out(setting: Setting) -> Block:
         areas = [area for area in setting.charter.all(ScopeArea) if area.part is part]
         for area in areas[:_LONG_LIST]:
             title = area.title if part is Part.OUT else words("{area} (later)", area=area.title)
-            blocks.append(press.mixed([(title, TABLE_STRONG), (area.meaning, TABLE_QUIET)], before=4))
+            blocks.append(press.mixed([(title, TABLE_STRONG), (area.meaning, TABLE_QUIET)], before=4, most_lines=4))
         if len(areas) > _LONG_LIST:
             more = words.n("and {n} more", "and {n} more", len(areas) - _LONG_LIST)
             blocks.append(press.text(more, TABLE_QUIET, before=4))
@@ -241,17 +243,17 @@ def top_obstacle(setting: Setting) -> Block:
     if heaviest is None:
         blocks.append(press.text(words("No obstacles are written down."), TABLE_QUIET, before=4))
         return Stack(blocks)
-    blocks.append(press.text(heaviest.title, TABLE_STRONG, before=4))
+    blocks.append(press.text(heaviest.title, TABLE_STRONG, before=4, most_lines=3))
     levels = [
         (Levels(heaviest.likelihood, press, words("likelihood")), 1.0),
         (Levels(heaviest.impact, press, words("impact")), 1.0),
     ]
     blocks.append(Columns(levels, 8.0, before=3))
     if heaviest.mitigation:
-        blocks.append(press.text(heaviest.mitigation, TABLE_QUIET, before=3))
+        blocks.append(press.text(heaviest.mitigation, TABLE_QUIET, before=3, most_lines=6))
     owner = setting.name(heaviest.owner)
     if owner:
-        blocks.append(press.text(words("Owner: {name}", name=owner), TABLE_QUIET, before=3))
+        blocks.append(press.text(words("Owner: {name}", name=owner), TABLE_QUIET, before=3, most_lines=2))
     return Stack(blocks)
 
 

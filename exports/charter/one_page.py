@@ -252,17 +252,15 @@ def _figure(setting: Setting, figure: Figure) -> Block:
 def _fitted(setting: Setting, steps: Sequence[Shape], made: Callable[[Setting, Shape], list[Block]]) -> Block:
     """The first of the steps that fits on the page; one that is not the first says so at its foot."""
     width, height = setting.sheet.content_width, setting.sheet.content_height
+    said = setting.press.text(setting.words("Shortened to fit one page; the whole charter says more."), NOTE, before=6)
     for place, step in enumerate(steps):
         with setting.press.uncounted():
             room = height - (_FOOT if place else 0.0)
             fits = Stack(made(setting, step)).height(width) <= room
-        if fits or place == len(steps) - 1:
-            blocks = made(setting, step)
-            if place:
-                said = setting.words("Shortened to fit one page; the whole charter says more.")
-                blocks.append(setting.press.text(said, NOTE, before=6))
-            if fits:
-                return Stack(blocks)
+        if fits:
             break
-    part, _ = Stack(blocks).take(width, height, forced=True)
-    return part if part is not None else Stack(blocks)
+    blocks = made(setting, step)
+    if not fits:
+        part, _ = Stack(blocks).take(width, height - _FOOT, forced=True)
+        blocks = [part] if part is not None else []
+    return Stack([*blocks, said] if place or not fits else blocks)

@@ -89,15 +89,17 @@ class Setting:
         """A side note with its lead word."""
         return self.press.mixed([(lead, NOTE_STRONG), (text, NOTE)], before=before)
 
-    def owner(self, id_: int | None, missing: str = "", *, role: bool = False) -> Block:
+    def owner(self, id_: int | None, missing: str = "", *, role: bool = False, most_lines: int = 0) -> Block:
         """A person in a table cell, with the role below where somebody signs; what is missing where there is nobody."""
         person = self.person(id_)
         if person is None:
             return self.press.text(missing, _MISSING)
         if person.anonymous or not person.name:
-            return self.press.text(person.said_role, TABLE)
-        name = self.press.text(person.name, TABLE)
-        return Stack([name, self.press.text(person.role, NOTE)]) if role and person.role else name
+            return self.press.text(person.said_role, TABLE, most_lines=most_lines)
+        name = self.press.text(person.name, TABLE, most_lines=most_lines)
+        if not role or not person.role:
+            return name
+        return Stack([name, self.press.text(person.role, NOTE, most_lines=most_lines)])
 
     def titled(self, line: Line, title: str, below: str = "", look: Look = TABLE_STRONG) -> Block:
         """The first cell of a row: the title, the numbers of its evidence, a second line below."""
@@ -165,8 +167,8 @@ class Setting:
                 Stack([
                     Rule("text.primary", 0.75),
                     Space(5),
-                    self.press.text(big, look),
-                    self.press.text(small, NOTE, before=3),
+                    self.press.text(big, look, most_lines=2),
+                    self.press.text(small, NOTE, before=3, most_lines=6),
                 ]),
                 1.0,
             )
@@ -186,7 +188,8 @@ class Setting:
         words, press = self.words, self.press
         rows: list[list[Block]] = []
         for approver in approvers:
-            row = [self.owner(approver.person, words("No approver yet"), role=True)]
+            most_lines = 2 if brief else 0
+            row = [self.owner(approver.person, words("No approver yet"), role=True, most_lines=most_lines)]
             if not brief:
                 row.append(press.text(approver.title, TABLE_QUIET))
             rows.append([*row, self.answer(version, approver.person, brief=brief), Block(), Block()])

@@ -106,7 +106,8 @@ def priorities(setting: Setting) -> list[Block]:
     blocks: list[Block] = [setting.subhead(setting.words("What the company wants"))]
     for priority in setting.charter.all(Priority)[:_MOST_ROWS]:
         figure = ", ".join(filter(None, (priority.figure, setting.words.short_day(priority.due))))
-        blocks.append(setting.press.mixed([(priority.title, NOTE_STRONG), (figure, NOTE)], before=4))
+        parts = [(priority.title, NOTE_STRONG), (figure, NOTE)]
+        blocks.append(setting.press.mixed(parts, before=4, most_lines=5))
     return blocks if len(blocks) > 1 else []
 
 
@@ -120,7 +121,7 @@ def what_we_do(setting: Setting, most: int = _MOST_ROWS, *, tight: bool = False)
         served = setting.charter.find("priorities", initiative.priority)
         rows.append([
             press.text(initiative.title, TABLE_STRONG, most_lines=3),
-            press.text(served.title_text if served is not None else initiative.goal, TABLE),
+            press.text(served.title_text if served is not None else initiative.goal, TABLE, most_lines=3),
             press.text(state_since(setting, initiative), TABLE_QUIET),
         ])  # fmt: skip
     if not rows:
@@ -156,11 +157,12 @@ def how_we_know(setting: Setting, most: int = _MOST_ROWS, *, tight: bool = False
     rows: list[Sequence[Block]] = []
     for measure in in_summary(setting.charter)[:most]:
         reading = last_reading(setting.charter, measure)
+        now = words.quantity(reading.value, measure.unit) if reading is not None else "–"
         rows.append([
-            press.text(measure.title, TABLE),
-            press.text(words.quantity(measure.baseline, measure.unit), TABLE, right=True),
-            press.text(words.quantity(reading.value, measure.unit) if reading else "–", TABLE_STRONG, right=True),
-            press.text(words.quantity(measure.target, measure.unit), TABLE, right=True),
+            press.text(measure.title, TABLE, most_lines=3),
+            press.text(words.quantity(measure.baseline, measure.unit), TABLE, right=True, most_lines=3),
+            press.text(now, TABLE_STRONG, right=True, most_lines=3),
+            press.text(words.quantity(measure.target, measure.unit), TABLE, right=True, most_lines=3),
         ])  # fmt: skip
     if not rows:
         return []
@@ -185,7 +187,9 @@ def what_we_ask(setting: Setting, most: int = _MOST_ROWS) -> list[Block]:
         person = setting.person(commitment.person)
         lines.append((person.said_role if person is not None else "", commitment.title))
     blocks: list[Block] = [setting.subhead(words("What we ask for"), before=0)]
-    blocks += [press.mixed([(lead, NOTE_STRONG), (text, NOTE)], before=5) for lead, text in lines[: most + 1]]
+    blocks += [
+        press.mixed([(lead, NOTE_STRONG), (text, NOTE)], before=5, most_lines=5) for lead, text in lines[: most + 1]
+    ]
     return blocks if len(blocks) > 1 else []
 
 
