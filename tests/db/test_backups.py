@@ -14,6 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.backups import DAILY, WEEKLY, backups_in, is_due, make_backup, rotate, verify
+from db.lock import AlreadyOpen
+from db.rescue import backups_of, restore_over
 from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.charter.lines import Obstacle
 from enable_desktop.errors import WorkspaceError
@@ -263,3 +265,46 @@ def test_a_backup_may_run_while_somebody_types(full: Workspace) -> None:
         full.add(Obstacle, title=f"{number}")
         backup = make_backup(full.path, full.backup_folder, NOW + timedelta(seconds=number))
         assert content_of(backup.path) == content_of(full.path)
+
+
+# -- a file that cannot be opened any more
+
+
+def test_a_damaged_file_is_replaced_and_kept_with_its_journal(full: Workspace, place: Place) -> None:
+    backup = full.back_up()
+    wanted = content_of(full.path)
+    full.close()
+    journal = full.path.with_name(f"{full.path.name}-journal")
+    full.path.write_bytes(b"damaged" * 1_000)
+    journal.write_bytes(b"left over")
+    assert backups_of(full.path, place) == (backup,)
+    kept = restore_over(full.path, backup, place)
+    assert kept is not None
+    assert kept.read_bytes() == b"damaged" * 1_000
+    assert kept.with_name(f"{kept.name}-journal").read_bytes() == b"left over"
+    assert not journal.exists()
+    assert content_of(full.path) == wanted
+    assert full.path.stat().st_mode & 0o777 == 0o600
+    open_workspace(full.path, place).close()
+    full.path.unlink()
+    assert restore_over(full.path, backup, place) is None
+    assert content_of(full.path) == wanted
+
+
+def test_a_damaged_backup_replaces_nothing(full: Workspace, place: Place) -> None:
+    backup = full.back_up()
+    full.close()
+    before = full.path.read_bytes()
+    backup.path.write_bytes(b"damaged")
+    with pytest.raises(WorkspaceError, match="is damaged and was not used"):
+        restore_over(full.path, backup, place)
+    assert full.path.read_bytes() == before
+    assert {found.name for found in full.path.parent.iterdir()} == {full.path.name, "home"}
+
+
+def test_a_file_that_a_window_has_open_is_not_replaced(full: Workspace, place: Place) -> None:
+    backup = full.back_up()
+    with pytest.raises(AlreadyOpen):
+        restore_over(full.path, backup, place)
+    full.add(Obstacle, title="Still here")
+    assert full.integrity() == ()

@@ -16,6 +16,7 @@ import pytest
 
 from db.files import SCHEMA, Damaged, NewerWorkspace, NotAWorkspace, ReadOnly
 from db.lock import AlreadyOpen
+from db.rescue import backups_of
 from db.workspace import Moved, Place, Workspace, create_workspace, open_workspace
 from enable_desktop.charter.lines import Document, Obstacle
 from enable_desktop.errors import WorkspaceError
@@ -96,6 +97,33 @@ def test_a_newer_file_is_left_alone(copy: Path, place: Place) -> None:
     assert "Update the program" in str(error)
     with pytest.raises(NewerWorkspace):
         open_workspace(copy, place, write=False)
+
+
+def test_an_older_file_is_backed_up_and_brought_up_to_date(copy: Path, place: Place) -> None:
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("pragma user_version = 0")
+    before = content_of(copy)
+    with pytest.raises(ReadOnly, match="made by an older version"):
+        open_workspace(copy, place, write=False)
+    with open_workspace(copy, place) as workspace:
+        (backup,) = workspace.backups()
+        assert content_of(copy) == content_of(backup.path) == before
+        with pytest.raises(sqlite3.IntegrityError):
+            workspace.change(Ref("obstacles", 1), owner=4711)
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("pragma user_version").fetchone() == (SCHEMA,)
+
+
+def test_a_file_that_cannot_be_brought_up_to_date_stays_as_it_was(copy: Path, place: Place) -> None:
+    with closing(sqlite3.connect(copy)) as connection, connection:
+        connection.execute("pragma user_version = 0")
+        # As if nothing had been applied yet: the first migration meets tables that are there already.
+        connection.execute("delete from _sqlite_migrations")
+    before = copy.read_bytes()
+    with pytest.raises(WorkspaceError):
+        open_workspace(copy, place)
+    assert copy.read_bytes() == before
+    assert backups_of(copy, place)
 
 
 @pytest.mark.parametrize("name", ["a b?c#d%20&e=f.enable", "Ёлка “план” é.enable", "-.enable", "x" * 230 + ".enable"])
