@@ -11,18 +11,21 @@ from exports.look import TABLE, TABLE_HEAD
 from exports.pen import Pen
 from exports.press import Press
 
-_WORDS: Final = (mark("Open"), mark("Low"), mark("Medium"), mark("High"))
+LEVELS: Final = (mark("Not rated"), mark("Low"), mark("Medium"), mark("High"))
+LIKELIHOODS: Final = (
+    mark("Likelihood not rated"), mark("Low likelihood"), mark("Medium likelihood"), mark("High likelihood"),
+)  # fmt: skip
+IMPACTS: Final = (mark("Impact not rated"), mark("Low impact"), mark("Medium impact"), mark("High impact"))
 _SIDE: Final = 6.2
 _STEP: Final = 7.2
 
 
 class Levels(Block):
-    """Three squares and the word: low, medium, high; the word alone while it is open."""
+    """Three squares and the word: low, medium, high; empty squares while it is not rated."""
 
-    def __init__(self, level: int | None, press: Press, what: str = "") -> None:
+    def __init__(self, level: int | None, press: Press, said: tuple[str, ...] = LEVELS) -> None:
         self._level = level if level in (1, 2, 3) else 0
-        word = press.words(_WORDS[self._level])
-        self._text = press.text(f"{word} {what}".strip() if what else word, TABLE)
+        self._text = press.text(press.words(said[self._level]), TABLE)
 
     def natural_width(self) -> float:
         return 3 * _STEP + 4 + self._text.natural_width()

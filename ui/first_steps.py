@@ -42,7 +42,7 @@ _TEXTS: Final = {
         mark("Write the business case"),
         mark("What is wrong, what it costs, what you propose. One page that a sponsor can say yes to; gaps are fine."),
         20,
-        mark("Start"),
+        mark("Begin"),
     ),
     "charter": _Step(
         mark("Bring in the charter you have, or begin one"),
@@ -204,7 +204,7 @@ class FirstStepsPage(Page):
     def keys(self) -> list[tuple[str, str]]:
         return [
             ("Tab", self.words(mark("Next step"))),
-            ("Enter", self.words(mark("Start"))),
+            ("Enter", self.words(mark("Begin"))),
             ("Ctrl+O", self.words(mark("Open workspace"))),
             ("F1", self.words(mark("All keys"))),
         ]

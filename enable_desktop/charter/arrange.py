@@ -19,7 +19,7 @@ from enable_desktop.charter.lines import BusinessCase, Figure, Head, Objective
 from enable_desktop.charter.sections import SECTIONS
 from enable_desktop.charter.tables import Lines, Misfit, NewLine, Tongue, lines_of_items, lines_of_table
 from enable_desktop.fields import Field, Shape, fields_of
-from enable_desktop.words import Words, mark
+from enable_desktop.words import Words
 
 _DEPTH: Final = 3
 """The level of the outermost heading inside the text of a section."""
@@ -355,5 +355,5 @@ def kept_text(misfits: Iterable[Misfit], words: Words) -> str:
     if not rows:
         return ""
     header = (words("Line"), words("Column"), words("Text"))
-    heading = f"{'#' * _DEPTH} {words(mark('Kept from the imported document'))}"
-    return f"{heading}\n\n{table_of([header, *rows])}"
+    heading = words("Kept from the imported document")
+    return f"{'#' * _DEPTH} {heading}\n\n{table_of([header, *rows])}"

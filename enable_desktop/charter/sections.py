@@ -110,8 +110,8 @@ SECTIONS: Final[tuple[Section, ...]] = (
             Rows(
                 ValuePromise,
                 ("audience", "title", "proof"),
-                mark("Promises"),
-                mark("Add promise"),
+                mark("Value promises"),
+                mark("Add value promise"),
                 second_line="proof",
             ),
         ),

@@ -63,7 +63,7 @@ def _with_pictures(paper: Paper, folder: Path) -> Paper:
         return f"![{image[1]}]({found[address].name})"
 
     blocks: tuple[Block, ...] = tuple(mapped(block, lambda text: _IMAGE.sub(name, text)) for block in paper.blocks)
-    left_out = {**paper.left_out, **({"pictures": missing} if missing else {})}
+    left_out = {**paper.left_out, **({mark("pictures"): missing} if missing else {})}
     return replace(paper, blocks=blocks, pictures=tuple(found.values()), left_out=left_out)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from enable_desktop.blocks import Block, Heading, Item, Items, Paper, Paragraph, Table, mapped, markdown_of
 from enable_desktop.links import without_chips
+from enable_desktop.words import mark
 
 _HEADING: Final = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE: Final = re.compile(r" {0,3}(=+|-+)[ \t]*$")
@@ -52,7 +53,7 @@ def read_markdown(text: str) -> Paper:
     blocks = [*front, *_blocks(reader)]
     if targets:
         blocks = [_resolved(block, targets) for block in blocks]
-    left_out = {"comments": comments} if comments else {}
+    left_out = {mark("comments"): comments} if comments else {}
     return Paper(blocks=tuple(_with_notes(blocks, reader.notes)), left_out=left_out)
 
 

@@ -27,6 +27,7 @@ from enable_desktop.blocks import (
 )
 from enable_desktop.readers.archive import look_into
 from enable_desktop.readers.inline import Span, markdown_of_spans
+from enable_desktop.words import mark
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -49,9 +50,9 @@ def read_word(path: Path) -> Paper:
     document = docx.Document(str(path))
     reader = _Reader(document.part, path.stem)
     blocks = tuple(_lists_joined(reader.blocks(document.element.body)))
-    reader.count("comments", sum(1 for _ in document.element.body.iter(f"{_W}commentReference")))
+    reader.count(mark("comments"), sum(1 for _ in document.element.body.iter(f"{_W}commentReference")))
     margins = (margin for section in document.sections for margin in (section.header, section.footer))
-    reader.count("headers and footers", sum(1 for margin in margins if _has_text(margin)))
+    reader.count(mark("headers and footers"), sum(1 for margin in margins if _has_text(margin)))
     return Paper(blocks=blocks, pictures=tuple(reader.pictures), left_out=dict(reader.left_out))
 
 
@@ -198,7 +199,7 @@ class _Reader:
         look = run.find(f"{_W}rPr")
         bold, italic, struck = (_is_on(look, name) for name in ("b", "i", "strike"))
         if _is_on(look, "vanish"):
-            self.count("hidden passages")
+            self.count(mark("hidden passages"))
             return
         for child in run:
             if child.tag == f"{_W}t":
@@ -244,14 +245,14 @@ class _Reader:
             if not _is_inside(blip, element, f"{_W}txbxContent"):
                 yield from self._picture(blip)
         if not boxes and not blips and any(node.tag in _DRAWINGS for node in nodes):
-            self.count("drawings")
+            self.count(mark("drawings"))
 
     def _picture(self, blip: Any) -> Iterator[Span]:
         relation = self.part.rels.get(blip.get(f"{_R}embed"))
         part = relation.target_part if relation is not None and not relation.is_external else None
         ending = _PRINTABLE.get(part.content_type) if part is not None else None
         if part is None or ending is None:
-            self.count("pictures")
+            self.count(mark("pictures"))
             return
         stem = re.sub(r"[^\w-]+", "-", self.stem).strip("-") or "picture"
         name = f"{stem}-{len(self.pictures) + 1}.{ending}"

@@ -234,7 +234,7 @@ def test_an_empty_workspace_begins_with_the_first_steps(window: Window) -> None:
     page = window.shell.page
     assert isinstance(page, FirstStepsPage)
     assert page.status() == "1 of 6 steps done"
-    assert window.focusWidget().accessibleName() == "Write the business case: Start"
+    assert window.focusWidget().accessibleName() == "Write the business case: Begin"
 
 
 def test_steps_are_done_when_their_result_is_there(workspace: Workspace) -> None:

@@ -117,9 +117,8 @@ class MissionNote(QWidget):
         count = mission.count(found[0].text) if found else 0
         text = words.n("{n} sentence.", "{n} sentences.", count)
         if count > mission.MOST:
-            text = (
-                f"{text} {words(mark('One or two are a mission; more is a programme. Move the rest to Objectives.'))}"
-            )
+            more = words(mark("One or two are a mission; more is a programme. Move the rest to Objectives."))
+            text = f"{text} {more}"
         self._label.setText(text)
         set_tone(self._label, "tone", "attention" if count > mission.MOST else "secondary")
 

@@ -84,4 +84,5 @@ class ApprovalStrip(QFrame):
                 if name
                 else words(mark("Approved {day} (v{version})"), day=day, version=version.title)
             )
-        return f"{text}, {words(mark('changed since'))}" if changed else text
+        since = words(mark("changed since"))
+        return f"{text}, {since}" if changed else text

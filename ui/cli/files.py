@@ -38,7 +38,8 @@ def new(session: Session, file: Path, sample: str | None, language: str | None) 
     from ui.start import new_workspace
 
     if sample and language and sample != language:
-        raise click.UsageError(f"The sample programme “{sample}” speaks “{sample}”, not “{language}”.")
+        said = mark("The sample programme “{sample}” speaks “{sample}”, not “{language}”.")
+        raise click.UsageError(session.words(said, sample=sample, language=language))
     new_workspace(file, session.place(), sample or language or "en", sample or "").close()
     session.say(mark("Made {path}."), path=file)
 

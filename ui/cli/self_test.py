@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enable_desktop.words import LANGUAGES, Words
+from enable_desktop.words import LANGUAGES, Words, mark
 from resources.words import translations
 from ui.cli.session import Session
 
@@ -36,7 +36,7 @@ def self_test(session: Session) -> int:
     if failed:
         session.note(session.words.n("{n} part does not work.", "{n} parts do not work.", failed))
         return 3
-    session.say("Everything works.")
+    session.say(mark("Everything works."))
     return 0
 
 
