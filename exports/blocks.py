@@ -6,9 +6,12 @@ A block's `before` is the space above it, which is dropped at the top of a page.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Self
+from typing import Final, Self
 
 from exports.pen import Pen
+
+_MOST_KEPT: Final = 4
+"""Headings in a row beyond this number are not kept together any more."""
 
 
 class Block:
@@ -113,7 +116,7 @@ class Stack(Block):
         for at in range(place, len(self._children)):
             child = self._children[at]
             total += child.before if at > place else 0.0
-            if not child.keeps_next:
+            if not child.keeps_next or at - place == _MOST_KEPT:
                 return total + child.least(width)
             total += child.height(width)
         return total

@@ -39,6 +39,10 @@ _NOT_PLAIN: Final = re.compile(r"[\\`*_\[\]<>&|~]|://|^[ \t]*(?:[#>+=-]|\d+[.)])
 _ITEM: Final = re.compile(r"^([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")
 _FENCE: Final = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _TASK: Final = re.compile(r"^\[([ xX])\]\s+")
+_MOST_BRACKETS: Final = 200
+_MOST_FOOTNOTES: Final = 1_000
+_HEADING: Final = re.compile(r"^ {0,3}(?:#{1,6}(?:\s|$)|-{3,}\s*$|={3,}\s*$)")
+_LONE_BRACKET: Final = re.compile(r"(?<!\\)\[(?!\^[^\[\]\s]{1,40}\]|[ xX]\] |[^\[\]]{0,300}\](?:\([^()]{0,1000}\)|: ))")
 _SAFE_LINK: Final = re.compile(r"^(?:https?|mailto):", re.IGNORECASE)
 _TAGS: Final = frozenset({
     "a", "blockquote", "br", "code", "del", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol",
@@ -112,6 +116,8 @@ def _tidied(text: str) -> Iterator[str]:
     levels: list[int] = []
     fence = ""
     before = ""
+    # Brackets that open nothing cost the parser the square of their number.
+    escapes = text.count("[") > _MOST_BRACKETS
     for line in text.splitlines():
         opened = _FENCE.match(line)
         if fence or opened:
@@ -141,7 +147,17 @@ def _tidied(text: str) -> Iterator[str]:
                 levels.clear()
             elif column:
                 line = f"{' ' * 4 * len(levels)}{line.lstrip()}"
+        if _HEADING.match(line):
+            # A heading ends its block, as it would end it in the parser, which looks for it again and again.
+            if before.strip() and line.lstrip().startswith("#"):
+                yield ""
+            yield line
+            yield ""
+            before = ""
+            continue
         before = line
+        if escapes and "[" in line:
+            line = _LONE_BRACKET.sub(r"\\[", line)
         if len(line) > _LONGEST_PARAGRAPH:
             yield from _parted(line)
         else:
@@ -164,7 +180,7 @@ def _parted(line: str) -> Iterator[str]:
 
 def _chunks(text: str) -> Iterator[str]:
     """A long text in parts that can be parsed one by one: parted at blank lines outside of lists, code and tables."""
-    if len(text) <= _CHUNK or "[^" in text:
+    if len(text) <= _CHUNK or 0 < text.count("[^") < _MOST_FOOTNOTES:
         yield text
         return
     held: list[str] = []
