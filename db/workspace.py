@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
-import uuid
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import dataclass
@@ -231,7 +231,7 @@ class Workspace:
         """A complete copy under another name, with an id of its own."""
         with files.made_beside(target) as partial, files.reading(target), closing(files.connect(partial)) as copy:
             self._connection.backup(copy)
-            copy.execute("update settings set value = ? where key = 'workspace_id'", (uuid.uuid4().hex,))
+            copy.execute("update settings set value = ? where key = 'workspace_id'", (os.urandom(16).hex(),))
 
     def integrity(self) -> tuple[str, ...]:
         """What SQLite and its search index find wrong with the file; empty when it is whole."""
@@ -370,7 +370,7 @@ def _first_rows(connection: sqlite3.Connection, place: Place, settings: dict[str
     """What every workspace has from the start; no step, since there is nothing to go back to."""
     for key, value in {
         **settings,
-        "workspace_id": uuid.uuid4().hex,
+        "workspace_id": os.urandom(16).hex(),
         "created": place.clock().isoformat(),
     }.items():
         connection.execute("insert into settings (key, value) values (?, ?)", (key, value))

@@ -25,6 +25,12 @@ def floor() -> None:
 
 def ours(path: Path, *, page: bool) -> None:
     """The program as it is started on a workspace, until its frame or its first page has been painted."""
+    import gc
+
+    from ui.cli.window import load_before_qt
+
+    gc.disable()
+    load_before_qt()
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -43,8 +49,14 @@ def ours(path: Path, *, page: bool) -> None:
             self.watch = Watch()
             app = QApplication.instance()
             assert app is not None
-            app.installEventFilter(self.watch)
+            if page:
+                app.installEventFilter(self.watch)
             super().start(path)
+            if not page:
+                # On the one widget that fills the window: looking at every event would itself take time.
+                shell = self.windows[0].shell
+                assert shell is not None
+                shell.installEventFilter(self.watch)
 
     # The one seam: everything else is the program's own start.
     vars(ui.app)["Program"] = Watched
