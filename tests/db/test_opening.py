@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from db.files import SCHEMA, Damaged, NewerWorkspace, NotAWorkspace, ReadOnly
+from db.files import SCHEMA, Damaged, NewerWorkspace, NotAWorkspace, ReadOnly, made_beside
 from db.lock import AlreadyOpen
 from db.rescue import backups_of
 from db.workspace import Moved, Place, Workspace, create_workspace, open_workspace
@@ -157,6 +157,14 @@ def test_nothing_is_overwritten(copy: Path, place: Place, full: Workspace) -> No
         with pytest.raises(WorkspaceError, match="exists already and was not touched"):
             work()
     assert content_of(copy) == before
+
+
+def test_a_file_that_appears_meanwhile_is_not_overwritten_either(tmp_path: Path) -> None:
+    target = tmp_path / "Programme.enable"
+    with pytest.raises(WorkspaceError, match="exists already and was not touched"), made_beside(target):
+        target.write_bytes(b"somebody else's")
+    assert target.read_bytes() == b"somebody else's"
+    assert {found.name for found in tmp_path.iterdir()} == {target.name, "home"}
 
 
 def test_a_file_and_its_folders_are_for_their_owner_only(tmp_path: Path, place: Place) -> None:
