@@ -41,7 +41,6 @@ class CharterStore:
         self._connection = connection
         self._history = history
         self._today = today
-        self._starting_draft = True
         history.consequences.append(self._start_draft)
 
     def content(self) -> Charter:
