@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import nh3
 from markdown import Markdown
@@ -247,6 +247,35 @@ class _Tree(HTMLParser):
         self._open[-1].children.append(data)
 
 
+class _Dress(NamedTuple):
+    """What elements around a text do to its format."""
+
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    raised: int = 0
+    link: str = ""
+    strike: bool = False
+
+    def with_tag(self, node: _Node) -> _Dress:
+        """The same inside one more element."""
+        match node.tag:
+            case "strong":
+                return self._replace(bold=True)
+            case "em":
+                return self._replace(italic=True)
+            case "del":
+                return self._replace(strike=True)
+            case "sup":
+                return self._replace(raised=1)
+            case "code":
+                return self._replace(code=True)
+            case "a":
+                href = node.attributes.get("href") or ""
+                return self._replace(link=href) if _SAFE_LINK.match(href) else self
+        return self
+
+
 class _Setter:
     """Turns elements into blocks."""
 
@@ -294,7 +323,7 @@ class _Setter:
                 found.extend(self._paragraph(node.children))
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 look = H2 if node.tag < "h4" else H3
-                runs = self._inline(node.children, self._press.format(look))
+                runs = self._inline(node.children, look)
                 found.append(Text(runs, look.leading, before=PARAGRAPH_GAP * 2, keeps_next=True))
             case "ul" | "ol":
                 found.extend(self._list(node, depth))
@@ -319,7 +348,7 @@ class _Setter:
     def _paragraph(self, nodes: list[_Node | str]) -> list[Block]:
         """A paragraph; images in it stand below its text."""
         found: list[Block] = []
-        runs = self._inline(nodes, self._press.format(self._look))
+        runs = self._inline(nodes, self._look)
         if runs:
             before = self._gap
             if runs[0].text.startswith(_CONTINUED):
@@ -339,57 +368,25 @@ class _Setter:
         data = self._press.images.get(node.attributes.get("src") or "") or self._press.images.get(name)
         return picture(data, self._press, node.attributes.get("alt") or "") if data else None
 
-    def _inline(
-        self,
-        nodes: list[_Node | str],
-        how: Format,
-        *,
-        bold: bool = False,
-        italic: bool = False,
-        link: str = "",
-        strike: bool = False,
-    ) -> list[Run]:
+    def _inline(self, nodes: list[_Node | str], look: Look, dress: _Dress | None = None) -> list[Run]:
         runs: list[Run] = []
+        dress = dress or _Dress()
+        how = self._press.format(look, **dress._asdict())
         for node in nodes:
             if isinstance(node, str):
                 runs.extend(self._said(node.replace("\n", " "), how))
                 continue
-            kept = {"bold": bold, "italic": italic, "link": link, "strike": strike}
-            code, raised = False, 0
             match node.tag:
-                case "strong":
-                    kept["bold"] = True
-                case "em":
-                    kept["italic"] = True
-                case "del":
-                    kept["strike"] = True
-                case "sup":
-                    raised = 1
-                case "code":
-                    code = True
-                case "a":
-                    href = node.attributes.get("href") or ""
-                    if "footnote-backref" in (node.attributes.get("class") or ""):
-                        continue
-                    kept["link"] = href if _SAFE_LINK.match(href) else link
                 case "br":
                     runs.append(Run("\n", how))
-                    continue
                 case "img":
                     if self._image(node) is None and node.attributes.get("alt"):
                         runs.extend(self._said(f"[{node.attributes['alt']}]", how))
+                case "a" if "footnote-backref" in (node.attributes.get("class") or ""):
                     continue
-            look = Look(self._look_face(how), self._size(how), 0, how.colour if not how.link else self._look.colour)
-            inner = self._press.format(look, code=code, raised=raised, **kept)  # type: ignore[arg-type]  # by name
-            runs.extend(self._inline(node.children, inner, **kept))  # type: ignore[arg-type]  # as above
+                case _:
+                    runs.extend(self._inline(node.children, look, dress.with_tag(node)))
         return runs
-
-    def _look_face(self, how: Format) -> str:
-        """The upright, regular face that emphasis is counted from."""
-        return how.face.name if how.face.name in ("Inter-SemiBold", "Mono") else self._look.face
-
-    def _size(self, how: Format) -> float:
-        return how.size if how.face.name == "Inter-SemiBold" else self._look.size
 
     def _said(self, text: str, how: Format) -> list[Run]:
         if _CHIP_START not in text:
@@ -460,7 +457,7 @@ class _Setter:
 
     def _cell(self, node: _Node, look: Look) -> Block:
         setter = _Setter(self._press, look, self._labels, in_table=True)
-        runs = setter._inline(node.children, self._press.format(look))
+        runs = setter._inline(node.children, look)
         return Text(runs, look.leading, right=node.attributes.get("align") == "right")
 
 

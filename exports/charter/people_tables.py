@@ -8,7 +8,7 @@ from typing import Final
 from enable_desktop.charter.lines import Commitment, Document
 from enable_desktop.charter.report import approvers
 from enable_desktop.people import Group, Hat, Person
-from exports.blocks import Block, Whole
+from exports.blocks import Block
 from exports.charter.setting import SIGN_ROOM, Setting
 from exports.look import NOTE, TABLE, TABLE_QUIET, TABLE_STRONG
 
@@ -31,9 +31,7 @@ def commitments(setting: Setting) -> list[Block]:
         (words("Who"), 1.1), (words("Commits to"), 1.7), (words("How it is checked"), 1.2),
         (words("Signature and date"), 1.4),
     ]  # fmt: skip
-    if not rows:
-        return []
-    return [Whole(setting.table(columns, rows, row_height=SIGN_ROOM), setting.sheet.content_height, before=14)]
+    return [setting.table(columns, rows, row_height=SIGN_ROOM)] if rows else []
 
 
 def commitments_note(setting: Setting) -> list[Block]:
