@@ -14,7 +14,7 @@ beyond four.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
@@ -41,6 +41,7 @@ _SLOTS: Final = (Slot.ONE_OFF, Slot.YEARLY, Slot.RETURN_LOW, Slot.RETURN_LIKELY,
 _MISSION: Final = Look("Serif", 11, 15.5)
 _COMPACT: Final = Look("Inter", 7.5, 10.5)
 _FOOT: Final = 16.0
+_MOST_FIGURES: Final = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,37 +163,30 @@ def _case_page(setting: Setting, page: _Case) -> list[Block]:
 
 def _texts_within(setting: Setting, width: float, room: float) -> tuple[list[Block], list[str]]:
     """The texts of the case in so much room, and which of them had to be shortened."""
+    whole = {name: _led(setting, name) for name in TEXTS if name in _SHORTENED}
     lines = dict.fromkeys(_SHORTENED, _WHOLE)
-    order = [(name, most) for most in (8, 5, 3, 0) for name in _SHORTENED]
-    with setting.press.uncounted():
-        for name, most in order:
-            if Stack(_texts(setting, lines)).height(width) <= room:
-                break
-            lines[name] = most
-    shown = _texts(setting, lines)
-    cut = [
-        name
-        for name in TEXTS
-        if lines.get(name, _WHOLE) < _WHOLE
-        and any(not lines[name] or block.is_cut(width) for block in _parts(setting, name, lines[name]))
-    ]
-    return shown, cut
 
+    def shown() -> dict[str, Clipped]:
+        return {
+            name: _cut(setting, blocks, lines[name], _COMPACT, before=6)
+            for name, blocks in whole.items()
+            if blocks and lines[name]
+        }
 
-def _texts(setting: Setting, lines: Mapping[str, int]) -> list[Block]:
-    return [text for name in TEXTS if name in lines for text in _text(setting, name, lines[name])]
-
-
-def _parts(setting: Setting, name: str, lines: int) -> list[Clipped]:
-    with setting.press.uncounted():
-        return [block for block in _text(setting, name, lines or 1) if isinstance(block, Clipped)]
+    for name, most in [(name, most) for most in (8, 5, 3, 0) for name in _SHORTENED]:
+        if Stack(shown().values()).height(width) <= room:
+            break
+        lines[name] = most
+    texts = shown()
+    cut = [name for name, blocks in whole.items() if blocks and (name not in texts or texts[name].is_cut(width))]
+    return list(texts.values()), cut
 
 
 def _figures_within(setting: Setting, width: float, room: float) -> list[Block]:
     """As many of the largest figures as there is room for."""
     count = len(setting.charter.all(Figure))
     blocks: list[Block] = []
-    for most in range(count, -1, -1):
+    for most in range(min(count, _MOST_FIGURES), -1, -1):
         with setting.press.uncounted():
             blocks = _figures(setting, most, width)
         if Stack(blocks).height(width) <= room:
@@ -201,9 +195,15 @@ def _figures_within(setting: Setting, width: float, room: float) -> list[Block]:
 
 
 def _text(setting: Setting, name: str, lines: int) -> list[Block]:
+    """One text of the case in so many lines."""
+    blocks = _led(setting, name)
+    return [_cut(setting, blocks, lines, _COMPACT, before=6)] if blocks else []
+
+
+def _led(setting: Setting, name: str) -> list[Block]:
     """One text of the case, its label leading into it."""
     press = setting.press
-    found = blocks_of(getattr(setting.charter.business_case, name), press, _COMPACT) if lines else []
+    found = blocks_of(getattr(setting.charter.business_case, name), press, _COMPACT)
     if not found:
         return []
     label = f"{setting.words(field_of(BusinessCase, name).label)}. "
@@ -214,7 +214,7 @@ def _text(setting: Setting, name: str, lines: int) -> list[Block]:
     else:
         first.before = 2.0
         found.insert(0, Text(runs, _COMPACT.leading))
-    return [_cut(setting, found, lines, _COMPACT, before=6)]
+    return found
 
 
 def _figures(setting: Setting, most: int, width: float) -> list[Block]:

@@ -42,7 +42,6 @@ def _links(data: bytes) -> list[str]:
         ("> quoted\n> on", "quoted on"),
         ("```\na  = 1\n<b>\n```", "a = 1 <b>"),
         ("a < b & c > d", "a < b & c > d"),
-        ("Note[^1].\n\n[^1]: The foot.", "Note1. 1. The foot."),
         ("one  \ntwo", "one two"),
         ("See [[measures:3|Win rate]] now", "See Win rate now"),
     ],
@@ -53,6 +52,12 @@ def test_markdown_reads_as_written(markdown: str, shown: str, press: Press) -> N
 
 def test_a_reference_in_a_table_is_its_label(press: Press) -> None:
     assert _text("| a | b |\n|---|---|\n| x | [[measures:1|Win rate]] |", press) == "a b x Win rate"
+
+
+def test_footnotes_stand_at_the_end_of_their_text(press: Press) -> None:
+    shown = _text("Note[^a] one.\n\n[^a]: The foot.\n\nMore.", press)
+    assert shown.endswith("More. 1. The foot.")
+    assert "[^" not in shown
 
 
 def test_task_lists_draw_their_boxes(press: Press) -> None:
