@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from threading import Lock, RLock
 from typing import Any, Final
 
 from reportlab.pdfbase import pdfmetrics
@@ -32,6 +33,9 @@ _REMEMBERED_WORDS: Final = 20_000
 # Characters that are not seen but steer: joiners, direction marks, variation selectors, tags.
 _STEERING: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]")
 _BREAKS: Final = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]")
+
+# Two threads that ask for the faces first must get the same ones.
+_FIRST: Final = Lock()
 
 _FALLBACKS: Final = {
     "Serif": ("Inter", "Wide"),
@@ -115,6 +119,8 @@ class Faces:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._loaded: dict[str, Face | None] = {}
+        # A preview and an export may run at once; reportlab reads a font's file through one position in it.
+        self.reading = RLock()
 
     def __getitem__(self, name: str) -> Face:
         """The face, or the one that stands in for it where its package is not installed."""
@@ -122,8 +128,10 @@ class Faces:
 
     def _load(self, name: str) -> Face | None:
         if name not in self._loaded:
-            path = self._folder / f"{name}.ttf"
-            self._loaded[name] = Face(name, path) if path.is_file() else None
+            with self.reading:
+                if name not in self._loaded:
+                    path = self._folder / f"{name}.ttf"
+                    self._loaded[name] = Face(name, path) if path.is_file() else None
         return self._loaded[name]
 
     def pieces(self, text: str, face: Face) -> tuple[list[tuple[str, Face]], int]:
@@ -163,9 +171,14 @@ class Faces:
         return None
 
 
-@cache
 def faces() -> Faces:
     """The faces of this installation; cut first where nobody has done so yet. Raises WorkspaceError."""
+    with _FIRST:
+        return _faces()
+
+
+@cache
+def _faces() -> Faces:
     return Faces(_folder())
 
 

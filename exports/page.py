@@ -115,7 +115,8 @@ def draw_pages(file: IO[bytes], press: Press, cover: Sequence[Block], pages: Seq
         pen.end_page()
     if pages and any(isinstance(mark, SectionHead) for page in pages for mark in marks_on(page)):
         canvas.showOutline()
-    canvas.save()
+    with press.faces.reading:
+        canvas.save()
 
 
 def _plain(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from enable_desktop.charter.lines import BusinessCase, Prose
 from enable_desktop.charter.sections import SECTIONS, Section, number_of
 from exports.blocks import Beside, Block, Stack
 from exports.charter import people_tables, plan_tables, tables
@@ -15,6 +16,7 @@ from exports.charter.setting import Setting
 from exports.look import BODY, LEAD, NOTE, SECTION, SECTION_GAP, SECTION_NUMBER
 from exports.markdown import blocks_of
 from exports.page import SectionHead
+from exports.text import Text
 
 Blocks = Callable[[Setting], list[Block]]
 
@@ -58,10 +60,16 @@ def section_blocks(setting: Setting) -> list[Block]:
 
 def heading(setting: Setting, section: Section) -> SectionHead:
     """The numbered heading of a section."""
+    press = setting.press
     title, number = setting.words(section.title), number_of(section.key)
-    block = setting.press.mixed([(str(number), SECTION_NUMBER), (title, SECTION)])
-    block.before = SECTION_GAP
-    return SectionHead(block, section.key, f"{number} {title}")
+    runs = [
+        *press.runs(str(number), press.format(SECTION_NUMBER)),
+        *press.runs(f" {title}", press.format(SECTION)),
+    ]
+    for line in (*setting.charter.all(Prose), *setting.charter.all(BusinessCase)):
+        if section.key == (line.key if isinstance(line, Prose) else line.kind):
+            runs += setting.numbers(line, SECTION)
+    return SectionHead(Text(runs, SECTION.leading, before=SECTION_GAP), section.key, f"{number} {title}")
 
 
 def _section(setting: Setting, section: Section) -> list[Block]:

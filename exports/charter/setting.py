@@ -28,7 +28,7 @@ from exports.look import (
 from exports.markdown import blocks_of
 from exports.press import Press
 from exports.tables import Column, Table
-from exports.text import Text
+from exports.text import Run, Text
 
 SIGN_ROOM: Final = 25.0
 _MISSING: Final = Look("Inter-SemiBold", 8, 11.5, "problem.text")
@@ -103,9 +103,7 @@ class Setting:
 
     def titled(self, line: Line, title: str, below: str = "", look: Look = TABLE_STRONG) -> Block:
         """The first cell of a row: the title, the numbers of its evidence, a second line below."""
-        runs = self.press.runs(title, self.press.format(look))
-        for number in self._numbers(line):
-            runs += self.press.runs(f"\u2009{number}", self.press.format(look, raised=1))
+        runs = [*self.press.runs(title, self.press.format(look)), *self.numbers(line, look)]
         cell = Text(runs, look.leading)
         if not below.strip():
             return cell
@@ -114,14 +112,17 @@ class Setting:
     def prose_cell(self, markdown: str, look: Look = TABLE) -> Block:
         return Stack(blocks_of(markdown, self.press, look, in_table=True))
 
-    def _numbers(self, line: Line) -> Iterable[int]:
+    def numbers(self, line: Line, look: Look) -> list[Run]:
+        """The numbers of the notes that justify a line, raised; the notes are kept for the end of the section."""
+        runs: list[Run] = []
         for evidence in evidence_for(self.report.evidence, Ref(line.kind, line.id)):
             self._noted += 1
             parts = [(str(self._noted), NOTE_STRONG), (evidence.text, NOTE)]
             if evidence.source:
                 parts.append((f"({evidence.source})", NOTE))
             self._notes.append(self.press.mixed(parts, before=2.0))
-            yield self._noted
+            runs += self.press.runs(f"\u2009{self._noted}", self.press.format(look, raised=1))
+        return runs
 
     def evidence_notes(self) -> list[Block]:
         """The notes whose numbers were printed since the last call."""

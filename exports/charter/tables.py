@@ -96,7 +96,7 @@ def value(setting: Setting) -> list[Block]:
     rows = [
         [
             press.text(setting.said(line.audience), TABLE_STRONG),
-            press.text(line.title, TABLE),
+            setting.titled(line, line.title, look=TABLE),
             press.text(line.proof, TABLE_QUIET),
         ]
         for line in setting.charter.all(ValuePromise)

@@ -6,6 +6,7 @@ import dataclasses
 import io
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -209,6 +210,21 @@ def test_evidence_is_numbered_where_it_counts() -> None:
     report = replace(_charter(Obstacle(id=1, title="Quarter end")), evidence=(evidence,))
     text = text_of(charter_bytes(report, _words("en"))[0])
     assert "1 “We never have an hour.” (a sales manager)" in text
+
+
+def test_evidence_of_a_text_stands_at_its_heading() -> None:
+    evidence = Evidence(line=Ref("sections", 4), text="23 talks")
+    report = replace(_charter(Prose(id=4, key="mission", text="We help.")), evidence=(evidence,))
+    text = text_of(charter_bytes(report, _words("en"))[0])
+    assert "1 23 talks" in text
+
+
+def test_two_at_once_do_not_disturb_each_other(sample_report: Sample) -> None:
+    report = sample_report("en")
+    alone = charter_bytes(report, _words("en"))
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: charter_bytes(report, _words("en")), range(12)))
+    assert all(each == alone for each in found)
 
 
 def test_what_changed_since_the_signature_is_in_the_log(sample_report: Sample) -> None:
