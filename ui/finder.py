@@ -108,7 +108,7 @@ class Finder:
     def _passage(self, hit: Hit, passage: str) -> Find:
         return Find(
             title=self._title(hit),
-            detail=f"“{passage}”",
+            detail=self._desk.words(mark("“{passage}”"), passage=passage),
             icon=self._icon(hit.ref),
             run=self._to(hit.ref),
         )

@@ -17,6 +17,7 @@ from enable_desktop.readouts import Reader, plain_of, title_of
 from enable_desktop.search import HIT_END, HIT_START
 from enable_desktop.words import Words, mark
 from resources.words import translations
+from ui.cli.screen import screen_words
 from ui.cli.session import Session
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class KindName(click.ParamType[str]):
         name = str(value).lower().replace("-", "_")
         if name not in KINDS and name not in _HATS:
             known = ", ".join(sorted(each.replace("_", "-") for each in (*KINDS, *_HATS)))
-            self.fail(f"“{value}” is no kind of record here. There are: {known}.", param, context)
+            said = mark("“{value}” is no kind of record here. There are: {known}.")
+            self.fail(screen_words()(said, value=value, known=known), param, context)
         return name
 
 
@@ -166,7 +168,7 @@ class Titles:
 def search(
     session: Session, file: Path, words: tuple[str, ...], filters: tuple[str, ...], limit: int, as_json: bool
 ) -> None:
-    wanted = _wanted(filters)
+    wanted = _wanted(session, filters)
     with session.reading(file, settled=True) as workspace:
         titles = Titles(workspace, session.document_words(workspace))
         hits = workspace.search.find(" ".join(words), limit if not wanted else _ALL)
@@ -194,7 +196,7 @@ def search(
             session.note(session.words("Nothing in {name} matches.", name=file.name))
 
 
-def _wanted(filters: Iterable[str]) -> dict[str, set[str]]:
+def _wanted(session: Session, filters: Iterable[str]) -> dict[str, set[str]]:
     """The asked values by facet; a facet is a kind of record or a field with a few fixed answers."""
     facets = _facets()
     wanted: dict[str, set[str]] = {}
@@ -203,7 +205,8 @@ def _wanted(filters: Iterable[str]) -> dict[str, set[str]]:
         name = facets.get(facet.strip().casefold())
         if not equals or name is None:
             known = ", ".join(sorted(set(facets.values())))
-            raise click.BadParameter(f"“{text}” is not FACET=VALUE with one of these facets: {known}.")
+            said = mark("“{text}” is not FACET=VALUE with one of these facets: {known}.")
+            raise click.BadParameter(session.words(said, text=text, known=known))
         wanted.setdefault(name, set()).add(value.strip().casefold())
     return wanted
 
