@@ -6,7 +6,7 @@ A chart is placed in units of whoever draws it, counted from its upper left corn
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from itertools import pairwise
@@ -21,6 +21,8 @@ MOST_CHARTS: Final = 12
 
 _MONTHS_SHOWN: Final = 12
 _MOST_MARKERS: Final = 8
+_MOST_LABEL: Final = 0.36
+"""The part of the width that labels may take before they are shortened to their values."""
 _GAP_DAYS: Final = {
     Rhythm.WEEKLY: 13, Rhythm.FORTNIGHTLY: 24, Rhythm.MONTHLY: 46, Rhythm.QUARTERLY: 122, Rhythm.HALF_YEARLY: 230,
     Rhythm.YEARLY: 460, Rhythm.TWO_YEARLY: 900,
@@ -39,10 +41,11 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A horizontal line: its value and the words beside it."""
+    """A horizontal line: its value, the words beside it, and fewer words where there is little room."""
 
     value: float
     label: str
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +171,10 @@ def measure_chart(
 
 
 def _level(words: Words, message: str, value: float | None, unit: str) -> Level | None:
-    return Level(value, words(message, value=words.quantity(value, unit))) if value is not None else None
+    if value is None:
+        return None
+    shown = words.quantity(value, unit)
+    return Level(value, words(message, value=shown), shown)
 
 
 def _runs(shown: Sequence[tuple[date, float]], gap: int) -> tuple[tuple[tuple[date, float], ...], ...]:
@@ -218,6 +224,9 @@ def place_chart(
     """
     levels = [level for level in (chart.latest, chart.baseline, chart.target) if level is not None]
     right = max((width_of(level.label) for level in levels), default=0.0)
+    if right > width * _MOST_LABEL:
+        chart = _with_short_labels(chart)
+        right = max(width_of(level.short or level.label) for level in levels)
     left, plot_right = 1.0, max(width - right - 8.0, width * 0.4)
     top, bottom = line_height * 1.15, height - line_height * 1.25
     inset = line_height * 0.45
@@ -253,6 +262,13 @@ def place_chart(
     labels.extend(_level_labels(chart, plot_right + 6.0, y_of, line_height, top, bottom))
     labels.extend(_month_labels(chart, x_of, height - line_height * 0.5, plot_right, width_of))
     return Placing(tuple(strokes), tuple(dots), tuple(labels))
+
+
+def _with_short_labels(chart: Chart) -> Chart:
+    def short(level: Level | None) -> Level | None:
+        return replace(level, label=level.short) if level is not None and level.short else level
+
+    return replace(chart, baseline=short(chart.baseline), target=short(chart.target))
 
 
 def _range(chart: Chart) -> tuple[float, float]:

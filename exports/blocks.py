@@ -44,6 +44,12 @@ def natural_width(block: Block) -> float:
     return float(wish()) if wish is not None else 0.0
 
 
+def narrowest(block: Block) -> float:
+    """The width a block needs so that none of its words is parted, 0 where it holds none."""
+    need = getattr(block, "narrowest", None)
+    return float(need()) if need is not None else 0.0
+
+
 class Space(Block):
     """Nothing, this high."""
 
@@ -120,6 +126,10 @@ class Stack(Block):
                 return total + child.least(width)
             total += child.height(width)
         return total
+
+    def narrowest(self) -> float:
+        """The width the longest word of its children needs."""
+        return self._indent + max((narrowest(child) for child in self._remaining()), default=0.0)
 
     def natural_width(self) -> float:
         """The width its widest child would like."""

@@ -5,27 +5,34 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from enable_desktop.readouts import level_word
 from enable_desktop.words import mark
 from exports.blocks import Block
 from exports.look import TABLE, TABLE_HEAD
 from exports.pen import Pen
 from exports.press import Press
 
-LEVELS: Final = (mark("Not rated"), mark("Low"), mark("Medium"), mark("High"))
-LIKELIHOODS: Final = (
-    mark("Likelihood not rated"), mark("Low likelihood"), mark("Medium likelihood"), mark("High likelihood"),
-)  # fmt: skip
-IMPACTS: Final = (mark("Impact not rated"), mark("Low impact"), mark("Medium impact"), mark("High impact"))
+_NAMED: Final = {
+    "likelihood": (
+        mark("Likelihood not rated"), mark("Low likelihood"), mark("Medium likelihood"), mark("High likelihood"),
+    ),
+    "impact": (mark("Impact not rated"), mark("Low impact"), mark("Medium impact"), mark("High impact")),
+}  # fmt: skip
 _SIDE: Final = 6.2
 _STEP: Final = 7.2
 
 
 class Levels(Block):
-    """Three squares and the word: low, medium, high; empty squares while it is not rated."""
+    """Three squares and the word: low, medium, high, with what it measures where it is `named`; empty if not rated."""
 
-    def __init__(self, level: int | None, press: Press, said: tuple[str, ...] = LEVELS) -> None:
+    def __init__(self, level: int | None, press: Press, field: str, *, named: bool = False) -> None:
         self._level = level if level in (1, 2, 3) else 0
-        self._text = press.text(press.words(said[self._level]), TABLE)
+        words = press.words
+        if named:
+            word = words(_NAMED[field][self._level])
+        else:
+            word = level_word(field, self._level, words) if self._level else words("Not rated")
+        self._text = press.text(f"{word[:1].upper()}{word[1:]}", TABLE)
 
     def natural_width(self) -> float:
         return 3 * _STEP + 4 + self._text.natural_width()

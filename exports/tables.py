@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import Final
 
-from exports.blocks import Block, natural_width
+from exports.blocks import Block, narrowest, natural_width
 from exports.pen import Pen
+
+_WORD: Final = 130.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,17 @@ class Table(Block):
             for place, column in enumerate(self._columns)
         ]
 
+    @cached_property
+    def _needs(self) -> list[float]:
+        """What each column needs so that no word of it is parted; very long ones are parted all the same."""
+        return [
+            min(
+                max((narrowest(cell) for cell in (column.head, *(row[place] for row in self._rows))), default=0.0),
+                _WORD,
+            )
+            for place, column in enumerate(self._columns)
+        ]
+
     def _set(self, width: float) -> None:
         """Settles the columns and the heights of all rows, once for a width."""
         if width == self._set_width:
@@ -73,6 +87,7 @@ class Table(Block):
             own * shrink if column.fitted else rest * column.share / shares
             for column, own in zip(self._columns, fitted, strict=True)
         ]
+        self._widths = _spared(self._widths, self._needs)
         self._ends = list(accumulate(self._height_of(row) for row in self._rows))
 
     def _height_of(self, row: Sequence[Block]) -> float:
@@ -186,3 +201,17 @@ class Table(Block):
         for cell, own in zip(cells, self._widths, strict=True):
             cell.draw(pen, x, y + cell.height(own) if from_below else y, own)
             x += own + self._gutter
+
+
+def _spared(widths: list[float], needs: list[float]) -> list[float]:
+    """Columns with less than they need get it from those that have more, as far as there is any."""
+    missing = sum(max(need - width, 0.0) for width, need in zip(widths, needs, strict=True))
+    spare = sum(max(width - need, 0.0) for width, need in zip(widths, needs, strict=True))
+    if not missing or not spare:
+        return widths
+    given = min(missing / spare, 1.0)
+    met = min(spare / missing, 1.0)
+    return [
+        width - (width - need) * given if width > need else width + (need - width) * met
+        for width, need in zip(widths, needs, strict=True)
+    ]

@@ -224,6 +224,14 @@ class Text(Block):
         """The width it would like, all in one line."""
         return max((line[-1].x + line[-1].width for line in break_lines(self._runs, 1e9) if line), default=0.0)
 
+    def narrowest(self) -> float:
+        """The width its longest word needs."""
+        widest = 0.0
+        for run in self._runs:
+            measure, size = run.format.face.width, run.format.size
+            widest = max(widest, max((measure(word) * size for word in _words(run.text)), default=0.0))
+        return widest
+
     def height(self, width: float) -> float:
         return self.lines(width) * self._leading
 

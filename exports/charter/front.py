@@ -12,7 +12,7 @@ from enable_desktop.charter.report import approvers, by_weight
 from enable_desktop.charter.sections import SECTIONS, number_of
 from exports.blocks import Block, Columns, Narrow, Rule, Space, Stack
 from exports.charter.setting import Setting
-from exports.levels import IMPACTS, LIKELIHOODS, Levels
+from exports.levels import Levels
 from exports.look import COVER, H1, LEAD, NOTE, SECTION, TABLE, TABLE_QUIET, TABLE_STRONG, Look
 from exports.markdown import blocks_of
 from exports.page import Contents
@@ -245,8 +245,8 @@ def top_obstacle(setting: Setting) -> Block:
         return Stack(blocks)
     blocks.append(press.text(heaviest.title, TABLE_STRONG, before=4, most_lines=3))
     levels = [
-        (Levels(heaviest.likelihood, press, LIKELIHOODS), 1.0),
-        (Levels(heaviest.impact, press, IMPACTS), 1.0),
+        (Levels(heaviest.likelihood, press, "likelihood", named=True), 1.0),
+        (Levels(heaviest.impact, press, "impact", named=True), 1.0),
     ]
     blocks.append(Columns(levels, 8.0, before=3))
     if heaviest.mitigation:

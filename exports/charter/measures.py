@@ -97,7 +97,7 @@ def _table(setting: Setting, measures: list[Measure]) -> Block:
             Stack([press.text(measure.source, TABLE_QUIET), press.text(setting.said(measure.rhythm), NOTE)]),
         ])  # fmt: skip
     columns = [
-        (words("Measure and formula"), 1.9), (words("Baseline"), 0.75), (words("Now"), 0.75), (words("Target"), 0.8),
-        (words("Owner"), 1.0), (words("Source"), 1.35),
+        (words("Measure and formula"), 1.9), (words("Baseline"), 0.7), (words("Now"), 0.75), (words("Target"), 0.8),
+        (words("Owner"), 1.0), (words("Source"), 1.3),
     ]  # fmt: skip
     return setting.table(columns, rows, before=16)

@@ -132,8 +132,8 @@ def obstacles(setting: Setting) -> list[Block]:
     rows = [
         [
             setting.titled(line, line.title),
-            Levels(line.likelihood, press),
-            Levels(line.impact, press),
+            Levels(line.likelihood, press, "likelihood"),
+            Levels(line.impact, press, "impact"),
             press.text(line.mitigation or words("No answer yet"), TABLE if line.mitigation else TABLE_QUIET),
             setting.owner(line.owner, words("No owner yet")),
         ]

@@ -88,6 +88,12 @@ def test_labels_at_the_right_never_overlap() -> None:
     assert all(after - before >= 8.99 for before, after in pairwise(places))
 
 
+def test_long_labels_give_way_to_the_plot() -> None:
+    chart = _chart(_months(19.9, 20.0), baseline=20.0, target=20.1)
+    placing = place_chart(chart, 220.0, 92.0, 9.0, lambda text: len(text) * 9.0)
+    assert [label.text for label in _labels(placing, Role.TARGET)] == ["20.1%"]
+
+
 def test_initiatives_that_have_begun_are_lettered_by_their_start() -> None:
     found = markers(
         [
