@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from threading import Lock, RLock
@@ -186,14 +186,14 @@ def _folder() -> Path:
     if getattr(sys, "frozen", False):
         return Path(str(getattr(sys, "_MEIPASS", Path(sys.executable).parent))) / "fonts-cut"
     installed = Path(sys.prefix) / _SHARE
-    if _is_current(installed):
+    if is_current(installed):
         return installed
     import platformdirs
 
     cached = platformdirs.user_cache_path("enable-desktop", appauthor=False) / "fonts"
-    if not _is_current(cached):
+    if not is_current(cached):
         try:
-            _make(cached)
+            make(cached)
         except OSError as reason:
             raise WorkspaceError(
                 mark("The typefaces for PDF could not be made in “{folder}”: {reason}. Make room there and try again."),
@@ -203,19 +203,20 @@ def _folder() -> Path:
     return cached
 
 
-def _is_current(folder: Path) -> bool:
+def is_current(folder: Path) -> bool:
+    """Whether a folder holds the faces of this installation."""
     try:
         return (folder / _MADE_OF).read_text(encoding="utf-8") == font_cutting.made_of()
     except (OSError, UnicodeDecodeError):
         return False
 
 
-def _make(folder: Path) -> None:
+def make(folder: Path, cuts: Sequence[font_cutting.Cut] = font_cutting.CUTS) -> None:
     """Cuts the faces beside `folder` and swaps them in whole."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=".fonts-", dir=folder.parent))
     try:
-        font_cutting.cut_all(made)
+        font_cutting.cut_all(made, cuts)
         (made / _MADE_OF).write_text(font_cutting.made_of(), encoding="utf-8")
         made.chmod(0o755)
         if folder.exists():
@@ -230,9 +231,9 @@ def _make(folder: Path) -> None:
 def main() -> None:
     """Cuts the faces into the installation, or where that is read-only into the cache, and says so in one line."""
     folder = Path(sys.prefix) / _SHARE
-    if not _is_current(folder):
+    if not is_current(folder):
         try:
-            _make(folder)
+            make(folder)
         except OSError:
             folder = _folder()
     print(f"The typefaces for PDF are in {folder}")

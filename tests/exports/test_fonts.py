@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfbase import pdfmetrics
 
-from exports import font_cutting
+from exports import font_cutting, fonts
 from exports.fonts import BOX, faces
 
 
@@ -85,3 +86,42 @@ def test_faces_are_made_anew_when_a_package_changes(monkeypatch: pytest.MonkeyPa
 def test_a_cut_face_is_the_same_every_time(tmp_path: Path) -> None:
     cut = next(each for each in font_cutting.CUTS if each.name == "Wide")
     assert font_cutting.cut_one(cut) == font_cutting.cut_one(cut)
+
+
+def _cut(name: str) -> font_cutting.Cut:
+    return next(each for each in font_cutting.CUTS if each.name == name)
+
+
+def test_faces_are_made_whole_beside_their_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "share" / "fonts"
+    fonts.make(folder, [_cut("Wide")])
+    (folder / "old.ttf").write_text("of an earlier recipe")
+    fonts.make(folder, [_cut("Wide")])
+    assert fonts.is_current(folder)
+    assert {path.name for path in folder.iterdir()} == {"Wide.ttf", "made-of.txt"}
+    assert [path.name for path in folder.parent.iterdir()] == ["fonts"]
+
+
+def test_faces_that_cannot_be_made_leave_the_old_ones(tmp_path: Path) -> None:
+    folder = tmp_path / "fonts"
+    fonts.make(folder, [_cut("Wide")])
+    broken = font_cutting.Cut("Broken", "fontpkg_inter", "no-such-file.ttf")
+    with pytest.raises(OSError, match="no-such-file"):
+        fonts.make(folder, [broken])
+    assert fonts.is_current(folder)
+    assert [path.name for path in tmp_path.iterdir() if path.name != "home"] == ["fonts"]
+
+
+def test_a_folder_without_its_mark_is_not_current(tmp_path: Path) -> None:
+    assert not fonts.is_current(tmp_path)
+    (tmp_path / "made-of.txt").write_bytes(b"\xff\xfe")
+    assert not fonts.is_current(tmp_path)
+
+
+def test_a_face_whose_package_is_missing_is_stood_in_for(tmp_path: Path) -> None:
+    installed = Path(str(faces()["Inter"].font.face.filename)).parent
+    (tmp_path / "Inter.ttf").write_bytes((installed / "Inter.ttf").read_bytes())
+    alone = fonts.Faces(tmp_path)
+    assert alone["Mono"].name == "Inter"
+    assert alone.pieces("שלום", alone["Inter"])[1] == 4
+    pdfmetrics.registerFont(faces()["Inter"].font)
