@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,7 +12,11 @@ from enable_desktop.fields import Field, Line, Shape, fields_of
 from enable_desktop.links import Ref, without_chips
 from enable_desktop.words import Words, mark, minor_digits
 
-LEVELS: Final = ("", mark("low"), mark("medium"), mark("high"))
+_LEVELS: Final[Mapping[str, tuple[str, ...]]] = {
+    "likelihood": (mark("Likelihood: low"), mark("Likelihood: medium"), mark("Likelihood: high")),
+    "impact": (mark("Impact: low"), mark("Impact: medium"), mark("Impact: high")),
+}
+"""The levels with what they measure, since in other languages the one agrees with the other."""
 
 TitleOf = Callable[[Ref], str]
 """What a record is called, empty when it is gone."""
@@ -83,7 +87,7 @@ class Reader:
             case Shape.NUMBER | Shape.WHOLE:
                 return self.words.number(value)
             case Shape.LEVEL:
-                return self.words(LEVELS[value]) if 0 < value < len(LEVELS) else str(value)
+                return level_word(field.name, value, self.words)
             case Shape.CHOICE:
                 return self.words(value.label)
             case Shape.SET:
@@ -98,6 +102,12 @@ class Reader:
             text = self.shown(field, getattr(line, field.name))
             if text:
                 yield self.words(field.label), text
+
+
+def level_word(name: str, level: int, words: Words) -> str:
+    """A level of the field with this name: "high"."""
+    levels = _LEVELS.get(name, _LEVELS["likelihood"])
+    return words(levels[level - 1]).partition(": ")[2] if 0 < level <= len(levels) else str(level)
 
 
 def decimal(minor: int, currency: str) -> str:

@@ -14,6 +14,7 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Field, Line, Shape, field_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
+from enable_desktop.readouts import level_word
 from enable_desktop.typed import Refused, read_day, read_money, read_number, read_whole
 from enable_desktop.words import mark
 from ui.form import Field as FormField
@@ -172,8 +173,7 @@ class RecordForm(QWidget):
     def _level(self, field: Field) -> QWidget:
         words = self._desk.words
         box = ComboBox(self._desk.theme)
-        levels = ((0, mark("not said")), (1, mark("low")), (2, mark("medium")), (3, mark("high")))
-        box.fill([(level, words(text)) for level, text in levels])
+        box.fill([(0, words(mark("not said"))), *((each, level_word(field.name, each, words)) for each in (1, 2, 3))])
         box.activated.connect(lambda *_: self._store(field.name, box.currentData() or None))
         self._writers[field.name] = lambda value: choose_in(box, value or 0)
         return box

@@ -43,6 +43,10 @@ class Commands(click.Group):
     def list_commands(self, context: click.Context) -> list[str]:
         return list(_COMMANDS)
 
+    def format_help(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        _translate(self, screen_words())
+        super().format_help(context, formatter)
+
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in _COMMANDS:
             return None

@@ -8,7 +8,7 @@ from typing import Any
 from enable_desktop.fields import Field, Line, Shape
 from enable_desktop.links import without_chips
 from enable_desktop.measures import Measure
-from enable_desktop.readouts import LEVELS, Reader, title_of
+from enable_desktop.readouts import Reader, title_of
 from enable_desktop.words import Words, mark
 from ui.lines.columns import Column
 
@@ -60,5 +60,5 @@ class CellTexts:
         value = column.value(line)
         text = "" if value is None else self._reader.shown(column.field, value) if not column.key else str(value)
         if column.field.shape is Shape.LEVEL and isinstance(value, int):
-            text = words(mark("{word} ({level} of 3)"), word=words(LEVELS[value]), level=value)
+            text = words(mark("{word} ({level} of 3)"), word=text, level=value)
         return words(mark("{label}: {value}. {title}"), label=label, value=text or words(mark("empty")), title=title)
