@@ -29,6 +29,7 @@ from ui.lines.library import LibraryPicker, add_entries, entries_of, title_of
 from ui.lines.model import LinesModel
 from ui.lines.problem_line import ProblemLine
 from ui.lines.view import LinesView
+from ui.record_flow import FlowLayout
 
 if TYPE_CHECKING:
     from enable_desktop.changes import Changes
@@ -98,11 +99,13 @@ class LinesTable(QWidget):
     def _make_foot(self) -> QWidget:
         words, theme = self.desk.words, self.desk.theme
         made = QWidget()
-        row = QHBoxLayout(made)
+        # What does not fit beside goes below: a narrow pane and long words must not widen the section.
+        row = FlowLayout(made, across=theme.px(8))
         row.setContentsMargins(MARGIN, 12, MARGIN, 12)
-        row.setSpacing(theme.px(8))
         self.add_button = button(theme, words(self.rows.add), self.add_line, icon="plus", small=True)
         row.addWidget(self.add_button)
+        self._hint = self._make_hint()
+        row.addWidget(self._hint)
         if self.rows.library:
             self.library_button = button(
                 theme, words(mark("From the library")), self.open_library, look="quiet", small=True
@@ -114,16 +117,18 @@ class LinesTable(QWidget):
         self._card_button = button(theme, words(mark("All fields")), self.toggle_card, look="quiet", small=True)
         self._card_button.setToolTip(f"{words(mark('All fields of the row'))}  {shown_shortcut('Alt+Return')}")
         row.addWidget(self._card_button)
-        self._hint = QWidget()
-        hint = QHBoxLayout(self._hint)
-        hint.setContentsMargins(theme.px(4), 0, 0, 0)
-        hint.setSpacing(6)
-        hint.addWidget(label(theme, words(mark("or press")), "small", tone="tertiary"))
-        hint.addWidget(keycap(theme, shown_shortcut("Ctrl+Return")))
-        hint.addWidget(ElidedLabel(theme, words(mark("in the last row")), "small", tone="tertiary"))
-        row.insertWidget(1, self._hint)
-        row.addStretch(1)
         made.setEnabled(not self.desk.workspace.is_readonly)
+        return made
+
+    def _make_hint(self) -> QWidget:
+        words, theme = self.desk.words, self.desk.theme
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(theme.px(4), 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(label(theme, words(mark("or press")), "small", tone="tertiary"))
+        row.addWidget(keycap(theme, shown_shortcut("Ctrl+Return")))
+        row.addWidget(ElidedLabel(theme, words(mark("in the last row")), "small", tone="tertiary"))
         return made
 
     # What the page asks --------------------------------------------------------------------------
