@@ -36,6 +36,9 @@ class ReadingsPanel(QWidget):
         column.addWidget(label(theme, words(mark("Readings")), "section"))
         self._form = Form(theme)
         self._measures = ComboBox(theme)
+        # A long title does not widen the page.
+        self._measures.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._measures.setMinimumContentsLength(12)
         self._day = QLineEdit()
         self._value = QLineEdit()
         for edit in (self._day, self._value):

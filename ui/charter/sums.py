@@ -31,10 +31,11 @@ class Sums(QWidget):
         self._grid.setContentsMargins(16, 12, 16, 12)
         self._grid.setHorizontalSpacing(24)
         self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
         self._values = []
         for row in range(6):
             name = label(desk.theme, "", "body", tone="secondary", wrap=True)
-            value = label(desk.theme, "", "strong")
+            value = label(desk.theme, "", "strong", wrap=True)
             self._grid.addWidget(name, row, 0)
             self._grid.addWidget(value, row, 1)
             self._values.append((name, value))
