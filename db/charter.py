@@ -94,6 +94,9 @@ class CharterStore:
         title = self.current(document).title
         with self._history.step(mark("Ask for approval of {title}"), title=title):
             version = self._freeze(document, title, note, Status.REVIEW)
+            frozen = rows.read_one(self._connection, Version, version)
+            if frozen is not None and frozen.status is Status.APPROVED:
+                return version
             asked = {approval.person for approval in self.approvals(version)}
             for approver in rows.read_where(self._connection, Approver, "document", str(document)):
                 if approver.person is not None and approver.person not in asked:
@@ -167,6 +170,9 @@ class CharterStore:
             rows.update(self._connection, Version, current.id, values)
             return current.id
         if current.id and self._is_as_kept(current):
+            if current.status is Status.APPROVED:
+                # What was approved is a fact; it is neither renamed nor asked about again.
+                return current.id
             # Nothing has changed since: the same version only moves on.
             told = {"note": note} if note else {}
             rows.update(self._connection, Version, current.id, {"status": status, "title": title, **told})

@@ -8,18 +8,19 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from db import rows
 from db.files import path_of, reading
 from db.history import History
 from db.search import Search
 from enable_desktop.charter import content
-from enable_desktop.charter.lines import Answer, Approval, Version
+from enable_desktop.charter.lines import Answer, Approval, Prose, Version
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Line, Shape, fields_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
+from enable_desktop.notes import ListEntry
 from enable_desktop.people import Hat, Person, same_person
 from enable_desktop.words import mark
 
@@ -188,7 +189,7 @@ class People:
                 changed = _changed(line, name)
                 if changed:
                     rows.update(self._connection, type(line), line.id, changed)
-        for id_, value in self._connection.execute("select id, value from settings").fetchall():
+        for id_, value in self._connection.execute("select id, value from settings where key = 'company'").fetchall():
             self._connection.execute("update settings set value = ? where id = ?", (name.sub(WITHHELD, value), id_))
         for version in rows.read_all(self._connection, Version):
             told = _changed(replace(version, snapshot=""), name)
@@ -204,9 +205,15 @@ def _pattern(person: Person) -> re.Pattern[str]:
     That is: in any case, with any spaces, е or ё, composed or not, with a Russian ending.
     """
     chip = rf"\[\[{Person.kind}:{person.id}\|[^\[\]\n]*\]\]"
-    words = [_letters(word) for word in unicodedata.normalize("NFC", person.name).split()]
+    # The name of somebody anonymous is a role, which others bear too.
+    words = [] if person.anonymous else [_letters(word) for word in unicodedata.normalize("NFC", person.name).split()]
     name = r"(?<!\w)" + r"\s+".join(words) + r"[а-яё]{0,3}(?!\w)"
-    return re.compile(f"{chip}|{name}" if words else chip, re.IGNORECASE)
+    # One word alone may be a common one ("Will", "Mission"): only as it was written.
+    return re.compile(f"{chip}|{name}" if words else chip, re.IGNORECASE if len(words) > 1 else 0)
+
+
+_KEYS: Final = frozenset({(Prose, "key"), (ListEntry, "list"), (ListEntry, "key")})
+"""What the program knows records by; no words of anybody."""
 
 
 def _letters(word: str) -> str:
@@ -228,6 +235,8 @@ def _changed(line: Line, name: re.Pattern[str]) -> dict[str, Any]:
         value = getattr(line, field.name)
         if isinstance(line, Person) and field.name == "name":
             # Somebody else of that name keeps it.
+            continue
+        if (type(line), field.name) in _KEYS:
             continue
         if field.shape in (Shape.TEXT, Shape.PROSE):
             new: Any = name.sub(WITHHELD, value)

@@ -44,8 +44,11 @@ def poured(blocks: Sequence[Block], sheet: Sheet) -> list[Block]:
         part, after = rest.take(sheet.content_width, sheet.content_height)
         if part is None:
             part, after = rest.take(sheet.content_width, sheet.content_height, forced=True)
-        if part is not None:
-            pages.append(part)
+        if part is None:
+            # Nothing fits even where it must: it stands whole, and runs off its page rather than for ever.
+            pages.append(rest)
+            break
+        pages.append(part)
         rest = after
     return pages
 

@@ -160,7 +160,10 @@ class Table(Block):
     ) -> tuple[Sequence[Block] | None, Sequence[Block] | None]:
         """A row in two: of each cell what fits, and what is left of it; nothing where nothing fits."""
         parts = [cell.take(own, room, False) for cell, own in zip(row, self._widths, strict=True)]
-        if all(part is None for part, _ in parts):
+        # An empty cell that is there in whole is no progress.
+        if not any(
+            part is not None and part.height(own) > 0 for (part, _), own in zip(parts, self._widths, strict=True)
+        ):
             if not forced:
                 return None, None
             parts = [cell.take(own, room, True) for cell, own in zip(row, self._widths, strict=True)]

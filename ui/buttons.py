@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 
 from ui.commands import shown_shortcut
 from ui.theme import Theme
+from ui.tips import tip
 
 _LINK_EDGE: Final = 8
 
@@ -79,7 +80,7 @@ class LinkButton(QPushButton):
         room = self.width() - _LINK_EDGE
         shown = self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, room)
         super().setText(shown)
-        self.setToolTip(self.whole if shown != self.whole else "")
+        self.setToolTip(tip(self.whole) if shown != self.whole else "")
 
 
 def link_button(theme: Theme, text: str, run: Callable[[], None] | None = None, *, small: bool = False) -> LinkButton:

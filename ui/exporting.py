@@ -65,13 +65,12 @@ def _evidence(workspace: Workspace, charter: Charter) -> Iterator[Evidence]:
             continue
         end = workspace.find(link.end)
         if isinstance(end, Person):
-            if link.label:
-                yield Evidence(line=link.start, text=link.label, source=said_as(end, people, words, threshold))
+            yield Evidence(line=link.start, text=said_as(end, people, words, threshold))
         elif isinstance(end, Measure):
             yield Evidence(line=link.start, text=_figures(end, charter, words), source=end.source)
         elif end is not None:
             title = title_of(end, workspace.title_of, words)
-            yield Evidence(line=link.start, text=link.label or title, source=words(KINDS[link.end.kind].noun))
+            yield Evidence(line=link.start, text=title, source=words(KINDS[link.end.kind].noun))
 
 
 def _figures(measure: Measure, charter: Charter, words: Words) -> str:

@@ -87,6 +87,10 @@ class Page(QWidget):
     def flush(self) -> None:
         """Stores what is still being typed; called before leaving, closing, undoing, exporting."""
 
+    def is_stored(self) -> bool:
+        """Whether, after a flush, everything typed is in the file; a window with more to lose stays open."""
+        return True
+
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes through, in reading order; each is a focusable widget or the parent of one."""
         return ()

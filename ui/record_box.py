@@ -14,6 +14,7 @@ from enable_desktop.people import Person
 from enable_desktop.search import folded
 from enable_desktop.words import mark
 from ui.record_names import names_of
+from ui.tips import tip
 
 if TYPE_CHECKING:
     from enable_desktop.fields import Line
@@ -55,7 +56,7 @@ class RecordBox(QLineEdit):
         self._id = id_
         self.setText(self._said(id_))
         self.setCursorPosition(0)
-        self.setToolTip(self.text())
+        self.setToolTip(tip(self.text()))
 
     def _said(self, id_: int | None) -> str:
         line = self._desk.workspace.find(Ref(self._kind, id_)) if id_ else None

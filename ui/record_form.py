@@ -24,6 +24,7 @@ from ui.labels import label
 from ui.record_box import RecordBox
 from ui.record_flow import FlowLayout
 from ui.record_pause import Pause
+from ui.tips import tip
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -212,7 +213,7 @@ class RecordForm(QWidget):
         if edit.text() != text:
             edit.setText(text)
             edit.setCursorPosition(0)
-        edit.setToolTip(text if len(text) > 40 else "")
+        edit.setToolTip(tip(text) if len(text) > 40 else "")
 
     @property
     def _currency(self) -> str:

@@ -212,6 +212,10 @@ class Shell(QWidget):
         """Nothing looks at the workspace any more: it is about to be closed."""
         self._index_timer.stop()
 
+    def is_stored(self) -> bool:
+        """Whether every page has everything in the file."""
+        return all(page.is_stored() for page in self._pages.values())
+
     def undo(self) -> None:
         self._take_back(self.desk.workspace.undo, mark("Undone: {step}"))
 

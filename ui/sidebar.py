@@ -23,6 +23,7 @@ from ui.commands import shown_shortcut
 from ui.labels import ElidedLabel, keycap, label, line, set_tone
 from ui.pages import PageEntry
 from ui.theme import Theme
+from ui.tips import tip
 
 WIDE: Final = 212
 COMPACT: Final = 52
@@ -199,7 +200,7 @@ class Sidebar(QWidget):
         self._backup.set_whole(backup)
         set_tone(self._backup, "tone", "attention" if attention else "secondary")
         self._workspace.setAccessibleName(f"{name}. {backup}")
-        self._workspace.setToolTip(f"{name}\n{backup}")
+        self._workspace.setToolTip(tip(f"{name}\n{backup}"))
 
     @property
     def backup_text(self) -> str:

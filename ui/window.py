@@ -53,6 +53,7 @@ class Window(QMainWindow):
         self.shell: Shell | None = None
         self._has_begun = False
         self._is_over = False
+        self._is_warned = False
         self._is_discarded = False
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.commands.add(program_commands(self))
@@ -364,6 +365,13 @@ class Window(QMainWindow):
         return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.shell is not None and not self._is_over and not self._is_warned:
+            self.shell.flush()
+            if not self.shell.is_stored():
+                # The fault is on the screen; closing once more gives up what could not be stored.
+                self._is_warned = True
+                event.ignore()
+                return
         if not self._is_over:
             self._is_over = True
             try:

@@ -262,7 +262,8 @@ def test_somebody_with_a_similar_name_is_not_forgotten(workspace: Workspace) -> 
     assert (other.id, other.name, other.notes) == (market, "Mark", "Marketing knows the market")
     (obstacle,) = workspace.all(Obstacle)
     assert obstacle.title == "Marketing is late"
-    assert obstacle.mitigation == "withheld this. withheld said so."
+    # One word alone may be a common one: it goes only as it was written.
+    assert obstacle.mitigation == "mark this. withheld said so."
 
 
 @pytest.mark.parametrize(

@@ -161,7 +161,7 @@ class EvidencePane(QWidget):
         row, reason = self.found.current, self.reason.currentData()
         if self._ref is None or row is None or not isinstance(row.key, Ref) or not isinstance(reason, Reason):
             return
-        self._desk.workspace.links.join(self._ref, row.key, reason, row.title)
+        self._desk.workspace.links.join(self._ref, row.key, reason)
         self.search.clear()
 
     def part_current(self) -> None:

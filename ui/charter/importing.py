@@ -31,7 +31,7 @@ def import_file(desk: Desk, path: Path, flush: Callable[[], None]) -> None:
     flush()
     desk.tasks.run(
         partial(_read, path),
-        partial(_store, desk, path.name),
+        partial(_store, desk, path.name, flush),
         desk.failed,
         label=desk.words(mark("Reading {name}"), name=path.name),
     )
@@ -43,7 +43,9 @@ def _read(path: Path, progress: Progress) -> Paper:
     return read_charter(path)
 
 
-def _store(desk: Desk, name: str, paper: Paper) -> None:
+def _store(desk: Desk, name: str, flush: Callable[[], None], paper: Paper) -> None:
+    # What was typed while the document was read is stored first, so that nothing is written over.
+    flush()
     from db.imports import CharterImport
     from enable_desktop.charter.arrange import arrange
 

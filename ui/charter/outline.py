@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from enable_desktop.words import mark
 from ui.labels import ElidedLabel, label
 from ui.rows import ROW_ROLE, Index
+from ui.tips import tip
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -76,7 +77,7 @@ class OutlineModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return entry.spoken
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{entry.title}. {entry.note}"
+                return tip(f"{entry.title}. {entry.note}")
             case _ if role == ROW_ROLE:
                 return entry
         return None

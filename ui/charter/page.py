@@ -202,8 +202,13 @@ class CharterPage(Page):
     def _let_old_views_go(self) -> None:
         """Keeps the sections visited last: every widget there is takes its time when the theme is switched."""
         while len(self._views) > _KEPT_VIEWS:
-            old = self._views.pop(next(iter(self._views)))
+            key = next(iter(self._views))
+            old = self._views.pop(key)
             old.flush()
+            if not old.is_stored:
+                # What could not be stored stays on the screen.
+                self._views[key] = old
+                return
             self._stack.removeWidget(old)
             old.deleteLater()
 
@@ -248,11 +253,16 @@ class CharterPage(Page):
         for view in self._views.values():
             view.flush()
 
+    def is_stored(self) -> bool:
+        return all(view.is_stored for view in self._views.values())
+
     # -- following
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.kinds == {Link.kind}:
             self._show_link_count()
+            if self._preview is not None:
+                self._preview.set_stale()
             return
         self._charter = self.desk.workspace.charter.content()
         self._refresh_states()

@@ -146,6 +146,11 @@ class SectionView(QScrollArea):
         """The texts as they stand in the editors, by record and field; newer than what is stored, or the same."""
         return {(field.ref, field.field): field.text() for field in self.prose}
 
+    @property
+    def is_stored(self) -> bool:
+        """Whether everything written in the texts is in the file."""
+        return all(field.is_stored for field in self.prose)
+
     def reveal(self, ref: Ref | None, field: str) -> None:
         """Leads to a field: of a line, of the section's own record, or to adding the first line of a kind."""
         for table in self.tables:

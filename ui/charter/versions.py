@@ -265,8 +265,11 @@ class AnswerList(QWidget):
             self._desk.failed(fault)
 
     def _ask(self) -> None:
+        row = self.list.current
+        approval = self._desk.workspace.get(Approval, row.key) if row is not None and isinstance(row.key, int) else None
+        version = self._desk.workspace.get(Version, approval.version or 0) if approval is not None else None
         try:
-            self._desk.workspace.charter.ask(Document.CHARTER)
+            self._desk.workspace.charter.ask(version.document if version is not None else Document.CHARTER)
         except WorkspaceError as fault:
             self._desk.failed(fault)
 

@@ -23,14 +23,14 @@ def export() -> None:
 @click.option("--part", type=click.Choice(["all", "one-page", "business-case"]), default="all", show_default=True,
               help=mark("What of it."))  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["pdf", "md"]), help=mark("As what; else by the ending of OUT."))
-@click.option("--page", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help=mark("The paper."))
+@click.option("--page", type=click.Choice(["a4", "letter"]), help=mark("The paper."))
 @click.pass_obj
-def charter(session: Session, file: Path, out: Path, part: str, form: str | None, page: str) -> None:
+def charter(session: Session, file: Path, out: Path, part: str, form: str | None, page: str | None) -> None:
     from ui.exporting import charter_report
 
     with session.reading(file) as workspace:
         words = session.document_words(workspace)
-        report = charter_report(workspace, part, page)
+        report = charter_report(workspace, part, page or workspace.settings.get("paper") or "a4")
     session.keep_apart(file, out)
     if out.suffix.lower() == ".enable":
         raise click.UsageError(session.words("{path} has the name of a workspace; choose another ending.", path=out))

@@ -98,6 +98,11 @@ class ProseField(QWidget):
         self.flush()
         self.desk.go(ref)
 
+    @property
+    def is_stored(self) -> bool:
+        """Whether what stands here is in the file; not so after a fault of the file."""
+        return not self._is_dirty
+
     def flush(self) -> None:
         """Stores what is still being typed, as the end of a step."""
         self._pause.stop()

@@ -19,6 +19,7 @@ from enable_desktop.readouts import Reader, title_of
 from enable_desktop.words import Words, mark, sentence
 from ui.lines.cells import CellTexts
 from ui.lines.columns import GROUPED, Column, columns_of
+from ui.tips import tip
 
 if TYPE_CHECKING:
     from enable_desktop.changes import Changes
@@ -152,7 +153,7 @@ class LinesModel(QAbstractTableModel):
                 return self.texts.spoken(column, line, index.row(), self.rowCount())
             case Qt.ItemDataRole.ToolTipRole:
                 text = self.texts.shown(column, line)
-                return text if len(text) > 20 else None
+                return tip(text) if len(text) > 20 else None
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _align(column)
             case _ if role == LINE_ROLE:
@@ -313,6 +314,12 @@ class LinesModel(QAbstractTableModel):
 
     def _on_changed(self, changes: Changes) -> None:
         touched = [ref for ref in changes.touched if ref.kind == self.record.kind]
+        currency = self.desk.workspace.settings.get("currency") or "EUR"
+        if currency != self._reader.currency:
+            self._reader = Reader(self.desk.words, currency, self.title_of)
+            self.texts = CellTexts(self._reader, self.desk.today)
+            self.reload()
+            return
         departments = ListEntry.kind in changes.kinds and any(column.key for column in self.columns)
         if departments or len(touched) > _AT_ONCE:
             self.reload()
