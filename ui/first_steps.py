@@ -255,7 +255,12 @@ class FirstStepsPage(Page):
         self.desk.go("charter#business_case")
 
     def _charter(self) -> None:
+        """Offers to bring a charter in; whoever has none begins with the mission."""
+        # Loaded here: the first look at this page does not need it.
+        from ui.charter.importing import choose_and_import
+
         self.desk.go("charter#mission")
+        choose_and_import(self.desk, self.flush)
 
     def _measures(self) -> None:
         self.desk.go("charter#measures")

@@ -50,8 +50,9 @@ class SectionState:
         return self.fill == Fill.COMPLETE
 
     def holds(self, rule: str) -> bool:
-        """Whether a rule is met; in an empty section none is."""
-        return self.fill != Fill.EMPTY and all(finding.rule != rule for finding in self.findings)
+        """Whether a rule is met; in an empty section none is, nor is one for rows where there are none."""
+        nothing = f"{rule.partition('.')[0]}.any"
+        return self.fill != Fill.EMPTY and all(finding.rule not in (rule, nothing) for finding in self.findings)
 
 
 def state_of(section: str, charter: Charter, today: date) -> SectionState:

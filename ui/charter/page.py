@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from enable_desktop.changes import Changes
 from enable_desktop.charter.completeness import Finding, note_of, states
@@ -52,6 +52,7 @@ class CharterPage(Page):
         if self._section not in BY_KEY:
             self._section = SECTIONS[0].key
         self._compact = False
+        self._focuses_work = False
         self._wants_side = desk.preferences.text("charter/side", "open") == "open"
         self._preview: PreviewPane | None = None
         self._charter: Charter = desk.workspace.charter.content()
@@ -231,12 +232,14 @@ class CharterPage(Page):
         elif ref is not None and (section := section_of(ref.kind)) is not None:
             key, line = section.key, ref
         self.show_section(key)
+        self._focuses_work = line is not None
         if line is not None and self.view is not None:
             self.view.reveal(line, "")
 
     def open_part(self, part: str) -> None:
         if part in BY_KEY:
             self.show_section(part)
+            self._focuses_work = True
 
     def parts(self) -> Sequence[tuple[str, str]]:
         return [(section.key, self.words(section.title)) for section in SECTIONS]
@@ -425,4 +428,9 @@ class CharterPage(Page):
         return (self.outline.list, self._stack, self._side)
 
     def first_focus(self) -> QWidget | None:
-        return self.outline.list
+        """The outline; for somebody who was led to a section or a line, the place to write."""
+        wanted, self._focuses_work = self._focuses_work, False
+        if not wanted or self.view is None:
+            return self.outline.list
+        focus = QApplication.focusWidget()
+        return focus if focus is not None and self.view.isAncestorOf(focus) else self.view.first_focus()

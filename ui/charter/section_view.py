@@ -185,9 +185,9 @@ class SectionView(QScrollArea):
 
     def first_focus(self) -> QWidget | None:
         """Where the work of the section begins."""
-        if self.prose and not self.section.tables:
+        if self.prose:
             return self.prose[0]
-        return self.tables[0] if self.tables else self.prose[0] if self.prose else None
+        return self.tables[0].view if self.tables else None
 
     def _show_amount(self) -> None:
         words = self._desk.words
