@@ -8,9 +8,20 @@ from typing import Final
 from enable_desktop.charter import lines
 from enable_desktop.fields import Line
 from enable_desktop.initiatives import Initiative
+from enable_desktop.interviews import (
+    Attendee,
+    ChosenQuestion,
+    Interview,
+    Question,
+    Rating,
+    Round,
+    RoundTheme,
+    Statement,
+    Theme,
+)
 from enable_desktop.links import Link
 from enable_desktop.measures import Measure, Reading
-from enable_desktop.notes import Attachment, InboxNote, ListEntry, Promise
+from enable_desktop.notes import Attachment, InboxNote, ListEntry, Promise, Snooze
 from enable_desktop.people import Person
 from enable_desktop.words import mark
 
@@ -50,8 +61,18 @@ KINDS: Final[dict[str, Kind]] = {
         Kind(Measure, mark("Measure")),
         Kind(Reading, mark("Reading"), searched=False),
         Kind(Initiative, mark("Initiative")),
+        Kind(Round, mark("Round"), searched=False),
+        Kind(Theme, mark("Theme")),
+        Kind(RoundTheme, mark("Theme of a round"), searched=False),
+        Kind(Question, mark("Question")),
+        Kind(Interview, mark("Interview")),
+        Kind(Attendee, mark("Attendee"), searched=False),
+        Kind(ChosenQuestion, mark("Chosen question"), searched=False),
+        Kind(Statement, mark("Statement")),
+        Kind(Rating, mark("Rating"), searched=False),
         Kind(Promise, mark("Promise")),
         Kind(InboxNote, mark("Inbox note")),
+        Kind(Snooze, mark("Snooze"), searched=False),
         Kind(Attachment, mark("Attachment")),
         Kind(ListEntry, mark("List entry"), searched=False),
         Kind(Link, mark("Link"), searched=False),

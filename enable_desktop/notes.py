@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from enable_desktop.fields import Choice, Line, choice, day, flag, person, text, whole
+from enable_desktop.fields import Choice, Line, choice, day, flag, person, record, text, whole
 from enable_desktop.words import mark
 
 
@@ -28,6 +28,8 @@ class Promise(Line):
     made: date | None = day(mark("Made on"))
     due: date | None = day(mark("Due"))
     kept: date | None = day(mark("Kept on"))
+    interview: int | None = record(mark("Interview"), "interviews")
+    note: str = text(mark("Note"))
 
     def is_late(self, today: date) -> bool:
         return self.kept is None and self.due is not None and self.due < today
@@ -41,6 +43,15 @@ class InboxNote(Line):
     title: str = text(mark("Note"))
     on: date | None = day(mark("Date"))
     done: bool = flag(mark("Done"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snooze(Line):
+    """A row of Today that is hidden until a day; `of` names the row."""
+
+    kind: ClassVar[str] = "snoozes"
+    of: str = text(mark("Row"))
+    until: date | None = day(mark("Until"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,7 +81,7 @@ class SettingsPage(Page):
         form.add_heading(words(mark("On this computer")))
         self.mode = Segmented(
             theme,
-            words(mark("Theme")),
+            words(mark("Colours")),
             (
                 ("system", words(mark("As the system"))),
                 ("light", words(mark("Light"))),
@@ -89,7 +89,7 @@ class SettingsPage(Page):
             ),
         )
         self.mode.chosen.connect(self._on_mode_chosen)
-        form.add(words(mark("Theme")), self.mode)
+        form.add(words(mark("Colours")), self.mode)
         self.text_size = Segmented(
             theme, words(mark("Text size")), [(size, words.percent(size / 100)) for size in TEXT_SIZES]
         )

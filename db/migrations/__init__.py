@@ -15,6 +15,11 @@ def m0001_first(database: Database) -> None:
     _run(database, "first.sql")
 
 
+@MIGRATIONS()
+def m0002_interviews(database: Database) -> None:
+    _run(database, "interviews.sql")
+
+
 def _run(database: Database, name: str) -> None:
     """Execute a script inside the surrounding transaction (executescript would commit it)."""
     for statement in statements_of(files(__package__).joinpath(name).read_text("utf-8")):

@@ -33,8 +33,8 @@ def fill(workspace: Workspace) -> None:
         workspace.links.join(start, end, Reason.MENTIONS)
 
 
-def line_of(workspace: Workspace, record: type[Line], text: str) -> dict[str, Any]:
-    """A value for every field of a kind."""
+def line_of(workspace: Workspace, record: type[Line], text: str, other: int = 0) -> dict[str, Any]:
+    """A value for every field of a kind; `other` says which of the records that it may name."""
     values: dict[str, Any] = {}
     for field in fields_of(record):
         match field.shape:
@@ -48,7 +48,7 @@ def line_of(workspace: Workspace, record: type[Line], text: str) -> dict[str, An
                 values[field.name] = 2
             case Shape.RECORD:
                 others = workspace.all(KINDS[field.kind].record)
-                values[field.name] = others[0].id if others else None
+                values[field.name] = others[other % len(others)].id if others else None
             case Shape.MAP:
                 values[field.name] = {"Sales": "R", "Marketing": "C"}
             case Shape.CHOICE | Shape.SET | Shape.FLAG:

@@ -64,8 +64,8 @@ class Anybody(RuleBasedStateMachine):
     template: Path
     touched: set[str]
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(data=st.data(), records=st.permutations(ADDED))
+    def begin(self, data: st.DataObject, records: list[type[Line]]) -> None:
         self.folder = Path(tempfile.mkdtemp(dir=self.template.parent))
         self.path = Path(shutil.copy(self.template, self.folder / "Programme.enable"))
         self.place = Place(home=self.folder / "home", clock=lambda: NOW)
@@ -77,6 +77,9 @@ class Anybody(RuleBasedStateMachine):
         self.now = content_of(self.path)
         self.first = self.now
         self.interrupted = False
+        # Some of every kind: so no table is left to chance, however many there are.
+        for record in records[:4]:
+            self.add_one(data, record)
 
     def teardown(self) -> None:
         if not hasattr(self, "workspace"):
@@ -145,6 +148,9 @@ class Anybody(RuleBasedStateMachine):
 
     @rule(data=st.data(), record=st.sampled_from(ADDED))
     def add(self, data: st.DataObject, record: type[Line]) -> None:
+        self.add_one(data, record)
+
+    def add_one(self, data: st.DataObject, record: type[Line]) -> None:
         values = data.draw(values_of(record, self.ids))
         # A section has a name of its own.
         with self.step(refused=(sqlite3.IntegrityError,) if record is Prose else ()):

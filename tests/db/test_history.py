@@ -35,7 +35,7 @@ def test_every_kind_can_be_added_changed_moved_and_removed_and_taken_back(full: 
     reason = {"reason": Reason.USES} if kind == "links" else {}
     ref = Ref(kind, full.add(record, **{**line_of(full, record, "One more"), **reason}))
     states.append(content_of(full.path))
-    full.change(ref, **line_of(full, record, "Another"))
+    full.change(ref, **line_of(full, record, "Another", other=1))
     states.append(content_of(full.path))
     full.move(ref, 0)
     states.append(content_of(full.path))
