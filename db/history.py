@@ -396,15 +396,20 @@ class History:
 
 def _kept(value: object) -> object:
     """A value of a label as JSON; a sentence keeps its message, so that it can still be said in any language."""
+    if isinstance(value, tuple):
+        return [_kept(each) for each in value]
     return {"message": value.message} if isinstance(value, Sentence) else clean(str(value))
 
 
 def _label(message: str, values: str) -> Sentence:
-    kept = json.loads(values)
-    return Sentence(
-        message,
-        {name: Sentence(value["message"], {}) if isinstance(value, dict) else value for name, value in kept.items()},
-    )
+    return Sentence(message, {name: _said(value) for name, value in json.loads(values).items()})
+
+
+def _said(value: object) -> object:
+    """The value of a label that `_kept` kept."""
+    if isinstance(value, list):
+        return tuple(_said(each) for each in value)
+    return Sentence(value["message"], {}) if isinstance(value, dict) else value
 
 
 def _cannot(label: Sentence) -> CannotUndo:

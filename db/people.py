@@ -17,12 +17,12 @@ from db.search import Search
 from enable_desktop.charter import content
 from enable_desktop.charter.lines import Answer, Approval, Prose, Version
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.fields import Line, Shape, fields_of
+from enable_desktop.fields import Line, Shape, field_of, fields_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Hat, Person, same_person
-from enable_desktop.words import mark
+from enable_desktop.words import mark, sentence
 
 WITHHELD = "withheld"
 
@@ -75,7 +75,10 @@ class People:
         """Put a hat on a person; no step when they wear it already."""
         person = self.get(id_)
         if hat not in person.hats:
-            with self._history.step(mark("Change “{title}”"), title=person.name):
+            noun, field = sentence(KINDS[Person.kind].noun), sentence(field_of(Person, "hats").label)
+            with self._history.step(
+                mark("Change {noun} “{title}”: {field}"), noun=noun, title=person.name, field=field
+            ):
                 rows.update(self._connection, Person, id_, {"hats": person.hats | {hat}})
 
     def hand_over(self, id_: int, heir: int) -> None:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Final
 
 from db.files import ask
 from db.history import History
 from db.rows import clean
-from enable_desktop.words import mark
+from enable_desktop.words import mark, sentence
+
+_NAMES: Final = {
+    "company": mark("Company"),
+    "logo": mark("Logo"),
+    "language": mark("Language of documents"),
+    "currency": mark("Currency"),
+    "colour": mark("Colour of documents"),
+    "anonymity_threshold": mark("People needed before a role is named"),
+    "paper": mark("Paper of documents"),
+}
+"""What the settings that a person changes are called."""
 
 
 class Settings:
@@ -29,7 +41,9 @@ class Settings:
         value = clean(value)
         if self.get(key) == value:
             return
-        with self._history.step(mark("Change settings")):
+        name = _NAMES.get(key, "")
+        label = mark("Change settings: {field}") if name else mark("Change settings")
+        with self._history.step(label, field=sentence(name)):
             self._connection.execute(
                 "insert into settings (key, value) values (?, ?) "
                 "on conflict (key) do update set value = excluded.value",

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from db import files, rows
 from db.attachments import Attachments
@@ -25,7 +25,7 @@ from db.search import Search
 from db.settings import Settings
 from enable_desktop.changes import Changes, Origin, Step
 from enable_desktop.charter.lines import BusinessCase, Document, Head, Prose, Version
-from enable_desktop.charter.sections import SECTIONS
+from enable_desktop.charter.sections import BY_KEY, SECTIONS
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Line, field_of, fields_of
 from enable_desktop.kinds import KINDS
@@ -34,6 +34,8 @@ from enable_desktop.notes import ListEntry
 from enable_desktop.words import Sentence, mark, sentence
 
 L = TypeVar("L", bound=Line)
+_TITLE_SHOWN: Final = 60
+_FIELDS_SHOWN: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,14 +134,8 @@ class Workspace:
     def change(self, ref: Ref, *, by: object | None = None, typing: bool = False, **values: Any) -> None:
         """Change fields of a line. While `typing`, the changes of one field merge into one step until a pause."""
         line = self._existing(ref)
-        merge = f"{ref}.{','.join(sorted(values))}"
-        with self.step(
-            mark("Change {noun} “{title}”"),
-            by=by,
-            merge=merge,
-            more=typing,
-            **_named(type(line), line),
-        ):
+        label, said = _change_label(line, values)
+        with self.step(label, by=by, merge=_merge_key(ref, values), more=typing, **said):
             rows.update(self._connection, type(line), ref.id, values)
 
     def settle(self) -> None:
@@ -390,10 +386,29 @@ def _identity(path: Path) -> tuple[int, int]:
     return about.st_dev, about.st_ino
 
 
+def _merge_key(ref: Ref, values: Iterable[str]) -> str:
+    """What the typing in the same fields of the same line has in common."""
+    return f"{ref}.{','.join(sorted(values))}"
+
+
 def _named(record: type[Line], line: Line) -> dict[str, Any]:
     """What a step's label says of a line."""
-    title = line.title_text
-    return {
-        "noun": sentence(KINDS[record.kind].noun),
-        "title": title if len(title) <= 60 else f"{title[:59]}…",
-    }
+    title: str | Sentence = line.title_text
+    if isinstance(line, Prose) and line.key in BY_KEY:
+        title = sentence(BY_KEY[line.key].title)
+    elif len(line.title_text) > _TITLE_SHOWN:
+        title = f"{line.title_text[: _TITLE_SHOWN - 1]}…"
+    return {"noun": sentence(KINDS[record.kind].noun), "title": title}
+
+
+def _change_label(line: Line, values: Iterable[str]) -> tuple[str, dict[str, Any]]:
+    """What a change of these fields is called: by the line and, where it has several, by the fields."""
+    said = _named(type(line), line)
+    changed, noun = frozenset(values), KINDS[line.kind].noun
+    # The title of an obstacle is called "Obstacle" itself.
+    fields = [sentence(field.label) for field in fields_of(type(line)) if field.name in changed and field.label != noun]
+    if isinstance(line, Prose) or not 0 < len(fields) <= _FIELDS_SHOWN:
+        return mark("Change {noun} “{title}”"), said
+    if not said["title"]:
+        return mark("Change {noun}: {field}"), {"noun": said["noun"], "field": tuple(fields)}
+    return mark("Change {noun} “{title}”: {field}"), {**said, "field": tuple(fields)}

@@ -48,13 +48,16 @@ def mark(message: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A marked message with its values, not yet in any language."""
+    """A marked message with its values, not yet in any language; several values for one place are a tuple."""
 
     message: str
     values: Mapping[str, object]
 
     def __str__(self) -> str:
-        return self.message.format(**self.values) if self.values else self.message
+        if not self.values:
+            return self.message
+        several = {name: ", ".join(map(str, each)) for name, each in self.values.items() if isinstance(each, tuple)}
+        return self.message.format(**{**self.values, **several})
 
 
 def sentence(message: str, **values: object) -> Sentence:
@@ -88,6 +91,8 @@ class Words:
         return self(what.message, **what.values)
 
     def _shown(self, value: object) -> object:
+        if isinstance(value, tuple):
+            return ", ".join(str(self._shown(each)) for each in value)
         if isinstance(value, Sentence):
             return self.say(value)
         if isinstance(value, datetime):

@@ -16,8 +16,8 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Reason, Ref
 from enable_desktop.measures import Measure, Reading
-from enable_desktop.people import Person
-from enable_desktop.words import mark
+from enable_desktop.people import Hat, Person
+from enable_desktop.words import Words, mark
 from tests.db.content import content_of
 from tests.db.filling import ALREADY_THERE, line_of
 
@@ -338,6 +338,40 @@ def test_history_names_steps_with_what_was_typed_however_odd(workspace: Workspac
     assert steps_of(workspace) == [
         f"Add Obstacle “{'x' * 59}…”",
         "Add Obstacle “lone \ufffd and \ufffd {title} “quoted””",
+    ]
+
+
+def test_history_names_the_field_that_was_changed_in_both_languages(
+    workspace: Workspace, words: Words, russian: Words
+) -> None:
+    ref = Ref("obstacles", workspace.add(Obstacle, title="No time"))
+    workspace.change(ref, title="No hours")
+    workspace.change(ref, mitigation="Book it")
+    workspace.change(ref, impact=2, likelihood=3)
+    measure = workspace.add(Measure, title="Win rate")
+    workspace.change(Ref("readings", workspace.add(Reading, measure=measure)), value=3.0)
+    mission = next(prose.id for prose in workspace.all(Prose) if prose.key == "mission")
+    workspace.change(Ref("sections", mission), text="We help.")
+    workspace.settings.set("currency", "GBP")
+    workspace.people.wear(workspace.add(Person, name="Ada"), Hat.SPONSOR)
+    changes = [step.label for step in workspace.history() if "Change" in step.label.message]
+    assert [words.say(label) for label in changes] == [
+        "Change Person “Ada”: Hats",
+        "Change settings: Currency",
+        "Change Charter section “Mission”",
+        "Change Reading: Value",
+        "Change Obstacle “No hours”: Likelihood, Impact",
+        "Change Obstacle “No hours”: What we do about it",
+        "Change Obstacle “No time”",
+    ]
+    assert [russian.say(label) for label in changes] == [
+        "Человек «Ada» — изменение: Роли в программе",
+        "Изменение настроек: Валюта",
+        "Раздел устава «Миссия» — изменение",
+        "Замер — изменение: Значение",
+        "Препятствие «No hours» — изменение: Вероятность, Влияние",
+        "Препятствие «No hours» — изменение: Что делаем",
+        "Препятствие «No time» — изменение",
     ]
 
 
