@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -63,6 +64,21 @@ class Attachment(Line):
     media_type: str = text(mark("Type"))
     digest: str = text(mark("SHA-256"))
     size: int = whole(mark("Size"), 0)
+
+
+def free_name(name: str, digest: str, digest_of: Callable[[str], str | None]) -> str:
+    """The name a file is kept under: its own, numbered where another file has that, since texts name files.
+
+    `digest_of` answers with the SHA-256 of the file that has a name already, None where there is none.
+    """
+    stem, dot, ending = name.rpartition(".")
+    if not stem:
+        stem, dot, ending = name, "", ""
+    found, number = name, 1
+    while digest_of(found) not in (None, digest):
+        number += 1
+        found = f"{stem}-{number}{dot}{ending}"
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

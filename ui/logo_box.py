@@ -75,8 +75,8 @@ class LogoBox(QWidget):
             content = _read(path)
             with self._desk.workspace.step(mark("Choose the logo “{name}”"), name=path.name):
                 media_type = _TYPES[path.suffix.removeprefix(".").lower()]
-                self._desk.workspace.attachments.add(path.name, content, media_type)
-                self._desk.workspace.settings.set("logo", path.name)
+                kept = self._desk.workspace.attachments.add(path.name, content, media_type)
+                self._desk.workspace.settings.set("logo", kept.title)
         except WorkspaceError as fault:
             self._desk.failed(fault)
 

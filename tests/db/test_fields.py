@@ -19,6 +19,7 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Field, Line, Shape, fields_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
+from enable_desktop.notes import Attachment
 from enable_desktop.people import Person
 from tests.db.filling import line_of
 from tests.flows.writer import NOW
@@ -209,10 +210,11 @@ def test_settings_and_names_of_files_take_any_text(workspace: Workspace) -> None
     for text in ODD:
         workspace.settings.set("company", text)
         assert workspace.settings.get("company") == kept(text)
-        id_ = workspace.attachments.add(text or "x", text.encode("utf-8", "replace"), "text/plain")
-        found = workspace.attachments.named(text or "x")
+        made = workspace.attachments.add(text or "x", text.encode("utf-8", "replace"), "text/plain")
+        found = workspace.attachments.named(made.title)
         assert found is not None
-        assert found.id == id_
+        # Some of these texts are kept as the same one; a file then gets a number.
+        assert (found.id, made.title.removesuffix("-2")) == (made.id, kept(text or "x").removesuffix("-2"))
         assert workspace.attachments.content(found) == text.encode("utf-8", "replace")
         assert workspace.people.like(text) == ()
 
@@ -227,6 +229,18 @@ def test_the_same_bytes_are_kept_once(workspace: Workspace) -> None:
         workspace.attachments.add(name, b"\x89PNG", "image/png")
     with closing(sqlite3.connect(workspace.path)) as connection:
         assert connection.execute("select count(*) from blobs").fetchone() == (1,)
+
+
+def test_two_files_of_one_name_never_hide_each_other(workspace: Workspace) -> None:
+    names = [
+        workspace.attachments.add(name, content, "image/png").title
+        for name, content in (("a.png", b"one"), ("a.png", b"two"), ("a.png", b"three"), ("a", b"four"), ("a", b"five"))
+    ]
+    assert names == ["a.png", "a-2.png", "a-3.png", "a", "a-2"]
+    assert workspace.attachments.add("a.png", b"two", "image/png").title == "a-2.png"
+    assert [workspace.attachments.content(each) for each in workspace.all(Attachment)] == [
+        b"one", b"two", b"three", b"four", b"five",
+    ]  # fmt: skip
 
 
 def test_a_position_can_be_given(workspace: Workspace) -> None:

@@ -67,6 +67,8 @@ def backups(session: Session, file: Path, as_json: bool) -> None:
         return
     for each in found:
         click.echo(f"{each.name}  {session.words.number(each.size)}")
+    if not found:
+        session.note(session.words("{name} has no backups yet. `backup` makes one.", name=file.name))
 
 
 @click.command(help=mark("Put a backup back; what it replaces is backed up first. BACKUP is a name `backups` prints."))

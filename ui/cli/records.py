@@ -63,6 +63,8 @@ def list_(session: Session, kind: str, file: Path, as_json: bool) -> None:
         width = max((len(str(line.id)) for line in lines), default=0)
         for line in lines:
             click.echo(f"{line.id:>{width}}  {titles.of(line)}")
+        if not lines:
+            session.note(session.words("{name} holds no {kind} yet.", name=file.name, kind=kind.replace("_", "-")))
 
 
 def _lines(workspace: Workspace, kind: str) -> tuple[Line, ...]:

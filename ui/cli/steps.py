@@ -35,6 +35,8 @@ def history(session: Session, file: Path, as_json: bool) -> None:
     for step in steps:
         undone = words("{step} (undone)", step=step.label) if step.undone else words.say(step.label)
         click.echo(f"{step.at:%Y-%m-%d %H:%M}  {words(step.origin.label)}  {undone}")
+    if not steps:
+        session.note(words("Nothing has been changed in {name} yet.", name=file.name))
 
 
 @click.command(help=mark("Take back the last step."))

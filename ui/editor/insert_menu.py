@@ -88,12 +88,6 @@ def attach(workspace: Workspace, path: Path) -> str:
         raise WorkspaceError(mark("{name} could not be read; nothing was attached."), name=path.name) from fault
     if content is None:
         raise WorkspaceError(mark("{name} is larger than 50 MB and was not attached."), name=path.name)
-    stem, ending = _UNSAFE.sub("-", path.stem) or "-", path.suffix.lower()
-    name, number = f"{stem}{ending}", 1
-    while (known := workspace.attachments.named(name)) is not None:
-        if workspace.attachments.content(known) == content:
-            return name
-        number += 1
-        name = f"{stem}-{number}{ending}"
-    workspace.attachments.add(name, content, mimetypes.guess_type(name)[0] or "application/octet-stream")
-    return name
+    name = f"{_UNSAFE.sub('-', path.stem) or '-'}{path.suffix.lower()}"
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return workspace.attachments.add(name, content, media_type).title

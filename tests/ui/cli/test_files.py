@@ -32,6 +32,14 @@ def test_new_makes_the_sample_in_either_language(enable: Enable, folder: Path) -
     assert people[0][0]["title"] != people[1][0]["title"]
 
 
+def test_a_workspace_without_backups_says_so_beside_the_answer(enable: Enable, empty: Path) -> None:
+    ran = enable("backups", empty)
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == "Empty.enable has no backups yet. `backup` makes one.\n"
+    ran = enable("backups", empty, "--json")
+    assert (ran.json, ran.err) == ([], "")
+
+
 def test_new_never_overwrites(enable: Enable, sample: Path) -> None:
     before = sample.stat().st_size
     ran = enable("new", sample)

@@ -19,6 +19,13 @@ def test_kinds_may_be_written_with_hyphens(enable: Enable, sample: Path) -> None
     assert enable("list", "scope-areas", sample).out == enable("list", "scope_areas", sample).out
 
 
+def test_a_kind_without_records_is_said_beside_the_answer(enable: Enable, empty: Path) -> None:
+    ran = enable("list", "scope-areas", empty)
+    assert (ran.code, ran.out, ran.err) == (0, "", "Empty.enable holds no scope-areas yet.\n")
+    ran = enable("list", "scope-areas", empty, "--json")
+    assert (ran.json, ran.err) == ([], "")
+
+
 def test_stakeholders_are_the_people_with_that_hat(enable: Enable, sample: Path) -> None:
     people = enable("list", "people", sample, "--json").json
     stakeholders = enable("list", "stakeholders", sample, "--json").json

@@ -112,3 +112,9 @@ def test_the_screen_speaks_english_unless_the_terminal_speaks_russian(
 ) -> None:
     monkeypatch.setenv("LANG", language)
     assert said in enable("undo", empty).out
+
+
+def test_a_workspace_without_steps_says_so_beside_the_answer(enable: Enable, empty: Path) -> None:
+    ran = enable("history", empty)
+    assert (ran.code, ran.out, ran.err) == (0, "", "Nothing has been changed in Empty.enable yet.\n")
+    assert enable("history", empty, "--json").json == []
