@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
 
 from db import rows
 from db.files import path_of, reading
 from db.history import History
 from db.search import Search
-from enable_desktop.charter import content
-from enable_desktop.charter.lines import Answer, Approval, Prose, Version
+from db.withholding import WITHHELD, Name, changed, without
+from enable_desktop.charter.lines import Answer, Approval, Version
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.fields import Line, Shape, field_of, fields_of
+from enable_desktop.fields import Shape, field_of, fields_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
-from enable_desktop.notes import ListEntry
 from enable_desktop.people import Hat, Person, same_person
-from enable_desktop.words import mark, sentence
-
-WITHHELD = "withheld"
+from enable_desktop.words import Words, mark, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,17 +156,18 @@ class People:
             name = person.role or str(person.group.label)
             rows.update(self._connection, Person, id_, {**blank, "name": name, "anonymous": True})
 
-    def forget(self, id_: int) -> Forgotten:
+    def forget(self, id_: int, words: Words) -> Forgotten:
         """Erase a person for good: record, mentions of the name, history, snapshots, search index, free pages.
 
-        This alone cannot be undone; it also ends the history before it, since its entries hold the old words.
+        `words` are those of the workspace's documents, in which "withheld" is then read. This alone cannot be undone;
+        it also ends the history before it, since its entries hold the old words.
         """
         person = self.get(id_)
         with self._history.step(mark("Forget a person"), lasting=True):
             self._reassign(id_, None)
             self._move_answers(id_, None)
             self._connection.execute("delete from people where id = ?", (id_,))
-            self._withhold(person)
+            self._withhold(person, words(WITHHELD))
             # With the history gone nothing can bring these back.
             self._connection.execute("delete from blobs where digest not in (select digest from attachments)")
         with reading(path_of(self._connection)):
@@ -182,84 +177,21 @@ class People:
             self._connection.execute("vacuum")
         return Forgotten(tuple(self._backups()))
 
-    def _withhold(self, person: Person) -> None:
+    def _withhold(self, person: Person, withheld: str) -> None:
         """Put "withheld" where the name stands in any text of any record, in the settings, and in every snapshot."""
-        name = _pattern(person)
+        name = Name(person, withheld)
         for kind in KINDS.values():
             if kind.record is Version:
                 continue
             for line in rows.read_all(self._connection, kind.record):
-                changed = _changed(line, name)
-                if changed:
-                    rows.update(self._connection, type(line), line.id, changed)
+                told = changed(line, name)
+                if told:
+                    rows.update(self._connection, type(line), line.id, told)
         for id_, value in self._connection.execute("select id, value from settings where key = 'company'").fetchall():
-            self._connection.execute("update settings set value = ? where id = ?", (name.sub(WITHHELD, value), id_))
+            self._connection.execute("update settings set value = ? where id = ?", (name.removed_from(value), id_))
         for version in rows.read_all(self._connection, Version):
-            told = _changed(replace(version, snapshot=""), name)
+            told = changed(replace(version, snapshot=""), name)
             if version.snapshot:
-                told["snapshot"] = _without(version.snapshot, person, name)
+                told["snapshot"] = without(version.snapshot, person, name)
             if told:
                 rows.update(self._connection, Version, version.id, told)
-
-
-def _pattern(person: Person) -> re.Pattern[str]:
-    """References to a person, and the name however it was typed.
-
-    That is: in any case, with any spaces, е or ё, composed or not, with a Russian ending.
-    """
-    chip = rf"\[\[{Person.kind}:{person.id}\|[^\[\]\n]*\]\]"
-    # The name of somebody anonymous is a role, which others bear too.
-    words = [] if person.anonymous else [_letters(word) for word in unicodedata.normalize("NFC", person.name).split()]
-    name = r"(?<!\w)" + r"\s+".join(words) + r"[а-яё]{0,3}(?!\w)"
-    # One word alone may be a common one ("Will", "Mission"): only as it was written.
-    return re.compile(f"{chip}|{name}" if words else chip, re.IGNORECASE if len(words) > 1 else 0)
-
-
-_KEYS: Final = frozenset({(Prose, "key"), (ListEntry, "list"), (ListEntry, "key")})
-"""What the program knows records by; no words of anybody."""
-
-
-def _letters(word: str) -> str:
-    forms = []
-    for letter in word:
-        variants = {letter, unicodedata.normalize("NFD", letter)}
-        if letter.casefold() in "её":
-            variants |= {"е", "ё", unicodedata.normalize("NFD", "ё")}
-        # The longest first: a letter without its mark would leave the mark behind.
-        alternatives = "|".join(re.escape(variant) for variant in sorted(variants, key=len, reverse=True))
-        forms.append(f"(?:{alternatives})" if len(variants) > 1 else alternatives)
-    return "".join(forms)
-
-
-def _changed(line: Line, name: re.Pattern[str]) -> dict[str, Any]:
-    """The fields of a line in which a name stands, without it."""
-    changed: dict[str, Any] = {}
-    for field in fields_of(type(line)):
-        value = getattr(line, field.name)
-        if isinstance(line, Person) and field.name == "name":
-            # Somebody else of that name keeps it.
-            continue
-        if (type(line), field.name) in _KEYS:
-            continue
-        if field.shape in (Shape.TEXT, Shape.PROSE):
-            new: Any = name.sub(WITHHELD, value)
-        elif field.shape is Shape.MAP:
-            new = {name.sub(WITHHELD, key): name.sub(WITHHELD, text) for key, text in value.items()}
-        else:
-            continue
-        if new != value:
-            changed[field.name] = new
-    return changed
-
-
-def _without(snapshot: str, person: Person, name: re.Pattern[str]) -> str:
-    """A snapshot in which the person is a role without a name and without words of their own."""
-    charter = content.from_json(snapshot)
-    blank = Person(id=person.id, position=person.position, name=WITHHELD, group=person.group, anonymous=True)
-    lines: list[Line] = []
-    for line in (line for kind in charter.lines.values() for line in kind):
-        if isinstance(line, Person) and line.id == person.id:
-            lines.append(blank)
-        else:
-            lines.append(replace(line, **_changed(line, name)))
-    return content.to_json(content.charter_of(lines))

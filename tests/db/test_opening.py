@@ -23,6 +23,7 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Reason, Ref
 from enable_desktop.people import Hat, Person
+from enable_desktop.words import Words
 from tests.db.content import complaints, content_of
 from tests.flows.writer import NOW
 
@@ -199,7 +200,7 @@ def test_a_file_that_sqlite_may_only_read_is_opened_for_reading(copy: Path, plac
         assert workspace.all(Person)
 
 
-def every_change(workspace: Workspace) -> list[Callable[[], object]]:
+def every_change(workspace: Workspace, words: Words) -> list[Callable[[], object]]:
     """One of everything that writes."""
     person = workspace.all(Person)[0].id
     charter = workspace.charter
@@ -218,7 +219,7 @@ def every_change(workspace: Workspace) -> list[Callable[[], object]]:
         lambda: workspace.people.remove(person),
         lambda: workspace.people.anonymise(person),
         lambda: workspace.people.wear(person, Hat.EXPERT),
-        lambda: workspace.people.forget(person),
+        lambda: workspace.people.forget(person, words),
         lambda: charter.save_version(Document.BUSINESS_CASE, "9", ""),
         lambda: charter.ask(Document.BUSINESS_CASE),
         lambda: charter.restore(1),
@@ -226,14 +227,14 @@ def every_change(workspace: Workspace) -> list[Callable[[], object]]:
     ]
 
 
-def test_nothing_can_be_changed_in_a_file_opened_for_reading(copy: Path, place: Place) -> None:
+def test_nothing_can_be_changed_in_a_file_opened_for_reading(copy: Path, place: Place, words: Words) -> None:
     with open_workspace(copy, place) as workspace:
         workspace.back_up()
     before = copy.read_bytes()
     with open_workspace(copy, place, write=False) as workspace:
         assert workspace.is_readonly
         assert workspace.undo_label is not None
-        for change in every_change(workspace):
+        for change in every_change(workspace, words):
             with pytest.raises(ReadOnly, match="for reading only"):
                 change()
         assert workspace.search.find("obstacles")

@@ -26,6 +26,7 @@ from enable_desktop.links import Link, Reason, Ref
 from enable_desktop.measures import Measure
 from enable_desktop.notes import Promise
 from enable_desktop.people import Group, Hat, Person
+from enable_desktop.words import Words
 from tests.db.content import complaints, content_of
 
 ANNA = {"name": "Anna Field", "role": "VP Sales", "reach": "anna@sample.example", "notes": "Prefers mornings"}
@@ -173,9 +174,10 @@ def test_a_name_is_matched_whatever_its_case_and_marks(workspace: Workspace) -> 
     assert workspace.people.like("Пётр") == ()
 
 
-def test_nobody_is_no_person(workspace: Workspace, anna: int) -> None:
+def test_nobody_is_no_person(workspace: Workspace, anna: int, words: Words) -> None:
     people = workspace.people
-    for work in (people.get, people.anonymise, people.forget, people.remove, lambda id_: people.merge(anna, id_)):
+    ways = (people.get, people.anonymise, people.remove)
+    for work in (*ways, lambda id_: people.merge(anna, id_), lambda id_: people.forget(id_, words)):
         with pytest.raises(WorkspaceError, match="There is no person with the number 4711"):
             work(4711)
 
@@ -224,11 +226,11 @@ def traces(path: Path) -> list[str]:
     return found
 
 
-def test_nothing_of_a_forgotten_person_is_left_in_the_file(workspace: Workspace, place: Place) -> None:
+def test_nothing_of_a_forgotten_person_is_left_in_the_file(workspace: Workspace, place: Place, words: Words) -> None:
     boris = workspace.add(Person, name="Boris Stone")
     person = remembered_everywhere(workspace)
     backup = workspace.back_up()
-    forgotten = workspace.people.forget(person)
+    forgotten = workspace.people.forget(person, words)
     assert forgotten.backups == (backup.path,)
     assert [each.id for each in workspace.all(Person)] == [boris]
     assert set(owners(workspace)) == {None}
@@ -253,11 +255,11 @@ def test_nothing_of_a_forgotten_person_is_left_in_the_file(workspace: Workspace,
         again.undo()
 
 
-def test_somebody_with_a_similar_name_is_not_forgotten(workspace: Workspace) -> None:
+def test_somebody_with_a_similar_name_is_not_forgotten(workspace: Workspace, words: Words) -> None:
     mark = workspace.add(Person, name="Mark")
     market = workspace.add(Person, name="Mark", notes="Marketing knows the market")
     workspace.add(Obstacle, title="Marketing is late", mitigation="mark this. Mark said so.")
-    workspace.people.forget(mark)
+    workspace.people.forget(mark, words)
     (other,) = workspace.all(Person)
     assert (other.id, other.name, other.notes) == (market, "Mark", "Marketing knows the market")
     (obstacle,) = workspace.all(Obstacle)
@@ -271,22 +273,56 @@ def test_somebody_with_a_similar_name_is_not_forgotten(workspace: Workspace) -> 
     [
         ("Пётр Ёлкин", "Сказал Петр Елкин, а не Пётр.", "Сказал withheld, а не Пётр."),
         ("Иван Петров", "Письмо Иван Петрову", "Письмо withheld"),
+        ("Анна Петрова", "С Анной Петровой, без АННЫ ПЕТРОВОЙ", "С withheld, без withheld"),
+        ("Анна Петрова", "Анна Петровна", "Анна Петровна"),
+        ("Юрий Белый", "Юрия Белого, Юрию Белому", "withheld, withheld"),
         ("José Núñez", "Jose\u0301 Nu\u0301n\u0303ez and JOSÉ NÚÑEZ", "withheld and withheld"),
         ("A+ (B)", "by A+ (B) and A", "by withheld and A"),
         ("  ", "a  b", "a  b"),
     ],
 )
-def test_a_name_is_withheld_however_it_was_typed(workspace: Workspace, name: str, text: str, left: str) -> None:
+def test_a_name_is_withheld_however_it_was_typed(
+    workspace: Workspace, words: Words, name: str, text: str, left: str
+) -> None:
     person = workspace.add(Person, name=name)
     workspace.add(Obstacle, title="x", mitigation=text)
-    workspace.people.forget(person)
+    workspace.people.forget(person, words)
     assert workspace.all(Obstacle)[0].mitigation == left
 
 
-def test_the_moment_of_forgetting_is_told_like_any_change(workspace: Workspace, anna: int) -> None:
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Сказал Петр Елкин, а не Пётр.", "Сказал (имя скрыто), а не Пётр."),
+        ("Письмо Пётру Ёлкину", "Письмо (имя скрыто)"),
+        (" Пётр Ёлкин", "имя скрыто"),
+    ],
+)
+def test_a_russian_text_says_in_russian_that_a_name_is_withheld(
+    workspace: Workspace, russian: Words, text: str, left: str
+) -> None:
+    person = workspace.add(Person, name="Пётр Ёлкин", group=Group.REP)
+    obstacle = workspace.add(Obstacle, title="x", mitigation=text)
+    workspace.add(Responsibility, title="Обучение", letters={"Пётр Ёлкин": "R"})
+    workspace.change(Ref("charter", 1), title="Устав")
+    version = workspace.charter.save_version(Document.CHARTER, "Для Петра Ёлкина", text)
+    workspace.people.forget(person, russian)
+    line = workspace.get(Obstacle, obstacle)
+    assert line is not None
+    assert line.mitigation == left
+    assert workspace.all(Responsibility)[0].letters == {"имя скрыто": "R"}
+    frozen = workspace.charter.snapshot(version)
+    assert frozen.all(Obstacle)[0].mitigation == left
+    assert frozen.all(Person)[0].name == "имя скрыто"
+    kept = workspace.get(Version, version)
+    assert kept is not None
+    assert kept.note == left
+
+
+def test_the_moment_of_forgetting_is_told_like_any_change(workspace: Workspace, anna: int, words: Words) -> None:
     told: list[Changes] = []
     workspace.listen(told.append)
-    workspace.people.forget(anna)
+    workspace.people.forget(anna, words)
     assert Ref("people", anna) in told[0].touched
     assert str(told[0].label) == "Forget a person"
 

@@ -121,7 +121,7 @@ class Deeds:
         ):
             return None
         try:
-            left = workspace.people.forget(id_)
+            left = workspace.people.forget(id_, self._desk.document_words())
         except WorkspaceError as fault:
             self._desk.failed(fault)
             return None
