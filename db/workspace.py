@@ -18,11 +18,13 @@ from db.charter import CharterStore
 from db.chips import follow_titles
 from db.files import Moved as Moved
 from db.history import History
+from db.interviews import Interviews
 from db.links import Links
 from db.lock import Lock
 from db.people import People
 from db.search import Search
 from db.settings import Settings
+from db.themes import Themes
 from enable_desktop.changes import Changes, Origin, Step
 from enable_desktop.charter.lines import BusinessCase, Document, Head, Prose, Version
 from enable_desktop.charter.sections import BY_KEY, SECTIONS
@@ -70,6 +72,8 @@ class Workspace:
         self._history.bookkeeping = self.search.note
         self.people = People(connection, self._history, self.search, lambda: (backup.path for backup in self.backups()))
         self.charter = CharterStore(connection, self._history, lambda: self.today)
+        self.interviews = Interviews(connection, self._history, lambda: self.today)
+        self.themes = Themes(connection, self._history)
         self.attachments = Attachments(connection, self._history)
 
     @property

@@ -238,9 +238,10 @@ def time_in(words: str) -> time | None:
 
 
 def shifted(start: int, end: int, before: str, after: str) -> tuple[int, int] | None:
-    """Where the passage `start`..`end` of a text lies after one edit made `before` into `after`.
+    """Where the passage `start`..`end` of a text lies after an edit made `before` into `after`.
 
-    None where nothing of the passage is left. What is typed at its edges does not belong to it.
+    None where nothing of the passage is left. What is typed at its edges does not belong to it. After several edits
+    at once it is where its words stand now, the nearest to its old place.
     """
     head = _common(before, after)
     tail = min(_common(before[::-1], after[::-1]), len(before) - head, len(after) - head)
@@ -253,6 +254,12 @@ def shifted(start: int, end: int, before: str, after: str) -> tuple[int, int] | 
         return place + grown if place >= cut else (head if is_end else cut + grown)
 
     new_start, new_end = moved(start, is_end=False), moved(end, is_end=True)
+    words = before[start:end]
+    if after[new_start:new_end] != words:
+        found = [place for place in (after.find(words, start), after.rfind(words, 0, end)) if place >= 0]
+        if found:
+            new_start = min(found, key=lambda place: abs(place - start))
+            new_end = new_start + len(words)
     return (new_start, new_end) if new_start < new_end else None
 
 

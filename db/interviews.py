@@ -1,0 +1,268 @@
+"""Talks: planned, prepared, written down, tagged and rated."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from db import rows
+from db.history import History
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.interviews import (
+    SEVERITIES,
+    Attendee,
+    ChosenQuestion,
+    Heard,
+    Interview,
+    Occasion,
+    Question,
+    Rating,
+    Round,
+    RoundTheme,
+    Statement,
+    Theme,
+    shifted,
+)
+from enable_desktop.links import Ref
+from enable_desktop.people import Hat, Person
+from enable_desktop.words import mark
+
+Places = Mapping[int, tuple[int, int] | None]
+"""Where statements lie in the notes, by id; None where their words are gone."""
+
+_SCORES: Final = ("importance", "served", "hurts")
+
+
+class Interviews:
+    """Every talk of the programme, with what was asked and said."""
+
+    def __init__(self, connection: sqlite3.Connection, history: History, today: Callable[[], date]) -> None:
+        self._connection = connection
+        self._history = history
+        self._today = today
+        history.consequences.append(self._follow_names)
+
+    # -- planning
+
+    def plan(self, person: int, **values: Any) -> int:
+        """A talk with a person, in the latest round; their group and role are copied, since people get promoted.
+
+        `values` are further fields of the interview. Raises WorkspaceError where there is no such person.
+        """
+        found = rows.read_one(self._connection, Person, person)
+        if found is None:
+            raise WorkspaceError(mark("There is no person with the number {id} in this workspace."), id=person)
+        with self._history.step(mark("Plan the talk with “{title}”"), title=found.name):
+            latest = rows.read_all(self._connection, Round)
+            given = {
+                "group": found.group,
+                "label": found.role,
+                "round": self._latest(latest) if latest else None,
+                "title": found.name,
+                **values,
+                "person": person,
+            }
+            if Hat.STAKEHOLDER not in found.hats and given.get("occasion", Occasion.INTERVIEW) is Occasion.INTERVIEW:
+                rows.update(self._connection, Person, person, {"hats": found.hats | {Hat.STAKEHOLDER}})
+            return rows.insert(self._connection, Interview, given)
+
+    def plan_meeting(self, title: str, people: tuple[int, ...], **values: Any) -> int:
+        """A meeting that is no interview: its people, and what it is about."""
+        with self._history.step(mark("Plan the meeting “{title}”"), title=title):
+            given = {"occasion": Occasion.OTHER, **values, "title": title, "person": people[0] if people else None}
+            made = rows.insert(self._connection, Interview, given)
+            for person in people[1:]:
+                rows.insert(self._connection, Attendee, {"interview": made, "person": person})
+            return made
+
+    @staticmethod
+    def _latest(rounds: tuple[Round, ...]) -> int:
+        return max(rounds, key=lambda each: (each.start or date.min, each.position, each.id)).id
+
+    def hold(self, interview: int, held: bool = True) -> None:
+        """Say that a talk has taken place, or that it has not."""
+        found = self._get(interview)
+        label = mark("Mark “{title}” as held") if held else mark("Mark “{title}” as planned")
+        with self._history.step(label, title=found.title):
+            values: dict[str, Any] = {"held": held}
+            if held and found.on is None:
+                values["on"] = self._today()
+            rows.update(self._connection, Interview, interview, values)
+
+    def choose(self, interview: int, question: int) -> int:
+        """Pick a question of the bank for a talk, in its words of today; the same one is not picked twice."""
+        asked = rows.read_one(self._connection, Question, question)
+        if asked is None:
+            raise WorkspaceError(mark("This question is not there any more; nothing was changed."))
+        for chosen in rows.read_where(self._connection, ChosenQuestion, "interview", interview):
+            if chosen.question == question:
+                return chosen.id
+        with self._history.step(mark("Pick “{title}”"), title=asked.title):
+            values = {"title": asked.title, "theme": asked.theme, "minutes": asked.minutes, "question": question}
+            return rows.insert(self._connection, ChosenQuestion, {**values, "interview": interview})
+
+    def ask_own(self, interview: int, title: str, *, theme: int | None = None, minutes: int = 5) -> int:
+        """A question of one's own for a talk."""
+        with self._history.step(mark("Add the question “{title}”"), title=title):
+            values = {"title": title, "theme": theme, "minutes": minutes, "interview": interview}
+            return rows.insert(self._connection, ChosenQuestion, values)
+
+    def ask_next(self, interview: int, theme: int, title: str, minutes: int = 5) -> int:
+        """Take a theme into a talk that is still ahead: one question about it; there already, nothing happens."""
+        for chosen in rows.read_where(self._connection, ChosenQuestion, "interview", interview):
+            if chosen.theme == theme:
+                return chosen.id
+        return self.ask_own(interview, title, theme=theme, minutes=minutes)
+
+    # -- notes and statements
+
+    def write(
+        self,
+        interview: int,
+        notes: str,
+        places: Places | None = None,
+        *,
+        by: object | None = None,
+        typing: bool = False,
+    ) -> None:
+        """Store the notes of a talk, and with them where its statements lie now.
+
+        `places` come from whoever followed every edit; without them they are found by comparing the two texts.
+        While `typing`, changes merge into one step until a pause.
+        """
+        found = self._get(interview)
+        merge = f"interviews:{interview}.notes"
+        with self._history.step(
+            mark("Change the notes of “{title}”"), title=found.title, by=by, merge=merge, more=typing
+        ):
+            rows.update(self._connection, Interview, interview, {"notes": notes})
+            for statement in rows.read_where(self._connection, Statement, "interview", interview):
+                if statement.start is None or statement.end is None:
+                    continue
+                place = (
+                    shifted(statement.start, statement.end, found.notes, notes)
+                    if places is None
+                    else places.get(statement.id)
+                )
+                start, end = place if place is not None else (None, None)
+                if (start, end) != (statement.start, statement.end):
+                    rows.update(self._connection, Statement, statement.id, {"start": start, "end": end})
+
+    def tag(
+        self, interview: int, start: int, end: int, *, by: object | None = None, theme: int | None = None, **values: Any
+    ) -> int:
+        """Make a statement of the characters `start` to `end` of the notes; without a theme it waits for one.
+
+        `values` are further fields of the statement. It is quotable where the person may be quoted and nothing else
+        is said. Raises WorkspaceError where the passage is empty or the severity is none.
+        """
+        found = self._get(interview)
+        words = found.notes[max(start, 0) : end].strip()
+        if not words:
+            raise WorkspaceError(mark("There are no words in this passage; nothing was tagged."))
+        return self.say(interview, words, by=by, theme=theme, start=start, end=end, **values)
+
+    def say(
+        self, interview: int, words: str, *, by: object | None = None, theme: int | None = None, **values: Any
+    ) -> int:
+        """A statement in these words; its theme counts as raised. See `tag` for `values`."""
+        found = self._get(interview)
+        severity = values.get("severity")
+        if severity is not None and severity not in SEVERITIES:
+            raise WorkspaceError(
+                mark("A severity is a whole number from 1 to 5; {severity} is none."), severity=severity
+            )
+        with self._history.step(mark("Tag “{words}”"), words=_short(words), by=by):
+            quotable = self._may_be_quoted(found.person)
+            given = {"quotable": quotable, **values, "words": words, "theme": theme, "interview": interview}
+            return rows.insert(self._connection, Statement, given)
+
+    def _may_be_quoted(self, person: int | None) -> bool:
+        found = rows.read_one(self._connection, Person, person) if person is not None else None
+        return found is not None and (found.quote_by_role or found.quote_by_name)
+
+    def statements(self, interview: int) -> tuple[Statement, ...]:
+        """What was said in one talk: in the order of its notes, then what was typed in directly."""
+        found = rows.read_where(self._connection, Statement, "interview", interview)
+        return tuple(sorted(found, key=lambda each: (each.start is None, each.start or 0, each.position, each.id)))
+
+    # -- answers
+
+    def ratings(self, interview: int) -> tuple[Rating, ...]:
+        return rows.read_where(self._connection, Rating, "interview", interview)
+
+    def rate(self, interview: int, theme: int, *, by: object | None = None, **scores: Any) -> None:
+        """Store what the person answered in the scored core about a theme; that it was asked follows.
+
+        Raises WorkspaceError for a score that is none of 1 to 5.
+        """
+        for name in _SCORES:
+            if scores.get(name) is not None and scores[name] not in SEVERITIES:
+                raise WorkspaceError(
+                    mark("A score is a whole number from 1 to 5; {score} is none."), score=scores[name]
+                )
+        with self._history.step(mark("Rate “{theme}”"), theme=self._title_of(theme), by=by):
+            rating = self._rating(interview, theme)
+            given = any(scores.get(name) is not None for name in _SCORES)
+            if given and rating.heard is Heard.NOT_ASKED:
+                scores["heard"] = Heard.ASKED
+            rows.update(self._connection, Rating, rating.id, scores)
+
+    def hear(self, interview: int, theme: int, heard: Heard, *, by: object | None = None) -> None:
+        """Say whether a theme was asked about, and raised, in a talk."""
+        with self._history.step(mark("Change what was asked about “{theme}”"), theme=self._title_of(theme), by=by):
+            rows.update(self._connection, Rating, self._rating(interview, theme).id, {"heard": heard})
+
+    def ask_core(self, interview: int, asked: bool = True, *, by: object | None = None) -> None:
+        """Say that the scored core was used: every theme of the round was asked about, then as it is now."""
+        found = self._get(interview)
+        with self._history.step(mark("Change what was asked in “{title}”"), title=found.title, by=by):
+            rows.update(self._connection, Interview, interview, {"used_core": asked})
+            if not asked or found.round is None:
+                return
+            for each in rows.read_where(self._connection, RoundTheme, "round", found.round):
+                if each.theme is not None:
+                    rating = self._rating(interview, each.theme)
+                    if rating.heard is Heard.NOT_ASKED:
+                        rows.update(self._connection, Rating, rating.id, {"heard": Heard.ASKED})
+
+    def _rating(self, interview: int, theme: int) -> Rating:
+        """The one answer of a talk about a theme, made where there is none yet."""
+        for rating in self.ratings(interview):
+            if rating.theme == theme:
+                return rating
+        made = rows.insert(self._connection, Rating, {"interview": interview, "theme": theme})
+        return Rating(id=made, interview=interview, theme=theme)
+
+    # -- inside
+
+    def _get(self, interview: int) -> Interview:
+        found = rows.read_one(self._connection, Interview, interview)
+        if found is None:
+            raise WorkspaceError(mark("This talk is not there any more; nothing was changed."))
+        return found
+
+    def _title_of(self, theme: int) -> str:
+        found = rows.read_one(self._connection, Theme, theme)
+        if found is None:
+            raise WorkspaceError(mark("This theme is not there any more; nothing was changed."))
+        return found.title
+
+    def _follow_names(self, touched: frozenset[Ref], deleted: frozenset[Ref]) -> None:
+        """An interview is called by its person's name, also after they were renamed or made anonymous."""
+        people = [ref.id for ref in touched - deleted if ref.kind == Person.kind]
+        talks = [ref.id for ref in touched - deleted if ref.kind == Interview.kind]
+        for column, ids in (("person", people), ("id", talks)):
+            self._connection.executemany(
+                "update interviews set title = (select name from people where people.id = interviews.person) "
+                f"where \"{column}\" = ? and occasion = 'interview' "
+                "and title <> (select name from people where people.id = interviews.person)",
+                [(id_,) for id_ in ids],
+            )
+
+
+def _short(words: str) -> str:
+    line = " ".join(words[:200].split())
+    return line if len(line) <= 60 else f"{line[:59]}…"
