@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from db import rows
@@ -31,6 +33,7 @@ from enable_desktop.words import mark
 
 _OF_BUSINESS_CASE: Final = frozenset({BusinessCase.kind, Figure.kind})
 _OF_CHARTER: Final = frozenset(record.kind for record in CONTENT) - _OF_BUSINESS_CASE - {Reading.kind, Approver.kind}
+_RECORDS: Final = {record.kind: record for record in CONTENT}
 _KINDS: Final = {Document.CHARTER: _OF_CHARTER, Document.BUSINESS_CASE: _OF_BUSINESS_CASE}
 
 
@@ -41,7 +44,7 @@ class CharterStore:
         self._connection = connection
         self._history = history
         self._today = today
-        history.consequences.append(self._start_draft)
+        history.consequences.append(self._follow_with_draft)
 
     def content(self) -> Charter:
         """The charter as it stands, with everything a report needs beside it."""
@@ -79,7 +82,7 @@ class CharterStore:
 
     def _kept(self, version: Version) -> Charter:
         with parsing(self._connection):
-            return from_json(version.snapshot)
+            return _parsed(version.snapshot)
 
     def approvals(self, version: int) -> tuple[Approval, ...]:
         return rows.read_where(self._connection, Approval, "version", version)
@@ -169,7 +172,7 @@ class CharterStore:
                 del values["note"]
             rows.update(self._connection, Version, current.id, values)
             return current.id
-        if current.id and self._is_as_kept(current):
+        if current.id and self._is_as_kept(current.id, document):
             if current.status is Status.APPROVED:
                 # What was approved is a fact; it is neither renamed nor asked about again.
                 return current.id
@@ -181,25 +184,74 @@ class CharterStore:
             values["title"] = next_title(title)
         return rows.insert(self._connection, Version, {**values, "document": document})
 
-    def _is_as_kept(self, version: Version) -> bool:
+    def _is_as_kept(self, version: int, document: Document) -> bool:
         """Whether the document still says what a version froze."""
-        kept, now = self._kept(version).lines, self.content().lines
-        return all(kept.get(kind, ()) == now.get(kind, ()) for kind in _KINDS[version.document])
+        kept, now = self.snapshot(version), self.content()
+        return all(_said(kept, kind) == _said(now, kind) for kind in _KINDS[document])
 
-    def _start_draft(self, touched: frozenset[Ref], deleted: frozenset[Ref]) -> None:
-        """The first change after a version was frozen begins the next draft."""
+    def _follow_with_draft(self, touched: frozenset[Ref], deleted: frozenset[Ref]) -> None:
+        """A document has a draft while it says something else than the version that was frozen last.
+
+        So the first change after freezing begins the next draft, and going back to what was frozen ends it.
+        """
         kinds = {ref.kind for ref in touched}
         for document, of_document in _KINDS.items():
             if not kinds & of_document:
                 continue
-            row = self._connection.execute(
-                "select title, snapshot <> '' from versions where document = ? order by position desc, id desc limit 1",
-                (str(document),),
-            ).fetchone()
-            if row is None or row[1]:
-                title = next_title(row[0]) if row else "0.1"
-                values = {"document": document, "title": title, "status": Status.DRAFT, "on": self._today()}
-                rows.insert(self._connection, Version, values)
+            newest, before = self._newest(document)
+            if newest is None or newest.is_frozen:
+                if newest is None or not self._is_as_kept(newest.id, document):
+                    title = next_title(newest.title) if newest is not None else "0.1"
+                    values = {"document": document, "title": title, "status": Status.DRAFT, "on": self._today()}
+                    rows.insert(self._connection, Version, values)
+            elif (
+                before is not None and before.is_frozen and newest.is_bare and newest.title == next_title(before.title)
+            ):
+                kept = self.snapshot(before.id)
+                concerned = (ref for ref in touched if ref.kind in of_document)
+                # A look at what was touched spares comparing everything at every pause in the typing.
+                if all(self._says(ref, kept) for ref in concerned) and self._is_as_kept(before.id, document):
+                    self._connection.execute("delete from versions where id = ?", (newest.id,))
+
+    def _newest(self, document: Document) -> tuple[_Glance | None, _Glance | None]:
+        """The newest version and the one before it."""
+        found = self._connection.execute(
+            "select id, title, snapshot <> '', status = ? and note = '' from versions where document = ? "
+            "order by position desc, id desc limit 2",
+            (str(Status.DRAFT), str(document)),
+        ).fetchall()
+        newest, before = (*(_Glance(*row) for row in found), None, None)[:2]
+        return newest, before
+
+    def _says(self, ref: Ref, kept: Charter) -> bool:
+        """Whether a line is as it was frozen."""
+        line, frozen = rows.read_one(self._connection, _RECORDS[ref.kind], ref.id), kept.find(ref.kind, ref.id)
+        return _placeless(line) == _placeless(frozen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Glance:
+    """A version without its content, which is long; a `bare` one began by itself, and nobody has annotated it."""
+
+    id: int
+    title: str
+    is_frozen: int
+    is_bare: int
+
+
+@lru_cache(maxsize=len(Document))
+def _parsed(snapshot: str) -> Charter:
+    """What a snapshot holds; the last ones are kept, since a draft is compared with its predecessor at every step."""
+    return from_json(snapshot)
+
+
+def _said(charter: Charter, kind: str) -> tuple[Line | None, ...]:
+    """The lines of a kind in their order, whatever numbers keep them in it."""
+    return tuple(_placeless(line) for line in charter.lines.get(kind, ()))
+
+
+def _placeless(line: Line | None) -> Line | None:
+    return replace(line, position=0) if line is not None else None
 
 
 def next_title(title: str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.charter import next_title
-from db.workspace import Workspace
+from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.charter.compare import differences
 from enable_desktop.charter.content import CONTENT, Charter, charter_of, from_json, to_json
 from enable_desktop.charter.lines import (
@@ -95,6 +95,97 @@ def test_the_first_change_after_freezing_begins_the_next_draft(
     assert content_of(full.path) == frozen
     full.redo()
     assert current(full, document) == ("1.1", Status.DRAFT, False)
+
+
+MISSION = Ref("sections", 2)
+
+
+def type_back_later(workspace: Workspace) -> None:
+    workspace.settle()
+    workspace.change(MISSION, typing=True, text="As approved")
+
+
+def go_back_among_other_things(workspace: Workspace) -> None:
+    obstacle = workspace.add(Obstacle, title="Another")
+    workspace.change(MISSION, text="As approved")
+    workspace.remove(Ref("obstacles", obstacle))
+
+
+BACK: dict[str, Callable[[Workspace], object]] = {
+    "typed away at once": lambda workspace: workspace.change(MISSION, typing=True, text="As approved"),
+    "typed away after a pause": type_back_later,
+    "written again": lambda workspace: workspace.change(MISSION, text="As approved"),
+    "after other things": go_back_among_other_things,
+    "restored": lambda workspace: workspace.charter.restore(workspace.charter.versions(Document.CHARTER)[1].id),
+}
+
+
+def approved(workspace: Workspace) -> Version:
+    """The charter with one approver who has approved it."""
+    workspace.add(Approver, document=Document.CHARTER, person=workspace.add(Person, name="Anna"))
+    workspace.change(MISSION, text="As approved")
+    version = workspace.charter.ask(Document.CHARTER)
+    for approval in workspace.charter.approvals(version):
+        workspace.charter.answer(approval.id, Answer.APPROVED)
+    found = workspace.charter.current(Document.CHARTER)
+    assert (found.id, found.status) == (version, Status.APPROVED)
+    return found
+
+
+@pytest.mark.parametrize("back", BACK)
+def test_going_back_to_what_was_approved_ends_the_draft(workspace: Workspace, place: Place, back: str) -> None:
+    version = approved(workspace)
+    steps = len(workspace.history())
+    workspace.change(MISSION, typing=True, text="As approve")
+    changed = content_of(workspace.path)
+    assert current(workspace) == ("0.2", Status.DRAFT, False)
+    BACK[back](workspace)
+    assert workspace.charter.current(Document.CHARTER) == version
+    there = content_of(workspace.path)
+    workspace.close()
+    with open_workspace(workspace.path, place) as again:
+        if len(again.history()) > steps:
+            while content_of(again.path) != changed:
+                assert again.undo() is not None
+            assert current(again) == ("0.2", Status.DRAFT, False)
+            while again.redo() is not None:
+                pass
+        assert content_of(again.path) == there
+
+
+def test_undo_and_redo_take_the_draft_along_also_after_reopening(workspace: Workspace, place: Place) -> None:
+    version = approved(workspace)
+    before = content_of(workspace.path)
+    for text in ("As approved, or", "As approved, or not"):
+        workspace.change(MISSION, typing=True, text=text)
+    after = content_of(workspace.path)
+    workspace.close()
+    with open_workspace(workspace.path, place) as again:
+        again.undo()
+        assert content_of(again.path) == before
+        assert again.charter.current(Document.CHARTER) == version
+    with open_workspace(workspace.path, place) as again:
+        again.redo()
+        assert content_of(again.path) == after
+        assert current(again) == ("0.2", Status.DRAFT, False)
+
+
+def test_a_line_moved_away_and_back_ends_the_draft(workspace: Workspace) -> None:
+    for title in ("Time", "Money", "Will"):
+        workspace.add(Obstacle, title=title)
+    version = approved(workspace)
+    workspace.move(Ref("obstacles", 1), 2)
+    assert current(workspace) == ("0.2", Status.DRAFT, False)
+    workspace.move(Ref("obstacles", 1), 0)
+    assert workspace.charter.current(Document.CHARTER) == version
+
+
+def test_a_draft_that_somebody_named_stays(workspace: Workspace) -> None:
+    approved(workspace)
+    workspace.change(MISSION, text="Something else")
+    workspace.change(Ref("versions", workspace.charter.current(Document.CHARTER).id), title="Spring")
+    workspace.change(MISSION, text="As approved")
+    assert current(workspace) == ("Spring", Status.DRAFT, False)
 
 
 @pytest.mark.parametrize(
