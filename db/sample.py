@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any, Final
 
 from db import rows
+from db.themes import fill_bank
 from enable_desktop.charter import content
 from enable_desktop.charter.content import CONTENT, Charter, charter_of
 from enable_desktop.charter.lines import (
@@ -27,6 +28,7 @@ from enable_desktop.charter.lines import (
     Version,
 )
 from enable_desktop.fields import Field, Line, Shape, field_of, fields_of, from_plain
+from enable_desktop.interviews import Question
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Link, Reason
 from enable_desktop.measures import Reading
@@ -40,9 +42,16 @@ _CHIP: Final = re.compile(r"\[\[([a-z_]+)\.([\w-]+)\|")
 class Sample:
     """Fills one new workspace; ids are given in the order of the description."""
 
-    def __init__(self, connection: sqlite3.Connection, data: Mapping[str, Any], today: date) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        data: Mapping[str, Any],
+        today: date,
+        questions: Sequence[tuple[Question, str]] = (),
+    ) -> None:
         self._connection = connection
         self._data = data
+        self._questions = questions
         self._shift = today - data["anchor"]
         self._ids: dict[tuple[str, str], int] = {}
 
@@ -54,6 +63,7 @@ class Sample:
             if record not in _SINGLE:
                 for number, row in enumerate(self._data.get(record.kind, ()), 1):
                     self._ids[record.kind, str(row.get("ref", f"#{number}"))] = number
+        fill_bank(self._connection, (), self._questions)
         for record in records:
             if record in _SINGLE:
                 rows.update(self._connection, record, 1, self._values(record, self._data[record.kind]))

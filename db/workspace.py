@@ -24,7 +24,7 @@ from db.lock import Lock
 from db.people import People
 from db.search import Search
 from db.settings import Settings
-from db.themes import Themes
+from db.themes import Themes, fill_bank
 from enable_desktop.changes import Changes, Origin, Step
 from enable_desktop.charter.lines import BusinessCase, Document, Head, Prose, Version
 from enable_desktop.charter.sections import BY_KEY, SECTIONS
@@ -33,9 +33,11 @@ from enable_desktop.fields import Line, field_of, fields_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
 from enable_desktop.notes import ListEntry
+from enable_desktop.question_bank import Bank
 from enable_desktop.words import Sentence, mark, sentence
 
 L = TypeVar("L", bound=Line)
+_NO_BANK: Final = Bank()
 _TITLE_SHOWN: Final = 60
 _FIELDS_SHOWN: Final = 3
 
@@ -269,12 +271,13 @@ def create_workspace(
     company: str = "",
     currency: str = "EUR",
     lists: Iterable[ListEntry] = (),
+    bank: Bank = _NO_BANK,
     sample: Mapping[str, Any] | None = None,
 ) -> Workspace:
     """Make a new workspace file and open it; refuses to overwrite anything.
 
-    `lists` are the entries it knows on day one; `sample` is a programme as `db.sample` describes it, whose settings
-    win over the others.
+    `lists` are the entries it knows on day one, `bank` the questions and their themes; `sample` is a programme as
+    `db.sample` describes it, whose settings and themes win over the others.
     """
     settings = {"language": language, "company": company, "currency": currency, **(sample or {}).get("settings", {})}
     with files.made_beside(path) as partial, files.reading(path), closing(files.connect(partial)) as connection:
@@ -285,10 +288,12 @@ def create_workspace(
         for entry in lists:
             values = {field.name: getattr(entry, field.name) for field in fields_of(ListEntry)}
             rows.insert(connection, ListEntry, values)
-        if sample is not None:
+        if sample is None:
+            fill_bank(connection, bank.themes, bank.questions)
+        else:
             from db.sample import Sample
 
-            Sample(connection, sample, place.clock().date()).fill()
+            Sample(connection, sample, place.clock().date(), bank.questions).fill()
         for kind in KINDS.values():
             if kind.searched:
                 table = kind.record.kind

@@ -59,7 +59,7 @@ def guidance(language: str) -> Mapping[str, Card]:
             weak=Example(**part["weak"]),
             checks=tuple(Check(**check) for check in part["checks"]),
         )
-        for key, part in _read(language, "guidance").items()
+        for key, part in read(language, "guidance").items()
     })  # fmt: skip
 
 
@@ -80,11 +80,12 @@ def starter(language: str, section: str) -> str:
 
 @cache
 def _libraries(language: str) -> Mapping[str, Any]:
-    return MappingProxyType({name: _frozen(part) for name, part in _read(language, "libraries").items()})
+    return MappingProxyType({name: _frozen(part) for name, part in read(language, "libraries").items()})
 
 
 # Any: TOML gives tables of texts, numbers, lists and tables.
-def _read(language: str, name: str) -> dict[str, Any]:
+def read(language: str, name: str) -> dict[str, Any]:
+    """One file of a language as TOML gives it; raises FileNotFoundError for a language that has none."""
     text = files("resources").joinpath("content", language, f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from db.workspace import create_workspace
 from enable_desktop.notes import ListEntry
+from enable_desktop.question_bank import Bank, bank_lines
 from resources.content import library
+from resources.interviews import first_questions, first_themes
 from resources.sample import sample as sample_programme
 
 if TYPE_CHECKING:
@@ -20,7 +22,13 @@ def new_workspace(path: Path, place: Place, language: str = "en", sample: str = 
     programme = sample_programme(sample) if sample else None
     currency = "RUB" if language == "ru" else "EUR"
     return create_workspace(
-        path, place, language=language, currency=currency, lists=first_lists(language), sample=programme
+        path,
+        place,
+        language=language,
+        currency=currency,
+        lists=first_lists(language),
+        bank=first_bank(sample or language),
+        sample=programme,
     )
 
 
@@ -33,3 +41,8 @@ def first_lists(language: str) -> Iterator[ListEntry]:
             yield ListEntry(list=name, key=values["key"], title=values["title"], note=note)
             for key, title in zip(values.get("keys", ()), values.get("values", ()), strict=True):
                 yield ListEntry(list=values["key"], key=key, title=title)
+
+
+def first_bank(language: str) -> Bank:
+    """The question bank of a language, with its themes."""
+    return bank_lines(first_themes(language), first_questions(language))

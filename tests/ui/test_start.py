@@ -7,8 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from db.workspace import Place
-from ui.start import new_workspace
+from enable_desktop.interviews import Question, Round, Theme
+from ui.start import first_bank, new_workspace
 
 LATE = (
     "sqlite_utils", "reportlab", "markdown", "pypdfium2", "docx", "lxml", "nh3", "fontTools", "qtawesome", "qtpy",
@@ -63,3 +66,28 @@ def test_a_missing_file_is_said_and_ends_with_three(tmp_path: Path) -> None:
     assert told.returncode == 3
     assert "gone.enable" in told.stderr
     assert "Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_new_workspace_knows_what_to_ask_in_the_language_of_its_documents(
+    tmp_path: Path, place: Place, language: str
+) -> None:
+    bank = first_bank(language)
+    with new_workspace(tmp_path / "New.enable", place, language) as workspace:
+        themes = workspace.all(Theme)
+        assert [theme.title for theme in themes] == [theme.title for theme in bank.themes]
+        keys = {theme.id: theme.key for theme in themes}
+        kept = [
+            (each.title, each.audience, each.minutes, keys.get(each.theme or 0, "")) for each in workspace.all(Question)
+        ]
+        assert kept == [(each.title, each.audience, each.minutes, key) for each, key in bank.questions]
+        assert workspace.all(Round) == ()
+        assert workspace.history() == ()
+        found = workspace.search.find(bank.questions[20][0].title)
+        assert Question.kind in {hit.ref.kind for hit in found}
+
+
+def test_the_sample_knows_the_questions_in_its_own_language(tmp_path: Path, place: Place) -> None:
+    with new_workspace(tmp_path / "New.enable", place, "en", "ru") as workspace:
+        titles = {question.title for question in workspace.all(Question)}
+        assert titles == {question.title for question, _ in first_bank("ru").questions}

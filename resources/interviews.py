@@ -1,0 +1,62 @@
+"""What is known about talks on day one, from `content/`: themes, the question bank, and the mails around a talk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from resources.content import read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """The text of a mail; its `fields` stand in {braces} in subject and body, and whoever sends it fills them."""
+
+    key: str
+    title: str
+    fields: tuple[str, ...]
+    subject: str
+    body: str
+
+
+def first_themes(language: str) -> tuple[Mapping[str, object], ...]:
+    """The themes to start from, each by the names of a theme's fields.
+
+    Raises FileNotFoundError for a language that has none.
+    """
+    return tuple(MappingProxyType(theme) for theme in read(language, "interviews")["themes"])
+
+
+def first_questions(language: str) -> tuple[Mapping[str, object], ...]:
+    """The question bank, each by the names of a question's fields; `theme` is the key of the theme it belongs to.
+
+    Raises FileNotFoundError for a language that has none.
+    """
+    return tuple(
+        MappingProxyType({"audience": part["audience"], "part": part["part"], **question})
+        for part in read(language, "interviews")["questions"]
+        for question in part["ask"]
+    )
+
+
+@cache
+def letters(language: str) -> Mapping[str, Letter]:
+    """The mails around a talk by key, in the order in which they are needed.
+
+    Raises FileNotFoundError for a language that has none.
+    """
+    return MappingProxyType({
+        letter["key"]: Letter(
+            key=letter["key"],
+            title=letter["title"],
+            fields=tuple(letter["fields"]),
+            subject=letter["subject"],
+            body=letter["body"].strip(),
+        )
+        for letter in read(language, "interviews")["letters"]
+    })  # fmt: skip
