@@ -6,24 +6,32 @@ import errno
 import os
 import re
 import sqlite3
-from collections.abc import Sequence
-from contextlib import closing, suppress
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from db.files import connect, private_folder, said, unreachable
+from db.backup_folders import ORIGIN, claim
+from db.files import check_kind, connect, private_folder, reading, said, unreachable
+from db.lock import try_lock, wait_for_lock
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import mark
 
 DAILY: Final = 7
 WEEKLY: Final = 4
-ORIGIN: Final = "workspace.txt"
-"""Beside the backups: the path of the workspace, so that they are found when it cannot be opened any more."""
+TODAY: Final = 5
+SET_ASIDE: Final = 4
 
 _STAMP: Final = "%Y-%m-%dT%H%M%S"
-_NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{6})(?:-(\d{1,6}))?")
+_KEPT: Final = "-kept"
+_NAME: Final = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}}T\d{{6}})(?:-(\d{{1,6}}))?(?:{_KEPT})?")
+_PIECE: Final = 2_500
+"""Pages copied at once: whoever wants to write meanwhile waits for no more than that."""
+_RESTARTS: Final = 10
+"""A copy begins again when the file changes meanwhile; after so many times it is made in one go."""
 _TARGET_FAULTS: Final = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
 
 
@@ -34,6 +42,8 @@ class Backup:
     path: Path
     made: datetime
     size: int
+    set_aside: bool = False
+    """Whether it holds what a restore or an update of the file replaced."""
 
     @property
     def name(self) -> str:
@@ -46,8 +56,12 @@ def backups_in(folder: Path) -> tuple[Backup, ...]:
     for path in folder.glob("*.enable"):
         stamp = _stamp(path)
         if stamp is not None and path.with_suffix(".sha256").exists():
-            found.append((stamp, Backup(path=path, made=stamp[0], size=path.stat().st_size)))
+            found.append((stamp, _described(path, stamp[0])))
     return tuple(backup for _, backup in sorted(found, key=lambda each: each[0], reverse=True))
+
+
+def _described(path: Path, made: datetime) -> Backup:
+    return Backup(path=path, made=made, size=path.stat().st_size, set_aside=path.stem.endswith(_KEPT))
 
 
 def _stamp(path: Path) -> tuple[datetime, int] | None:
@@ -62,29 +76,85 @@ def _stamp(path: Path) -> tuple[datetime, int] | None:
         return None
 
 
-def make_backup(workspace: Path, folder: Path, now: datetime) -> Backup:
+def make_backup(workspace: Path, folder: Path, now: datetime, *, set_aside: bool = False) -> Backup:
     """Copy a workspace through a connection of its own, check the copy, and only then give it its name."""
     try:
-        private_folder(folder)
-        sweep(folder)
-        _write_private(folder / ORIGIN, f"{workspace.absolute()}\n")
-        target = _free_name(folder, now)
-        partial = target.with_suffix(".partial")
-        note = target.with_suffix(".sha256")
-        os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        try:
-            _copy(workspace, partial)
-            _write_private(note, f"{digest_of(partial)}  {target.name}\n")
-            partial.replace(target)
-        except BaseException:
-            note.unlink(missing_ok=True)
-            raise
-        finally:
-            for leftover in (partial, partial.with_name(f"{partial.name}-journal")):
-                leftover.unlink(missing_ok=True)
-        return Backup(path=target, made=now.replace(microsecond=0), size=target.stat().st_size)
+        with _turn(workspace, folder):
+            sweep(folder)
+            target = _free_name(folder, now, _KEPT if set_aside else "")
+            partial = target.with_suffix(".partial")
+            note = target.with_suffix(".sha256")
+            os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            try:
+                _copy(workspace, partial)
+                _write_private(note, f"{digest_of(partial)}  {target.name}\n")
+                partial.replace(target)
+            except BaseException:
+                note.unlink(missing_ok=True)
+                raise
+            finally:
+                for leftover in (partial, partial.with_name(f"{partial.name}-journal")):
+                    leftover.unlink(missing_ok=True)
+            return _described(target, now.replace(microsecond=0))
     except OSError as error:
         raise _not_made(unreachable(folder, error)) from error
+
+
+@contextmanager
+def _turn(workspace: Path, folder: Path) -> Iterator[None]:
+    """Nobody else makes a backup in the folder meanwhile: what is half-written there is left over."""
+    private_folder(folder)
+    claim(folder, workspace)
+    handle = os.open(folder / ORIGIN, os.O_RDWR)
+    try:
+        wait_for_lock(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
+def make_if_changed(workspace: Path, folder: Path, now: datetime) -> Backup | None:
+    """A backup, unless a sound one holds already what the workspace holds now.
+
+    Asked on every opening. It reads a few rows of history and the newest backup, and never on the window's thread.
+    """
+    if any(_holds(backup, workspace) for backup in _newest(folder, now)):
+        return None
+    return make_backup(workspace, folder, now)
+
+
+def _newest(folder: Path, now: datetime) -> Iterator[Backup]:
+    """The newest backup, and the newest that a clock that was ahead has not dated."""
+    backups = backups_in(folder)
+    yield from backups[:1]
+    yield from [backup for backup in backups if not _is_from_the_future(backup, now)][:1]
+
+
+def _holds(backup: Backup, workspace: Path) -> bool:
+    try:
+        is_same = _state_of(backup.path) == _state_of(workspace)
+        if is_same:
+            verify(backup.path)
+    except WorkspaceError:
+        return False
+    return is_same
+
+
+def _state_of(path: Path) -> list[tuple[object, ...]]:
+    """What differs after every change of the workspace, and is the same in a copy of it.
+
+    The last step with all it did, since typing goes on in the same step, and the steps that are taken back.
+    """
+    queries = (
+        "pragma user_version",
+        "select value from settings where key = 'workspace_id'",
+        "select seq from sqlite_sequence where name = 'history_steps'",
+        "select id from history_steps where undone = 1 order by id",
+        "select kind, row, operation, data from history_changes "
+        "where step = (select max(id) from history_steps) order by number",
+    )
+    with reading(path), closing(connect(path, write=False)) as reader:
+        return [row for query in queries for row in reader.execute(query).fetchall()]
 
 
 def _not_made(reason: WorkspaceError) -> WorkspaceError:
@@ -98,7 +168,7 @@ def _copy(source: Path, target: Path) -> None:
     """SQLite's own copy (a file copy of a live database is no backup), then its own check of the copy."""
     try:
         with closing(connect(source, write=False)) as reader, closing(connect(target)) as writer:
-            reader.backup(writer)
+            _copy_pages(reader, writer, source)
             writer.execute("pragma journal_mode = delete")
             result = writer.execute("pragma integrity_check").fetchone()[0]
     except sqlite3.DatabaseError as error:
@@ -112,13 +182,41 @@ def _copy(source: Path, target: Path) -> None:
         )
 
 
-def _free_name(folder: Path, now: datetime) -> Path:
+def _copy_pages(reader: sqlite3.Connection, writer: sqlite3.Connection, locked: Path) -> None:
+    """SQLite's own copy, all or nothing; `locked` is the file that another program may be holding."""
+    left, restarts = sys.maxsize, 0
+
+    def watch(status: int, remaining: int, total: int) -> None:
+        nonlocal left, restarts
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            # The time to wait is over already; without this it would be tried for ever.
+            raise WorkspaceError(
+                mark("{name} is being written by another program. Nothing was changed; try again."), name=locked.name
+            )
+        restarts += remaining >= left
+        left = remaining
+        if restarts > _RESTARTS:
+            raise _Restless
+        # Any statement will do: SQLite adds up the waits of a copy until there is one.
+        reader.execute("select 1").fetchone()
+
+    try:
+        reader.backup(writer, pages=_PIECE, progress=watch)
+    except _Restless:
+        left, restarts = sys.maxsize, 0
+        reader.execute("select 1").fetchone()
+        reader.backup(writer, progress=watch)
+
+
+class _Restless(Exception):
+    """The file changes faster than it can be copied in pieces."""
+
+
+def _free_name(folder: Path, now: datetime, ending: str) -> Path:
     name = now.strftime(_STAMP)
-    target = folder / f"{name}.enable"
     number = 1
-    while target.exists():
+    while (target := folder / f"{name}{'' if number == 1 else f'-{number}'}{ending}.enable").exists():
         number += 1
-        target = folder / f"{name}-{number}.enable"
     return target
 
 
@@ -155,29 +253,30 @@ def verify(backup: Path) -> None:
         )
 
 
-def is_due(backups: Sequence[Backup], now: datetime) -> bool:
-    """Whether no backup bears today's date (a clock that was ahead does not count as today)."""
-    return all(backup.made.date() != now.date() for backup in backups)
+def _is_from_the_future(backup: Backup, now: datetime) -> bool:
+    return backup.made > now + timedelta(days=1)
 
 
 def rotate(folder: Path, now: datetime) -> None:
-    """Keep all of today, the newest of each of the last 7 days that have one and of each of the last 4 weeks.
+    """Keep the newest five of today, the newest of each of the last 7 days that have one and of the last 4 weeks.
 
-    Counted by days and weeks that have a backup, not from the clock, and what seems to come from the future is kept
-    and not counted: a wrong clock purges nothing.
+    What was set aside before the whole file was replaced is kept too, the newest four. Counted by days and weeks that
+    have a backup, not from the clock, and what seems to come from the future is kept and not counted: a wrong clock
+    purges nothing.
     """
-    backups = [backup for backup in backups_in(folder) if backup.made <= now + timedelta(days=1)]
+    backups = [backup for backup in backups_in(folder) if not _is_from_the_future(backup, now)]
     days: dict[object, Backup] = {}
     weeks: dict[object, Backup] = {}
     for backup in backups:
         days.setdefault(backup.made.date(), backup)
         weeks.setdefault(backup.made.isocalendar()[:2], backup)
-    kept = {backup.path for backup in (*list(days.values())[:DAILY], *list(weeks.values())[:WEEKLY])}
-    for backup in backups:
-        if backup.path not in kept and backup.made.date() != now.date():
-            # The note goes last: a backup without one is not listed, and would never be removed.
-            backup.path.unlink(missing_ok=True)
-            backup.path.with_suffix(".sha256").unlink(missing_ok=True)
+    kept = [*list(days.values())[:DAILY], *list(weeks.values())[:WEEKLY]]
+    kept += [backup for backup in backups if backup.made.date() == now.date()][:TODAY]
+    kept += [backup for backup in backups if backup.set_aside][:SET_ASIDE]
+    for backup in set(backups).difference(kept):
+        # The note goes last: a backup without one is not listed, and would never be removed.
+        backup.path.unlink(missing_ok=True)
+        backup.path.with_suffix(".sha256").unlink(missing_ok=True)
 
 
 def put_back(backup: Path, workspace: Path) -> None:
@@ -185,9 +284,25 @@ def put_back(backup: Path, workspace: Path) -> None:
     verify(backup)
     try:
         with closing(connect(backup, write=False)) as reader, closing(connect(workspace)) as writer:
-            reader.backup(writer)
+            check_kind(reader, backup)
+            _copy_pages(reader, writer, workspace)
     except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL:
+            raise unreachable(workspace, OSError(errno.ENOSPC, "")) from error
         raise said(workspace, error) from error
+
+
+def sweep_when_idle(folder: Path) -> None:
+    """Remove what an interrupted backup left unfinished, unless one is being made right now."""
+    try:
+        handle = os.open(folder / ORIGIN, os.O_RDWR)
+    except OSError:
+        return
+    try:
+        if try_lock(handle):
+            sweep(folder)
+    finally:
+        os.close(handle)
 
 
 def sweep(folder: Path) -> None:

@@ -7,7 +7,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -108,20 +108,27 @@ def private_folder(path: Path) -> Path:
 
 
 @contextmanager
-def made_beside(target: Path) -> Iterator[Path]:
+def made_beside(target: Path, *, replacing: bool = False) -> Iterator[Path]:
     """An empty file beside the target, for its owner only, that gets the target's name when all went well.
 
-    Nothing is ever overwritten, and nothing half-written bears the name. It is made before SQLite first opens it.
+    Nothing half-written bears the name, and nothing is overwritten unless it is made for `replacing` what is there.
+    The file is made before SQLite first opens it.
     """
     partial = _partial_of(target)
     try:
-        if target.exists():
+        if target.is_dir():
+            raise NotAWorkspace(mark("{name} is a folder. Choose a file that ends in .enable."), name=target.name)
+        if target.exists() and not replacing:
             raise FileExistsError(target)
         sweep_beside(target)
         os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
             yield partial
-            _give_name(partial, target)
+            _put_journal_away(target)
+            if replacing:
+                partial.replace(target)
+            else:
+                _give_name(partial, target)
         finally:
             sweep_beside(target)
     except FileExistsError as error:
@@ -132,8 +139,24 @@ def made_beside(target: Path) -> Iterator[Path]:
         raise unreachable(target, error) from error
 
 
+def _put_journal_away(target: Path) -> None:
+    """What an interrupted program left of an earlier file with this name would be played into the new one."""
+    journal = target.with_name(f"{target.name}-journal")
+    if target.exists() and journal.exists():
+        # Brings the earlier file back to its last whole state, should giving the name fail.
+        with suppress(sqlite3.Error), closing(connect(target, write=False)) as earlier:
+            earlier.execute("select count(*) from sqlite_schema").fetchone()
+    if journal.exists():
+        journal.replace(journal.with_name(f"{journal.name}.old"))
+
+
 def _partial_of(target: Path) -> Path:
     return target.with_name(f"{target.name}.partial")
+
+
+def restoring_of(target: Path) -> Path:
+    """Where a backup is put before it takes the place of a file that cannot be opened."""
+    return target.with_name(f".{target.name}.restoring")
 
 
 def _give_name(partial: Path, target: Path) -> None:
@@ -154,10 +177,10 @@ def _give_name(partial: Path, target: Path) -> None:
 
 def sweep_beside(target: Path) -> None:
     """Remove what an interrupted program left unfinished beside a file; a folder that refuses keeps it."""
-    partial = _partial_of(target)
-    for leftover in (partial, partial.with_name(f"{partial.name}-journal")):
-        with suppress(OSError):
-            leftover.unlink(missing_ok=True)
+    for leftover in (_partial_of(target), restoring_of(target)):
+        for name in (leftover.name, f"{leftover.name}-journal"):
+            with suppress(OSError):
+                leftover.with_name(name).unlink(missing_ok=True)
 
 
 def look_at(path: Path) -> None:

@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Final
 
 from db.files import private_folder, unreachable
 from enable_desktop.errors import WorkspaceError
@@ -33,7 +34,7 @@ class Lock:
             self._handle = os.open(folder / f"{name}.lock", os.O_CREAT | os.O_RDWR, 0o600)
         except OSError as error:
             raise unreachable(folder, error) from error
-        if not _try_lock(self._handle):
+        if not try_lock(self._handle):
             os.close(self._handle)
             if summon:
                 with suppress(OSError):
@@ -60,18 +61,38 @@ class Lock:
 if sys.platform == "win32":
     import msvcrt
 
-    def _try_lock(handle: int) -> bool:
+    _FAR: Final = 1 << 30
+    """A locked byte cannot be read there, so one is locked where no file has any."""
+
+    def try_lock(handle: int) -> bool:
+        """Take the lock of an open file, which ends with the handle; False where another has it."""
+        return _locked(handle, msvcrt.LK_NBLCK)
+
+    def wait_for_lock(handle: int) -> bool:
+        """Take the lock once the other gives it free; on Windows for ten seconds at most."""
+        return _locked(handle, msvcrt.LK_LOCK)
+
+    def _locked(handle: int, way: int) -> bool:
+        os.lseek(handle, _FAR, os.SEEK_SET)
         try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+            msvcrt.locking(handle, way, 1)
         except OSError:
             return False
         return True
 else:
     import fcntl
 
-    def _try_lock(handle: int) -> bool:
+    def try_lock(handle: int) -> bool:
+        """Take the lock of an open file, which ends with the handle; False where another has it."""
+        return _locked(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def wait_for_lock(handle: int) -> bool:
+        """Take the lock once the other gives it free; False where the drive knows no locks."""
+        return _locked(handle, fcntl.LOCK_EX)
+
+    def _locked(handle: int, way: int) -> bool:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, way)
         except OSError:
             return False
         return True

@@ -8,8 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.backups import ORIGIN, Backup, backups_in, put_back, verify
-from db.files import unreachable
+from db.backup_folders import ORIGIN, owner_of
+from db.backups import Backup, backups_in, put_back, verify
+from db.files import made_beside, restoring_of, sweep_beside, unreachable
 from db.lock import Lock
 
 if TYPE_CHECKING:
@@ -18,14 +19,9 @@ if TYPE_CHECKING:
 
 def backups_of(path: Path, place: Place) -> tuple[Backup, ...]:
     """The backups made of the file at this path, newest first, whether or not it can be read."""
-    wanted = str(path.absolute())
     found: list[Backup] = []
-    for note in (place.backups or place.home / "backups").glob(f"*/{ORIGIN}"):
-        try:
-            is_its = note.read_text("utf-8").strip() == wanted
-        except (OSError, UnicodeDecodeError):
-            continue
-        if is_its:
+    for note in place.backup_base.glob(f"*/{ORIGIN}"):
+        if owner_of(note.parent) == path.absolute():
             found.extend(backups_in(note.parent))
     return tuple(sorted(found, key=lambda backup: backup.name, reverse=True))
 
@@ -37,32 +33,43 @@ def restore_over(path: Path, backup: Backup, place: Place) -> Path | None:
     Raises WorkspaceError, and changes nothing, where the backup is damaged or the folder refuses.
     """
     verify(backup.path)
-    fresh = path.with_name(f".{path.name}.restoring")
+    fresh = restoring_of(path)
     try:
-        fresh.unlink(missing_ok=True)
+        sweep_beside(path)
         os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
             with Lock(path, place.home, summon=False) if path.exists() else nullcontext():
                 put_back(backup.path, fresh)
                 kept = _set_aside(path, place.clock())
-                fresh.rename(path)
+                fresh.replace(path)
         finally:
-            fresh.unlink(missing_ok=True)
+            sweep_beside(path)
     except OSError as error:
         raise unreachable(path, error) from error
     return kept
 
 
+def copy_out(backup: Backup, target: Path) -> None:
+    """A backup as a file of its own; raises WorkspaceError where it is damaged, the name taken, or the folder full."""
+    verify(backup.path)
+    with made_beside(target) as partial:
+        partial.write_bytes(backup.path.read_bytes())
+
+
 def _set_aside(path: Path, now: datetime) -> Path | None:
-    """Rename a file out of the way, its journal with it: a journal alone would be played into another file."""
+    """Give a file a second name, its journal with it: a journal alone would be played into another file."""
     journal = path.with_name(f"{path.name}-journal")
     kept = _free(path, now)
+    was_there = path.exists()
+    if was_there:
+        try:
+            # So that something bears the name at every moment.
+            kept.hardlink_to(path)
+        except OSError:
+            path.rename(kept)
     if journal.exists():
         journal.rename(kept.with_name(f"{kept.name}-journal"))
-    if not path.exists():
-        return None
-    path.rename(kept)
-    return kept
+    return kept if was_there else None
 
 
 def _free(path: Path, now: datetime) -> Path:

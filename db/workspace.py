@@ -6,14 +6,15 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from db import files, rows
 from db.attachments import Attachments
-from db.backups import Backup, backups_in, is_due, make_backup, put_back, rotate, sweep, verify
+from db.backup_folders import Keeping, keeping_of, new_id
+from db.backups import Backup, backups_in, make_backup, put_back, rotate, sweep_when_idle, verify
 from db.charter import CharterStore
 from db.chips import follow_titles
 from db.files import Moved as Moved
@@ -51,17 +52,22 @@ class Place:
     backups: Path | None = None
     """A folder chosen by the person; else one below `home`."""
 
-    def backup_folder(self, workspace_id: str) -> Path:
-        return (self.backups or self.home / "backups") / workspace_id
+    @property
+    def backup_base(self) -> Path:
+        """Holds a folder for each workspace."""
+        return self.backups or self.home / "backups"
 
 
 class Workspace:
     """One programme of one company, in one file."""
 
-    def __init__(self, path: Path, place: Place, connection: sqlite3.Connection, lock: Lock | None) -> None:
+    def __init__(
+        self, path: Path, place: Place, connection: sqlite3.Connection, keeping: Keeping, lock: Lock | None
+    ) -> None:
         self.path = path
         self.place = place
         self._connection = connection
+        self._keeping = keeping
         self._lock = lock
         self._identity = _identity(path)
         self.is_readonly = lock is None
@@ -200,7 +206,20 @@ class Workspace:
 
     @property
     def backup_folder(self) -> Path:
-        return self.place.backup_folder(self.settings.get("workspace_id") or self.path.stem)
+        """Holds the backups of this file and of no other."""
+        return self._keeping.folder
+
+    @property
+    def copied_from(self) -> Path | None:
+        """The file that this one was found to be a copy of when it was opened."""
+        return self._keeping.copied_from
+
+    def keep_backups_in(self, base: Path | None) -> None:
+        """Where backups go from now on; None is the program's own folder."""
+        self.place = replace(self.place, backups=base)
+        with files.reading(self.path):
+            base = self.place.backup_base
+            self._keeping = keeping_of(self._connection, self.path, base, write=not self.is_readonly)
 
     def backups(self) -> tuple[Backup, ...]:
         """The backups of this workspace, newest first."""
@@ -208,32 +227,47 @@ class Workspace:
 
     def back_up(self) -> Backup:
         """Make a checked backup now, and rotate the older ones."""
+        self.check_place()
         made = make_backup(self.path, self.backup_folder, self.now)
         rotate(self.backup_folder, self.now)
         return made
 
-    def backup_is_due(self) -> bool:
-        return is_due(self.backups(), self.now)
-
     def restore(self, backup: Backup) -> Backup:
-        """Put a backup back; what it replaces is backed up first and returned. The workspace is closed by this."""
+        """Put a backup back; what it replaces is backed up first and returned. The workspace is closed by this.
+
+        Raises WorkspaceError where that fails; then it is open and as it was.
+        """
         if self.is_readonly:
             raise files.ReadOnly(mark("{name} is open for reading only: no backup was put back."), name=self.path.name)
         self.check_place()
         verify(backup.path)
-        replaced = make_backup(self.path, self.backup_folder, self.now)
-        self._connection.close()
+        replaced = make_backup(self.path, self.backup_folder, self.now, set_aside=True)
         try:
             put_back(backup.path, self.path)
-        finally:
-            self.close()
+            try:
+                # It may be older than the program, and need what the drive no longer has.
+                _opened(self.path, self.place, write=True)[0].close()
+            except BaseException:
+                put_back(replaced.path, self.path)
+                raise
+        except WorkspaceError as fault:
+            raise WorkspaceError(
+                mark("The backup was not put back: {reason} Everything in {name} is as it was."),
+                reason=fault.sentence,
+                name=self.path.name,
+            ) from fault
+        self.close()
         return replaced
 
-    def save_copy(self, target: Path) -> None:
+    def save_copy(self, target: Path, *, replacing: bool = False) -> None:
         """A complete copy under another name, with an id of its own."""
-        with files.made_beside(target) as partial, files.reading(target), closing(files.connect(partial)) as copy:
+        with (
+            files.made_beside(target, replacing=replacing) as partial,
+            files.reading(target),
+            closing(files.connect(partial)) as copy,
+        ):
             self._connection.backup(copy)
-            copy.execute("update settings set value = ? where key = 'workspace_id'", (os.urandom(16).hex(),))
+            new_id(copy)
 
     def integrity(self) -> tuple[str, ...]:
         """What SQLite and its search index find wrong with the file; empty when it is whole."""
@@ -314,42 +348,38 @@ def open_workspace(path: Path, place: Place, *, write: bool = True, summon: bool
     files.sweep_beside(path)
     with ExitStack() as undo:
         lock = undo.enter_context(Lock(path, place.home, summon=summon)) if write else None
-        connection = undo.enter_context(closing(_opened(path, place, write=write)))
-        workspace = Workspace(path, place, connection, lock)
+        connection, keeping = _opened(path, place, write=write)
+        undo.enter_context(closing(connection))
+        workspace = Workspace(path, place, connection, keeping, lock)
         if write:
-            sweep(workspace.backup_folder)
+            sweep_when_idle(workspace.backup_folder)
         undo.pop_all()
     return workspace
 
 
-def _opened(path: Path, place: Place, *, write: bool) -> sqlite3.Connection:
+def _opened(path: Path, place: Place, *, write: bool) -> tuple[sqlite3.Connection, Keeping]:
     with files.reading(path):
         connection = files.connect(path, write=write)
         try:
             schema = files.check_kind(connection, path)
-            if schema < files.SCHEMA:
-                if not write:
-                    raise files.ReadOnly(
-                        mark("{name} was made by an older version; open it once in the window to bring it up to date."),
-                        name=path.name,
-                    )
-                _upgrade(connection, path, place)
+            if schema < files.SCHEMA and not write:
+                raise files.ReadOnly(
+                    mark("{name} was made by an older version; open it once in the window to bring it up to date."),
+                    name=path.name,
+                )
             if write:
                 # A read-only file, or one in a read-only folder, opens without a complaint until the first change.
                 connection.execute("begin immediate")
                 connection.execute(f"pragma user_version = {files.SCHEMA}")
                 connection.execute("rollback")
+            keeping = keeping_of(connection, path, place.backup_base, write=write)
+            if schema < files.SCHEMA:
+                make_backup(path, keeping.folder, place.clock(), set_aside=True)
+                _migrate(connection)
         except BaseException:
             connection.close()
             raise
-    return connection
-
-
-def _upgrade(connection: sqlite3.Connection, path: Path, place: Place) -> None:
-    row = connection.execute("select value from settings where key = 'workspace_id'").fetchone()
-    folder = place.backup_folder(row[0] if row else path.stem)
-    make_backup(path, folder, place.clock())
-    _migrate(connection)
+    return connection, keeping
 
 
 def _migrate(connection: sqlite3.Connection) -> None:

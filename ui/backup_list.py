@@ -30,8 +30,9 @@ class BackupList(QWidget):
                 theme,
                 words(
                     mark(
-                        "A checked copy is made on the first opening of a day; seven days and four weeks are kept. "
-                        "A folder on another drive also survives this one."
+                        "A checked copy is made on every opening after a change. Kept are the last five of today and "
+                        "the last one of each of seven days and four weeks. A folder on another drive also survives "
+                        "this one."
                     )
                 ),
                 "body",
@@ -72,6 +73,7 @@ class BackupList(QWidget):
             [
                 Row(
                     title=said_day(words, backup.made, workspace.now),
+                    detail=words(mark("What a restore or an update replaced")) if backup.set_aside else "",
                     right=said_size(words, backup.size),
                     icon="backup-restore",
                     key=backup,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -23,10 +22,23 @@ def backup_work(workspace: Workspace) -> Callable[[Progress], Backup]:
     return partial(_make, workspace.path, workspace.backup_folder, workspace.now)
 
 
+def opening_work(workspace: Workspace) -> Callable[[Progress], Backup | None]:
+    """Work for the task pool: a checked backup, unless one holds already what the file holds now."""
+    return partial(_make_if_changed, workspace.path, workspace.backup_folder, workspace.now)
+
+
 def _make(path: Path, folder: Path, now: datetime, progress: Progress) -> Backup:
     from db.backups import make_backup, rotate
 
     made = make_backup(path, folder, now)
+    rotate(folder, now)
+    return made
+
+
+def _make_if_changed(path: Path, folder: Path, now: datetime, progress: Progress) -> Backup | None:
+    from db.backups import make_if_changed, rotate
+
+    made = make_if_changed(path, folder, now)
     rotate(folder, now)
     return made
 
@@ -62,16 +74,12 @@ def said_size(words: Words, size: int) -> str:
 
 def write_copy(workspace: Workspace, target: Path) -> None:
     """Writes a copy beside the target and gives it its name when it is whole."""
-    if target.exists() and target.samefile(workspace.path):
-        raise WorkspaceError(mark("{name} is the file you are working in. Choose another name."), name=target.name)
-    beside = target.with_name(f".{target.name}.{os.getpid()}.partial")
-    beside.unlink(missing_ok=True)
-    try:
-        workspace.save_copy(beside)
-        beside.replace(target)
-    except OSError as error:
-        from db.files import unreachable
+    from db.lock import Lock
 
-        raise unreachable(target, error) from error
-    finally:
-        beside.unlink(missing_ok=True)
+    if target.exists():
+        if target.samefile(workspace.path):
+            raise WorkspaceError(mark("{name} is the file you are working in. Choose another name."), name=target.name)
+        with Lock(target, workspace.place.home, summon=False):
+            workspace.save_copy(target, replacing=True)
+    else:
+        workspace.save_copy(target)

@@ -64,7 +64,7 @@ _TEXTS: Final = {
     ),
     "backup": _Step(
         mark("Pick a backup folder"),
-        mark("A checked copy every day, ideally on another drive. Without one, copies stay on this computer."),
+        mark("A checked copy on every opening, ideally on another drive. Without one, copies stay on this computer."),
         1,
         mark("Pick folder"),
     ),

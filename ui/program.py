@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -150,28 +149,18 @@ class Program(QObject):
 
     def _last_backup(self, path: Path) -> Backup | None:
         """The newest backup of a file that was open here before."""
-        from db.backups import backups_in
+        from db.rescue import backups_of
 
-        workspace_id = self.preferences.text(f"ids/{_key(path)}")
-        if not workspace_id:
-            return None
-        return next(iter(backups_in(self.place.backup_folder(workspace_id))), None)
+        return next(iter(backups_of(path, self.place)), None)
 
     def _open_backup(self, window: Window, path: Path, backup: Backup) -> None:
         """Puts a copy of the backup beside the damaged file, which stays as it is, and opens the copy."""
-        from db.backups import verify
-        from db.files import unreachable
+        from db.rescue import copy_out
 
         name = self.words(mark("{name}, backup of {day}"), name=path.stem, day=f"{backup.made:%Y-%m-%d %H.%M}")
         target = path.with_name(f"{name}.enable")
         try:
-            verify(backup.path)
-            handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(backup.path.read_bytes())
-        except OSError as error:
-            window.say(unreachable(target, error))
-            return
+            copy_out(backup, target)
         except WorkspaceError as fault:
             window.say(fault)
             return
@@ -260,7 +249,6 @@ class Program(QObject):
     def _show(self, workspace: Workspace | None, geometry: QByteArray | None = None) -> Window:
         if workspace is not None:
             self.preferences.opened(workspace.path.absolute())
-            self.preferences.set(f"ids/{_key(workspace.path)}", workspace.settings.get("workspace_id"))
             self.preferences.set("last", "")
         window = Window(self, workspace)
         self.windows.append(window)
@@ -295,8 +283,11 @@ class Program(QObject):
         if workspace is None or shell is None:
             return
         path, geometry = workspace.path, window.saveGeometry()
+        shell.flush()
+        if not shell.is_stored():
+            # The fault is on the screen, and so is what would be lost.
+            return
         try:
-            shell.flush()
             replaced = workspace.restore(backup)
         except WorkspaceError as fault:
             window.say(fault)
@@ -314,7 +305,7 @@ class Program(QObject):
         self.place = replace(self.place, backups=folder)
         for window in self.windows:
             if window.workspace is not None:
-                window.workspace.place = replace(window.workspace.place, backups=folder)
+                window.workspace.keep_backups_in(folder)
                 window.show_backup_state()
 
     def window_of(self, widget: QWidget) -> Window | None:
@@ -342,11 +333,6 @@ class Program(QObject):
 
 def _system_language() -> str:
     return "ru" if QLocale.system().language() == QLocale.Language.Russian else "en"
-
-
-def _key(path: Path) -> str:
-    """A path as the name of a preference, which may hold no slash."""
-    return str(path.absolute()).replace("%", "%25").replace("/", "%2F").replace("\\", "%5C")
 
 
 def _same(one: Path, other: Path) -> bool:

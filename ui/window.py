@@ -161,8 +161,15 @@ class Window(QMainWindow):
                 self.words(mark("{name} is read-only: nothing can be changed here."), name=self.workspace.path.name)
             )
             return
-        if self.workspace.backup_is_due():
-            self.back_up(quiet=True)
+        self._back_up_what_changed()
+        if self.workspace.copied_from is not None:
+            self.desk.toast(
+                self.words(
+                    mark("{name} is a copy of {other}: from now on it has backups of its own."),
+                    name=self.workspace.path.name,
+                    other=self.workspace.copied_from.name,
+                )
+            )
         service = synced_by(self.workspace.path.absolute())
         key = f"synced/{self.workspace.settings.get('workspace_id')}"
         if service and not self.program.preferences.text(key):
@@ -248,24 +255,42 @@ class Window(QMainWindow):
             )
         )
 
-    def back_up(self, quiet: bool = False) -> None:
+    def back_up(self) -> None:
         """Makes a checked backup beside the work."""
-        workspace, desk = self.workspace, self.desk
-        if workspace is None or desk is None:
+        if self.workspace is None or self.desk is None:
             return
         from ui.backups import backup_work
 
         def done(backup: Backup) -> None:
-            self.show_backup_state()
-            desk.backed_up.emit()
-            if not quiet:
-                desk.toast(self.words(mark("Backed up, and checked.")))
+            self._on_backed_up()
+            desk.toast(self.words(mark("Backed up, and checked.")))
 
-        def failed(fault: Exception) -> None:
-            self.show_backup_state(failed=True)
-            desk.failed(fault)
+        desk = self.desk
+        label = self.words(mark("Backing up"))
+        self.tasks.run(backup_work(self.workspace), done, self._on_not_backed_up, label=label)
 
-        self.tasks.run(backup_work(workspace), done, failed, label=self.words(mark("Backing up")))
+    def _back_up_what_changed(self) -> None:
+        """On every opening: what no backup holds yet is backed up, beside the work and without a word."""
+        if self.workspace is None:
+            return
+        from ui.backups import opening_work
+
+        def done(backup: Backup | None) -> None:
+            if backup is not None:
+                self._on_backed_up()
+
+        label = self.words(mark("Backing up"))
+        self.tasks.run(opening_work(self.workspace), done, self._on_not_backed_up, label=label)
+
+    def _on_backed_up(self) -> None:
+        self.show_backup_state()
+        if self.desk is not None:
+            self.desk.backed_up.emit()
+
+    def _on_not_backed_up(self, fault: Exception) -> None:
+        self.show_backup_state(failed=True)
+        if self.desk is not None:
+            self.desk.failed(fault)
 
     def close_workspace(self) -> None:
         """Back to the start screen; other windows stay."""

@@ -1,6 +1,6 @@
 """What a child process finds on a drive that is full, limited or read-only. It asserts by itself.
 
-python -m tests.db.drives full|limited|read_only FOLDER HOME
+python -m tests.db.drives full|full_restore|limited|read_only FOLDER HOME
 """
 
 from __future__ import annotations
@@ -54,6 +54,34 @@ def full(folder: Path, home: Path) -> None:
             assert content_of(path) == before
         # The index cannot grow, but searching what it holds goes on.
         workspace.search.find("Filling")
+    assert complaints(path) == []
+
+
+def full_restore(folder: Path, home: Path) -> None:
+    """A backup that no longer fits on the workspace's own drive."""
+    path = folder / "Programme.enable"
+    with create_workspace(path, Place(home=home, clock=lambda: NOW)) as workspace:
+        workspace.attachments.add("large.bin", bytes(range(256)) * 2_500, "application/octet-stream")
+        backup = workspace.back_up()
+    path.unlink()
+    with create_workspace(path, Place(home=home, clock=lambda: NOW)) as workspace:
+        workspace.add(Obstacle, title="Mine")
+        before = content_of(path)
+        filling = folder / "filling"
+        filling.write_bytes(bytes(1_000_000))
+        sentence = refused(lambda: workspace.restore(backup))
+        assert sentence == (
+            "The backup was not put back: There is no space left for Programme.enable. Free some space and try again. "
+            "Everything in Programme.enable is as it was."
+        ), sentence
+        assert content_of(path) == before
+        filling.unlink()
+        assert [line.title for line in workspace.all(Obstacle)] == ["Mine"]
+        workspace.undo()
+        workspace.redo()
+        assert content_of(path) == before
+        replaced = workspace.restore(backup)
+        assert content_of(replaced.path) == before
     assert complaints(path) == []
 
 
@@ -119,4 +147,6 @@ def read_only(folder: Path, home: Path) -> None:
 
 
 if __name__ == "__main__":
-    {job.__name__: job for job in (full, limited, read_only)}[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
+    {job.__name__: job for job in (full, full_restore, limited, read_only)}[sys.argv[1]](
+        Path(sys.argv[2]), Path(sys.argv[3])
+    )

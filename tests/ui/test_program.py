@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,7 +24,7 @@ from ui.backups import write_copy
 from ui.preferences import Preferences
 from ui.program import Program
 from ui.single import FileWatch
-from ui.tasks import NowTasks
+from ui.tasks import NowTasks, PoolTasks
 from ui.welcome import Welcome
 from ui.window import Window
 
@@ -222,13 +225,100 @@ def test_a_copy_may_replace_a_file_but_not_its_own(
         write_copy(workspace, tmp_path / "nowhere" / "Copy.enable")
 
 
-def test_opening_makes_the_first_backup_of_the_day(open_window: OpenWindow, made: MakeFile, qtbot: QtBot) -> None:
+def test_every_opening_backs_up_what_has_changed(open_window: OpenWindow, made: MakeFile, qtbot: QtBot) -> None:
+    path = made("One")
+    for backups in (1, 2):
+        window = open_window(path)
+        workspace, shell = window.workspace, window.shell
+        assert workspace is not None and shell is not None
+        qtbot.waitUntil(lambda: "Backed up today" in shell.sidebar.backup_text)  # noqa: B023 (asked here alone)
+        assert len(workspace.backups()) == backups
+        window.after_showing()
+        assert len(workspace.backups()) == backups, "nothing has changed"
+        workspace.add(Person, name=f"Person {backups}")
+        window.close()
+
+
+def test_the_backup_of_an_opening_is_made_beside_the_window(
+    qapp: QApplication, place: Place, preferences: Preferences, ask: ScriptedAsk, made: MakeFile, qtbot: QtBot
+) -> None:
+    program = Program(qapp, place, preferences, ask=lambda *_: ask, tasks=PoolTasks, at_once=True)
+    window = program.open(made("One"))
+    assert window is not None
+    workspace, tasks = window.workspace, window.tasks
+    assert workspace is not None and isinstance(tasks, PoolTasks)
+    window.after_showing()
+    assert not tasks.is_idle, "the window does not wait for it"
+    qtbot.waitUntil(lambda: tasks.is_idle)
+    assert len(workspace.backups()) == 1
+    program.quit()
+
+
+def test_a_copy_made_outside_the_program_is_said_to_be_one(
+    open_window: OpenWindow, made: MakeFile, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = made("One")
+    open_window(path).close()
+    shutil.copy(path, tmp_path / "Twin.enable")
+    window = open_window(tmp_path / "Twin.enable")
+    assert window.shell is not None
+    shell = window.shell
+    said = "Twin.enable is a copy of One.enable: from now on it has backups of its own."
+    qtbot.waitUntil(lambda: shell.toast.text == said)
+
+
+# -- restoring
+
+
+def test_a_restore_can_be_taken_back_by_restoring_what_it_replaced(
+    program: Program, open_window: OpenWindow, made: MakeFile
+) -> None:
     window = open_window(made("One"))
     assert window.workspace is not None
-    workspace = window.workspace
-    qtbot.waitUntil(lambda: len(workspace.backups()) == 1)
-    assert window.shell is not None
-    assert window.shell.sidebar.backup_text == "Backed up today, 10:42"
+    early = window.workspace.back_up()
+    window.workspace.add(Person, name="Ada")
+    program.restore(window, early)
+    window = program.windows[0]
+    assert window.workspace is not None and window.workspace.count(Person) == 0
+    (replaced,) = [backup for backup in window.workspace.backups() if backup.set_aside]
+    program.restore(window, replaced)
+    workspace = program.windows[0].workspace
+    assert workspace is not None
+    assert [person.name for person in workspace.all(Person)] == ["Ada"]
+    assert str(workspace.undo_label) == "Add Person “Ada”"
+
+
+@pytest.mark.parametrize("fault", ["locked", "damaged", "no folder"])
+def test_a_failed_restore_leaves_a_working_window(
+    program: Program, open_window: OpenWindow, made: MakeFile, fault: str
+) -> None:
+    window = open_window(made("One"))
+    workspace, shell = window.workspace, window.shell
+    assert workspace is not None and shell is not None
+    backup = workspace.back_up()
+    workspace.add(Person, name="Ada")
+    with closing(sqlite3.connect(workspace.path, isolation_level=None)) as other:
+        if fault == "locked":
+            other.execute("begin")
+            other.execute("select count(*) from people").fetchone()
+        elif fault == "damaged":
+            backup.path.write_bytes(b"damaged")
+        else:
+            backup.path.unlink()
+        program.restore(window, backup)
+    said = {
+        "locked": "The backup was not put back: One.enable is being written by another program.",
+        "damaged": f"The backup {backup.name} is damaged and was not used. Nothing was changed",
+        "no folder": f"{backup.path.name} is not there any more.",
+    }
+    assert shell.problems.text.startswith(said[fault])
+    assert program.windows == [window]
+    shell.undo()
+    assert workspace.count(Person) == 0
+    shell.redo()
+    shell.show_page("people")
+    workspace.add(Person, name="Grace")
+    assert [person.name for person in workspace.all(Person)] == ["Ada", "Grace"]
 
 
 def test_a_damaged_file_is_kept_and_its_backup_offered(

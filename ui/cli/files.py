@@ -61,7 +61,8 @@ def backups(session: Session, file: Path, as_json: bool) -> None:
     found = _backups(session, file)
     if as_json:
         session.print_json([
-            {"name": each.name, "made": each.made.isoformat(), "bytes": each.size, "path": str(each.path)}
+            {"name": each.name, "made": each.made.isoformat(), "bytes": each.size,
+             "set_aside": each.set_aside, "path": str(each.path)}
             for each in found
         ])  # fmt: skip
         return
