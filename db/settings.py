@@ -5,10 +5,14 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
+from db import rows
 from db.files import ask
 from db.history import History
 from db.rows import clean
-from enable_desktop.words import mark, sentence
+from enable_desktop.currency import repriced, rounded
+from enable_desktop.fields import Shape, fields_of
+from enable_desktop.kinds import KINDS
+from enable_desktop.words import mark, minor_digits, sentence
 
 _NAMES: Final = {
     "company": mark("Company"),
@@ -38,6 +42,31 @@ class Settings:
         return {str(key): str(value) for key, value in ask(self._connection, "select key, value from settings")}
 
     def set(self, key: str, value: str) -> None:
+        if key == "currency":
+            self.set_currency(value)
+        else:
+            self._set(key, value)
+
+    def set_currency(self, currency: str) -> int:
+        """Another currency for the same numbers: every amount keeps what people see of it, in one step.
+
+        Returns how many amounts had to be rounded, where the new currency has fewer digits.
+        """
+        old, new = self.get("currency"), clean(currency)
+        with self._history.step(mark("Change settings: {field}"), field=sentence(_NAMES["currency"])):
+            self._set("currency", new)
+            return self._reprice(old, new) if minor_digits(old) != minor_digits(new) else 0
+
+    def _reprice(self, old: str, new: str) -> int:
+        count = 0
+        for kind in KINDS.values():
+            if any(field.shape is Shape.MONEY for field in fields_of(kind.record)):
+                for line in rows.read_all(self._connection, kind.record):
+                    rows.update(self._connection, kind.record, line.id, repriced(line, old, new))
+                    count += rounded(line, old, new)
+        return count
+
+    def _set(self, key: str, value: str) -> None:
         value = clean(value)
         if self.get(key) == value:
             return

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, 
 
 from enable_desktop.charter.lines import Head
 from enable_desktop.charter.report import PageSize
+from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
 from enable_desktop.words import LANGUAGES, mark
 from resources.tokens import tokens
@@ -206,7 +207,26 @@ class SettingsPage(Page):
     def _on_setting_chosen(self) -> None:
         box = self.sender()
         if isinstance(box, ComboBox):
-            self.desk.workspace.settings.set(self._keys[box], str(box.currentData()))
+            try:
+                self._store(self._keys[box], str(box.currentData()))
+            except WorkspaceError as fault:
+                self._refresh()
+                self.desk.failed(fault)
+
+    def _store(self, key: str, value: str) -> None:
+        settings = self.desk.workspace.settings
+        if key != "currency":
+            settings.set(key, value)
+            return
+        rounded = settings.set_currency(value)
+        if rounded:
+            text = self.words.n(
+                "{n} amount was rounded: {currency} has fewer decimals",
+                "{n} amounts were rounded: {currency} has fewer decimals",
+                rounded,
+                currency=value,
+            )
+            self.desk.toast(text, undo=True)
 
     # What the window asks --------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ from db.history import CannotUndo
 from db.workspace import Place, open_workspace
 from enable_desktop.changes import Origin
 from enable_desktop.charter.lines import Answer, Document, Prose, Version
+from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Line, Shape, fields_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Link, Reason, Ref
@@ -271,8 +272,13 @@ class Anybody(RuleBasedStateMachine):
 
     @rule(key=st.sampled_from(("company", "currency", "new")), value=WORDS)
     def set(self, key: str, value: str) -> None:
-        with self.step():
+        with self.step(refused=(WorkspaceError,)):
             self.workspace.settings.set(key, value)
+
+    @rule(currency=st.sampled_from(("EUR", "JPY", "KWD")))
+    def count_in(self, currency: str) -> None:
+        with self.step(refused=(WorkspaceError,)):
+            self.workspace.settings.set_currency(currency)
 
     @rule(content=st.binary(max_size=8))
     def attach(self, content: bytes) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from db.workspace import Place, Workspace
 from enable_desktop.changes import Origin
-from enable_desktop.charter.lines import BusinessCase
+from enable_desktop.charter.lines import BusinessCase, Figure
 from enable_desktop.links import Ref
 from enable_desktop.measures import Measure
 from enable_desktop.people import Person
@@ -128,6 +128,22 @@ def test_what_is_chosen_is_stored_at_once(window: Window) -> None:
         box.setCurrentIndex(box.findData(value))
         box.activated.emit(box.currentIndex())
         assert window.workspace.settings.get(key) == value
+
+
+def test_a_currency_without_decimals_says_what_it_rounded(window: Window) -> None:
+    page = settings_of(window)
+    workspace = window.workspace
+    assert workspace is not None
+    for amount in (6_400_050, 6_400_000):
+        workspace.add(Figure, title="Salary", amount=amount)
+    page.currency.setCurrentIndex(page.currency.findData("JPY"))
+    page.currency.activated.emit(page.currency.currentIndex())
+    assert window.shell is not None
+    assert window.shell.toast.text == "1 amount was rounded: JPY has fewer decimals"
+    assert [figure.amount for figure in workspace.all(Figure)] == [64_001, 64_000]
+    window.commands.run("edit.undo")
+    assert [figure.amount for figure in workspace.all(Figure)] == [6_400_050, 6_400_000]
+    assert page.currency.currentData() == "EUR"
 
 
 def test_a_logo_is_kept_in_the_workspace(window: Window, ask: ScriptedAsk, tmp_path: Path) -> None:
