@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, ExitStack, closing
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -385,7 +386,8 @@ def _opened(path: Path, place: Place, *, write: bool) -> tuple[sqlite3.Connectio
 def _migrate(connection: sqlite3.Connection) -> None:
     """Bring a file to this program's schema, all in one transaction with foreign keys off, then checked."""
     # Loaded here: start-up with a current file does not need it, and it costs more than the window.
-    from sqlite_utils import Database
+    with _absent("numpy", "pandas"):
+        from sqlite_utils import Database
 
     from db.migrations import MIGRATIONS
 
@@ -399,6 +401,22 @@ def _migrate(connection: sqlite3.Connection) -> None:
         if broken:
             raise sqlite3.IntegrityError("foreign keys broken by a migration")
     connection.execute("pragma foreign_keys = on")
+
+
+@contextmanager
+def _absent(*names: str) -> Iterator[None]:
+    """Let modules that were not loaded yet seem not to be installed.
+
+    WORKAROUND sqlite-utils 4: it imports numpy and pandas wherever they are, which takes longer than a migration.
+    """
+    hidden = [name for name in names if name not in sys.modules]
+    # The import system takes None for "known to be missing"; mypy does not know of it.
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
 
 
 def _first_rows(connection: sqlite3.Connection, place: Place, settings: dict[str, str]) -> None:

@@ -152,6 +152,24 @@ def test_a_name_too_long_is_refused(tmp_path: Path, place: Place) -> None:
         create_workspace(tmp_path / ("x" * 300), place)
 
 
+def test_making_a_file_loads_no_package_for_numbers(tmp_path: Path) -> None:
+    """They may be installed for other work, and loading them would take longer than making the file."""
+    code = """
+import sys
+from pathlib import Path
+from db.workspace import Place, create_workspace
+folder = Path(sys.argv[1])
+create_workspace(folder / "New.enable", Place(home=folder / "home")).close()
+print(sorted({"sqlite_utils", "numpy", "pandas"} & set(sys.modules)))
+import numpy
+print(numpy.__name__)
+"""
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.stderr == ""
+    assert ran.stdout.splitlines() == ["['sqlite_utils']", "numpy"], "whoever wants it afterwards can have it"
+
+
 def test_nothing_is_overwritten(copy: Path, place: Place, full: Workspace) -> None:
     before = content_of(copy)
     for work in (lambda: create_workspace(copy, place), lambda: full.save_copy(copy)):
