@@ -67,7 +67,7 @@ lock: $(VENV)/.packages ## write requirements.lock anew from pyproject.toml
 
 words: install ## collect the marked words into the catalogue and compile it
 	@mkdir -p $(dir $(CATALOGUE)) build
-	$(BIN)/pybabel -q extract -k words -k mark -k n:1,2 --no-location --omit-header -w 110 -o $(LOCALE)/enable_desktop.pot enable_desktop db exports ui
+	$(BIN)/pybabel -q extract -k words -k mark -k n:1,2 -k counted:1,2 --no-location --omit-header -w 110 -o $(LOCALE)/enable_desktop.pot enable_desktop db exports ui
 	@test -f $(CATALOGUE) || $(BIN)/pybabel -q init -D enable_desktop -i $(LOCALE)/enable_desktop.pot -d $(LOCALE) -l ru -w 110
 	$(BIN)/pybabel -q update -D enable_desktop -i $(LOCALE)/enable_desktop.pot -d $(LOCALE) -l ru -w 110 --no-fuzzy-matching --ignore-pot-creation-date --ignore-obsolete
 	$(BIN)/pybabel compile -i $(CATALOGUE) -o $(CATALOGUE:.po=.mo) --statistics

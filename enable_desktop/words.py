@@ -65,6 +65,36 @@ def sentence(message: str, **values: object) -> Sentence:
     return Sentence(message, values)
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A marked pair of messages with its number, for a sentence that holds more than one number."""
+
+    singular: str
+    plural: str
+    number: int
+    values: Mapping[str, object]
+
+    def __str__(self) -> str:
+        message = self.singular if self.number == 1 else self.plural
+        return message.format(n=self.number, **self.values)
+
+
+def counted(singular: str, plural: str, number: int, **values: object) -> Counted:
+    """The form that fits the number once it is said; both messages are collected here, `{n}` is the number itself."""
+    return Counted(singular, plural, number, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """A number in a sentence, with this many decimals."""
+
+    value: float
+    decimals: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.value:.{self.decimals}f}"
+
+
 def minor_digits(currency: str) -> int:
     """How many decimals the currency's minor unit has (ISO 4217); two where unknown."""
     return _MINOR_DIGITS.get(currency, 2)
@@ -95,6 +125,10 @@ class Words:
             return ", ".join(str(self._shown(each)) for each in value)
         if isinstance(value, Sentence):
             return self.say(value)
+        if isinstance(value, Counted):
+            return self.n(value.singular, value.plural, value.number, **value.values)
+        if isinstance(value, Rounded):
+            return self.number(value.value, value.decimals)
         if isinstance(value, datetime):
             return self.moment(value)
         return self.day(value) if isinstance(value, date) else value

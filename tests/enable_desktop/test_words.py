@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.words import LANGUAGES, Words, mark, minor_digits, sentence
+from enable_desktop.words import LANGUAGES, Rounded, Words, counted, mark, minor_digits, sentence
 from resources.words import translations
 
 ENGLISH = Words("en", translations("en"))
@@ -43,6 +43,13 @@ def test_values_are_said_in_the_language_too(words: Words, russian: Words) -> No
 @given(st.text(), st.text())
 def test_any_value_may_stand_in_a_sentence(one: str, other: str) -> None:
     assert str(sentence("“{one}”, “{other}”", one=one, other=other)) == f"“{one}”, “{other}”"
+
+
+def test_each_count_in_a_sentence_takes_its_own_form(words: Words, russian: Words) -> None:
+    reps, rows = counted("{n} rep", "{n} reps", 1), counted("{n} row", "{n} rows", 2)
+    said = sentence("{reps}, {rows}, {share}", reps=reps, rows=rows, share=Rounded(0.25))
+    assert words.say(said) == str(said) == "1 rep, 2 rows, 0.2"
+    assert russian.say(said) == "1 продавец, 2 строки, 0,2"
 
 
 def test_an_error_carries_its_sentence() -> None:

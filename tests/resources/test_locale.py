@@ -22,7 +22,7 @@ from resources.words import translations
 ROOT = Path(__file__).parents[2]
 ROOMS = ("enable_desktop", "db", "exports", "ui")
 RUSSIAN = ROOT / "resources/locale/ru/LC_MESSAGES/enable_desktop.po"
-KEYWORDS = {**DEFAULT_KEYWORDS, "words": None, "mark": None, "n": (1, 2)}
+KEYWORDS = {**DEFAULT_KEYWORDS, "words": None, "mark": None, "n": (1, 2), "counted": (1, 2)}
 
 TERMS = {
     "Charter": "Устав программы",
@@ -184,7 +184,7 @@ def _said(path: Path) -> Iterator[str]:
         if not isinstance(node, ast.Call):
             continue
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        count = {"words": 1, "_words": 1, "mark": 1, "n": 2}.get(called, 0)
+        count = {"words": 1, "_words": 1, "mark": 1, "n": 2, "counted": 2}.get(called, 0)
         for argument in node.args[:count]:
             if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value:
                 yield argument.value

@@ -1,0 +1,64 @@
+"""How far the people heard are from a fair picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from enable_desktop.gaps.figures import FEWEST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How many people of each side make a fair picture; from `reps_at_least` reps on it is fair, `reps` complete it."""
+
+    leaders: int = 5
+    reps_at_least: int = 8
+    reps: int = 12
+
+
+FAIR_PLAN: Final = Plan()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How many people of each side were heard, of how many that the plan wants."""
+
+    leaders: int
+    leaders_wanted: int
+    reps: int
+    reps_wanted: int
+    reps_at_least: int
+
+    @property
+    def talks_missing(self) -> int:
+        """How many more talks complete the plan."""
+        return max(0, self.leaders_wanted - self.leaders) + max(0, self.reps_wanted - self.reps)
+
+    @property
+    def is_fair(self) -> bool:
+        return self.leaders >= self.leaders_wanted and self.reps >= self.reps_at_least
+
+
+def coverage(
+    leaders: int, reps: int, *, leaders_known: int = 0, reps_known: int = 0, plan: Plan = FAIR_PLAN
+) -> Coverage:
+    """How far the people heard are from a fair picture.
+
+    `leaders` and `reps` were heard; `..._known` is how many there are in the directory, heard or not. Where fewer are
+    known than the plan wants, all of them are wanted and no more. Under three known people a side could never be
+    compared, so the directory is taken for not yet filled in, and the plan's own number stands.
+    """
+    leaders_wanted = _wanted(plan.leaders, max(leaders, leaders_known))
+    reps_wanted = _wanted(plan.reps, max(reps, reps_known))
+    return Coverage(
+        leaders=leaders,
+        leaders_wanted=leaders_wanted,
+        reps=reps,
+        reps_wanted=reps_wanted,
+        reps_at_least=min(plan.reps_at_least, reps_wanted),
+    )
+
+
+def _wanted(planned: int, known: int) -> int:
+    return planned if known < FEWEST else min(planned, known)
