@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from db import rows
+from db.files import ask, parsing
 from db.history import History
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.interviews import (
@@ -22,11 +23,13 @@ from enable_desktop.interviews import (
     Round,
     RoundTheme,
     Statement,
+    Talk,
     Theme,
     shifted,
+    time_in,
 )
 from enable_desktop.links import Ref
-from enable_desktop.people import Hat, Person
+from enable_desktop.people import Group, Hat, Person
 from enable_desktop.words import mark
 
 Places = Mapping[int, tuple[int, int] | None]
@@ -43,6 +46,53 @@ class Interviews:
         self._history = history
         self._today = today
         history.consequences.append(self._follow_names)
+
+    # -- lists
+
+    def listed(self) -> tuple[Talk, ...]:
+        """Every talk: those ahead by date, the next first; then those held, the last one first."""
+        found = ask(
+            self._connection,
+            'select id, title, occasion, "group", label, "on", begins, minutes, held, '
+            "(select count(*) from chosen_questions where interview = interviews.id), "
+            "(select count(*) from statements where interview = interviews.id), "
+            "(select count(*) from statements where interview = interviews.id and theme is null) from interviews",
+        )
+        with parsing(self._connection):
+            talks = [
+                Talk(
+                    id=row[0],
+                    title=row[1],
+                    occasion=Occasion(row[2]),
+                    group=Group(row[3]),
+                    label=row[4],
+                    on=date.fromisoformat(row[5]) if row[5] else None,
+                    begins=row[6],
+                    minutes=row[7],
+                    held=bool(row[8]),
+                    chosen=row[9],
+                    statements=row[10],
+                    untagged=row[11],
+                )
+                for row in found
+            ]
+        ahead = sorted((talk for talk in talks if not talk.held), key=_when)
+        return (*ahead, *sorted((talk for talk in talks if talk.held), key=_when, reverse=True))
+
+    def raised_by(self, group: Group, round_id: int | None = None) -> dict[int, int]:
+        """How many people of a group raised each theme (by id) in a round or ever; under 0 how many were heard."""
+        test = 'held and "group" = ?' + ("" if round_id is None else " and round = ?")
+        values = (str(group),) if round_id is None else (str(group), round_id)
+        who = "coalesce(person, -interviews.id)"
+        heard = ask(self._connection, f"select count(distinct {who}) from interviews where {test}", *values)
+        raised = ask(
+            self._connection,
+            f"select statements.theme, count(distinct {who}) from statements "
+            "join interviews on interviews.id = interview "
+            f"where statements.theme is not null and {test} group by statements.theme",
+            *values,
+        )
+        return {0: int(heard[0][0]), **{int(theme): int(count) for theme, count in raised}}
 
     # -- planning
 
@@ -266,3 +316,8 @@ class Interviews:
 def _short(words: str) -> str:
     line = " ".join(words[:200].split())
     return line if len(line) <= 60 else f"{line[:59]}…"
+
+
+def _when(talk: Talk) -> tuple[date, str, int]:
+    begins = time_in(talk.begins)
+    return talk.on or date.max, begins.isoformat() if begins is not None else "~", talk.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import ClassVar, Final
 
 from enable_desktop.fields import Choice, Line, choice, day, flag, person, prose, record, text, whole
@@ -161,6 +161,12 @@ class Interview(Line):
         begins = time_in(self.begins)
         return datetime.combine(self.on, begins) if self.on is not None and begins is not None else None
 
+    @property
+    def ends(self) -> datetime | None:
+        """When it ends."""
+        starts = self.starts
+        return starts + timedelta(minutes=max(self.minutes, 0)) if starts is not None else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendee(Line):
@@ -215,6 +221,31 @@ class Rating(Line):
     top_three: bool = flag(mark("Among the top three"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """An interview as lists show it: without its texts, with its counts."""
+
+    id: int
+    title: str
+    occasion: Occasion
+    group: Group
+    label: str
+    on: date | None
+    begins: str
+    minutes: int
+    held: bool
+    chosen: int
+    statements: int
+    untagged: int
+
+    @property
+    def progress(self) -> Progress:
+        """How far it is; tagged where every passage marked has its theme."""
+        if self.held:
+            return Progress.TAGGED if self.statements and not self.untagged else Progress.HELD
+        return Progress.PREPARED if self.chosen else Progress.PLANNED
+
+
 class Progress(Choice):
     """How far a talk is."""
 
@@ -224,11 +255,9 @@ class Progress(Choice):
     TAGGED = "tagged", mark("Tagged")
 
 
-def progress(interview: Interview, chosen: int, statements: int, open_passages: int) -> Progress:
-    """How far a talk is, from its counts: chosen questions, statements, and passages without a theme."""
-    if interview.held:
-        return Progress.TAGGED if statements and not open_passages else Progress.HELD
-    return Progress.PREPARED if chosen else Progress.PLANNED
+def audience_of(group: Group) -> Audience:
+    """Whose questions of the bank fit a group."""
+    return Audience(str(group)) if str(group) in {str(each) for each in Audience} else Audience.EVERYBODY
 
 
 def time_in(words: str) -> time | None:

@@ -53,6 +53,10 @@ PAGES: Final = (
         kinds=_CHARTER, parts=_SECTIONS,
     ),
     PageEntry(
+        "interviews", mark("Interviews"), "forum-outline", STRATEGY, "I", "ui.interviews.page:InterviewsPage",
+        kinds=("interviews", "statements", "questions"),
+    ),
+    PageEntry(
         "people", mark("People"), "account-group-outline", PROGRAMME, "O", "ui.people.page:PeoplePage",
         kinds=("people", "promises"),
     ),

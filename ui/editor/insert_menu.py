@@ -13,8 +13,8 @@ from db.attachments import LIMIT
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import mark
 from ui.ask import FileKind
-from ui.editor.field import ProseField
 from ui.editor.link_popup import LinkPopup
+from ui.editor.markdown_edit import Written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ _UNSAFE: Final = re.compile(r"[\s()\[\]<>\\|`*\x00-\x1f\ud800-\udfff]+")
 class InsertMenu(QMenu):
     """Writes into the field that `field` answers with."""
 
-    def __init__(self, desk: Desk, field: Callable[[], ProseField | None], parent: QWidget) -> None:
+    def __init__(self, desk: Desk, field: Callable[[], Written | None], parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
         self._field = field

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, QTimer, QUrl, Signal, SignalInstance
 from PySide6.QtGui import (
     QDesktopServices,
     QFocusEvent,
@@ -45,6 +45,15 @@ _LEAVING: Final = frozenset(
 )
 
 
+class Written(Protocol):
+    """Any widget with an editor that the bar above can write into."""
+
+    edit: MarkdownEdit
+
+    @property
+    def destroyed(self) -> SignalInstance: ...
+
+
 class MarkdownEdit(QTextEdit):
     """Plain text with the look of its Markdown; knows nothing of records."""
 
@@ -58,9 +67,11 @@ class MarkdownEdit(QTextEdit):
     followed = Signal(object)
     """A chip was opened: its Ref."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, fills: bool = False) -> None:
+        """`fills` takes all the room there is and scrolls inside; else the editor grows with its text."""
         super().__init__(parent)
         self._theme = theme
+        self._fills = fills
         self._is_shaping = False
         self._is_pressed = False
         self._has_edits = False
@@ -78,7 +89,8 @@ class MarkdownEdit(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setCursorWidth(2)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Expanding
+        self.setSizePolicy(across, QSizePolicy.Policy.Expanding if fills else QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
         theme.dress(self, "editor")
         self.document().setDefaultFont(theme.font("editor"))
@@ -173,6 +185,8 @@ class MarkdownEdit(QTextEdit):
         return self.document().blockCount() > _MOST_BLOCKS or self.document().characterCount() > _MOST_LETTERS
 
     def _grow(self) -> None:
+        if self._fills:
+            return
         margins = self.contentsMargins()
         frame = self.height() - self.viewport().height()
         least = _LINES_AT_LEAST * self._theme.line_height("editor")

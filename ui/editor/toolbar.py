@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from enable_desktop.words import mark
 from ui.buttons import icon_button
-from ui.editor.field import ProseField
 from ui.editor.insert_menu import InsertMenu
+from ui.editor.markdown_edit import Written
 from ui.editor.markdown_line import Shape
 from ui.editor.writing import Writing
 
@@ -51,7 +51,7 @@ class EditorToolbar(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._field: ProseField | None = None
+        self._field: Written | None = None
         self.buttons: dict[str, QToolButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -87,14 +87,14 @@ class EditorToolbar(QWidget):
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return made
 
-    def _writable(self) -> ProseField | None:
+    def _writable(self) -> Written | None:
         """The field to write into, now with the focus."""
         if self._field is None or self._field.edit.isReadOnly():
             return None
         self._field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         return self._field
 
-    def attach(self, field: ProseField | None) -> None:
+    def attach(self, field: Written | None) -> None:
         """From now on the buttons write into this field; None for none."""
         if self._field is not None:
             self._field.destroyed.disconnect(self._on_destroyed)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 _SHOWN: Final = 60
-_DUE_WIDTH: Final = 148
+_DUE_WIDTH: Final = 116
 _HEADINGS: Final = {Direction.MINE: mark("I promised"), Direction.THEIRS: mark("They promised")}
 
 

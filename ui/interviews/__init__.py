@@ -1,0 +1,1 @@
+"""The Interviews page: planned, prepared, written down, tagged."""

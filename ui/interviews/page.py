@@ -1,0 +1,333 @@
+"""The Interviews page: the talks at the left, one of them with its steps at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from enable_desktop.changes import Changes
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.interviews import ChosenQuestion, Interview, Question, Statement
+from enable_desktop.links import Ref
+from enable_desktop.words import mark
+from ui.buttons import button, primary_button
+from ui.commands import Command, Group
+from ui.interviews.planning import PlanningCard
+from ui.interviews.talk_view import NOTES, PREPARE, STEPS, TalkView
+from ui.interviews.talks import TalksPane
+from ui.labels import label
+from ui.page import HeaderNote, Page
+from ui.start import first_bank
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+_LIST: Final = 272
+_FOLLOWED: Final = frozenset({Interview.kind, Statement.kind, ChosenQuestion.kind, "people"})
+
+
+class InterviewsPage(Page):
+    """From planning a talk to what was said in it."""
+
+    key = "interviews"
+    title = mark("Interviews")
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._card: PlanningCard | None = None
+        self._column = column
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack, 1)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self.talks = TalksPane(desk)
+        self.talks.setMinimumWidth(200)
+        self.talks.selected.connect(self._on_selected)
+        self.talks.list.entered.connect(self._enter)
+        self.talks.list.remove_wanted.connect(self._remove)
+        self._splitter.addWidget(self.talks)
+        self.talk = TalkView(desk)
+        self.talk.setMinimumWidth(480)
+        self.talk.step_changed.connect(self.header_changed)
+        self._splitter.addWidget(self.talk)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([self.theme.px(_LIST), 900])
+        self.keep(self._splitter, "panes")
+        self._stack.addWidget(self._splitter)
+        self._stack.addWidget(self._nothing())
+        self._show(self.talks.current)
+        desk.changed.connect(self._on_changed)
+
+    def _nothing(self) -> QWidget:
+        empty = QWidget()
+        column = QVBoxLayout(empty)
+        column.setContentsMargins(24, 20, 20, 20)
+        card = QFrame()
+        card.setProperty("card", "empty")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(24, 24, 24, 24)
+        inside.setSpacing(12)
+        text = self.words(
+            mark(
+                "Talk to leaders and to reps, note what they say, and tag it with themes. From three people on each "
+                "side on, the page Gaps shows where they see the same work differently."
+            )
+        )
+        inside.addWidget(label(self.theme, text, "body", tone="secondary", wrap=True))
+        row = QHBoxLayout()
+        self.first = primary_button(self.theme, self.words(mark("Plan the first talk")), self.new, icon="plus")
+        row.addWidget(self.first)
+        self._fill = button(self.theme, self.words(mark("Add themes and questions")), self.fill_bank)
+        self._fill.setVisible(not self.desk.workspace.count(Question))
+        row.addWidget(self._fill)
+        row.addStretch(1)
+        inside.addLayout(row)
+        column.addWidget(card)
+        column.addStretch(1)
+        return empty
+
+    # -- what is shown
+
+    def open(self, ref: Ref | None) -> None:
+        workspace = self.desk.workspace
+        if ref is None:
+            return
+        statement = workspace.get(Statement, ref.id) if ref.kind == Statement.kind else None
+        if statement is not None and statement.interview is not None:
+            self.talks.select(statement.interview)
+            self._show(statement.interview)
+            self.talk.open_statement(statement)
+        elif ref.kind == Interview.kind:
+            self.talks.select(ref.id)
+
+    def open_part(self, part: str) -> None:
+        """A step of the talk shown."""
+        if part in STEPS and self.talks.current is not None:
+            self.talk.show_step(part)
+
+    def step(self, direction: int) -> None:
+        self.talks.step(direction)
+
+    def side_tab(self, number: int) -> None:
+        if 1 <= number <= len(STEPS) and self.talks.current is not None:
+            self.talk.show_step(STEPS[number - 1])
+
+    def new(self) -> None:
+        """Opens the card that plans a talk."""
+        self.flush()
+        if self._card is None:
+            self._card = PlanningCard(self.desk)
+            self._card.planned.connect(self._on_planned)
+            self._card.closed.connect(self._focus_first)
+            self._column.insertWidget(0, self._card)
+        self._card.show()
+        self._card.begin()
+
+    @property
+    def card(self) -> PlanningCard | None:
+        """The card that plans a talk, once it was wanted."""
+        return self._card
+
+    def fill_bank(self) -> None:
+        """Adds the themes and questions that a new programme begins with."""
+        known = first_bank(self.desk.document_words().language)
+        try:
+            self.desk.workspace.themes.fill(known.themes, known.questions)
+        except WorkspaceError as fault:
+            self.desk.failed(fault)
+            return
+        self._fill.hide()
+        self.desk.toast(self.words(mark("Themes and questions added")), undo=True)
+
+    def _on_planned(self, id_: int) -> None:
+        self.talks.refresh()
+        self.talks.select(id_)
+        self._show(id_)
+        self.talk.show_step(PREPARE)
+        self.header_changed.emit()
+
+    def _focus_first(self) -> None:
+        widget = self.first_focus()
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_selected(self, id_: object) -> None:
+        self._show(id_ if isinstance(id_, int) else None)
+        self.header_changed.emit()
+
+    def _show(self, id_: int | None) -> None:
+        self._stack.setCurrentIndex(0 if self.talks.talks else 1)
+        if id_ is not None and id_ != self.talk.interview:
+            self.talk.show_talk(id_)
+        self.talk.setVisible(id_ is not None)
+
+    def _enter(self) -> None:
+        if self.talk.step == NOTES:
+            self.talk.notes.notes.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.talk.step == PREPARE and self.talk.prepare is not None:
+            self.talk.prepare.questions.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.talk.statements.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def flush(self) -> None:
+        self.talk.flush()
+
+    def is_stored(self) -> bool:
+        return self.talk.is_stored
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.kinds & _FOLLOWED:
+            # Typing in the notes changes nothing that the list shows.
+            if changes.source is not None and self.talk.step == NOTES and changes.source is self.talk.notes.notes:
+                return
+            self.talks.refresh()
+            self._show(self.talks.current)
+            self.header_changed.emit()
+
+    # -- commands
+
+    def _remove(self) -> None:
+        current = self.talks.current
+        if current is None or self.desk.workspace.is_readonly:
+            return
+        self.flush()
+        try:
+            self.desk.workspace.remove(Ref(Interview.kind, current))
+        except WorkspaceError as fault:
+            self.desk.failed(fault)
+            return
+        self.desk.toast(self.words(mark("Talk removed")), undo=True)
+
+    def _can_change(self) -> bool:
+        return not self.desk.workspace.is_readonly
+
+    def _plan_command(self) -> Command:
+        return Command(
+            id="interviews.plan",
+            text=mark("Plan a talk"),
+            run=self.new,
+            group=Group.EDIT,
+            icon="plus",
+            enabled=self._can_change,
+        )
+
+    def header_actions(self) -> Sequence[Command]:
+        return (self._plan_command(),) if self.talks.talks else ()
+
+    def commands(self) -> Sequence[Command]:
+        def on_notes(run: Callable[[], None]) -> Callable[[], None]:
+            def go() -> None:
+                self.talk.show_step(NOTES)
+                run()
+
+            return go
+
+        has = self._has_talk
+        return (
+            self._plan_command(),
+            Command(
+                id="interviews.tag",
+                text=mark("Tag the selected words"),
+                run=on_notes(lambda: self.talk.notes.tag_selected()),
+                group=Group.EDIT,
+                shortcut="Ctrl+Shift+C",
+                icon="marker",
+                enabled=has,
+            ),
+            Command(
+                id="interviews.tag_next",
+                text=mark("Tag the next passage"),
+                run=on_notes(lambda: self.talk.notes.tag_next()),
+                group=Group.EDIT,
+                shortcut="Ctrl+Shift+N",
+                icon="marker",
+                enabled=has,
+            ),
+            Command(
+                id="interviews.hold",
+                text=mark("Mark as held"),
+                run=self.talk.hold,
+                group=Group.EDIT,
+                icon="check",
+                enabled=has,
+            ),
+            Command(
+                id="interviews.details",
+                text=mark("When, where and with whom"),
+                run=self.talk.toggle_details,
+                group=Group.EDIT,
+                icon="pencil-outline",
+                enabled=has,
+            ),
+            Command(
+                id="interviews.remove",
+                text=mark("Remove talk"),
+                run=self._remove,
+                group=Group.EDIT,
+                icon="trash-can-outline",
+                enabled=has,
+            ),
+        )
+
+    def _has_talk(self) -> bool:
+        return self.talks.current is not None and self._can_change()
+
+    # -- around the page
+
+    def header_note(self) -> HeaderNote:
+        held = sum(talk.held for talk in self.talks.talks)
+        ahead = len(self.talks.talks) - held
+        if not self.talks.talks:
+            return HeaderNote()
+        return HeaderNote(text=self.words(mark("{ahead} planned, {held} done"), ahead=ahead, held=held))
+
+    def keys(self) -> list[tuple[str, str]]:
+        words = self.words
+        if self.talk.step == NOTES:
+            return [
+                ("Ctrl+Shift+C", words(mark("Tag selection"))),
+                ("1…5", words(mark("Severity"))),
+                ("Ctrl+1…3", words(mark("Step"))),
+                ("F6", words(mark("Next pane"))),
+            ]
+        if self.talk.step == PREPARE:
+            return [
+                ("Space", words(mark("Pick"))),
+                ("Alt+↑↓", words(mark("Order"))),
+                ("Ctrl+1…3", words(mark("Step"))),
+                ("Ctrl+N", words(mark("Plan a talk"))),
+            ]
+        return [
+            ("1…5", words(mark("Severity"))),
+            ("T", words(mark("Theme"))),
+            ("Q", words(mark("Quotable"))),
+            ("Enter", words(mark("Show in the notes"))),
+            ("Ctrl+1…3", words(mark("Step"))),
+        ]
+
+    def status(self) -> str:
+        talk = next((talk for talk in self.talks.talks if talk.id == self.talks.current), None)
+        if talk is None:
+            return ""
+        if talk.untagged:
+            return self.words.n("{n} passage to tag", "{n} passages to tag", talk.untagged)
+        return self.words.n("{n} statement", "{n} statements", talk.statements)
+
+    def panes(self) -> Sequence[QWidget]:
+        if not self.talks.talks:
+            return (self.first,)
+        if self.talk.step == NOTES:
+            return (self.talks.list, self.talk.notes.notes.edit, self.talk.notes.answers)
+        if self.talk.step == PREPARE and self.talk.prepare is not None:
+            return (self.talks.list, self.talk.prepare.questions, self.talk.prepare.known)
+        return (self.talks.list, self.talk.statements.view)
+
+    def first_focus(self) -> QWidget | None:
+        return self.talks.list if self.talks.talks else self.first

@@ -1,0 +1,317 @@
+"""The questions of one talk: those picked in their order, and those of the bank that fit, in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.interviews import Audience, ChosenQuestion, Interview, Part, Question, Theme
+from enable_desktop.links import Ref
+from enable_desktop.words import mark
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+_ROW: Final = 50
+_HEADING: Final = 30
+_PADDING: Final = 20
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: a heading, a picked question or one of the bank."""
+
+    title: str
+    detail: str = ""
+    minutes: int = 0
+    chosen: int = 0
+    """The id of the picked question, 0 where it is not picked."""
+    question: int = 0
+    """The id in the bank, 0 for a question of one's own."""
+    is_heading: bool = False
+    right: str = ""
+
+
+class QuestionsModel(QAbstractListModel):
+    """What is picked and what may be."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._entries: Sequence[Entry] = ()
+
+    def show_talk(self, talk: Interview, audience: Audience) -> None:
+        """Lists the picked questions of a talk, then those of the bank for an audience and for everybody."""
+        workspace, words = self._desk.workspace, self._desk.words
+        themes = {theme.id: theme.title for theme in workspace.all(Theme)}
+        chosen = workspace.where(ChosenQuestion, "interview", talk.id)
+        picked = {each.question for each in chosen}
+        entries = []
+        if chosen:
+            total = sum(each.minutes for each in chosen)
+            right = words(mark("about {total} of {minutes} minutes"), total=total, minutes=talk.minutes)
+            entries.append(Entry(words.n("Picked  {n}", "Picked  {n}", len(chosen)), is_heading=True, right=right))
+            entries += [
+                Entry(
+                    each.title,
+                    themes.get(each.theme or 0, words(mark("Open question"))),
+                    each.minutes,
+                    chosen=each.id,
+                    question=each.question or 0,
+                )
+                for each in chosen
+            ]
+        bank = [
+            each
+            for each in workspace.all(Question)
+            if each.audience in (audience, Audience.EVERYBODY) and each.part is Part.QUESTION and each.id not in picked
+        ]
+        # What is meant for this audience comes before what is for everybody.
+        bank.sort(key=lambda each: (each.audience is Audience.EVERYBODY, each.position, each.id))
+        if bank:
+            entries.append(Entry(words(mark("Suggested")), is_heading=True))
+            entries += [
+                Entry(
+                    each.title,
+                    themes.get(each.theme or 0, words(mark("Open question"))),
+                    each.minutes,
+                    question=each.id,
+                )
+                for each in bank
+            ]
+        if entries == self._entries:
+            return
+        self.beginResetModel()
+        self._entries = entries
+        self.endResetModel()
+
+    def at(self, row: int) -> Entry:
+        return self._entries[row]
+
+    def row_of(self, *, chosen: int = 0, question: int = 0) -> int:
+        for row, entry in enumerate(self._entries):
+            if (chosen and entry.chosen == chosen) or (question and entry.question == question):
+                return row
+        return -1
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        return 0 if parent.isValid() else len(self._entries)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self.at(index.row()).is_heading:
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        if not index.isValid():
+            return None
+        entry, words = self.at(index.row()), self._desk.words
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return entry.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            if entry.is_heading:
+                return f"{entry.title}. {entry.right}"
+            state = words(mark("picked")) if entry.chosen else words(mark("not picked"))
+            minutes = words.n("{n} minute", "{n} minutes", entry.minutes)
+            return f"{entry.title} {entry.detail}. {minutes}, {state}"
+        return None
+
+
+class QuestionsDelegate(QStyledItemDelegate):
+    """A tick, the question, what it is about, and its minutes."""
+
+    def __init__(self, desk: Desk, view: QuestionsView) -> None:
+        super().__init__(view)
+        self._desk = desk
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        heading = self._view.questions.at(index.row()).is_heading
+        return QSize(200, self._desk.theme.px(_HEADING if heading else _ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme = self._desk.theme
+        entry = self._view.questions.at(index.row())
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if entry.is_heading:
+            self._heading(painter, box, entry)
+            painter.restore()
+            return
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        if is_selected:
+            painter.fillRect(box, theme.color("bg.selected" if self._view.hasFocus() else "bg.selectedInactive"))
+        self._tick(painter, self.tick_of(box), bool(entry.chosen))
+        left, right = box.left() + _PADDING + theme.px(26), box.right() - _PADDING
+        small = theme.font("small")
+        minutes = self._desk.words(mark("{minutes} min"), minutes=entry.minutes)
+        width = QFontMetrics(small).horizontalAdvance(minutes)
+        painter.setFont(small)
+        painter.setPen(theme.color("text.secondary"))
+        half = box.height() // 2
+        painter.drawText(
+            QRect(right - width, box.top() + 5, width + 1, half - 4), Qt.AlignmentFlag.AlignVCenter, minutes
+        )
+        face = "bodystrong" if entry.chosen else "body"
+        above = QRect(left, box.top() + 5, right - width - 14 - left, half - 4)
+        painter.setFont(theme.font(face))
+        painter.setPen(theme.color("text.primary"))
+        shown = QFontMetrics(theme.font(face)).elidedText(entry.title, Qt.TextElideMode.ElideRight, above.width())
+        painter.drawText(above, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.setFont(small)
+        painter.setPen(theme.color("text.secondary"))
+        below = QRect(left, box.top() + half, right - left, half - 6)
+        detail = QFontMetrics(small).elidedText(entry.detail, Qt.TextElideMode.ElideRight, below.width())
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, detail)
+        painter.setPen(QPen(theme.color("line.subtle"), 1))
+        painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
+        if is_selected and self._view.hasFocus():
+            painter.setPen(QPen(theme.color("focus.ring"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -2), 2, 2)
+        painter.restore()
+
+    def _heading(self, painter: QPainter, box: QRect, entry: Entry) -> None:
+        theme = self._desk.theme
+        painter.fillRect(box, theme.color("bg.sunken"))
+        inside = box.adjusted(_PADDING, 0, -_PADDING, 0)
+        painter.setFont(theme.font("smallstrong"))
+        painter.setPen(theme.color("text.secondary"))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, entry.title)
+        painter.setFont(theme.font("small"))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, entry.right)
+        painter.setPen(QPen(theme.color("line.subtle"), 1))
+        painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
+
+    def tick_of(self, box: QRect) -> QRectF:
+        """Where the tick of a row stands."""
+        side = self._desk.theme.px(16)
+        return QRectF(box.left() + _PADDING + 0.5, box.top() + box.height() * 0.3 - side / 2 + 0.5, side - 1, side - 1)
+
+    def _tick(self, painter: QPainter, square: QRectF, ticked: bool) -> None:
+        theme = self._desk.theme
+        painter.setPen(QPen(theme.color("accent.fill" if ticked else "line.strong"), 1))
+        painter.setBrush(theme.color("accent.fill" if ticked else "bg.surface"))
+        painter.drawRoundedRect(square, 3, 3)
+        if ticked:
+            painter.setPen(QPen(theme.color("accent.onFill"), 1.8))
+            unit = square.width() / 15
+            points = [(3.5, 7.8), (6.4, 10.6), (11.6, 4.8)]
+            painter.drawPolyline([QPointF(square.left() + x * unit, square.top() + y * unit) for x, y in points])
+
+
+class QuestionsView(QListView):
+    """The list: Space picks and puts back, Alt+Up and Alt+Down reorder, Del puts back."""
+
+    own_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._talk = 0
+        self.questions = QuestionsModel(desk, self)
+        self.setModel(self.questions)
+        self._delegate = QuestionsDelegate(desk, self)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(desk.words(mark("Questions")))
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        desk.theme.changed.connect(self.scheduleDelayedItemsLayout)
+
+    def show_talk(self, talk: Interview, audience: Audience) -> None:
+        """Shows a talk's questions; the place stays."""
+        row = self.currentIndex().row() if talk.id == self._talk else 1
+        top = self.verticalScrollBar().value()
+        self._talk = talk.id
+        self.questions.show_talk(talk, audience)
+        count = self.questions.rowCount()
+        if count and not self.currentIndex().isValid():
+            row = min(max(row, 1), count - 1)
+            self.setCurrentIndex(self.questions.index(row, 0))
+            self.verticalScrollBar().setValue(top)
+
+    @property
+    def current(self) -> Entry | None:
+        row = self.currentIndex().row()
+        entry = self.questions.at(row) if row >= 0 else None
+        return entry if entry is not None and not entry.is_heading else None
+
+    def toggle(self) -> None:
+        """Picks the question marked, or puts it back."""
+        entry, workspace = self.current, self._desk.workspace
+        if entry is None:
+            return
+        try:
+            if entry.chosen:
+                workspace.remove(Ref(ChosenQuestion.kind, entry.chosen))
+            else:
+                workspace.interviews.choose(self._talk, entry.question)
+        except WorkspaceError as fault:
+            self._desk.failed(fault)
+
+    def shift(self, direction: int) -> None:
+        """Moves a picked question before or behind its neighbour."""
+        entry = self.current
+        if entry is None or not entry.chosen:
+            return
+        row = self.currentIndex().row() + direction
+        if not 0 <= row < self.questions.rowCount() or not self.questions.at(row).chosen:
+            return
+        neighbour, ids = self.questions.at(row).chosen, [each.id for each in self._desk.workspace.all(ChosenQuestion)]
+        try:
+            self._desk.workspace.move(Ref(ChosenQuestion.kind, entry.chosen), ids.index(neighbour))
+        except WorkspaceError as fault:
+            self._desk.failed(fault)
+        place = self.questions.row_of(chosen=entry.chosen)
+        if place >= 0:
+            self.setCurrentIndex(self.questions.index(place, 0))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and not self.questions.at(index.row()).is_heading:
+            tick = self._delegate.tick_of(self.visualRect(index)).adjusted(-6, -6, 6, 6)
+            if tick.contains(event.position()):
+                self.setCurrentIndex(index)
+                self.toggle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if (
+            event.key() == Qt.Key.Key_Space
+            or event.key() == Qt.Key.Key_Delete
+            and self.current is not None
+            and self.current.chosen
+        ):
+            self.toggle()
+        elif alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.shift(-1 if event.key() == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are keys here, not a search."""

@@ -1,0 +1,348 @@
+"""One talk: who and when, and its steps Prepare, Notes and Statements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from enable_desktop.changes import Changes
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.interviews import ChosenQuestion, Interview, Statement
+from enable_desktop.links import Ref
+from enable_desktop.words import mark
+from ui.buttons import button, icon_button
+from ui.inputs import Segmented
+from ui.interviews.notes_step import NotesStep
+from ui.interviews.prepare import PrepareStep
+from ui.interviews.statements import StatementsView
+from ui.labels import ElidedLabel, chip, label, line, set_tone
+from ui.record_form import RecordForm
+from ui.sides import tone_of
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+PREPARE: Final = "prepare"
+NOTES: Final = "notes"
+STATEMENTS: Final = "statements"
+STEPS: Final = (PREPARE, NOTES, STATEMENTS)
+_TITLES: Final = {PREPARE: mark("Prepare"), NOTES: mark("Notes"), STATEMENTS: mark("Statements")}
+
+
+class TalkView(QWidget):
+    """Shows one talk after another; each step is made when it is first wanted."""
+
+    step_changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._id = 0
+        self.step = NOTES
+        self._prepare: PrepareStep | None = None
+        self._notes: NotesStep | None = None
+        self._statements: StatementsStep | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        self._details = QFrame()
+        self._details.setProperty("card", "accent")
+        inside = QVBoxLayout(self._details)
+        inside.setContentsMargins(24, 12, 24, 14)
+        fields = [("person", "occasion"), ("on", "begins", "minutes"), ("place", "round"), ("held", "used_core")]
+        self.details = RecordForm(desk, Ref(Interview.kind, 0), fields)
+        inside.addWidget(self.details)
+        self._details.hide()
+        column.addWidget(self._details)
+        column.addWidget(line())
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack, 1)
+        desk.changed.connect(self._on_changed)
+
+    def _head(self) -> QWidget:
+        theme, words = self._desk.theme, self._desk.words
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(24, 12, 20, 12)
+        row.setSpacing(12)
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        above = QHBoxLayout()
+        above.setSpacing(8)
+        self.name = ElidedLabel(theme, "", "heading")
+        above.addWidget(self.name)
+        self.side = chip(theme, "")
+        above.addWidget(self.side)
+        above.addStretch(1)
+        said.addLayout(above)
+        below = QHBoxLayout()
+        below.setSpacing(4)
+        self.when = ElidedLabel(theme, "", "body", "secondary")
+        below.addWidget(self.when)
+        edit = icon_button(theme, "pencil-outline", words(mark("When, where and with whom")), self.toggle_details)
+        self._details_button = edit
+        below.addWidget(edit)
+        below.addStretch(1)
+        said.addLayout(below)
+        row.addLayout(said, 1)
+        self.steps = Segmented(theme, words(mark("Step")), [(step, words(_TITLES[step])) for step in STEPS])
+        self.steps.chosen.connect(lambda step: self.show_step(str(step)))
+        row.addWidget(self.steps, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.action = button(theme, "", self._act, look="primary")
+        row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
+        return head
+
+    # -- what is shown
+
+    @property
+    def interview(self) -> int:
+        return self._id
+
+    def show_talk(self, id_: int, step: str = "") -> None:
+        """Shows a talk, at a step or at the one that fits how far it is."""
+        if id_ != self._id:
+            self.flush()
+        talk = self._desk.workspace.get(Interview, id_)
+        self._id = id_
+        if talk is None:
+            return
+        self.details.show_ref(Ref(Interview.kind, id_))
+        self._show_head(talk)
+        self.show_step(step or (self.step if talk.held and self.step != PREPARE else NOTES if talk.held else PREPARE))
+
+    def _show_head(self, talk: Interview) -> None:
+        words, today = self._desk.words, self._desk.today
+        self.name.set_whole(talk.title or words(talk.occasion.label))
+        self.side.setText(words(talk.group.label))
+        set_tone(self.side, "chip", tone_of(talk.group))
+        parts = [words.weekday(talk.on, today) if talk.on is not None else words(mark("No date yet"))]
+        starts, ends = talk.starts, talk.ends
+        if starts is not None and ends is not None:
+            parts.append(words(mark("{start} to {end}"), start=f"{starts:%H:%M}", end=f"{ends:%H:%M}"))
+        if talk.label and talk.label != talk.title:
+            parts.insert(0, talk.label)
+        if talk.place:
+            parts.append(talk.place)
+        self.when.set_whole(", ".join(parts))
+
+    def show_step(self, step: str) -> None:
+        """Shows Prepare, Notes or Statements."""
+        self.step = step
+        self.steps.choose(step)
+        talk = self._desk.workspace.get(Interview, self._id)
+        if talk is None:
+            return
+        match step:
+            case "prepare":
+                if self._prepare is None:
+                    self._prepare = PrepareStep(self._desk, talk)
+                    self._stack.addWidget(self._prepare)
+                self._prepare.show_talk(talk)
+                self._stack.setCurrentWidget(self._prepare)
+            case "statements":
+                shown = self.statements
+                shown.show_talk(self._id)
+                self._stack.setCurrentWidget(shown)
+            case _:
+                notes = self.notes
+                self._stack.setCurrentWidget(notes)
+                notes.show_talk(self._id)
+        self._show_action(talk)
+        self.step_changed.emit()
+
+    @property
+    def prepare(self) -> PrepareStep | None:
+        return self._prepare
+
+    @property
+    def notes(self) -> NotesStep:
+        """The notes, made when first wanted."""
+        if self._notes is None:
+            self._notes = NotesStep(self._desk)
+            self._stack.addWidget(self._notes)
+        return self._notes
+
+    @property
+    def statements(self) -> StatementsStep:
+        """The table of statements, made when first wanted."""
+        if self._statements is None:
+            self._statements = StatementsStep(self._desk)
+            self._statements.notes_wanted.connect(self._show_words)
+            self._stack.addWidget(self._statements)
+        return self._statements
+
+    def _show_words(self, statement: int) -> None:
+        self.show_step(NOTES)
+        if not self.notes.reveal(statement):
+            self._desk.toast(self._desk.words(mark("These words stand nowhere in the notes.")))
+            self.show_step(STATEMENTS)
+
+    def open_statement(self, statement: Statement) -> None:
+        """Shows a statement: its words in the notes, else its row in the table."""
+        if statement.start is not None:
+            self.show_step(NOTES)
+            if self.notes.reveal(statement.id):
+                return
+        self.show_step(STATEMENTS)
+        self.statements.view.reveal(statement.id)
+
+    # -- what can be done
+
+    def _show_action(self, talk: Interview) -> None:
+        words = self._desk.words
+        text = {
+            PREPARE: mark("Start notes"),
+            NOTES: mark("Tag next passage") if talk.held else mark("Mark as held"),
+            STATEMENTS: mark("Add statement"),
+        }[self.step]
+        self.action.setText(words(text))
+        self.action.setAccessibleName(words(text))
+        self.action.setEnabled(not self._desk.workspace.is_readonly)
+
+    def _act(self) -> None:
+        talk = self._desk.workspace.get(Interview, self._id)
+        if talk is None:
+            return
+        if self.step == PREPARE:
+            self.show_step(NOTES)
+            self.notes.notes.setFocus()
+        elif self.step == STATEMENTS:
+            self.statements.add()
+        elif talk.held:
+            self.notes.tag_next()
+        else:
+            self.hold()
+
+    def hold(self) -> None:
+        """Says that the talk has taken place."""
+        self.flush()
+        try:
+            self._desk.workspace.interviews.hold(self._id)
+        except WorkspaceError as fault:
+            self._desk.failed(fault)
+
+    def toggle_details(self) -> None:
+        """Shows or hides date, time, place and person."""
+        shown = self._details.isHidden()
+        self._details.setVisible(shown)
+        if shown:
+            self.details.reveal("on")
+
+    def flush(self) -> None:
+        self.details.flush()
+        for step in (self._prepare, self._notes):
+            if step is not None:
+                step.flush()
+
+    @property
+    def is_stored(self) -> bool:
+        return self._notes is None or self._notes.is_stored
+
+    # -- following
+
+    def _on_changed(self, changes: Changes) -> None:
+        talk = self._desk.workspace.get(Interview, self._id) if self._id else None
+        if talk is None:
+            return
+        if Ref(Interview.kind, self._id) in changes.touched or "people" in changes.kinds:
+            self._show_head(talk)
+            self._show_action(talk)
+        if self.step == STATEMENTS and changes.kinds & {Statement.kind, "themes", "links", ChosenQuestion.kind}:
+            self.statements.show_talk(self._id)
+
+
+class StatementsStep(QWidget):
+    """The table, or what it is for."""
+
+    notes_wanted = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._id = 0
+        theme, words = desk.theme, desk.words
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.view = StatementsView(desk)
+        self.view.theme_wanted.connect(self._on_theme_wanted)
+        self.view.notes_wanted.connect(self.notes_wanted)
+        self.view.remove_wanted.connect(self._remove)
+        column.addWidget(self.view, 1)
+        self._none = label(
+            theme,
+            words(mark("Nothing was tagged yet. Select words in the notes and tag them, or add what was said here.")),
+            "body",
+            tone="secondary",
+            wrap=True,
+        )
+        self._none.setContentsMargins(24, 20, 24, 20)
+        column.addWidget(self._none)
+        self._foot = label(theme, "", "small", tone="secondary", wrap=True)
+        self._foot.setContentsMargins(24, 8, 24, 12)
+        column.addWidget(self._foot)
+
+    def show_talk(self, id_: int) -> None:
+        """Shows the statements of a talk."""
+        self._id = id_
+        self.view.show_interview(id_)
+        statements = self._desk.workspace.interviews.statements(id_)
+        themes = {each.theme for each in statements if each.theme is not None}
+        self.view.setVisible(bool(statements))
+        self._none.setVisible(not statements)
+        self._foot.setVisible(bool(statements))
+        said = self._desk.words.n("{n} theme raised.", "{n} themes raised.", len(themes))
+        rule = self._desk.words(mark("If a theme is tagged twice, the higher severity counts."))
+        self._foot.setText(f"{said} {rule}")
+
+    def add(self) -> None:
+        """A statement typed in directly."""
+        words = self._desk.words(mark("New statement"))
+        try:
+            made = self._desk.workspace.interviews.say(self._id, words)
+        except WorkspaceError as fault:
+            self._desk.failed(fault)
+            return
+        self.show_talk(self._id)
+        self.view.edit_words(made)
+
+    def _remove(self, id_: int) -> None:
+        try:
+            self._desk.workspace.remove(Ref(Statement.kind, id_))
+        except WorkspaceError as fault:
+            self._desk.failed(fault)
+            return
+        self._desk.toast(self._desk.words(mark("Statement removed")), undo=True)
+
+    def _on_theme_wanted(self, row: int) -> None:
+        from ui.interviews.tagging import Tag, TagPopover
+
+        statement = self.view.statements.at(row)
+
+        def keep(tag: Tag) -> None:
+            workspace = self._desk.workspace
+            talk = workspace.get(Interview, self._id)
+            try:
+                with workspace.step(mark("Tag a passage")):
+                    theme = tag.theme
+                    if tag.new_theme:
+                        theme = workspace.themes.make(tag.new_theme, talk.round if talk is not None else None)
+                    self.view.statements.change(
+                        row,
+                        theme=theme,
+                        sort=tag.sort,
+                        severity=tag.severity,
+                        quotable=tag.quotable,
+                        prompted=tag.prompted,
+                    )
+            except WorkspaceError as fault:
+                self._desk.failed(fault)
+            self.view.setFocus(Qt.FocusReason.PopupFocusReason)
+
+        popover = TagPopover(self._desk, lambda theme: "", self, statement=statement)
+        popover.kept.connect(keep)
+        box = self.view.visualRect(self.view.statements.index(row, 1))
+        popover.open_at(box, self.view.viewport())
