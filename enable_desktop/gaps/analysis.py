@@ -149,7 +149,7 @@ def _heard(voices: Iterable[Voice], themes: Iterable[int]) -> dict[int, dict[Gro
         if voice.mention is Mention.NOT_ASKED:
             continue
         # Asked, raised, own, and then one place for each severity.
-        tally = groups.setdefault(voice.group, [0, 0, 0, *(0 for _ in LEVELS)])
+        tally = groups.setdefault(voice.group, [0] * (3 + len(LEVELS)))
         tally[0] += 1
         tally[1] += voice.mention is Mention.RAISED
         if voice.severity is not None:
@@ -214,7 +214,8 @@ def _ranked(gaps: Sequence[Gap]) -> tuple[Gap, ...]:
 
 
 def _rank(side: Side, means: Sequence[float]) -> int:
-    return 1 + sum(mean > side.pain for mean in means)
+    own = side.pain
+    return 1 + sum(mean > own for mean in means)
 
 
 def _agreement(gaps: Sequence[Gap]) -> Agreement | None:
