@@ -225,6 +225,9 @@ class Interviews:
                 mark("A severity is a whole number from 1 to 5; {severity} is none."), severity=severity
             )
         with self._history.step(mark("Tag “{words}”"), words=_short(words), by=by):
+            if not found.held:
+                # Words that were said mean that the talk took place.
+                self.hold(interview)
             quotable = self._may_be_quoted(found.person)
             given = {"quotable": quotable, **values, "words": words, "theme": theme, "interview": interview}
             return rows.insert(self._connection, Statement, given)

@@ -19,6 +19,7 @@ from db.backups import Backup, backups_in, make_backup, put_back, rotate, sweep_
 from db.charter import CharterStore
 from db.chips import follow_titles
 from db.files import Moved as Moved
+from db.gaps import Gaps
 from db.history import History
 from db.interviews import Interviews
 from db.links import Links
@@ -83,6 +84,7 @@ class Workspace:
         self.charter = CharterStore(connection, self._history, lambda: self.today)
         self.interviews = Interviews(connection, self._history, lambda: self.today)
         self.themes = Themes(connection, self._history)
+        self.gaps = Gaps(connection)
         self.attachments = Attachments(connection, self._history)
 
     @property

@@ -1,0 +1,181 @@
+"""What the talks of a round say about its themes, read for the statistics: one voice a person and theme."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from db import rows
+from db.files import ask, parsing
+from enable_desktop.gaps.voices import Mention, Voice
+from enable_desktop.interviews import Heard, RatedBy, Sort, Statement
+from enable_desktop.people import Group, Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which talks count: of a round, of a department, of a period; empty for all."""
+
+    round: int | None = None
+    department: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A statement with who said it and when."""
+
+    statement: Statement
+    person: Person | None
+    group: Group
+    label: str
+    on: date | None
+
+
+_MENTIONS: Final = {
+    Heard.RAISED: Mention.RAISED, Heard.ASKED: Mention.NOT_RAISED, Heard.NOT_ASKED: Mention.NOT_ASKED,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Talk:
+    id: int
+    person: int
+    group: Group
+    on: str
+
+
+@dataclass(slots=True)
+class _Answer:
+    """What one person said of one theme in all their talks that count."""
+
+    mention: Mention = Mention.NOT_ASKED
+    own: int | None = None
+    tagged: int | None = None
+    tagged_by_person: bool = False
+
+
+class Gaps:
+    """The voices behind the gaps."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def voices(self, which: Filter) -> tuple[Voice, ...]:
+        """One voice for each person and theme that the person was asked about or raised.
+
+        A person's own rating wins over tagged severities, of several ratings the last, of several tags the highest.
+        Somebody heard twice stands in the group of the last talk.
+        """
+        with parsing(self._connection):
+            talks = self._talks(which)
+            group_of = {talk.person: talk.group for talk in talks.values()}
+            answers = self._answers(talks)
+            return tuple(
+                Voice(
+                    person=person,
+                    group=group_of[person],
+                    theme=theme,
+                    mention=answer.mention,
+                    severity=answer.own if answer.own is not None else answer.tagged,
+                    own=answer.own is not None or (answer.tagged is not None and answer.tagged_by_person),
+                )
+                for (person, theme), answer in answers.items()
+                if answer.mention is not Mention.NOT_ASKED
+            )
+
+    def _talks(self, which: Filter) -> dict[int, _Talk]:
+        """The talks that count, by id, the last of each person last."""
+        tests: list[str] = ["held"]
+        values: list[object] = []
+        for test, value in (
+            ("round = ?", which.round),
+            ("people.department = ?", which.department or None),
+            ('"on" >= ?', which.since.isoformat() if which.since is not None else None),
+            ('"on" <= ?', which.until.isoformat() if which.until is not None else None),
+        ):
+            if value is not None:
+                tests.append(test)
+                values.append(value)
+        found = ask(
+            self._connection,
+            # Somebody who has left the directory is still one person, for each talk another.
+            'select interviews.id, coalesce(person, -interviews.id), interviews."group", "on" from interviews '
+            f"left join people on people.id = interviews.person where {' and '.join(tests)} "
+            'order by "on", interviews.id',
+            *values,
+        )
+        return {row[0]: _Talk(row[0], row[1], Group(row[2]), row[3] or "") for row in found}
+
+    def _answers(self, talks: dict[int, _Talk]) -> dict[tuple[int, int], _Answer]:
+        answers: dict[tuple[int, int], _Answer] = {}
+        for interview, theme, heard, hurts in ask(
+            self._connection,
+            "select interview, ratings.theme, heard, hurts from ratings join interviews on interviews.id = interview "
+            'where held and ratings.theme is not null order by "on", interviews.id, ratings.id',
+        ):
+            talk = talks.get(interview)
+            if talk is None:
+                continue
+            answer = answers.setdefault((talk.person, theme), _Answer())
+            mention = _MENTIONS[Heard(heard)]
+            if hurts is not None and mention is Mention.NOT_ASKED:
+                mention = Mention.NOT_RAISED
+            answer.mention = _stronger(answer.mention, mention)
+            answer.own = hurts if hurts is not None else answer.own
+        for interview, theme, sort, severity, rated_by in ask(
+            self._connection,
+            "select interview, theme, sort, severity, rated_by from statements where theme is not null order by id",
+        ):
+            talk = talks.get(interview)
+            if talk is None:
+                continue
+            answer = answers.setdefault((talk.person, theme), _Answer())
+            answer.mention = Mention.RAISED
+            if sort == Sort.PROBLEM and severity is not None and severity > (answer.tagged or 0):
+                answer.tagged, answer.tagged_by_person = severity, rated_by == RatedBy.PERSON
+        return answers
+
+    def said(self, which: Filter, themes: Iterable[int] | None = None) -> tuple[Said, ...]:
+        """Every tagged statement of the talks that count, worst first; of these themes only, where they are given."""
+        talks = self._talks(which)
+        wanted = None if themes is None else set(themes)
+        if wanted is not None and len(wanted) == 1:
+            statements = rows.read_where(self._connection, Statement, "theme", next(iter(wanted)))
+        else:
+            statements = rows.read_all(self._connection, Statement)
+        people = {person.id: person for person in rows.read_all(self._connection, Person)}
+        labels = dict(ask(self._connection, "select id, label from interviews"))
+        found = [
+            Said(
+                statement=statement,
+                person=people.get(talks[statement.interview].person),
+                group=talks[statement.interview].group,
+                label=labels.get(statement.interview, ""),
+                on=date.fromisoformat(talks[statement.interview].on) if talks[statement.interview].on else None,
+            )
+            for statement in statements
+            if statement.interview in talks
+            and statement.theme is not None
+            and (wanted is None or statement.theme in wanted)
+        ]
+        return tuple(sorted(found, key=lambda each: (-(each.statement.severity or 0), each.statement.id)))
+
+    def heard(self, which: Filter) -> dict[tuple[Group, str], int]:
+        """How many people were heard, by group and department."""
+        talks = self._talks(which)
+        departments = dict(ask(self._connection, "select id, department from people"))
+        seen = {talk.person: (talk.group, departments.get(talk.person, "")) for talk in talks.values()}
+        counts: dict[tuple[Group, str], int] = {}
+        for place in seen.values():
+            counts[place] = counts.get(place, 0) + 1
+        return counts
+
+
+def _stronger(one: Mention, other: Mention) -> Mention:
+    order = (Mention.NOT_ASKED, Mention.NOT_RAISED, Mention.RAISED)
+    return max(one, other, key=order.index)
