@@ -12,7 +12,7 @@ from typing import Final
 from db import rows
 from db.files import ask, parsing
 from db.history import History
-from enable_desktop.charter.content import CONTENT, Charter, charter_of, from_json, to_json
+from enable_desktop.charter.content import CONTENT, Charter, Reopening, charter_of, from_json, to_json
 from enable_desktop.charter.lines import (
     Answer,
     Approval,
@@ -74,6 +74,21 @@ class CharterStore:
         """The newest version: the draft being written, or the one that was frozen last."""
         found = self.versions(document)
         return found[0] if found else Version(document=document, title="0.1")
+
+    def reopenings(self) -> tuple[Reopening, ...]:
+        """The documents whose next change begins a draft after a version in review or approved."""
+        found = ((document, self.current(document)) for document in Document)
+        return tuple(
+            Reopening(
+                document=document,
+                title=current.title,
+                status=current.status,
+                next=next_title(current.title),
+                kinds=_KINDS[document],
+            )
+            for document, current in found
+            if current.status is not Status.DRAFT
+        )
 
     def snapshot(self, version: int) -> Charter:
         """The charter as a version froze it; the draft being written gives the charter as it stands."""

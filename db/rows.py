@@ -9,18 +9,12 @@ from typing import Any, Final, TypeVar
 
 from db.files import ask, parsing
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.fields import Field, Line, Shape, fields_of, from_plain, to_plain
+from enable_desktop.fields import WHOLE_LIMIT, Field, Line, Shape, fields_of, from_plain, limit_of, to_plain
 from enable_desktop.words import mark
 
 L = TypeVar("L", bound=Line)
 
-TITLE_LIMIT: Final = 500
-LINE_LIMIT: Final = 20_000
-TEXT_LIMIT: Final = 1_048_576
-_TITLES: Final = frozenset({"title", "name"})
 _UNLIMITED: Final = frozenset({"snapshot"})
-WHOLE_LIMIT: Final = 2**63 - 1
-"""The largest whole number SQLite keeps."""
 STEP: Final = 1024
 """The distance between neighbours' positions, so that most moves touch one row."""
 _ROOM: Final = 32
@@ -158,11 +152,6 @@ def _stored(field: Field, value: Any) -> Any:
                 limit=limit,
             )
     return clean(plain)
-
-
-def limit_of(name: str, shape: Shape) -> int:
-    """How many characters a text field holds."""
-    return TEXT_LIMIT if shape is Shape.PROSE else TITLE_LIMIT if name in _TITLES else LINE_LIMIT
 
 
 def references_to(connection: sqlite3.Connection, kind: str) -> tuple[tuple[str, str], ...]:

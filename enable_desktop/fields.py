@@ -7,8 +7,14 @@ import re
 from datetime import date
 from enum import Enum, StrEnum
 from functools import cache
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Final, Self
 
+TITLE_LIMIT: Final = 500
+LINE_LIMIT: Final = 20_000
+TEXT_LIMIT: Final = 1_048_576
+WHOLE_LIMIT: Final = 2**63 - 1
+"""The largest whole number a file keeps."""
+_TITLES: Final = frozenset({"title", "name"})
 _ESCAPE = re.compile(r"\\(.)")
 
 
@@ -152,6 +158,11 @@ def field_of(record_class: type[Line], name: str) -> Field:
         if field.name == name:
             return field
     raise KeyError(name)
+
+
+def limit_of(name: str, shape: Shape) -> int:
+    """How many characters a text field holds."""
+    return TEXT_LIMIT if shape is Shape.PROSE else TITLE_LIMIT if name in _TITLES else LINE_LIMIT
 
 
 def to_plain(field: Field, value: Any) -> Any:

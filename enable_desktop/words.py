@@ -65,6 +65,11 @@ def sentence(message: str, **values: object) -> Sentence:
     return Sentence(message, values)
 
 
+def verbatim(text: str) -> Sentence:
+    """Words of a person's own where a sentence is asked for: the same in every language."""
+    return Sentence("{text}", {"text": text})
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A marked pair of messages with its number, for a sentence that holds more than one number."""
@@ -116,17 +121,17 @@ class Words:
         shown = {name: self._shown(value) for name, value in values.items()}
         return self._translations.ngettext(singular, plural, number).format(n=self.number(number), **shown)
 
-    def say(self, what: Sentence) -> str:
+    def say(self, what: Sentence | Counted) -> str:
         """A sentence made elsewhere, in this language."""
+        if isinstance(what, Counted):
+            return self.n(what.singular, what.plural, what.number, **what.values)
         return self(what.message, **what.values)
 
     def _shown(self, value: object) -> object:
         if isinstance(value, tuple):
             return ", ".join(str(self._shown(each)) for each in value)
-        if isinstance(value, Sentence):
+        if isinstance(value, Sentence | Counted):
             return self.say(value)
-        if isinstance(value, Counted):
-            return self.n(value.singular, value.plural, value.number, **value.values)
         if isinstance(value, Rounded):
             return self.number(value.value, value.decimals)
         if isinstance(value, datetime):

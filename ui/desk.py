@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from enable_desktop.changes import Changes
     from ui.ask import Ask
     from ui.commands import CommandTable
+    from ui.importing import Importing
     from ui.preferences import Preferences
     from ui.program import Program
     from ui.tasks import Tasks
@@ -58,11 +59,21 @@ class Desk(QObject):
         self.preferences = preferences
         self.program: Program | None = None
         """What the settings page changes; pages about the work do not need it."""
+        self._importing: Importing | None = None
         self._unlisten = workspace.listen(self._on_changes)
 
     @property
     def today(self) -> date:
         return self.workspace.today
+
+    @property
+    def importing(self) -> Importing:
+        """The way in for files, made for the first one."""
+        if self._importing is None:
+            from ui.importing import Importing
+
+            self._importing = Importing(self)
+        return self._importing
 
     def document_words(self) -> Words:
         """The words of what this workspace exports."""

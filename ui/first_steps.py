@@ -256,11 +256,8 @@ class FirstStepsPage(Page):
 
     def _charter(self) -> None:
         """Offers to bring a charter in; whoever has none begins with the mission."""
-        # Loaded here: the first look at this page does not need it.
-        from ui.charter.importing import choose_and_import
-
         self.desk.go("charter#mission")
-        choose_and_import(self.desk, self.flush)
+        self.desk.importing.choose("charter")
 
     def _measures(self) -> None:
         self.desk.go("charter#measures")

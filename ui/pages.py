@@ -60,6 +60,7 @@ PAGES: Final = (
         "people", mark("People"), "account-group-outline", PROGRAMME, "O", "ui.people.page:PeoplePage",
         kinds=("people", "promises"),
     ),
+    PageEntry("import", mark("Import"), "import", "", "B", "ui.import_page:ImportPage", in_sidebar=False),
     PageEntry("history", mark("History"), "history", "", "H", "ui.history_page:HistoryPage", in_sidebar=False),
     PageEntry("settings", mark("Settings"), "cog-outline", "", "S", "ui.settings_page:SettingsPage", in_sidebar=False),
     PageEntry(

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.theme import Theme
+from ui.tips import tip
 
 ROW_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 
@@ -28,6 +29,8 @@ class Row:
     shortcut: str = ""
     quiet: bool = False
     heading: bool = False
+    tip: str = ""
+    """The whole of what a row may have to cut off."""
     key: object = None
 
     @property
@@ -65,6 +68,8 @@ class RowsModel(QAbstractListModel):
                 return row.title
             case Qt.ItemDataRole.AccessibleTextRole:
                 return row.spoken
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip(row.tip) if row.tip else None
             case _ if role == ROW_ROLE:
                 return row
         return None
@@ -148,11 +153,8 @@ class RowsDelegate(QStyledItemDelegate):
         focused = bool(state & QStyle.StateFlag.State_Active) and self._view.hasFocus()
         theme = self._theme
         if row.heading:
-            painter.setFont(theme.font("strong"))
-            painter.setPen(theme.color("text.primary"))
-            painter.drawText(
-                box.adjusted(self._padding, 12, -self._padding, 0), Qt.AlignmentFlag.AlignVCenter, row.title
-            )
+            inside = box.adjusted(self._padding, 12, -self._padding, 0)
+            self._line(painter, inside, row.title, "strong", theme.color("text.primary"))
         else:
             self._background(painter, box, state, focused)
             self._content(painter, box, row)

@@ -112,6 +112,10 @@ def workspace_commands(window: Window) -> tuple[Command, ...]:
             icon="history",
         ),
         Command(
+            id="file.import", text=mark("Import"), run=partial(shell.go, "import"), group=Group.FILE,
+            shortcut="Ctrl+Shift+I", icon="import",
+        ),
+        Command(
             id="file.export", text=mark("Export"), run=window.export, group=Group.FILE, shortcut="Ctrl+E",
             icon="export-variant", enabled=exports,
         ),

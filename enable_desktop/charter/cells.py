@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from enable_desktop.blocks import one_line
-from enable_desktop.fields import Choice, Field, Shape
+from enable_desktop.fields import WHOLE_LIMIT, Choice, Field, Shape
 from enable_desktop.people import folded
 from enable_desktop.words import Words, minor_digits
 
@@ -231,14 +231,21 @@ def money_of(text: str, currency: str) -> int:
             scale = _SCALES[word]
         elif word not in _CURRENCIES or _CURRENCIES[word] != currency:
             raise Unclear(text)
-    return round(figure * scale * int(10 ** minor_digits(currency)))
+    return _kept_whole(figure * scale * int(10 ** minor_digits(currency)), text)
 
 
 def _whole(text: str) -> int:
     figure, unit = number_of(text)
     if figure != int(figure) or folded(unit) not in _DAYS:
         raise Unclear(text)
-    return int(figure)
+    return _kept_whole(figure, text)
+
+
+def _kept_whole(number: float, text: str) -> int:
+    """A whole number that a file can keep."""
+    if abs(number) > WHOLE_LIMIT:
+        raise Unclear(text)
+    return round(number)
 
 
 def _level(text: str) -> int:

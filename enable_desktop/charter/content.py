@@ -16,6 +16,7 @@ from enable_desktop.charter.lines import (
     Commitment,
     Criterion,
     DecisionRight,
+    Document,
     Figure,
     Head,
     Meeting,
@@ -28,6 +29,7 @@ from enable_desktop.charter.lines import (
     Responsibility,
     ScopeArea,
     Slot,
+    Status,
     ValuePromise,
     Version,
 )
@@ -107,6 +109,17 @@ class Charter:
     def left_out(self) -> tuple[ScopeArea, ...]:
         """The areas that the programme says it does not do."""
         return tuple(area for area in self.all(ScopeArea) if area.part is Part.OUT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopening:
+    """A document that is in review or approved: the first change of these kinds begins its next draft."""
+
+    document: Document
+    title: str
+    status: Status
+    next: str
+    kinds: frozenset[str]
 
 
 def charter_of(lines: Iterable[Line]) -> Charter:

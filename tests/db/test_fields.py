@@ -12,11 +12,20 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from db.rows import LINE_LIMIT, TEXT_LIMIT, TITLE_LIMIT, WHOLE_LIMIT, clean
+from db.rows import clean
 from db.workspace import Place, Workspace, create_workspace, open_workspace
 from enable_desktop.charter.lines import BusinessCase, Criterion, Figure, Obstacle, Prose, Responsibility, Version
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.fields import Field, Line, Shape, fields_of
+from enable_desktop.fields import (
+    LINE_LIMIT,
+    TEXT_LIMIT,
+    TITLE_LIMIT,
+    WHOLE_LIMIT,
+    Field,
+    Line,
+    Shape,
+    fields_of,
+)
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
 from enable_desktop.notes import Attachment

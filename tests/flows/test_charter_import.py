@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pypdfium2
 import pytest
+from PIL import Image
 
 from db.workspace import Workspace, open_workspace
 from enable_desktop.changes import Origin
@@ -20,6 +22,7 @@ from enable_desktop.charter.lines import (
     BusinessCase,
     Criterion,
     DecisionRight,
+    Document,
     Figure,
     Head,
     Meeting,
@@ -441,6 +444,44 @@ def test_too_much_text_is_refused_as_a_whole_unless_the_rest_is_wanted(
     assert listed.read_text("utf-8").count("lorem") == 250_000
 
 
+def test_what_is_rejected_can_be_listed_anywhere_and_is_told_to_scripts(
+    tmp_path: Path, path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = _markdown(tmp_path, f"## Mission\n\n{'lorem ' * 250_000}\n\n## Scope\n\nShort.\n")
+    chosen = tmp_path / "left out.md"
+    assert _import(path, document, "--skip-rejected", "--rejected-to", str(path)) == 2
+    capsys.readouterr()
+    assert _import(path, document, "--skip-rejected", "--rejected-to", str(chosen), "--json") == 0
+    report = json.loads(capsys.readouterr().out)
+    (rejected,) = report["rejected"]
+    assert (rejected["what"], report["rejected_file"]) == ("The text for “Mission”", str(chosen))
+    assert chosen.read_text("utf-8").count("lorem") == rejected["text"].count("lorem") == 250_000
+    assert list(tmp_path.glob("*rejected*")) == []
+
+
+def test_the_report_says_what_is_taken_over_added_and_reopened(
+    tmp_path: Path, path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = _markdown(tmp_path, ENGLISH)
+    with open_workspace(path, own_place()) as workspace:
+        mission = next(section for section in workspace.all(Prose) if section.key == "mission")
+        workspace.change(Ref(Prose.kind, mission.id), text="Ours.")
+        workspace.charter.ask(Document.CHARTER)
+    assert _import(path, document, "--dry-run") == 0
+    before = capsys.readouterr().out.splitlines()
+    assert _import(path, document) == 0
+    after = capsys.readouterr().out.splitlines()
+    assert before[1:] == after[1:]
+    assert before[0] == "Nothing was changed. Старый устав.md would give: the cover, 13 sections, 16 lines, 2 people."
+    assert before[1] == "The charter v0.1 is in review and stays as it is; what comes in begins the draft v0.2."
+    assert "  Title: “Sales Enablement Charter 2027” (taken over)" in before
+    assert any(
+        line.startswith("  Text: “We help *sellers* win.") and "(after what is there)" in line for line in before
+    )
+    with open_workspace(path, own_place()) as workspace:
+        assert workspace.charter.current(Document.CHARTER).title == "0.2"
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [("a.pdf", b"%PDF"), ("a.docx", b"no"), ("a.md", b""), ("a.docx", None)],
@@ -470,6 +511,25 @@ def test_pictures_of_the_document_are_kept_in_the_workspace(tmp_path: Path, path
     with open_workspace(path, own_place()) as workspace:
         found = workspace.attachments.named("chart.png")
         assert found is not None and workspace.attachments.content(found) == picture
+
+
+def test_two_pictures_of_one_name_both_print(tmp_path: Path, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, colour in (("red", (255, 0, 0)), ("blue", (0, 0, 255))):
+        (tmp_path / name).mkdir()
+        Image.new("RGB", (200, 100), colour).save(tmp_path / name / "chart.png")
+        document = _markdown(tmp_path / name, f"## Mission\n\n{name.title()}:\n\n![{name}](chart.png)\n")
+        assert _import(path, document) == 0
+    assert "chart.png, kept as chart-2.png: another picture has its name" in capsys.readouterr().out
+    printed = tmp_path / "charter.pdf"
+    assert run(["export", "charter", str(path), "-o", str(printed)]) == 0
+    document_printed = pypdfium2.PdfDocument(printed)
+    try:
+        colours: set[object] = set()
+        for page in document_printed:
+            colours |= {colour for _, colour in page.render().to_pil().convert("RGB").getcolors(1_000_000) or ()}
+    finally:
+        document_printed.close()
+    assert {(255, 0, 0), (0, 0, 255)} <= colours
 
 
 def test_a_killed_import_leaves_all_or_nothing(tmp_path: Path, path: Path) -> None:

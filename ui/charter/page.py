@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -372,7 +371,7 @@ class CharterPage(Page):
             Command(
                 id="charter.import",
                 text=mark("Import charter …"),
-                run=self._import,
+                run=lambda: self.desk.importing.choose("charter"),
                 group=Group.FILE,
                 icon="file-import-outline",
             ),
@@ -397,17 +396,6 @@ class CharterPage(Page):
             self.desk.failed(fault)
             return
         self.desk.toast(self.words(mark("Asked for approval. The next change starts a new draft.")), undo=True)
-
-    def _import(self) -> None:
-        from ui.charter.importing import choose_and_import
-
-        choose_and_import(self.desk, self.flush)
-
-    def import_charter(self, path: Path) -> None:
-        """Brings an existing charter in; used by the first steps and by a file dropped on the page."""
-        from ui.charter.importing import import_file
-
-        import_file(self.desk, path, self.flush)
 
     def keys(self) -> list[tuple[str, str]]:
         words = self.words

@@ -1,0 +1,193 @@
+"""One import of a window: from the choice of a file, through what it would do, until it is stored or let go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.words import mark
+from ui.ask import FileKind
+from ui.imports import SOURCES, list_beside, read, take_in
+
+if TYPE_CHECKING:
+    from enable_desktop.imports import Plan
+    from enable_desktop.words import Words
+    from ui.desk import Desk
+    from ui.imports import Found, Read, Source
+    from ui.tasks import Progress
+
+PAGE: Final = "import"
+_LONGEST_NAME: Final = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A file that was read, what taking it in would do, and where what cannot be stored would be listed."""
+
+    source: Source
+    path: Path
+    read: Read
+    plan: Plan
+    rejected_to: Path
+
+
+class Importing(QObject):
+    """Holds what is waiting to be decided, also while another page is shown."""
+
+    changed = Signal()
+    """There is another plan, or none any more."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self.pending: Pending | None = None
+        self._wanted: Read | None = None
+        self._revision = 0
+        self._planned_at = 0
+        self._planning = False
+        self._take_when_planned = False
+        desk.changed.connect(self._on_changed)
+
+    def choose(self, key: str) -> None:
+        """Asks for a file of one kind of import and reads it."""
+        source, words = SOURCES[key], self._desk.words
+        kind = FileKind(words(source.files), source.endings)
+        path = self._desk.ask.open_file(words(source.title), [kind])
+        if path is not None:
+            self.begin(key, path)
+
+    def begin(self, key: str, path: Path) -> None:
+        """Reads a file beside the window, then shows what it would do; nothing is stored."""
+        source = SOURCES[key]
+        self._desk.tasks.run(
+            partial(_read, source, path),
+            partial(self._on_read, source, path),
+            self._desk.failed,
+            label=self._desk.words(mark("Reading {name}"), name=path.name),
+        )
+
+    def _on_read(self, source: Source, path: Path, found: Read) -> None:
+        self._wanted = found
+        self._plan(source, path, found)
+
+    # -- planning
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the workspace has changed since the plan was made."""
+        return self._planned_at != self._revision
+
+    def renew(self) -> None:
+        """Makes the plan anew for the workspace as it is now."""
+        if self.pending is not None and not self._planning:
+            self._plan(self.pending.source, self.pending.path, self.pending.read)
+
+    def _plan(self, source: Source, path: Path, found: Read) -> None:
+        self._planning = True
+        self._desk.tasks.run(
+            partial(_plan, source, path.name, found, source.look(self._desk.workspace), self._desk.document_words()),
+            partial(self._on_planned, source, path, found, self._revision),
+            self._on_failed,
+            label=self._desk.words(mark("Reading {name}"), name=path.name),
+            cancel=self._on_cancelled,
+        )
+
+    def _on_planned(self, source: Source, path: Path, found: Read, revision: int, plan: Plan) -> None:
+        self._planning = False
+        if found is not self._wanted:
+            # Let go of, or followed by another file, while its plan was made.
+            return
+        before, self._planned_at = self.pending, revision
+        if before is not None and before.read is found:
+            self.pending = replace(before, plan=plan)
+            wanted, self._take_when_planned = self._take_when_planned, False
+            if wanted and plan.rejected == before.plan.rejected:
+                self.take_in()
+                return
+            self.changed.emit()
+            return
+        listed = list_beside(path, self._desk.words)
+        self.pending = Pending(source=source, path=path, read=found, plan=plan, rejected_to=listed)
+        self.changed.emit()
+        # What is being typed is stored when its page is left, so that the plan is made of that too.
+        self._desk.go(PAGE)
+
+    def _on_failed(self, fault: Exception) -> None:
+        self._on_cancelled()
+        self._desk.failed(fault)
+
+    def _on_cancelled(self) -> None:
+        self._planning = self._take_when_planned = False
+
+    def _on_changed(self) -> None:
+        self._revision += 1
+        if self.pending is not None:
+            self.changed.emit()
+
+    # -- deciding
+
+    def list_rejected_in(self, path: Path) -> None:
+        """Where what cannot be stored is to be listed."""
+        if self.pending is not None:
+            self.pending = replace(self.pending, rejected_to=path)
+            self.changed.emit()
+
+    def take_in(self) -> None:
+        """Stores all that can be stored, in one step, and leads to where it went."""
+        pending = self.pending
+        if pending is None:
+            return
+        if self.is_stale:
+            self._take_when_planned = True
+            self.renew()
+            return
+        # Let go of first: what is stored now makes no new plan.
+        self.pending = self._wanted = None
+        try:
+            take_in(self._desk.workspace, pending.plan, self._desk.words, pending.rejected_to)
+        except WorkspaceError as fault:
+            self.pending, self._wanted = pending, pending.read
+            self.changed.emit()
+            self._desk.failed(fault)
+            return
+        self._desk.go(pending.source.page)
+        self._desk.toast(self._said(pending), undo=True)
+
+    def drop(self) -> None:
+        """Takes in nothing."""
+        pending = self.pending
+        self.pending = self._wanted = None
+        if pending is None:
+            return
+        self._desk.go(pending.source.page)
+        self._desk.toast(self._desk.words(mark("Nothing was taken in from {name}."), name=_short(pending.path)))
+
+    def _said(self, pending: Pending) -> str:
+        from enable_desktop.imports import said_in_short
+
+        words, name = self._desk.words, _short(pending.path)
+        came = said_in_short(pending.plan, words)
+        if pending.plan.rejected:
+            listed = pending.rejected_to.name
+            return words(
+                mark("{name} came in: {came}. The rest is listed in {file}."), name=name, came=came, file=listed
+            )
+        return words(mark("{name} came in: {came}."), name=name, came=came)
+
+
+def _short(path: Path) -> str:
+    """A file's name as a toast has room for it."""
+    return path.name if len(path.name) <= _LONGEST_NAME else f"{path.name[: _LONGEST_NAME - 1]}…"
+
+
+def _read(source: Source, path: Path, progress: Progress) -> Read:
+    return read(source, path)
+
+
+def _plan(source: Source, name: str, found: Read, seen: Found, words: Words, progress: Progress) -> Plan:
+    return source.plan(name, found, seen, words)

@@ -1,0 +1,122 @@
+"""The kinds of import there are, and the one way from a file into the workspace; for window and command line alike.
+
+A file is read, and a plan made of it, beside the window; nothing is stored before the plan was told and `take_in`
+carries it out whole, or, where some of it cannot be stored, all but what it lists in a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.words import LANGUAGES, Words, mark
+from resources.words import translations
+
+if TYPE_CHECKING:
+    from db.workspace import Workspace
+    from enable_desktop.imports import Plan
+
+# Any: what a reader makes of a file, and what a plan has to know of the workspace, differ by kind of import.
+Read = Any
+Found = Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One kind of import. Texts are marked; `page` is where the window leads to afterwards."""
+
+    key: str
+    title: str
+    about: str
+    files: str
+    endings: tuple[str, ...]
+    page: str
+    read: Callable[[Path], Read]
+    """A file as plain data; in a task. Raises WorkspaceError, OSError where the file cannot be opened."""
+    look: Callable[[Workspace], Found]
+    """What the plan has to know of the workspace, as plain data."""
+    plan: Callable[[str, Read, Found, Words], Plan]
+    """The plan for a file of this name; in a task. The words are those of the workspace's documents."""
+
+
+def _read_charter(path: Path) -> Read:
+    from enable_desktop.readers.charter import read_charter
+
+    return read_charter(path)
+
+
+def _look_for_charter(workspace: Workspace) -> Found:
+    from db.imports import charter_standing
+
+    return charter_standing(workspace)
+
+
+def _plan_charter(name: str, paper: Read, standing: Found, words: Words) -> Plan:
+    from enable_desktop.charter.import_plan import plan_charter
+
+    return plan_charter(name, paper, standing, words, _languages())
+
+
+@cache
+def _languages() -> tuple[Words, ...]:
+    """Every language that labels may be in."""
+    return tuple(Words(language, translations(language)) for language in LANGUAGES)
+
+
+CHARTER: Final = Source(
+    key="charter",
+    title=mark("Import charter"),
+    about=mark("A Word or Markdown file: its headings are matched to the sections, and nothing is lost."),
+    files=mark("Word or Markdown"),
+    endings=("docx", "md", "markdown"),
+    page="charter",
+    read=_read_charter,
+    look=_look_for_charter,
+    plan=_plan_charter,
+)
+
+SOURCES: Final[Mapping[str, Source]] = {source.key: source for source in (CHARTER,)}
+
+
+def read(source: Source, path: Path) -> Read:
+    """A file as plain data; raises WorkspaceError with the sentence that says why not."""
+    from db.files import unreachable
+
+    try:
+        return source.read(path)
+    except OSError as error:
+        raise unreachable(path, error) from error
+
+
+def list_beside(document: Path, words: Words) -> Path:
+    """Where what cannot be stored is listed unless somebody says otherwise: beside the document, over no other file."""
+    stem = words(mark("{name} - rejected"), name=document.stem)
+    numbers = ("", *(f" {number}" for number in range(2, 1_000)))
+    names = (document.absolute().with_name(f"{stem}{number}.md") for number in numbers)
+    return next((path for path in names if not path.exists()), document.with_name(f"{stem}.md"))
+
+
+def take_in(workspace: Workspace, plan: Plan, words: Words, rejected_to: Path | None = None) -> None:
+    """Store a plan in one step; pieces that it rejects are listed in `rejected_to`, whole, and left out.
+
+    Raises WorkspaceError, and stores nothing, where the list cannot be written or the workspace takes no change.
+    """
+    from db.imports import store
+
+    if not plan.rejected:
+        store(workspace, plan)
+        return
+    if rejected_to is None:
+        raise ValueError("rejected pieces are to be listed somewhere")
+    from enable_desktop.imports import rejected_text
+    from exports.write import write_text
+
+    if rejected_to.exists() and rejected_to.samefile(workspace.path):
+        raise WorkspaceError(mark("{path} is the workspace itself. Nothing was imported."), path=rejected_to)
+    # First the list, so that nothing is left out that is not on it.
+    write_text(rejected_to, rejected_text(plan, words))
+    store(workspace, plan)
