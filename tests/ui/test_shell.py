@@ -24,7 +24,7 @@ from ui.window import Window
 def entry(monkeypatch: pytest.MonkeyPatch) -> PageEntry:
     """The stand-in page, put into the table of pages beside those that need no area."""
     stand_in = PageEntry(
-        "charter", "Stand-in", "flag-outline", "GROUP", "I", "tests.ui.stand_in:StandIn",
+        "charter", "Stand-in", "flag-outline", "GROUP", "C", "tests.ui.stand_in:StandIn",
         kinds=("people", "sections", "obstacles"),
         parts=(("obstacles", "Obstacles"),),
     )  # fmt: skip
