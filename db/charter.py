@@ -12,6 +12,7 @@ from typing import Final
 from db import rows
 from db.files import ask, parsing
 from db.history import History
+from enable_desktop.charter.approvals import is_approved
 from enable_desktop.charter.content import CONTENT, Charter, Reopening, charter_of, from_json, to_json
 from enable_desktop.charter.lines import (
     Answer,
@@ -130,9 +131,7 @@ class CharterStore:
         with self._history.step(mark("Record an approval")):
             values = {"answer": answer, "condition": condition, "on": on or self._today()}
             rows.update(self._connection, Approval, approval, values)
-            answers = {each.answer for each in self.approvals(found.version)}
-            approved = answers <= {Answer.APPROVED, Answer.CONDITION}
-            status = Status.APPROVED if approved else Status.REVIEW
+            status = Status.APPROVED if is_approved(self.approvals(found.version)) else Status.REVIEW
             rows.update(self._connection, Version, found.version, {"status": status})
 
     def restore(self, version: int) -> None:

@@ -6,19 +6,29 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
-from db import rows
-from db.files import path_of, reading
+from db import approvals, rows
+from db.files import ask, path_of, reading
 from db.history import History
 from db.search import Search
-from db.withholding import WITHHELD, Name, changed, without
+from db.withholding import WITHHELD, Name, changed, erase_talks, without
+from enable_desktop.charter.approvals import signed_as
 from enable_desktop.charter.lines import Answer, Approval, Version
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Shape, field_of, fields_of
+from enable_desktop.interviews import Attendee, Interview
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
 from enable_desktop.people import Hat, Person, same_person
 from enable_desktop.words import Words, mark, sentence
+
+_FACTS: Final = {
+    Approval.kind: f"answer <> '{Answer.ASKED}'",
+    Interview.kind: "held",
+    Attendee.kind: "interview in (select id from interviews where held)",
+}
+"""What somebody has said is no task that another could take over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,15 @@ class People:
             for row in rows.ids_where(self._connection, table, column, id_)
         )
 
+    def tasks(self, id_: int) -> tuple[Ref, ...]:
+        """What somebody else could take over: everything that names this person, but what they have said."""
+        facts = {
+            Ref(table, row)
+            for table, test in _FACTS.items()
+            for (row,) in ask(self._connection, f'select id from "{table}" where person = ? and {test}', id_)
+        }
+        return tuple(ref for ref in self.belongings(id_) if ref not in facts)
+
     def wear(self, id_: int, hat: Hat) -> None:
         """Put a hat on a person; no step when they wear it already."""
         person = self.get(id_)
@@ -80,14 +99,19 @@ class People:
         person, other = self.get(id_), self.get(heir)
         with self._history.step(mark("Hand over from “{title}” to “{heir}”"), title=person.name, heir=other.name):
             self._reassign(id_, heir)
+            approvals.join(self._connection, heir)
 
     def remove(self, id_: int, heir: int | None = None) -> None:
-        """Take a person out of the directory; what is theirs goes to the heir, or stays without a person."""
+        """Take a person out of the directory; what is theirs goes to the heir, or stays without a person.
+
+        What they approved and what they said in a talk stays theirs, by name.
+        """
         person = self.get(id_)
         with self._history.step(mark("Remove “{title}”"), title=person.name):
-            self._reassign(id_, heir)
-            self._move_answers(id_, None)
-            self._connection.execute("delete from people where id = ?", (id_,))
+            if heir is not None:
+                self._reassign(id_, heir)
+                approvals.join(self._connection, heir)
+            self._let_go(id_, signed_as(person))
 
     def merge(self, keep: int, other: int) -> None:
         """Make two records of one human being one: empty fields are filled, everything of the other moves over."""
@@ -103,21 +127,24 @@ class People:
                 and getattr(gone, field.name)
             }
             rows.update(self._connection, Person, keep, {**filled, "hats": kept.hats | gone.hats})
-            self._reassign(other, keep)
-            self._move_answers(other, keep)
+            self._reassign(other, keep, with_facts=True)
+            approvals.join(self._connection, keep)
             self._move_chips(Ref(Person.kind, other), Ref(Person.kind, keep))
             self._connection.execute("delete from people where id = ?", (other,))
 
-    def _reassign(self, id_: int, heir: int | None) -> None:
-        """Give what names a person to another, or to nobody; what they answered of a version stays said by them."""
+    def _reassign(self, id_: int, heir: int, *, with_facts: bool = False) -> None:
+        """Give what names a person to another; facts stay what they are, unless the two are one human being."""
         for table, column in rows.references_to(self._connection, Person.kind):
-            facts = f" and answer = '{Answer.ASKED}'" if table == Approval.kind else ""
-            self._connection.execute(f'update "{table}" set "{column}" = ? where "{column}" = ?{facts}', (heir, id_))
-        if heir is not None:
-            self._move_links(id_, heir)
+            tasks = f" and not ({_FACTS[table]})" if table in _FACTS and not with_facts else ""
+            self._connection.execute(f'update "{table}" set "{column}" = ? where "{column}" = ?{tasks}', (heir, id_))
+        self._move_links(id_, heir)
 
-    def _move_answers(self, id_: int, heir: int | None) -> None:
-        self._connection.execute("update approvals set person = ? where person = ?", (heir, id_))
+    def _let_go(self, id_: int, name: str) -> None:
+        """Take out the record of a person; what still names it stays without anybody, an approval by the name given."""
+        approvals.keep_name(self._connection, id_, name)
+        for table, column in rows.references_to(self._connection, Person.kind):
+            self._connection.execute(f'update "{table}" set "{column}" = null where "{column}" = ?', (id_,))
+        self._connection.execute("delete from people where id = ?", (id_,))
 
     def _move_links(self, id_: int, heir: int) -> None:
         """Arrows to one person lead to the other; none leads to itself, and none is drawn twice."""
@@ -164,10 +191,10 @@ class People:
         """
         person = self.get(id_)
         with self._history.step(mark("Forget a person"), lasting=True):
-            self._reassign(id_, None)
-            self._move_answers(id_, None)
-            self._connection.execute("delete from people where id = ?", (id_,))
-            self._withhold(person, words(WITHHELD))
+            withheld = words(WITHHELD)
+            erase_talks(self._connection, id_, withheld)
+            self._let_go(id_, withheld)
+            self._withhold(person, withheld)
             # With the history gone nothing can bring these back.
             self._connection.execute("delete from blobs where digest not in (select digest from attachments)")
         with reading(path_of(self._connection)):

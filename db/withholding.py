@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import unicodedata
 from dataclasses import replace
 from typing import Any, Final
 
+from db import rows
 from enable_desktop.charter import content
 from enable_desktop.charter.lines import Prose
 from enable_desktop.fields import Line, Shape, fields_of
+from enable_desktop.interviews import Interview, Statement
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Person
 from enable_desktop.words import mark
@@ -80,6 +83,20 @@ def _letters(word: str) -> str:
         alternatives = "|".join(re.escape(variant) for variant in sorted(variants, key=len, reverse=True))
         forms.append(f"(?:{alternatives})" if len(variants) > 1 else alternatives)
     return "".join(forms)
+
+
+def erase_talks(connection: sqlite3.Connection, person: int, withheld: str) -> None:
+    """Take out what somebody said in their talks; that there was a talk, and its figures, tell nothing of them."""
+    emptied = {
+        field.name: ""
+        for field in fields_of(Interview)
+        if field.shape in (Shape.TEXT, Shape.PROSE) and field.name != "title"
+    }
+    for talk in rows.read_where(connection, Interview, "person", person):
+        rows.update(connection, Interview, talk.id, {**emptied, "title": withheld})
+        for said in rows.read_where(connection, Statement, "interview", talk.id):
+            values = {"words": withheld, "is_quote": False, "quotable": False, "start": None, "end": None}
+            rows.update(connection, Statement, said.id, values)
 
 
 def changed(line: Line, name: Name) -> dict[str, Any]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from enable_desktop.charter.approvals import Signer
 from enable_desktop.charter.business_case import economics
-from enable_desktop.charter.lines import Answer, Approver, BusinessCase, Commitment, Document, Head, Version
-from enable_desktop.charter.report import CharterReport, Edition, approvers, of_document
+from enable_desktop.charter.lines import Answer, Approver, BusinessCase, Commitment, Document, Head
+from enable_desktop.charter.report import CharterReport, Edition, of_document
 from enable_desktop.charter.sections import SECTIONS, Rows, Section, number_of
 from enable_desktop.fields import Field, Line, Shape, field_of, fields_of
 from enable_desktop.links import Ref, without_chips
@@ -163,20 +164,20 @@ class _Writer:
     def _approvals(self, document: Document) -> Iterable[str]:
         words = self._words
         version = self._report.version_of(document)
-        body = [self._approval(approver, version) for approver in approvers(self._charter, document)]
+        body = [self._approval(signer) for signer in self._report.signers(document)]
         if body:
             yield f"### {words('Signed')}: {words(document.label)} {version.title}"
             head = [words("Approver"), words("Signs for"), words("Answer"), words("Signature"), words("Date")]
             yield _table(head, body)
 
-    def _approval(self, approver: Approver, version: Version) -> list[str]:
-        words = self._words
-        said = self._report.approval_of(version, approver.person)
+    def _approval(self, signer: Signer) -> list[str]:
+        words, said = self._words, signer.approval
         answer = words("Open")
         if said is not None and said.answer is not Answer.ASKED:
             day = words.short_day(said.on)
             answer = ", ".join(filter(None, (words(said.answer.label), day, said.condition)))
-        return [self._title(Ref("people", approver.person or 0)), approver.title, answer, "", ""]
+        name = signer.name or self._title(Ref(Person.kind, signer.person or 0))
+        return [name, signer.title, answer, "", ""]
 
     def _versions(self) -> str:
         words = self._words

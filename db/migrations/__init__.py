@@ -20,6 +20,11 @@ def m0002_interviews(database: Database) -> None:
     _run(database, "interviews.sql")
 
 
+@MIGRATIONS()
+def m0003_names_of_approvals(database: Database) -> None:
+    database.execute("""alter table approvals add column "name" text not null default ''""")
+
+
 def _run(database: Database, name: str) -> None:
     """Execute a script inside the surrounding transaction (executescript would commit it)."""
     for statement in statements_of(files(__package__).joinpath(name).read_text("utf-8")):

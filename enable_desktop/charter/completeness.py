@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from enable_desktop.charter import mission
+from enable_desktop.charter.approvals import said_by
 from enable_desktop.charter.content import Charter
 from enable_desktop.charter.findings import Finding, frozen, included, stakeholders
 from enable_desktop.charter.lines import Answer, Approval, Document, Part, ScopeArea, Status, Version
@@ -144,10 +145,10 @@ def _decided(charter: Charter, today: date, words: Words) -> str:
         return words("Approved {day}", day=words.short_day(approved[-1].on, today))
     last = max(said, key=lambda approval: (approval.on or date.min, approval.id))
     day = words.short_day(last.on or approved[-1].on, today)
-    person = charter.person(last.person)
-    if person is None:
+    person = said_by(last, charter.person(last.person))
+    if not person:
         return words("Approved {day}", day=day)
-    return words("Approved {day}, {person}", day=day, person=person.said_role)
+    return words("Approved {day}, {person}", day=day, person=person)
 
 
 def _lacking(found: list[Finding], words: Words) -> str:
@@ -248,7 +249,7 @@ def _signed(charter: Charter, words: Words) -> str:
     """How many of those asked last have approved the charter."""
     versions = [version for version in charter.all(Version) if version.document is Document.CHARTER]
     for version in reversed(versions):
-        asked = [approval for approval in charter.all(Approval) if approval.version == version.id]
+        asked = [each for each in charter.all(Approval) if each.version == version.id and not each.is_void]
         if asked:
             agreed = sum(1 for approval in asked if approval.answer in (Answer.APPROVED, Answer.CONDITION))
             return words("{agreed} of {asked}", agreed=agreed, asked=len(asked))

@@ -331,7 +331,7 @@ class Answer(Choice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval(Line):
-    """A fact about one version: who said what, when, on what condition."""
+    """A fact about one version: who said what, when, on what condition; `name` is kept of somebody who is gone."""
 
     kind: ClassVar[str] = "approvals"
     version: int | None = record(mark("Version"), "versions")
@@ -339,3 +339,9 @@ class Approval(Line):
     answer: Answer = choice(mark("Answer"), Answer.ASKED)
     on: date | None = day(mark("Date"))
     condition: str = text(mark("Condition"))
+    name: str = text(mark("Signed as"))
+
+    @property
+    def is_void(self) -> bool:
+        """Whether somebody was asked who is gone without an answer: nobody can give one any more."""
+        return self.person is None and self.answer is Answer.ASKED

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from enable_desktop.charter.approvals import Signer, signers
 from enable_desktop.charter.compare import Difference, differences
 from enable_desktop.charter.content import Charter
 from enable_desktop.charter.lines import Approval, Approver, Document, Figure, Obstacle, Slot, Status, Version
@@ -86,10 +87,9 @@ class CharterReport:
         """What the short names in the matrix stand for, in the order of the workspace's list."""
         return {entry.key: entry.title for entry in self.charter.all(ListEntry) if entry.list == "departments"}
 
-    def approval_of(self, version: Version, person: int | None) -> Approval | None:
-        """What one person said of a version, the last word if there are several."""
-        said = [each for each in self.approvals if each.version == version.id and each.person == person and person]
-        return max(said, key=lambda approval: approval.id, default=None)
+    def signers(self, document: Document) -> tuple[Signer, ...]:
+        """The lines to sign of the version that is printed."""
+        return signers(approvers(self.charter, document), self.approvals, self.version_of(document))
 
     def changes(self) -> tuple[Difference, ...]:
         """What is different from the version that was signed last."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from enable_desktop.charter.business_case import Economics, economics
 from enable_desktop.charter.lines import Document, Part, ScopeArea, Status
-from enable_desktop.charter.report import approvers, by_weight
+from enable_desktop.charter.report import by_weight
 from enable_desktop.charter.sections import SECTIONS, number_of
 from exports.blocks import Block, Columns, Narrow, Rule, Space, Stack
 from exports.charter.setting import Setting
@@ -159,7 +159,7 @@ def _decision(setting: Setting, lead: Look, gap: float) -> list[Block]:
     blocks += [
         setting.subhead(words("Signed"), before=gap),
         press.text(state, NOTE, before=2, keeps_next=True),
-        setting.signatures(approvers(setting.charter, document), report.version_of(document), before=6, brief=True),
+        setting.signatures(report.signers(document), before=6, brief=True),
     ]
     return blocks
 

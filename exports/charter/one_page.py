@@ -20,7 +20,7 @@ from typing import Final, TypeVar
 
 from enable_desktop.charter.business_case import economics
 from enable_desktop.charter.lines import BusinessCase, Document, Figure, Slot
-from enable_desktop.charter.report import approvers, figures_in
+from enable_desktop.charter.report import figures_in
 from enable_desktop.fields import field_of
 from exports.blocks import Block, Clipped, Columns, Rule, Stack
 from exports.charter.case import TEXTS
@@ -109,8 +109,8 @@ def _decision(setting: Setting, lines: int, document: Document, most: int) -> li
         Rule("text.primary", 0.75, before=10),
         *side_by_side(setting, stop, asked, 5.0, shares=(1.0, 1.0)),
     ]
-    signing = approvers(setting.charter, document)
-    blocks.append(setting.signatures(signing[:most], setting.report.version_of(document), before=6, brief=True))
+    signing = setting.report.signers(document)
+    blocks.append(setting.signatures(signing[:most], before=6, brief=True))
     if len(signing) > most:
         more = words.n("{n} more signs the charter itself.", "{n} more sign the charter itself.", len(signing) - most)
         blocks.append(setting.press.text(more, NOTE, before=3))

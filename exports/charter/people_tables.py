@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from enable_desktop.charter.lines import Commitment, Document
-from enable_desktop.charter.report import approvers
 from enable_desktop.people import Group, Hat, Person
 from exports.blocks import Block
 from exports.charter.setting import SIGN_ROOM, Setting
@@ -63,13 +62,13 @@ def approvals(setting: Setting) -> list[Block]:
     words, report = setting.words, setting.report
     blocks: list[Block] = []
     for document, title in ((Document.CHARTER, words("Charter")), (Document.BUSINESS_CASE, words("Business case"))):
-        signing = approvers(setting.charter, document)
+        signing = report.signers(document)
         if not signing:
             continue
         blocks += [
             setting.subhead(title, before=18 if blocks else 14),
             setting.press.text(setting.approved_line(document), NOTE, before=2),
-            setting.signatures(signing, report.version_of(document), before=8),
+            setting.signatures(signing, before=8),
         ]
         blocks[-2].keeps_next = True
     return blocks

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from enable_desktop.charter.lines import Answer, Approver, Document, Status, Version
+from enable_desktop.charter.approvals import Signer
+from enable_desktop.charter.lines import Answer, Approval, Document, Status, Version
 from enable_desktop.charter.report import CharterReport, evidence_for
 from enable_desktop.fields import Choice, Line
 from enable_desktop.links import Ref
@@ -179,21 +180,23 @@ class Setting:
 
     def signatures(
         self,
-        approvers: Sequence[Approver],
-        version: Version,
+        signers: Sequence[Signer],
         *,
         before: float = BLOCK_GAP,
         brief: bool = False,
     ) -> Block:
-        """A line to sign for every approver, and what each has said of this version; `brief` saves room."""
+        """A line to sign for everybody who signs, and what each has said of this version; `brief` saves room."""
         words, press = self.words, self.press
         rows: list[list[Block]] = []
-        for approver in approvers:
+        for signer in signers:
             most_lines = 2 if brief else 0
-            row = [self.owner(approver.person, words("No approver yet"), role=True, most_lines=most_lines)]
+            if signer.name:
+                row: list[Block] = [press.text(signer.name, TABLE, most_lines=most_lines)]
+            else:
+                row = [self.owner(signer.person, words("No approver yet"), role=True, most_lines=most_lines)]
             if not brief:
-                row.append(press.text(approver.title, TABLE_QUIET))
-            rows.append([*row, self.answer(version, approver.person, brief=brief), Block(), Block()])
+                row.append(press.text(signer.title, TABLE_QUIET))
+            rows.append([*row, self.answer(signer.approval, brief=brief), Block(), Block()])
         columns = [(words("Approver"), 1.3), (words("Signs for"), 1.1)][: 1 if brief else 2]
         columns += [(words("Answer"), 2.2 if brief else 1.7), (words("Signature"), 1.5), (words("Date"), 0.6)]
         if not rows:
@@ -202,9 +205,8 @@ class Setting:
             self.table(columns, rows, row_height=SIGN_ROOM, tight=brief), self.sheet.content_height, before=before
         )
 
-    def answer(self, version: Version, person: int | None, *, brief: bool = False) -> Block:
+    def answer(self, approval: Approval | None, *, brief: bool = False) -> Block:
         """What somebody has said of a version, with the condition; `brief` keeps to three lines."""
-        approval = self.report.approval_of(version, person)
         if approval is None or approval.answer is Answer.ASKED:
             return self.press.text(self.words("Open"), TABLE_QUIET)
         said = self.said(approval.answer)

@@ -19,9 +19,11 @@ from enable_desktop.charter.lines import (
     Obstacle,
     Prose,
     Responsibility,
+    Status,
     Version,
 )
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.interviews import Attendee, Interview, Statement
 from enable_desktop.links import Link, Reason, Ref
 from enable_desktop.measures import Measure
 from enable_desktop.notes import Promise
@@ -131,10 +133,117 @@ def test_removing_somebody_leaves_their_things_to_the_heir_or_to_nobody(
     before = content_of(workspace.path)
     workspace.people.remove(anna, boris if with_heir else None)
     assert set(owners(workspace)) == {boris if with_heir else None}
-    assert workspace.all(Approval)[0].person is None
+    (approval,) = workspace.all(Approval)
+    assert (approval.person, approval.name, approval.answer) == (None, "Anna Field, VP Sales", Answer.APPROVED)
+    assert workspace.all(Approver)[0].person == (boris if with_heir else None)
     assert [person.id for person in workspace.all(Person)] == [boris]
     workspace.undo()
     assert content_of(workspace.path) == before
+
+
+def test_an_approval_outlives_the_record_of_who_gave_it(workspace: Workspace, anna: int, boris: int) -> None:
+    for person in (anna, boris):
+        workspace.add(Approver, document=Document.CHARTER, person=person)
+    version = workspace.charter.ask(Document.CHARTER)
+    first, second = workspace.charter.approvals(version)
+    workspace.charter.answer(first.id, Answer.APPROVED)
+    before = content_of(workspace.path)
+    workspace.people.remove(boris)
+    # He was asked and can answer no more; that approves nothing by itself.
+    assert workspace.charter.current(Document.CHARTER).status is Status.REVIEW
+    assert [(each.name, each.is_void) for each in workspace.charter.approvals(version)] == [
+        ("", False),
+        ("Boris Stone", True),
+    ]
+    workspace.undo()
+    assert content_of(workspace.path) == before
+    workspace.people.remove(anna)
+    workspace.charter.answer(second.id, Answer.APPROVED)
+    assert workspace.charter.current(Document.CHARTER).status is Status.APPROVED
+
+
+def test_the_others_can_approve_what_somebody_who_left_was_asked_about(
+    workspace: Workspace, anna: int, boris: int
+) -> None:
+    for person in (anna, boris):
+        workspace.add(Approver, document=Document.CHARTER, person=person)
+    version = workspace.charter.ask(Document.CHARTER)
+    workspace.people.remove(boris)
+    workspace.charter.answer(workspace.charter.approvals(version)[0].id, Answer.APPROVED)
+    assert workspace.charter.current(Document.CHARTER).status is Status.APPROVED
+
+
+def test_merging_two_approvers_leaves_one(workspace: Workspace, anna: int, boris: int) -> None:
+    workspace.add(Approver, document=Document.CHARTER, person=anna, title="Sales")
+    workspace.add(Approver, document=Document.CHARTER, person=boris, title="Budget")
+    workspace.add(Approver, document=Document.BUSINESS_CASE, person=boris, title="Budget")
+    version = workspace.charter.ask(Document.CHARTER)
+    first, second = workspace.charter.approvals(version)
+    workspace.charter.answer(second.id, Answer.CONDITION, "If it starts in May", date(2026, 3, 3))
+    workspace.charter.answer(first.id, Answer.CONDITION, "For a year", date(2026, 3, 5))
+    before = content_of(workspace.path)
+    workspace.people.merge(anna, boris)
+    (kept,) = workspace.charter.approvals(version)
+    assert (kept.person, kept.answer, kept.on) == (anna, Answer.CONDITION, date(2026, 3, 5))
+    assert kept.condition == "If it starts in May; For a year"
+    assert [(line.document, line.person, line.title) for line in workspace.all(Approver)] == [
+        (Document.CHARTER, anna, "Sales; Budget"),
+        (Document.BUSINESS_CASE, anna, "Budget"),
+    ]
+    workspace.undo()
+    assert content_of(workspace.path) == before
+
+
+def test_a_question_to_somebody_who_has_answered_under_another_record_is_answered(
+    workspace: Workspace, anna: int, boris: int
+) -> None:
+    for person in (anna, boris):
+        workspace.add(Approver, document=Document.CHARTER, person=person)
+    version = workspace.charter.ask(Document.CHARTER)
+    workspace.charter.answer(workspace.charter.approvals(version)[0].id, Answer.APPROVED, on=date(2026, 3, 3))
+    before = content_of(workspace.path)
+    workspace.people.merge(boris, anna)
+    (kept,) = workspace.charter.approvals(version)
+    assert (kept.person, kept.answer, kept.on) == (boris, Answer.APPROVED, date(2026, 3, 3))
+    assert workspace.charter.current(Document.CHARTER).status is Status.APPROVED
+    workspace.undo()
+    assert content_of(workspace.path) == before
+    assert workspace.charter.current(Document.CHARTER).status is Status.REVIEW
+
+
+def test_who_takes_over_is_not_asked_twice(workspace: Workspace, anna: int, boris: int) -> None:
+    for person, title in ((anna, "Sales"), (boris, "Sales")):
+        workspace.add(Approver, document=Document.CHARTER, person=person, title=title)
+    workspace.charter.ask(Document.CHARTER)
+    workspace.people.remove(anna, boris)
+    assert [(each.person, each.answer) for each in workspace.all(Approval)] == [(boris, Answer.ASKED)]
+    assert [(line.person, line.title) for line in workspace.all(Approver)] == [(boris, "Sales")]
+
+
+def test_what_somebody_has_said_is_no_task_for_who_takes_over(workspace: Workspace, anna: int, boris: int) -> None:
+    held, planned = workspace.interviews.plan(anna), workspace.interviews.plan(anna)
+    workspace.interviews.hold(held)
+    workspace.add(Attendee, interview=held, person=anna)
+    workspace.add(Approver, document=Document.CHARTER, person=anna)
+    workspace.charter.ask(Document.CHARTER)
+    workspace.charter.answer(workspace.all(Approval)[0].id, Answer.APPROVED)
+    assert workspace.people.tasks(anna) == (
+        Ref("approvers", 1),
+        Ref("interviews", planned),
+    )
+    before = content_of(workspace.path)
+    workspace.people.hand_over(anna, boris)
+    assert [talk.person for talk in workspace.all(Interview)] == [anna, boris]
+    workspace.people.remove(anna, boris)
+    talk = workspace.get(Interview, held)
+    assert talk is not None
+    assert (talk.person, talk.title) == (None, "Anna Field")
+    assert workspace.all(Attendee)[0].person is None
+    workspace.undo()
+    workspace.undo()
+    assert content_of(workspace.path) == before
+    workspace.people.merge(boris, anna)
+    assert {talk.person for talk in workspace.all(Interview)} == {boris}
 
 
 def test_the_same_person_is_asked_once(workspace: Workspace, anna: int) -> None:
@@ -253,6 +362,30 @@ def test_nothing_of_a_forgotten_person_is_left_in_the_file(workspace: Workspace,
         assert again.all(Responsibility)[0].letters == {"withheld": "R", "Sales": "withheld"}
         again.add(Obstacle, title="Life goes on")
         again.undo()
+
+
+def test_what_a_forgotten_person_said_in_a_talk_is_withheld(workspace: Workspace, place: Place, words: Words) -> None:
+    first, last, reach, _, notes = SECRETS
+    person = workspace.add(Person, name=f"{first} {last}", role=reach)
+    talk = workspace.interviews.plan(person, notes=notes, known=notes, assumptions=reach, place=notes)
+    other = workspace.interviews.plan(workspace.add(Person, name="Boris Stone"), notes="Mine")
+    for interview, said in ((talk, notes), (other, "Ours")):
+        workspace.add(Statement, interview=interview, words=said, severity=4, start=0, end=4, quotable=True)
+    workspace.add(Approver, document=Document.CHARTER, person=person)
+    workspace.charter.ask(Document.CHARTER)
+    workspace.charter.answer(workspace.all(Approval)[0].id, Answer.APPROVED, on=date(2026, 3, 3))
+    workspace.people.forget(person, words)
+    assert traces(workspace.path) == []
+    withheld, kept = workspace.all(Statement)
+    assert (withheld.words, withheld.severity, withheld.is_quote, withheld.quotable) == ("withheld", 4, False, False)
+    assert (withheld.start, withheld.end) == (None, None)
+    assert kept.words == "Ours"
+    assert [(each.title, each.notes) for each in workspace.all(Interview)] == [
+        ("withheld", ""),
+        ("Boris Stone", "Mine"),
+    ]
+    (approval,) = workspace.all(Approval)
+    assert (approval.name, approval.on) == ("withheld", date(2026, 3, 3))
 
 
 def test_somebody_with_a_similar_name_is_not_forgotten(workspace: Workspace, words: Words) -> None:

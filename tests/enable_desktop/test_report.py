@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from enable_desktop.charter.approvals import Signer, signers
 from enable_desktop.charter.content import charter_of
 from enable_desktop.charter.lines import (
     Answer,
@@ -64,11 +65,43 @@ def test_the_last_answer_of_an_approver_counts() -> None:
         Approval(id=2, version=3, person=7, answer=Answer.APPROVED),
         Approval(id=3, version=2, person=7, answer=Answer.ASKED),
     )
-    report = CharterReport(charter=charter_of([]), today=TODAY, versions=VERSIONS, approvals=answers)
-    said = report.approval_of(VERSIONS[2], 7)
-    assert said is not None
-    assert said.answer is Answer.APPROVED
-    assert report.approval_of(VERSIONS[2], None) is None
+    (signer,) = signers([Approver(person=7)], answers, VERSIONS[2])
+    assert signer.approval == answers[1]
+
+
+def test_an_approved_version_is_signed_by_those_who_approved_it() -> None:
+    version = Version(id=5, status=Status.APPROVED)
+    approvers = (Approver(id=1, person=8, title="Sales"), Approver(id=2, person=7, title="Money"))
+    said = (
+        Approval(id=1, version=5, person=7, answer=Answer.APPROVED),
+        Approval(id=2, version=5, name="Anna Field, VP Sales", answer=Answer.CONDITION),
+        Approval(id=3, version=5, name="Boris Stone", answer=Answer.ASKED),
+        Approval(id=4, version=4, person=8, answer=Answer.APPROVED),
+    )
+    assert signers(approvers, said, version) == (
+        Signer(person=7, title="Money", approval=said[0]),
+        Signer(name="Anna Field, VP Sales", approval=said[1]),
+    )
+
+
+def test_a_version_in_review_is_signed_by_the_approvers_and_keeps_what_others_said() -> None:
+    version = Version(id=5, status=Status.REVIEW)
+    said = (
+        Approval(id=1, version=5, person=7, answer=Answer.ASKED),
+        Approval(id=2, version=5, person=9, answer=Answer.DECLINED),
+        Approval(id=3, version=5, person=10, answer=Answer.ASKED),
+        Approval(id=4, version=5, name="Anna", answer=Answer.APPROVED),
+    )
+    assert signers([Approver(person=7), Approver(title="Open")], said, version) == (
+        Signer(person=7, approval=said[0]),
+        Signer(title="Open"),
+        Signer(person=9, approval=said[1]),
+        Signer(name="Anna", approval=said[3]),
+    )
+
+
+def test_an_approved_version_that_nobody_was_asked_about_has_room_for_the_approvers() -> None:
+    assert signers([Approver(person=7)], (), Version(id=5, status=Status.APPROVED)) == (Signer(person=7),)
 
 
 def test_changes_count_from_what_was_signed() -> None:

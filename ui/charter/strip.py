@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from enable_desktop.charter.approvals import said_by
 from enable_desktop.charter.lines import Answer, Document, Status, Version
 from enable_desktop.people import Person
 from enable_desktop.words import mark
@@ -65,7 +66,7 @@ class ApprovalStrip(QFrame):
 
     def _sentence(self, version: Version, changed: bool) -> str:
         words, workspace, today = self._desk.words, self._desk.workspace, self._desk.today
-        answers = workspace.charter.approvals(version.id)
+        answers = [each for each in workspace.charter.approvals(version.id) if not each.is_void]
         given = [each for each in answers if each.answer in (Answer.APPROVED, Answer.CONDITION)]
         if version.status is Status.REVIEW:
             text = words(
@@ -76,9 +77,8 @@ class ApprovalStrip(QFrame):
             )
         else:
             last = max(given, key=lambda each: (each.on is not None, each.on, each.id), default=None)
-            person = workspace.get(Person, last.person or 0) if last is not None else None
             day = words.short_day(last.on if last is not None and last.on is not None else version.on, today)
-            name = person.said_role if person is not None else ""
+            name = said_by(last, workspace.get(Person, last.person or 0)) if last is not None else ""
             text = (
                 words(mark("Approved {day} by {person} (v{version})"), day=day, person=name, version=version.title)
                 if name

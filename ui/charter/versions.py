@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.charter import next_title
 from enable_desktop.changes import Changes
+from enable_desktop.charter.approvals import said_by, signed_as
 from enable_desktop.charter.lines import Answer, Approval, Document, Status, Version
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.people import Person
@@ -104,14 +105,12 @@ class VersionsPanel(QWidget):
         )
 
     def _answers(self, version: Version) -> str:
-        words = self._desk.words
-        found = self._desk.workspace.charter.approvals(version.id)
+        words, workspace = self._desk.words, self._desk.workspace
         answers = [
-            f"{person.said_role}: {words(approval.answer.label)}"
-            for approval in found
-            if (person := self._desk.workspace.get(Person, approval.person or 0)) is not None
+            (said_by(approval, workspace.get(Person, approval.person or 0)), words(approval.answer.label))
+            for approval in workspace.charter.approvals(version.id)
         ]
-        return ", ".join(answers)
+        return ", ".join(f"{name}: {answer}" for name, answer in answers if name)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.kinds & {Version.kind, Approval.kind}:
@@ -231,7 +230,7 @@ class AnswerList(QWidget):
                     rows.append(Row(title=title, right=words.day(version.on), heading=True))
                 for approval in found:
                     person = workspace.get(Person, approval.person or 0)
-                    name = f"{person.name}, {person.role}" if person is not None else words(mark("Nobody"))
+                    name = signed_as(person) if person is not None else approval.name or words(mark("Nobody"))
                     answer = words(approval.answer.label)
                     said = f"{answer}: {approval.condition}" if approval.condition else answer
                     day = words.day(approval.on) if approval.answer is not Answer.ASKED else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex
@@ -71,7 +72,7 @@ class Belongings(QWidget):
     def _theirs(self) -> list[Row]:
         words = self._desk.words
         rows = []
-        for ref in theirs(self._desk, self._ref.id):
+        for ref in in_order(self._desk.workspace.people.belongings(self._ref.id)):
             line = self._desk.workspace.find(ref)
             if line is None or isinstance(line, Promise):
                 continue
@@ -111,11 +112,10 @@ class Belongings(QWidget):
             lead_to(self._desk, row.key)
 
 
-def theirs(desk: Desk, id_: int) -> tuple[Ref, ...]:
+def in_order(refs: Iterable[Ref]) -> tuple[Ref, ...]:
     """What names a person, each once, in the order of the charter."""
     order = {kind: place for place, kind in enumerate(KINDS)}
-    refs = dict.fromkeys(desk.workspace.people.belongings(id_))
-    return tuple(sorted(refs, key=lambda ref: (order.get(ref.kind, len(order)), ref.id)))
+    return tuple(sorted(set(refs), key=lambda ref: (order.get(ref.kind, len(order)), ref.id)))
 
 
 def said(desk: Desk, line: Line) -> str:

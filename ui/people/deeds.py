@@ -11,7 +11,7 @@ from enable_desktop.search import folded
 from enable_desktop.words import mark
 from ui.ask import Option
 from ui.backups import said_day
-from ui.people.belongings import list_of, theirs
+from ui.people.belongings import in_order, list_of
 from ui.record_names import names_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Deeds:
         words, person = self._desk.words, self._person(id_)
         if person is None:
             return
-        refs = theirs(self._desk, id_)
+        refs = in_order(self._desk.workspace.people.tasks(id_))
         if not refs:
             self._desk.toast(words(mark("Nothing names {name}, so there is nothing to hand over"), name=person.name))
             return
@@ -87,7 +87,7 @@ class Deeds:
         if person is None:
             return
         heir: int | None = None
-        refs = theirs(self._desk, id_)
+        refs = in_order(self._desk.workspace.people.tasks(id_))
         if refs:
             nobody = Option(_NOBODY, words(mark("Nobody")), words(mark("these lines stay without a person")))
             chosen = self._desk.ask.choose(

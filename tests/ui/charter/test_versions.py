@@ -25,14 +25,18 @@ from enable_desktop.charter.lines import (
 from enable_desktop.links import Ref
 from enable_desktop.measures import Measure, Reading
 from enable_desktop.people import Person
+from exports.charter_markdown import charter_markdown
 from tests.ui.keys import press
 from ui.charter.beginnings import Beginnings
 from ui.charter.readings import ReadingsPanel
 from ui.charter.section_view import SectionView
+from ui.charter.strip import ApprovalStrip
 from ui.charter.sums import Sums
 from ui.charter.versions import AnswerList, VersionsPanel
 from ui.desk import Desk
+from ui.exporting import charter_report
 from ui.inputs import ComboBox
+from ui.labels import ElidedLabel
 from ui.rows import RowsView
 
 
@@ -108,6 +112,28 @@ def test_asking_freezes_and_answers_approve(
     assert current.status is Status.APPROVED
     given = {each.answer for each in workspace.charter.approvals(current.id)}
     assert given == {Answer.APPROVED, Answer.CONDITION}
+
+
+def test_who_approved_and_left_is_named_everywhere(
+    versions: VersionsPanel, workspace: Workspace, desk: Desk, qtbot: QtBot
+) -> None:
+    person = workspace.add(Person, name="Ada Fern", role="CFO")
+    workspace.add(Approver, person=person, document=Document.CHARTER)
+    version = workspace.charter.ask(Document.CHARTER)
+    workspace.charter.answer(workspace.charter.approvals(version)[0].id, Answer.APPROVED)
+    answers = AnswerList(desk)
+    shown(answers, qtbot)
+    strip = ApprovalStrip(desk)
+    qtbot.addWidget(strip)
+    workspace.people.remove(person)
+    strip.show_document(Document.CHARTER)
+    assert "Ada Fern, CFO" in [answers.list.rows.row_at(row).title for row in range(answers.list.rows.rowCount())]
+    assert versions.list.rows.row_at(0).detail == "Ada Fern, CFO: Approved"
+    sentence = strip.findChild(ElidedLabel)
+    assert isinstance(sentence, ElidedLabel)
+    assert "by Ada Fern, CFO (v0.1)" in sentence.whole
+    text = charter_markdown(charter_report(workspace), desk.document_words())
+    assert "| Ada Fern, CFO |  | Approved, " in text
 
 
 def test_a_reading_is_typed_in_and_taken_out(desk: Desk, workspace: Workspace, qtbot: QtBot) -> None:
