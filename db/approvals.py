@@ -8,12 +8,13 @@ from datetime import date
 from db import rows
 from enable_desktop.charter.approvals import is_approved, last_word
 from enable_desktop.charter.lines import Approval, Approver, Status, Version
+from enable_desktop.fields import LINE_LIMIT, TITLE_LIMIT
 
 
 def keep_name(connection: sqlite3.Connection, person: int, name: str) -> None:
     """What somebody said of a version, or was asked about it, stays said by them when their record goes."""
     for approval in rows.read_where(connection, Approval, "person", person):
-        rows.update(connection, Approval, approval.id, {"person": None, "name": name[: rows.TITLE_LIMIT]})
+        rows.update(connection, Approval, approval.id, {"person": None, "name": name[:TITLE_LIMIT]})
 
 
 def join(connection: sqlite3.Connection, person: int) -> None:
@@ -37,7 +38,7 @@ def _join_approvals(connection: sqlite3.Connection, found: list[Approval]) -> No
     others = [approval for approval in found if approval is not last]
     conditions = [each.condition for each in sorted(others, key=lambda each: (each.on or date.min, each.id))]
     condition = _told([*conditions, last.condition])
-    rows.update(connection, Approval, last.id, {"condition": condition[: rows.LINE_LIMIT]})
+    rows.update(connection, Approval, last.id, {"condition": condition[:LINE_LIMIT]})
     for approval in others:
         connection.execute("delete from approvals where id = ?", (approval.id,))
 
@@ -53,7 +54,7 @@ def _join_approvers(connection: sqlite3.Connection, found: list[Approver]) -> No
     first, *others = found
     if others:
         title = _told([line.title for line in found])
-        rows.update(connection, Approver, first.id, {"title": title[: rows.TITLE_LIMIT]})
+        rows.update(connection, Approver, first.id, {"title": title[:TITLE_LIMIT]})
         for line in others:
             connection.execute("delete from approvers where id = ?", (line.id,))
 
