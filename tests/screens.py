@@ -49,7 +49,7 @@ def scenes() -> Iterator[Scene]:
     yield "charter-business-case-evidence", "charter#business_case", 2
     for key in ("business_case", "scope", "obstacles", "measures"):
         yield f"charter-{key.replace('_', '-')}-preview", f"charter#{key}", 3
-    for page in ("people", "history", "settings", "shortcuts"):
+    for page in ("people", "import", "history", "settings", "shortcuts"):
         yield page, page, 0
 
 

@@ -189,6 +189,7 @@ class ImportPage(Page):
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setProperty("bare", "true")
+        self.text.document().setDocumentMargin(0)
         self.text.setAccessibleName(self.words(mark("The words of the piece")))
         self.theme.dress(self.text, "body")
         column.addWidget(self.text, 1)
