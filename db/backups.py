@@ -78,39 +78,8 @@ def _stamp(path: Path) -> tuple[datetime, int] | None:
 
 def make_backup(workspace: Path, folder: Path, now: datetime, *, set_aside: bool = False) -> Backup:
     """Copy a workspace through a connection of its own, check the copy, and only then give it its name."""
-    try:
-        with _turn(workspace, folder):
-            sweep(folder)
-            target = _free_name(folder, now, _KEPT if set_aside else "")
-            partial = target.with_suffix(".partial")
-            note = target.with_suffix(".sha256")
-            os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            try:
-                _copy(workspace, partial)
-                _write_private(note, f"{digest_of(partial)}  {target.name}\n")
-                partial.replace(target)
-            except BaseException:
-                note.unlink(missing_ok=True)
-                raise
-            finally:
-                for leftover in (partial, partial.with_name(f"{partial.name}-journal")):
-                    leftover.unlink(missing_ok=True)
-            return _described(target, now.replace(microsecond=0))
-    except OSError as error:
-        raise _not_made(unreachable(folder, error)) from error
-
-
-@contextmanager
-def _turn(workspace: Path, folder: Path) -> Iterator[None]:
-    """Nobody else makes a backup in the folder meanwhile: what is half-written there is left over."""
-    private_folder(folder)
-    claim(folder, workspace)
-    handle = os.open(folder / ORIGIN, os.O_RDWR)
-    try:
-        wait_for_lock(handle)
-        yield
-    finally:
-        os.close(handle)
+    with _turn(workspace, folder):
+        return _made(workspace, folder, now, set_aside=set_aside)
 
 
 def make_if_changed(workspace: Path, folder: Path, now: datetime) -> Backup | None:
@@ -118,9 +87,45 @@ def make_if_changed(workspace: Path, folder: Path, now: datetime) -> Backup | No
 
     Asked on every opening. It reads a few rows of history and the newest backup, and never on the window's thread.
     """
-    if any(_holds(backup, workspace) for backup in _newest(folder, now)):
-        return None
-    return make_backup(workspace, folder, now)
+    with _turn(workspace, folder):
+        if any(_holds(backup, workspace) for backup in _newest(folder, now)):
+            return None
+        return _made(workspace, folder, now, set_aside=False)
+
+
+@contextmanager
+def _turn(workspace: Path, folder: Path) -> Iterator[None]:
+    """Nobody else makes a backup in the folder meanwhile: what is half-written there is left over."""
+    try:
+        private_folder(folder)
+        claim(folder, workspace)
+        handle = os.open(folder / ORIGIN, os.O_RDWR)
+        try:
+            wait_for_lock(handle)
+            sweep(folder)
+            yield
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise _not_made(unreachable(folder, error)) from error
+
+
+def _made(workspace: Path, folder: Path, now: datetime, *, set_aside: bool) -> Backup:
+    target = _free_name(folder, now, _KEPT if set_aside else "")
+    partial = target.with_suffix(".partial")
+    note = target.with_suffix(".sha256")
+    os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        _copy(workspace, partial)
+        _write_private(note, f"{digest_of(partial)}  {target.name}\n")
+        partial.replace(target)
+    except BaseException:
+        note.unlink(missing_ok=True)
+        raise
+    finally:
+        for leftover in (partial, partial.with_name(f"{partial.name}-journal")):
+            leftover.unlink(missing_ok=True)
+    return _described(target, now.replace(microsecond=0))
 
 
 def _newest(folder: Path, now: datetime) -> Iterator[Backup]:

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,9 +34,9 @@ def write_everything(report: Everything, words: Words, folder: Path) -> int:
     """
     folder = folder.absolute()
     _look_at(folder)
-    partial = folder.with_name(f".{folder.name}.partial")
+    partial = _partial_of(folder)
     try:
-        shutil.rmtree(partial, ignore_errors=True)
+        sweep(folder)
         partial.mkdir(mode=0o700)
         try:
             count = _write_all(report, words, partial)
@@ -49,6 +50,25 @@ def write_everything(report: Everything, words: Words, folder: Path) -> int:
             reason=error.strerror or type(error).__name__,
         ) from error
     return count
+
+
+def sweep(folder: Path) -> None:
+    """Removes what a killed program left half-written, and gives an earlier export its name again if it was moved."""
+    folder = folder.absolute()
+    old = _old_of(folder)
+    shutil.rmtree(_partial_of(folder), ignore_errors=True)
+    if old.is_dir() and not folder.exists():
+        with suppress(OSError):
+            old.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _partial_of(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.partial")
+
+
+def _old_of(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.old")
 
 
 def _look_at(folder: Path) -> None:
@@ -68,8 +88,7 @@ def _look_at(folder: Path) -> None:
 
 
 def _swap(partial: Path, folder: Path) -> None:
-    old = folder.with_name(f".{folder.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
+    old = _old_of(folder)
     if folder.exists():
         folder.rename(old)
     try:

@@ -6,12 +6,14 @@ import contextlib
 import errno
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import mark, sentence
 
+_SUFFIX: Final = ".part"
 _KEPT: Final = mark("“{name}” was not written: {reason}. What was there before is unchanged.")
 _REASONS: Final = {
     errno.ENOENT: mark("the folder “{folder}” is not there"),
@@ -31,17 +33,21 @@ class NotWritten(WorkspaceError):
     """A file could not be written to the place a person chose."""
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Puts `data` under `path`. Raises NotWritten, and leaves what was there as it was."""
+def write_whole(path: Path, data: bytes, settle: Callable[[], None] = lambda: None) -> None:
+    """Puts `data` under `path`. Raises NotWritten, and leaves what was there as it was.
+
+    `settle` is called when the new file is whole, just before it takes its place; what it raises stops that.
+    """
     beside = ""
     try:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        handle, beside = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+        handle, beside = tempfile.mkstemp(prefix=_prefix(path), suffix=_SUFFIX, dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        settle()
         os.replace(beside, path)  # noqa: PTH105 - both ends are on the way to the same name
     except OSError as error:
         raise _refused(path, error, len(data)) from error
@@ -51,9 +57,21 @@ def write_whole(path: Path, data: bytes) -> None:
                 Path(beside).unlink()
 
 
-def write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str, settle: Callable[[], None] = lambda: None) -> None:
     """Puts a text under `path` as UTF-8, as `write_whole` does."""
-    write_whole(path, text.encode("utf-8", "replace"))
+    write_whole(path, text.encode("utf-8", "replace"), settle)
+
+
+def sweep(path: Path) -> None:
+    """Removes what a killed program left half-written beside a target; a folder that refuses keeps it."""
+    with contextlib.suppress(OSError):
+        for entry in list(path.parent.iterdir()):
+            if entry.name.startswith(_prefix(path)) and entry.suffix == _SUFFIX:
+                entry.unlink(missing_ok=True)
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.name[:40]}."
 
 
 def _refused(path: Path, error: OSError, size: int) -> NotWritten:

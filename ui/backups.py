@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -75,11 +76,10 @@ def said_size(words: Words, size: int) -> str:
 def write_copy(workspace: Workspace, target: Path) -> None:
     """Writes a copy beside the target and gives it its name when it is whole."""
     from db.lock import Lock
+    from ui.underway import underway
 
-    if target.exists():
-        if target.samefile(workspace.path):
-            raise WorkspaceError(mark("{name} is the file you are working in. Choose another name."), name=target.name)
-        with Lock(target, workspace.place.home, summon=False):
-            workspace.save_copy(target, replacing=True)
-    else:
-        workspace.save_copy(target)
+    home, is_there = workspace.place.home, target.exists()
+    if is_there and workspace.path.exists() and target.samefile(workspace.path):
+        raise WorkspaceError(mark("{name} is the file you are working in. Choose another name."), name=target.name)
+    with underway(home, target), Lock(target, home, summon=False) if is_there else nullcontext():
+        workspace.save_copy(target, replacing=is_there)

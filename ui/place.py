@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from db.workspace import Place
+from ui.underway import sweep_underway
 
 HOME_VARIABLE: Final = "ENABLE_HOME"
 TODAY_VARIABLE: Final = "ENABLE_TODAY"
@@ -36,9 +37,13 @@ def clock() -> Callable[[], datetime]:
 
 
 def own_place() -> Place:
-    """The place of this person on this computer, made where it is not there yet, closed to everyone else."""
+    """The place of this person on this computer, made where it is not there yet, closed to everyone else.
+
+    What a killed program left half-written is removed.
+    """
     home = home_folder()
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    sweep_underway(home)
     return Place(home=home, clock=clock(), backups=chosen_backups(home))
 
 

@@ -156,11 +156,13 @@ class Program(QObject):
     def _open_backup(self, window: Window, path: Path, backup: Backup) -> None:
         """Puts a copy of the backup beside the damaged file, which stays as it is, and opens the copy."""
         from db.rescue import copy_out
+        from ui.underway import underway
 
         name = self.words(mark("{name}, backup of {day}"), name=path.stem, day=f"{backup.made:%Y-%m-%d %H.%M}")
         target = path.with_name(f"{name}.enable")
         try:
-            copy_out(backup, target)
+            with underway(self.place.home, target):
+                copy_out(backup, target)
         except WorkspaceError as fault:
             window.say(fault)
             return

@@ -12,6 +12,7 @@ from enable_desktop.question_bank import Bank, bank_lines
 from resources.content import library
 from resources.interviews import first_questions, first_themes
 from resources.sample import sample as sample_programme
+from ui.underway import underway
 
 if TYPE_CHECKING:
     from db.workspace import Place, Workspace
@@ -21,15 +22,16 @@ def new_workspace(path: Path, place: Place, language: str = "en", sample: str = 
     """Make a workspace in a document language, empty or with the sample programme of a language; leaves it open."""
     programme = sample_programme(sample) if sample else None
     currency = "RUB" if language == "ru" else "EUR"
-    return create_workspace(
-        path,
-        place,
-        language=language,
-        currency=currency,
-        lists=first_lists(language),
-        bank=first_bank(sample or language),
-        sample=programme,
-    )
+    with underway(place.home, path):
+        return create_workspace(
+            path,
+            place,
+            language=language,
+            currency=currency,
+            lists=first_lists(language),
+            bank=first_bank(sample or language),
+            sample=programme,
+        )
 
 
 def first_lists(language: str) -> Iterator[ListEntry]:

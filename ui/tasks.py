@@ -30,6 +30,9 @@ class Progress(Protocol):
     def check(self) -> None:
         """Raises `Cancelled` when the work is no longer wanted."""
 
+    def settle(self) -> None:
+        """The point of no return: raises `Cancelled` when the work is no longer wanted; from here on it is finished."""
+
 
 Work = Callable[[Progress], T]
 
@@ -37,8 +40,8 @@ Work = Callable[[Progress], T]
 class Job(Protocol):
     """Work that was started."""
 
-    def cancel(self) -> None:
-        """Asks the work to stop; neither `done` nor `failed` is called then."""
+    def cancel(self) -> bool:
+        """Asks the work to stop; neither `done` nor `failed` is called then. False where it is past stopping."""
 
 
 class Tasks(Protocol):
@@ -47,6 +50,7 @@ class Tasks(Protocol):
     `work` gets plain data (bind it with partial) and returns plain data. `failed` is given any exception; one
     that is no `WorkspaceError` is afterwards raised in the window's thread too, where the crash handler meets it.
     `cancel` is called when the person cancelled. `quiet` work is never shown (a preview that follows typing).
+    `lasting` work leaves a file that was asked for: a window that closes waits for it instead of stopping it.
     """
 
     def run(
@@ -58,6 +62,7 @@ class Tasks(Protocol):
         label: str,
         cancel: Callable[[], None] | None = None,
         quiet: bool = False,
+        lasting: bool = False,
     ) -> Job: ...
 
 
@@ -73,6 +78,7 @@ class NowTasks:
         label: str,
         cancel: Callable[[], None] | None = None,
         quiet: bool = False,
+        lasting: bool = False,
     ) -> Job:
         handle = _NowProgress()
         try:
@@ -100,8 +106,11 @@ class _NowProgress:
     def check(self) -> None:
         return None
 
-    def cancel(self) -> None:
+    def settle(self) -> None:
         return None
+
+    def cancel(self) -> bool:
+        return False
 
 
 class PoolJob(QObject):
@@ -119,28 +128,39 @@ class PoolJob(QObject):
         label: str,
         cancel: Callable[[], None] | None,
         quiet: bool,
+        lasting: bool,
     ) -> None:
         super().__init__(parent)
         self.label = label
         self.quiet = quiet
+        self.lasting = lasting
         self.share: float | None = None
         self._work = work
         self._done = done
         self._failed = failed
         self._cancel = cancel
         self._stop = threading.Event()
+        self._turn = threading.Lock()
+        self._is_settled = False
         self._dropped = False
         self.advanced.connect(self._on_advanced)
         self.ended.connect(self._on_ended)
 
-    def cancel(self) -> None:
-        """Asks the work to stop and forgets its answer."""
+    def cancel(self) -> bool:
+        """Asks the work to stop and forgets its answer; False where it is past stopping."""
+        with self._turn:
+            if self._is_settled:
+                return False
+            self._stop.set()
+        self.drop()
+        return True
+
+    def drop(self) -> None:
+        """Forgets the answer: nobody is there to hear it."""
         self._dropped = True
-        self._stop.set()
 
     def cancel_by_person(self) -> None:
-        self.cancel()
-        if self._cancel is not None:
+        if self.cancel() and self._cancel is not None:
             self._cancel()
 
     # In the pool's thread -------------------------------------------------------------------
@@ -154,6 +174,11 @@ class PoolJob(QObject):
     def check(self) -> None:
         if self._stop.is_set():
             raise Cancelled
+
+    def settle(self) -> None:
+        with self._turn:
+            self.check()
+            self._is_settled = True
 
     def work(self) -> None:
         answer: object = None
@@ -206,8 +231,9 @@ class PoolTasks(QObject):
         label: str,
         cancel: Callable[[], None] | None = None,
         quiet: bool = False,
+        lasting: bool = False,
     ) -> Job:
-        job = PoolJob(self, work, done, failed, label, cancel, quiet)
+        job = PoolJob(self, work, done, failed, label, cancel, quiet, lasting)
         self._jobs.append(job)
         # First, so that a job that ends by raising is taken off the list all the same.
         job.ended.connect(self._on_ended)
@@ -233,9 +259,11 @@ class PoolTasks(QObject):
         return not self._jobs
 
     def close(self) -> None:
-        """Asks all work to stop and waits for it."""
+        """Asks all work to stop, but for what leaves a file, and waits for it."""
         for job in self._jobs:
-            job.cancel()
+            if not job.lasting:
+                job.cancel()
+            job.drop()
         self._pool.waitForDone()
 
     def _later(self, milliseconds: int, job: PoolJob, jobs: list[PoolJob]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -35,13 +35,16 @@ class Printed:
     section_pages: Mapping[str, int] = field(default_factory=dict)
 
 
-def write_charter(report: CharterReport, words: Words, path: Path) -> Printed:
+def write_charter(
+    report: CharterReport, words: Words, path: Path, settle: Callable[[], None] = lambda: None
+) -> Printed:
     """Writes the PDF of a report in the language of `words`; the file appears whole or stays as it was.
 
-    Raises WorkspaceError with a sentence where the target cannot be written.
+    Raises WorkspaceError with a sentence where the target cannot be written. `settle` is called just before the new
+    file takes its place; what it raises stops that.
     """
     data, printed = charter_bytes(report, words)
-    write_whole(path, data)
+    write_whole(path, data, settle)
     return printed
 
 

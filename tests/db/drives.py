@@ -1,12 +1,14 @@
 """What a child process finds on a drive that is full, limited or read-only. It asserts by itself.
 
-python -m tests.db.drives full|full_restore|limited|read_only FOLDER HOME
+python -m tests.db.drives full|full_restore|full_export|limited|read_only FOLDER HOME
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -16,7 +18,12 @@ from db.workspace import Place, Workspace, create_workspace, open_workspace
 from enable_desktop.charter.lines import Document, Obstacle
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
+from enable_desktop.words import Words
+from exports.charter import write_charter
+from exports.everything import write_everything
+from resources.words import translations
 from tests.db.content import complaints, content_of
+from ui.exporting import charter_report, everything_report
 
 NOW: Final = datetime(2026, 11, 24, 10, 42)
 MANY: Final = 10_000
@@ -85,6 +92,34 @@ def full_restore(folder: Path, home: Path) -> None:
     assert complaints(path) == []
 
 
+def full_export(folder: Path, home: Path) -> None:
+    """Exports that no longer fit, over older ones that did."""
+    place = Place(home=home, clock=lambda: NOW)
+    words = Words("en", translations("en"))
+    with create_workspace(home / "Programme.enable", place) as workspace:
+        report = charter_report(workspace)
+        workspace.attachments.add("large.bin", bytes(3_000_000), "application/octet-stream")
+        everything = everything_report(workspace)
+        small = replace(everything, files=())
+    target, data = folder / "Charter.pdf", folder / "Data"
+    target.write_bytes(b"old")
+    write_everything(small, words, data)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    sentence = refused(lambda: write_everything(everything, words, data))
+    assert sentence.endswith("What was there before is kept."), sentence
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    filling = folder / "filling"
+    with suppress(OSError), filling.open("wb", buffering=0) as file:
+        while file.write(bytes(4_096)):
+            pass
+    sentence = refused(lambda: write_charter(report, words, target))
+    assert sentence.startswith(f"“{target}” was not written: the disk is full; 0.1 MB are needed."), sentence
+    filling.unlink()
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert {path.name for path in folder.iterdir()} == {"Charter.pdf", "Data"}
+    write_charter(report, words, target)
+
+
 def every_store(workspace: Workspace) -> list[Callable[[], object]]:
     """One of everything that writes, each with enough to write that it cannot fit."""
     large = "large " * 100_000
@@ -147,6 +182,6 @@ def read_only(folder: Path, home: Path) -> None:
 
 
 if __name__ == "__main__":
-    {job.__name__: job for job in (full, full_restore, limited, read_only)}[sys.argv[1]](
+    {job.__name__: job for job in (full, full_restore, full_export, limited, read_only)}[sys.argv[1]](
         Path(sys.argv[2]), Path(sys.argv[3])
     )

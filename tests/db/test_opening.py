@@ -300,6 +300,13 @@ def test_a_restore_on_a_full_drive_leaves_the_workspace_open_and_as_it_was(tmp_p
     on_a_drive("full_restore", folder, home, f"mount -t tmpfs -o size=2m none {folder}")
 
 
+@pytest.mark.skipif(shutil.which("unshare") is None, reason="no unshare here")
+def test_an_export_to_a_full_drive_keeps_the_older_one(tmp_path: Path, home: Path) -> None:
+    folder = tmp_path / "drive"
+    folder.mkdir()
+    on_a_drive("full_export", folder, home, f"mount -t tmpfs -o size=2m none {folder}")
+
+
 def test_a_limit_to_file_sizes_keeps_what_was_stored(tmp_path: Path, home: Path) -> None:
     command = [sys.executable, "-m", "tests.db.drives", "limited", str(tmp_path), str(home)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

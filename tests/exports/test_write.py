@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from enable_desktop.words import Words
-from exports.write import NotWritten, write_whole
+from exports.write import NotWritten, sweep, write_whole
 
 
 def _left(folder: Path) -> set[str]:
@@ -73,6 +73,45 @@ def test_a_fault_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "unchanged" in str(caught.value)
     assert target.read_bytes() == b"old"
     assert _left(tmp_path) == {"Charter.pdf"}
+
+
+def test_a_target_that_is_open_elsewhere_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "Charter.pdf"
+    target.write_bytes(b"old")
+
+    def refused(*_: object) -> None:
+        # What Windows says of a file that another program holds open.
+        error = PermissionError(errno.EACCES, "in use")
+        error.winerror = 32  # type: ignore[attr-defined,unused-ignore]  # known on Windows only
+        raise error
+
+    monkeypatch.setattr("os.replace", refused)
+    with pytest.raises(NotWritten, match="it is open in another program; close it there and try again"):
+        write_whole(target, b"new")
+    assert target.read_bytes() == b"old"
+    assert _left(tmp_path) == {"Charter.pdf"}
+
+
+def test_what_stops_at_the_last_moment_leaves_the_old_file(tmp_path: Path) -> None:
+    target = tmp_path / "Charter.pdf"
+    target.write_bytes(b"old")
+
+    def stop() -> None:
+        assert len(_left(tmp_path)) == 2, "the new file is whole by now"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(target, b"new", stop)
+    assert target.read_bytes() == b"old"
+    assert _left(tmp_path) == {"Charter.pdf"}
+
+
+def test_leftovers_of_a_target_are_swept_and_nothing_else(tmp_path: Path) -> None:
+    for name in (".Charter.pdf.abcd1234.part", ".Other.pdf.abcd1234.part", "Charter.pdf.part", ".Charter.pdf"):
+        (tmp_path / name).write_bytes(b"x")
+    sweep(tmp_path / "Charter.pdf")
+    assert _left(tmp_path) == {".Other.pdf.abcd1234.part", "Charter.pdf.part", ".Charter.pdf"}
+    sweep(tmp_path / "gone" / "Charter.pdf")
 
 
 def test_the_reason_is_said_in_the_language_of_the_reader(tmp_path: Path, words: Words) -> None:

@@ -1,10 +1,11 @@
 """A process that works on a workspace without end and says what is stored, until somebody kills it.
 
-python -m tests.flows.writer write|write_when_told|back_up|restore|create|save_copy FILE HOME
+python -m tests.flows.writer JOB FILE HOME
 """
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -12,12 +13,23 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from db.workspace import Place, Workspace, create_workspace, open_workspace
+from db.rescue import backups_of, restore_over
+from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.charter.lines import Obstacle, Prose
 from enable_desktop.links import Reason, Ref
-from enable_desktop.words import mark
+from enable_desktop.words import Words, mark
+from exports.everything import write_everything
+from exports.write import write_whole
+from resources.words import translations
+from ui.backups import write_copy
+from ui.exporting import everything_report
+from ui.start import new_workspace
+from ui.underway import underway
 
 NOW: Final = datetime(2026, 11, 24, 10, 42)
+SIZE: Final = 8_000_000
+DAMAGED: Final = b"damaged" * 1_000
+OLDEST: Final = Path(__file__).resolve().parent.parent / "workspaces" / "schema-1.enable"
 PIECE: Final = "A sentence of the mission, as somebody types it. "
 
 
@@ -72,7 +84,7 @@ def restore(path: Path, place: Place) -> Iterator[str]:
 def create(path: Path, place: Place) -> Iterator[str]:
     yield "open"
     for number in count():
-        with create_workspace(path.with_name(f"{number}.enable"), place):
+        with new_workspace(path.with_name(f"{number}.enable"), place):
             yield str(number)
 
 
@@ -80,11 +92,76 @@ def save_copy(path: Path, place: Place) -> Iterator[str]:
     with open_workspace(path, place) as workspace:
         yield "open"
         for number in count():
-            workspace.save_copy(path.with_name(f"{number}.enable"))
+            write_copy(workspace, path.with_name(f"{number}.enable"))
             yield str(number)
 
 
-JOBS: Final = {job.__name__: job for job in (write, write_when_told, back_up, restore, create, save_copy)}
+def save_copy_over(path: Path, place: Place) -> Iterator[str]:
+    """Over the same file again and again."""
+    with open_workspace(path, place) as workspace:
+        yield "open"
+        for number in count():
+            store(workspace, number)
+            write_copy(workspace, path.with_name("Copy.enable"))
+            yield str(number)
+
+
+def migrate(path: Path, place: Place) -> Iterator[str]:
+    """A file of the oldest schema, brought up to date again and again."""
+    for number in count():
+        shutil.copy(OLDEST, path.with_name("older"))
+        path.with_name("older").replace(path)
+        with open_workspace(path, place):
+            yield str(number)
+
+
+def rescue(path: Path, place: Place) -> Iterator[str]:
+    """The backup in the place of a file that cannot be opened, again and again."""
+    (backup,) = backups_of(path, place)
+    for number in count():
+        path.with_name("broken").write_bytes(DAMAGED)
+        path.with_name("broken").replace(path)
+        with underway(place.home, path):
+            restore_over(path, backup, place)
+        yield str(number)
+
+
+def export(path: Path, place: Place) -> Iterator[str]:
+    """A large file, each time of another single byte."""
+    target = path.with_name("Charter.pdf")
+    for number in count():
+        with underway(place.home, target):
+            write_whole(target, bytes([number % 256]) * SIZE)
+        yield str(number)
+
+
+def export_everything(path: Path, place: Place) -> Iterator[str]:
+    with open_workspace(path, place) as workspace:
+        report = everything_report(workspace)
+    words = Words("en", translations("en"))
+    target = path.with_name("Data")
+    for number in count():
+        with underway(place.home, target):
+            write_everything(report, words, target)
+        yield str(number)
+
+
+JOBS: Final = {
+    job.__name__: job
+    for job in (
+        write,
+        write_when_told,
+        back_up,
+        restore,
+        create,
+        save_copy,
+        save_copy_over,
+        migrate,
+        rescue,
+        export,
+        export_everything,
+    )
+}
 
 if __name__ == "__main__":
     for done in JOBS[sys.argv[1]](Path(sys.argv[2]), Place(home=Path(sys.argv[3]), clock=lambda: NOW)):

@@ -95,6 +95,55 @@ def test_work_can_be_cancelled(pool: PoolTasks, qtbot: QtBot) -> None:
     assert cancelled == [True]
 
 
+def settle_after(gate: threading.Event, settled: threading.Event, go_on: threading.Event, progress: Progress) -> str:
+    gate.wait(10)
+    progress.settle()
+    settled.set()
+    go_on.wait(10)
+    return "done"
+
+
+def test_work_cancelled_before_the_point_of_no_return_stops_there(pool: PoolTasks, qtbot: QtBot) -> None:
+    gate, settled, go_on = threading.Event(), threading.Event(), threading.Event()
+    job = pool.run(partial(settle_after, gate, settled, go_on), never, never, label="Writing")
+    assert job.cancel()
+    gate.set()
+    qtbot.waitUntil(lambda: pool.is_idle)
+    assert not settled.is_set()
+
+
+def test_work_past_the_point_of_no_return_is_finished_and_said(pool: PoolTasks, qtbot: QtBot) -> None:
+    gate, settled, go_on = threading.Event(), threading.Event(), threading.Event()
+    answers: list[str] = []
+    cancelled: list[bool] = []
+    work = partial(settle_after, gate, settled, go_on)
+    job = pool.run(work, answers.append, never, label="Writing", cancel=lambda: cancelled.append(True))
+    gate.set()
+    qtbot.waitUntil(settled.is_set)
+    assert not job.cancel()
+    go_on.set()
+    qtbot.waitUntil(lambda: pool.is_idle)
+    assert answers == ["done"]
+    assert not cancelled
+
+
+def test_closing_waits_for_lasting_work_and_stops_the_rest(pool: PoolTasks) -> None:
+    finished: list[str] = []
+
+    def write(progress: Progress) -> None:
+        while not started.wait(0.005):
+            progress.check()
+        progress.check()
+        finished.append("written")
+
+    started = threading.Event()
+    pool.run(write, never, never, label="Writing", lasting=True)
+    pool.run(partial(wait_for, threading.Event()), never, never, label="Waiting")
+    threading.Timer(0.05, started.set).start()
+    pool.close()
+    assert finished == ["written"]
+
+
 def test_quiet_work_is_never_shown(pool: PoolTasks, qtbot: QtBot) -> None:
     gate = threading.Event()
     seen: list[object] = []

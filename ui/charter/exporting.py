@@ -14,6 +14,7 @@ from enable_desktop.words import mark
 from ui.ask import FileKind
 from ui.commands import Command, Group
 from ui.preview.pages import Document
+from ui.underway import underway
 
 if TYPE_CHECKING:
     from enable_desktop.charter.report import CharterReport
@@ -75,15 +76,24 @@ def _export_pdf(desk: Desk, flush: Callable[[], None], part: str, name: str) -> 
     from ui.exporting import charter_report
 
     report = charter_report(desk.workspace, part, desk.workspace.settings.get("paper") or "a4")
-    work = partial(_write_pdf, report, desk.document_words(), target)
-    desk.tasks.run(work, partial(_on_written, desk, target), desk.failed, label=desk.words(mark("Exporting PDF")))
+    work = partial(_write_pdf, report, desk.document_words(), target, desk.workspace.place.home)
+    desk.tasks.run(
+        work,
+        partial(_on_written, desk, target),
+        desk.failed,
+        label=desk.words(mark("Exporting PDF")),
+        cancel=partial(_on_cancelled, desk, target),
+        lasting=True,
+    )
 
 
-def _write_pdf(report: CharterReport, words: Words, target: Path, progress: Progress) -> tuple[int, int]:
+def _write_pdf(report: CharterReport, words: Words, target: Path, home: Path, progress: Progress) -> tuple[int, int]:
     from exports.charter import write_charter
 
-    with _PRESS:
-        printed = write_charter(report, words, target)
+    with _PRESS, underway(home, target):
+        # Whoever waited may not be wanted any more.
+        progress.check()
+        printed = write_charter(report, words, target, progress.settle)
     return printed.pages, printed.unprintable
 
 
@@ -100,6 +110,13 @@ def _on_written(desk: Desk, target: Path, printed: tuple[int, int]) -> None:
     desk.toast(text)
 
 
+def _on_cancelled(desk: Desk, target: Path) -> None:
+    if target.exists():
+        desk.toast(desk.words(mark("Export cancelled. {name} is as it was."), name=target.name))
+    else:
+        desk.toast(desk.words(mark("Export cancelled. {name} was not written."), name=target.name))
+
+
 def _export_markdown(desk: Desk, flush: Callable[[], None]) -> None:
     flush()
     target = _target(desk, mark("Charter"), FileKind("Markdown", ("md",)))
@@ -108,20 +125,23 @@ def _export_markdown(desk: Desk, flush: Callable[[], None]) -> None:
     from ui.exporting import charter_report
 
     report = charter_report(desk.workspace, "all", "a4")
-    work = partial(_write_markdown, report, desk.document_words(), target)
+    work = partial(_write_markdown, report, desk.document_words(), target, desk.workspace.place.home)
     desk.tasks.run(
         work,
         lambda name: desk.toast(desk.words(mark("Wrote {name}"), name=name)),
         desk.failed,
         label=desk.words(mark("Exporting Markdown")),
+        cancel=partial(_on_cancelled, desk, target),
+        lasting=True,
     )
 
 
-def _write_markdown(report: CharterReport, words: Words, target: Path, progress: Progress) -> str:
+def _write_markdown(report: CharterReport, words: Words, target: Path, home: Path, progress: Progress) -> str:
     from exports.charter_markdown import charter_markdown
     from exports.write import write_text
 
-    write_text(target, charter_markdown(report, words))
+    with underway(home, target):
+        write_text(target, charter_markdown(report, words), progress.settle)
     return target.name
 
 

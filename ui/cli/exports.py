@@ -8,6 +8,7 @@ import click
 
 from enable_desktop.words import mark
 from ui.cli.session import Session
+from ui.underway import underway
 
 _file = click.argument("file", type=click.Path(path_type=Path))
 
@@ -38,12 +39,14 @@ def charter(session: Session, file: Path, out: Path, part: str, form: str | None
         from exports.charter_markdown import charter_markdown
         from exports.write import write_text
 
-        write_text(out, charter_markdown(report, words))
+        with underway(session.place().home, out):
+            write_text(out, charter_markdown(report, words))
         session.say(mark("Wrote {path}."), path=out)
         return
     from exports.charter import write_charter
 
-    printed = write_charter(report, words, out)
+    with underway(session.place().home, out):
+        printed = write_charter(report, words, out)
     click.echo(session.words.n("Wrote {path}: {n} page.", "Wrote {path}: {n} pages.", printed.pages, path=out))
     if printed.unprintable:
         session.note(
@@ -66,5 +69,6 @@ def everything(session: Session, file: Path, out: Path) -> None:
     with session.reading(file) as workspace:
         words = session.document_words(workspace)
         report = everything_report(workspace)
-    count = write_everything(report, words, out)
+    with underway(session.place().home, out):
+        count = write_everything(report, words, out)
     session.say(mark("Wrote {count} files into {folder}."), count=count, folder=out)

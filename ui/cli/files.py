@@ -10,6 +10,7 @@ import click
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import LANGUAGES, mark
 from ui.cli.session import Session
+from ui.underway import underway
 
 if TYPE_CHECKING:
     from db.backups import Backup
@@ -95,7 +96,9 @@ def restore(session: Session, file: Path, backup: str) -> None:
     except WorkspaceError:
         if _opens(session, file):
             raise
-        kept = restore_over(file, chosen, session.place())
+        place = session.place()
+        with underway(place.home, file):
+            kept = restore_over(file, chosen, place)
         session.say(mark("Restored {backup}."), backup=chosen.name)
         if kept is not None:
             session.say(mark("The file that could not be opened is kept as {path}."), path=kept)

@@ -42,12 +42,14 @@ class LateTasks:
         label: str,
         cancel: Callable[[], None] | None = None,
         quiet: bool = False,
+        lasting: bool = False,
     ) -> LateTasks:
         self.waiting.append(lambda: NowTasks().run(work, done, failed, label=label, quiet=quiet))
         return self
 
-    def cancel(self) -> None:
+    def cancel(self) -> bool:
         """Never asked for here."""
+        return False
 
     def let_run(self) -> None:
         work, self.waiting = self.waiting, []
