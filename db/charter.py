@@ -45,7 +45,6 @@ class CharterStore:
         self._connection = connection
         self._history = history
         self._today = today
-        history.consequences.append(self._follow_with_draft)
 
     def content(self) -> Charter:
         """The charter as it stands, with everything a report needs beside it."""
@@ -203,7 +202,7 @@ class CharterStore:
         kept, now = self.snapshot(version), self.content()
         return all(_said(kept, kind) == _said(now, kind) for kind in _KINDS[document])
 
-    def _follow_with_draft(self, touched: frozenset[Ref], deleted: frozenset[Ref]) -> None:
+    def follow_with_draft(self, touched: frozenset[Ref], deleted: frozenset[Ref]) -> None:
         """A document has a draft while it says something else than the version that was frozen last.
 
         So the first change after freezing begins the next draft, and going back to what was frozen ends it.

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from typing import Final
+from functools import cache
 
 from db import rows
 from db.history import History
-from enable_desktop.charter.lines import BusinessCase, Head, Objective, Prose
 from enable_desktop.fields import Shape, fields_of
-from enable_desktop.initiatives import Initiative
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref, chips_in
 
-_TEXTS: Final = tuple(
-    (record.kind, field.name)
-    for record in (Prose, BusinessCase, Head, Objective, Initiative)
-    for field in fields_of(record)
-    if field.shape is Shape.PROSE
-)
-"""Where people write references: the texts of the charter."""
+_KINDS = ("sections", "business_case", "charter", "objectives", "initiatives")
+
+
+@cache
+def _texts() -> tuple[tuple[str, str], ...]:
+    """Where people write references, by table and column: the texts of the charter."""
+    return tuple(
+        (kind, field.name) for kind in _KINDS for field in fields_of(KINDS[kind].record) if field.shape is Shape.PROSE
+    )
 
 
 def follow_titles(connection: sqlite3.Connection, history: History) -> None:
@@ -28,7 +28,7 @@ def follow_titles(connection: sqlite3.Connection, history: History) -> None:
 
     def follow(touched: frozenset[Ref], deleted: frozenset[Ref]) -> None:
         changed = touched - deleted
-        for table, column in _TEXTS:
+        for table, column in _texts():
             found = connection.execute(
                 f"""select id, "{column}" from "{table}" where instr("{column}", '[[') > 0"""
             ).fetchall()

@@ -45,7 +45,6 @@ class Interviews:
         self._connection = connection
         self._history = history
         self._today = today
-        history.consequences.append(self._follow_names)
 
     # -- lists
 
@@ -303,7 +302,7 @@ class Interviews:
             raise WorkspaceError(mark("This theme is not there any more; nothing was changed."))
         return found.title
 
-    def _follow_names(self, touched: frozenset[Ref], deleted: frozenset[Ref]) -> None:
+    def follow_names(self, touched: frozenset[Ref], deleted: frozenset[Ref]) -> None:
         """An interview is called by its person's name, also after they were renamed or made anonymous."""
         people = [ref.id for ref in touched - deleted if ref.kind == Person.kind]
         talks = [ref.id for ref in touched - deleted if ref.kind == Interview.kind]

@@ -2,47 +2,45 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from db import files, rows
-from db.attachments import Attachments
 from db.backup_folders import Keeping, keeping_of, new_id
 from db.backups import Backup, backups_in, make_backup, put_back, rotate, sweep_when_idle, verify
-from db.charter import CharterStore
 from db.chips import follow_titles
 from db.files import Moved as Moved
-from db.gaps import Gaps
 from db.history import History
-from db.interviews import Interviews
+from db.labels import change_label, merge_key, named
 from db.links import Links
 from db.lock import Lock
-from db.people import People
 from db.search import Search
 from db.settings import Settings
-from db.themes import Themes, fill_bank
 from enable_desktop.changes import Changes, Origin, Step
-from enable_desktop.charter.lines import BusinessCase, Document, Head, Prose, Version
-from enable_desktop.charter.sections import BY_KEY, SECTIONS
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.fields import Line, field_of, fields_of
+from enable_desktop.fields import Line, field_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
-from enable_desktop.notes import ListEntry
-from enable_desktop.question_bank import Bank
-from enable_desktop.words import Sentence, mark, sentence
+from enable_desktop.words import Sentence, mark
+
+if TYPE_CHECKING:
+    from db.attachments import Attachments
+    from db.charter import CharterStore
+    from db.gaps import Gaps
+    from db.interviews import Interviews
+    from db.people import People
+    from db.themes import Themes
+    from enable_desktop.notes import ListEntry
+    from enable_desktop.question_bank import Bank
 
 L = TypeVar("L", bound=Line)
-_NO_BANK: Final = Bank()
-_TITLE_SHOWN: Final = 60
-_FIELDS_SHOWN: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +78,58 @@ class Workspace:
         follow_titles(connection, self._history)
         self.search = Search(connection, write=not self.is_readonly)
         self._history.bookkeeping = self.search.note
-        self.people = People(connection, self._history, self.search, lambda: (backup.path for backup in self.backups()))
-        self.charter = CharterStore(connection, self._history, lambda: self.today)
-        self.interviews = Interviews(connection, self._history, lambda: self.today)
-        self.themes = Themes(connection, self._history)
-        self.gaps = Gaps(connection)
-        self.attachments = Attachments(connection, self._history)
+        self._history.consequences.append(self._follow)
+
+    # A store brings along the records it keeps, and making their classes takes longer than opening the file and
+    # painting the window: each is loaded when it is first wanted.
+
+    @cached_property
+    def people(self) -> People:
+        """The one directory of people."""
+        from db.people import People
+
+        backups = lambda: (backup.path for backup in self.backups())  # noqa: E731
+        return People(self._connection, self._history, self.search, backups)
+
+    @cached_property
+    def charter(self) -> CharterStore:
+        """The charter and the business case with their versions."""
+        from db.charter import CharterStore
+
+        return CharterStore(self._connection, self._history, lambda: self.today)
+
+    @cached_property
+    def interviews(self) -> Interviews:
+        """The talks: rounds, who was asked, what was said."""
+        from db.interviews import Interviews
+
+        return Interviews(self._connection, self._history, lambda: self.today)
+
+    @cached_property
+    def themes(self) -> Themes:
+        """The themes that what was said is told by."""
+        from db.themes import Themes
+
+        return Themes(self._connection, self._history)
+
+    @cached_property
+    def gaps(self) -> Gaps:
+        """The figures that gaps are counted from."""
+        from db.gaps import Gaps
+
+        return Gaps(self._connection)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """The small files kept inside the workspace."""
+        from db.attachments import Attachments
+
+        return Attachments(self._connection, self._history)
+
+    def _follow(self, touched: frozenset[Ref], deleted: frozenset[Ref]) -> None:
+        """What the stores add to a step; the first step of a day loads them."""
+        self.charter.follow_with_draft(touched, deleted)
+        self.interviews.follow_names(touched, deleted)
 
     @property
     def today(self) -> date:
@@ -119,7 +163,16 @@ class Workspace:
         return self.get(KINDS[ref.kind].record, ref.id) if ref.kind in KINDS else None
 
     def count(self, record: type[Line]) -> int:
-        return int(files.ask(self._connection, f'select count(*) from "{record.kind}"')[0][0])
+        return self.count_of(record.kind)
+
+    def count_of(self, kind: str) -> int:
+        return int(files.ask(self._connection, f'select count(*) from "{kind}"')[0][0])
+
+    def has_words(self, kind: str, *fields: str) -> bool:
+        """Whether any line of a kind holds more than white space in one of these fields."""
+        white = "char(9, 10, 13, 32, 160)"
+        tests = " or ".join(f"""trim("{field}", {white}) <> ''""" for field in fields)
+        return bool(files.ask(self._connection, f'select exists (select 1 from "{kind}" where {tests})')[0][0])
 
     def title_of(self, ref: Ref) -> str:
         """What a record is called, empty when it is gone."""
@@ -143,14 +196,14 @@ class Workspace:
 
     def add(self, record: type[Line], *, by: object | None = None, **values: Any) -> int:
         """A new line at the end of its kind; returns its id. `by` is the widget that did it, as in every change."""
-        with self.step(mark("Add {noun} “{title}”"), by=by, **_named(record, record(**values))):
+        with self.step(mark("Add {noun} “{title}”"), by=by, **named(record, record(**values))):
             return rows.insert(self._connection, record, values)
 
     def change(self, ref: Ref, *, by: object | None = None, typing: bool = False, **values: Any) -> None:
         """Change fields of a line. While `typing`, the changes of one field merge into one step until a pause."""
         line = self._existing(ref)
-        label, said = _change_label(line, values)
-        with self.step(label, by=by, merge=_merge_key(ref, values), more=typing, **said):
+        label, said = change_label(line, values)
+        with self.step(label, by=by, merge=merge_key(ref, values), more=typing, **said):
             rows.update(self._connection, type(line), ref.id, values)
 
     def settle(self) -> None:
@@ -160,13 +213,13 @@ class Workspace:
     def remove(self, ref: Ref, *, by: object | None = None) -> None:
         """Take a line out; undo brings it back with its links. People are removed through `people`."""
         line = self._existing(ref)
-        with self.step(mark("Remove {noun} “{title}”"), by=by, **_named(type(line), line)):
+        with self.step(mark("Remove {noun} “{title}”"), by=by, **named(type(line), line)):
             self._connection.execute(f'delete from "{ref.kind}" where id = ?', (ref.id,))
 
     def move(self, ref: Ref, place: int, *, by: object | None = None) -> None:
         """Put a line at a place (from 0) among its kind."""
         line = self._existing(ref)
-        with self.step(mark("Move {noun} “{title}”"), by=by, **_named(type(line), line)):
+        with self.step(mark("Move {noun} “{title}”"), by=by, **named(type(line), line)):
             rows.place(self._connection, type(line), ref.id, place)
 
     def _existing(self, ref: Ref) -> Line:
@@ -308,7 +361,7 @@ def create_workspace(
     company: str = "",
     currency: str = "EUR",
     lists: Iterable[ListEntry] = (),
-    bank: Bank = _NO_BANK,
+    bank: Bank | None = None,
     sample: Mapping[str, Any] | None = None,
 ) -> Workspace:
     """Make a new workspace file and open it; refuses to overwrite anything.
@@ -316,24 +369,25 @@ def create_workspace(
     `lists` are the entries it knows on day one, `bank` the questions and their themes; `sample` is a programme as
     `db.sample` describes it, whose settings and themes win over the others.
     """
+    # Loaded here: only a new file needs it.
+    from db.creation import first_rows
+
     settings = {"language": language, "company": company, "currency": currency, **(sample or {}).get("settings", {})}
     with files.made_beside(path) as partial, files.reading(path), closing(files.connect(partial)) as connection:
         _migrate(connection)
         connection.execute("begin immediate")
         connection.execute("pragma defer_foreign_keys = on")
-        _first_rows(connection, place, settings)
-        for entry in lists:
-            values = {field.name: getattr(entry, field.name) for field in fields_of(ListEntry)}
-            rows.insert(connection, ListEntry, values)
-        if sample is None:
-            fill_bank(connection, bank.themes, bank.questions)
-        else:
+        first_rows(connection, place.clock(), settings, lists)
+        if sample is not None:
             from db.sample import Sample
 
-            Sample(connection, sample, place.clock().date(), bank.questions).fill()
-        for kind in KINDS.values():
+            Sample(connection, sample, place.clock().date(), bank.questions if bank is not None else ()).fill()
+        elif bank is not None:
+            from db.themes import fill_bank
+
+            fill_bank(connection, bank.themes, bank.questions)
+        for table, kind in KINDS.items():
             if kind.searched:
-                table = kind.record.kind
                 connection.execute(f"insert into search_queue select '{table}', id from \"{table}\"")
         connection.execute("commit")
         search = Search(connection, write=True)
@@ -421,53 +475,9 @@ def _absent(*names: str) -> Iterator[None]:
             del sys.modules[name]
 
 
-def _first_rows(connection: sqlite3.Connection, place: Place, settings: dict[str, str]) -> None:
-    """What every workspace has from the start; no step, since there is nothing to go back to."""
-    for key, value in {
-        **settings,
-        "workspace_id": os.urandom(16).hex(),
-        "created": place.clock().isoformat(),
-    }.items():
-        connection.execute("insert into settings (key, value) values (?, ?)", (key, value))
-    rows.insert(connection, Head, {}, id_=1)
-    rows.insert(connection, BusinessCase, {}, id_=1)
-    for section in SECTIONS:
-        rows.insert(connection, Prose, {"key": section.key})
-    for document in Document:
-        rows.insert(connection, Version, {"document": document, "title": "0.1", "on": place.clock().date()})
-
-
 def _identity(path: Path) -> tuple[int, int]:
     try:
         about = path.stat()
     except OSError:
         return (0, 0)
     return about.st_dev, about.st_ino
-
-
-def _merge_key(ref: Ref, values: Iterable[str]) -> str:
-    """What the typing in the same fields of the same line has in common."""
-    return f"{ref}.{','.join(sorted(values))}"
-
-
-def _named(record: type[Line], line: Line) -> dict[str, Any]:
-    """What a step's label says of a line."""
-    title: str | Sentence = line.title_text
-    if isinstance(line, Prose) and line.key in BY_KEY:
-        title = sentence(BY_KEY[line.key].title)
-    elif len(line.title_text) > _TITLE_SHOWN:
-        title = f"{line.title_text[: _TITLE_SHOWN - 1]}…"
-    return {"noun": sentence(KINDS[record.kind].noun), "title": title}
-
-
-def _change_label(line: Line, values: Iterable[str]) -> tuple[str, dict[str, Any]]:
-    """What a change of these fields is called: by the line and, where it has several, by the fields."""
-    said = _named(type(line), line)
-    changed, noun = frozenset(values), KINDS[line.kind].noun
-    # The title of an obstacle is called "Obstacle" itself.
-    fields = [sentence(field.label) for field in fields_of(type(line)) if field.name in changed and field.label != noun]
-    if isinstance(line, Prose) or not 0 < len(fields) <= _FIELDS_SHOWN:
-        return mark("Change {noun} “{title}”"), said
-    if not said["title"]:
-        return mark("Change {noun}: {field}"), {"noun": said["noun"], "field": tuple(fields)}
-    return mark("Change {noun} “{title}”: {field}"), {**said, "field": tuple(fields)}

@@ -1,80 +1,76 @@
-"""Every kind of record the workspace holds: its class, its words, where it is shown. A new kind is one line."""
+"""Every kind of record the workspace holds: its words, its class, whether search finds it. A new kind is one line."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
-from enable_desktop.charter import lines
-from enable_desktop.fields import Line
-from enable_desktop.initiatives import Initiative
-from enable_desktop.interviews import (
-    Attendee,
-    ChosenQuestion,
-    Interview,
-    Question,
-    Rating,
-    Round,
-    RoundTheme,
-    Statement,
-    Theme,
-)
-from enable_desktop.links import Link
-from enable_desktop.measures import Measure, Reading
-from enable_desktop.notes import Attachment, InboxNote, ListEntry, Promise, Snooze
-from enable_desktop.people import Person
 from enable_desktop.words import mark
+
+if TYPE_CHECKING:
+    from enable_desktop.fields import Line
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of record: what one is called, and whether search finds it."""
 
-    record: type[Line]
     noun: str
+    where: str
     searched: bool = True
+
+    @property
+    def record(self) -> type[Line]:
+        """Its class. Imported when first asked for: the making of all of them would take as long as the window."""
+        return _class_at(self.where)
+
+
+@cache
+def _class_at(where: str) -> type[Line]:
+    module, name = where.split(":")
+    found: type[Line] = getattr(import_module(f"enable_desktop.{module}"), name)
+    return found
 
 
 KINDS: Final[dict[str, Kind]] = {
-    kind.record.kind: kind
-    for kind in (
-        Kind(Person, mark("Person")),
-        Kind(lines.Head, mark("Charter"), searched=False),
-        Kind(lines.Prose, mark("Charter section")),
-        Kind(lines.BusinessCase, mark("Business case")),
-        Kind(lines.Figure, mark("Figure")),
-        Kind(lines.Priority, mark("Company priority")),
-        Kind(lines.Objective, mark("Objective")),
-        Kind(lines.ScopeArea, mark("Scope area")),
-        Kind(lines.ValuePromise, mark("Value promise")),
-        Kind(lines.Criterion, mark("Success criterion")),
-        Kind(lines.Obstacle, mark("Obstacle")),
-        Kind(lines.Assumption, mark("Assumption")),
-        Kind(lines.Responsibility, mark("Activity")),
-        Kind(lines.Commitment, mark("Commitment")),
-        Kind(lines.RequestKind, mark("Request kind")),
-        Kind(lines.Meeting, mark("Meeting")),
-        Kind(lines.DecisionRight, mark("Decision right")),
-        Kind(lines.Approver, mark("Approver"), searched=False),
-        Kind(lines.Version, mark("Version"), searched=False),
-        Kind(lines.Approval, mark("Approval"), searched=False),
-        Kind(Measure, mark("Measure")),
-        Kind(Reading, mark("Reading"), searched=False),
-        Kind(Initiative, mark("Initiative")),
-        Kind(Round, mark("Round"), searched=False),
-        Kind(Theme, mark("Theme")),
-        Kind(RoundTheme, mark("Theme of a round"), searched=False),
-        Kind(Question, mark("Question")),
-        Kind(Interview, mark("Interview")),
-        Kind(Attendee, mark("Attendee"), searched=False),
-        Kind(ChosenQuestion, mark("Chosen question"), searched=False),
-        Kind(Statement, mark("Statement")),
-        Kind(Rating, mark("Rating"), searched=False),
-        Kind(Promise, mark("Promise")),
-        Kind(InboxNote, mark("Inbox note")),
-        Kind(Snooze, mark("Snooze"), searched=False),
-        Kind(Attachment, mark("Attachment")),
-        Kind(ListEntry, mark("List entry"), searched=False),
-        Kind(Link, mark("Link"), searched=False),
-    )
+    "people": Kind(mark("Person"), "people:Person"),
+    "charter": Kind(mark("Charter"), "charter.lines:Head", searched=False),
+    "sections": Kind(mark("Charter section"), "charter.lines:Prose"),
+    "business_case": Kind(mark("Business case"), "charter.lines:BusinessCase"),
+    "figures": Kind(mark("Figure"), "charter.lines:Figure"),
+    "priorities": Kind(mark("Company priority"), "charter.lines:Priority"),
+    "objectives": Kind(mark("Objective"), "charter.lines:Objective"),
+    "scope_areas": Kind(mark("Scope area"), "charter.lines:ScopeArea"),
+    "value_promises": Kind(mark("Value promise"), "charter.lines:ValuePromise"),
+    "criteria": Kind(mark("Success criterion"), "charter.lines:Criterion"),
+    "obstacles": Kind(mark("Obstacle"), "charter.lines:Obstacle"),
+    "assumptions": Kind(mark("Assumption"), "charter.lines:Assumption"),
+    "responsibilities": Kind(mark("Activity"), "charter.lines:Responsibility"),
+    "commitments": Kind(mark("Commitment"), "charter.lines:Commitment"),
+    "request_kinds": Kind(mark("Request kind"), "charter.lines:RequestKind"),
+    "meetings": Kind(mark("Meeting"), "charter.lines:Meeting"),
+    "decision_rights": Kind(mark("Decision right"), "charter.lines:DecisionRight"),
+    "approvers": Kind(mark("Approver"), "charter.lines:Approver", searched=False),
+    "versions": Kind(mark("Version"), "charter.lines:Version", searched=False),
+    "approvals": Kind(mark("Approval"), "charter.lines:Approval", searched=False),
+    "measures": Kind(mark("Measure"), "measures:Measure"),
+    "readings": Kind(mark("Reading"), "measures:Reading", searched=False),
+    "initiatives": Kind(mark("Initiative"), "initiatives:Initiative"),
+    "rounds": Kind(mark("Round"), "interviews:Round", searched=False),
+    "themes": Kind(mark("Theme"), "interviews:Theme"),
+    "round_themes": Kind(mark("Theme of a round"), "interviews:RoundTheme", searched=False),
+    "questions": Kind(mark("Question"), "interviews:Question"),
+    "interviews": Kind(mark("Interview"), "interviews:Interview"),
+    "attendees": Kind(mark("Attendee"), "interviews:Attendee", searched=False),
+    "chosen_questions": Kind(mark("Chosen question"), "interviews:ChosenQuestion", searched=False),
+    "statements": Kind(mark("Statement"), "interviews:Statement"),
+    "ratings": Kind(mark("Rating"), "interviews:Rating", searched=False),
+    "promises": Kind(mark("Promise"), "notes:Promise"),
+    "inbox": Kind(mark("Inbox note"), "notes:InboxNote"),
+    "snoozes": Kind(mark("Snooze"), "notes:Snooze", searched=False),
+    "attachments": Kind(mark("Attachment"), "notes:Attachment"),
+    "list_entries": Kind(mark("List entry"), "notes:ListEntry", searched=False),
+    "links": Kind(mark("Link"), "links:Link", searched=False),
 }

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+import ui.own_import  # noqa: F401  # First: what is imported after it is imported more quickly.
 from ui.ask import DialogAsk
 from ui.crash import watch_for_crashes
 from ui.garbage import Collector

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from enable_desktop.charter.lines import BusinessCase, Head, Prose
-from enable_desktop.charter.sections import SECTIONS, section_of
 from enable_desktop.words import mark
 
 if TYPE_CHECKING:
@@ -29,8 +28,13 @@ class PageEntry:
     in_sidebar: bool = True
     kinds: tuple[str, ...] = ()
     """The kinds of record it opens."""
-    parts: tuple[tuple[str, str], ...] = ()
-    """What can be opened inside it: key and title (marked)."""
+    parts_of: Callable[[], Sequence[tuple[str, str]]] = tuple
+    """Gives its `parts`, and may import what it needs for that."""
+
+    @property
+    def parts(self) -> Sequence[tuple[str, str]]:
+        """What can be opened inside it: key and title (marked)."""
+        return self.parts_of()
 
     def load(self) -> type[Page]:
         """The page's class, imported now."""
@@ -42,15 +46,24 @@ class PageEntry:
 STRATEGY: Final = mark("STRATEGY")
 PROGRAMME: Final = mark("PROGRAMME")
 
-_SECTIONS: Final = tuple((section.key, section.title) for section in SECTIONS)
-_LINES: Final = tuple(dict.fromkeys(table.record.kind for section in SECTIONS for table in section.tables))
-_CHARTER: Final = (*_LINES, Prose.kind, BusinessCase.kind, Head.kind)
+
+def _sections() -> Sequence[tuple[str, str]]:
+    """The sections of the charter. The table of pages is made before the window is painted; this waits."""
+    from enable_desktop.charter.sections import SECTIONS
+
+    return tuple((section.key, section.title) for section in SECTIONS)
+
 
 PAGES: Final = (
     PageEntry("first", mark("First steps"), "flag-checkered", "", "T", "ui.first_steps:FirstStepsPage"),
     PageEntry(
         "charter", mark("Charter"), "script-text-outline", STRATEGY, "C", "ui.charter.page:CharterPage",
-        kinds=_CHARTER, parts=_SECTIONS,
+        kinds=(
+            "figures", "priorities", "objectives", "scope_areas", "value_promises", "criteria", "obstacles",
+            "assumptions", "measures", "initiatives", "responsibilities", "commitments", "request_kinds",
+            "meetings", "decision_rights", "approvers", "sections", "business_case", "charter",
+        ),
+        parts_of=_sections,
     ),
     PageEntry(
         "interviews", mark("Interviews"), "forum-outline", STRATEGY, "I", "ui.interviews.page:InterviewsPage",
@@ -88,5 +101,7 @@ def entry_for(kind: str) -> PageEntry | None:
 
 def part_of(kind: str) -> str:
     """The title (marked) of the charter section that holds a kind of line, else empty."""
+    from enable_desktop.charter.sections import section_of
+
     section = section_of(kind)
     return section.title if section is not None else ""

@@ -27,12 +27,8 @@ def ours(path: Path, *, page: bool) -> None:
     """The program as it is started on a workspace, until its frame or its first page has been painted."""
     import gc
 
-    from ui.cli.window import load_before_qt
-
     gc.disable()
-    load_before_qt()
     from PySide6.QtCore import QEvent, QObject, QTimer
-    from PySide6.QtWidgets import QApplication
 
     import ui.app
     from ui.cli import run
@@ -40,23 +36,26 @@ def ours(path: Path, *, page: bool) -> None:
 
     class Watch(QObject):
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.Paint and (not page or watched.objectName().startswith("page-")):
+            if event.type() == QEvent.Type.Paint:
                 QTimer.singleShot(0, lambda: os._exit(0))
             return False
 
     class Watched(Program):
         def start(self, path: Path | None) -> None:
             self.watch = Watch()
-            app = QApplication.instance()
-            assert app is not None
-            if page:
-                app.installEventFilter(self.watch)
             super().start(path)
-            if not page:
-                # On the one widget that fills the window: looking at every event would itself take time.
-                shell = self.windows[0].shell
-                assert shell is not None
+            # On one widget alone: looking at every event of the program would itself take time.
+            shell = self.windows[0].shell
+            assert shell is not None
+            if page:
+                shell.page_shown.connect(self.watch_page)
+            else:
                 shell.installEventFilter(self.watch)
+
+        def watch_page(self) -> None:
+            shell = self.windows[0].shell
+            assert shell is not None and shell.page is not None
+            shell.page.installEventFilter(self.watch)
 
     # The one seam: everything else is the program's own start.
     vars(ui.app)["Program"] = Watched

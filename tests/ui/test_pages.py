@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from db.workspace import Place, Workspace
 from enable_desktop.changes import Origin
-from enable_desktop.charter.lines import BusinessCase, Figure
+from enable_desktop.charter.lines import BusinessCase, Figure, Head, Prose
+from enable_desktop.charter.sections import SECTIONS
+from enable_desktop.fields import Shape, fields_of
 from enable_desktop.links import Ref
 from enable_desktop.measures import Measure
 from enable_desktop.people import Person
@@ -265,6 +268,20 @@ def test_steps_are_done_when_their_result_is_there(workspace: Workspace) -> None
     assert is_settled(workspace)
 
 
+def test_any_text_of_the_business_case_counts_as_written(workspace: Workspace) -> None:
+    def write(field: str, text: str) -> None:
+        values: dict[str, Any] = {field: text}
+        workspace.change(Ref(BusinessCase.kind, 1), **values)
+
+    for field in fields_of(BusinessCase):
+        if field.shape is Shape.PROSE:
+            write(field.name, " \n\t")
+            assert "case" not in done_steps(workspace)
+            write(field.name, "Sellers search.")
+            assert "case" in done_steps(workspace), field.name
+            write(field.name, "")
+
+
 def test_the_first_steps_leave_once_four_are_done(window: Window) -> None:
     workspace, shell = window.workspace, window.shell
     assert workspace is not None and shell is not None
@@ -284,9 +301,9 @@ def test_every_step_leads_somewhere_that_exists() -> None:
 
 
 def test_every_line_of_the_charter_opens_somewhere() -> None:
-    for kind in ("people", "obstacles", "measures", "initiatives", "sections", "business_case", "figures"):
-        assert entry_for(kind) is not None, kind
-    assert BusinessCase.kind == "business_case"
+    in_tables = {table.record.kind for section in SECTIONS for table in section.tables}
+    for kind in (*in_tables, Prose.kind, BusinessCase.kind, Head.kind):
+        assert entry_for(kind) is entry_of("charter"), kind
 
 
 # Shortcuts -------------------------------------------------------------------------------------

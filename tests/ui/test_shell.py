@@ -26,7 +26,7 @@ def entry(monkeypatch: pytest.MonkeyPatch) -> PageEntry:
     stand_in = PageEntry(
         "charter", "Stand-in", "flag-outline", "GROUP", "C", "tests.ui.stand_in:StandIn",
         kinds=("people", "sections", "obstacles"),
-        parts=(("obstacles", "Obstacles"),),
+        parts_of=lambda: (("obstacles", "Obstacles"),),
     )  # fmt: skip
     kept = tuple(each for each in pages.PAGES if each.key not in ("charter", "people"))
     for module in ("ui.pages", "ui.shell", "ui.finder", "ui.window_commands", "ui.window"):

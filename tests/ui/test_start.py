@@ -11,6 +11,8 @@ import pytest
 
 from db.workspace import Place
 from enable_desktop.interviews import Question, Round, Theme
+from enable_desktop.kinds import KINDS
+from ui.pages import PAGES
 from ui.start import first_bank, new_workspace
 
 LATE = (
@@ -20,26 +22,27 @@ LATE = (
 )  # fmt: skip
 
 LOOK = """
-import sys
+import builtins, sys
 import ui.window
-def after_showing(self):
+def end(self):
     self.program.quit()
-ui.window.Window.after_showing = after_showing
+ui.window.Window.{moment} = end
 from enable_desktop.__main__ import main
 sys.argv = ["enable-desktop", sys.argv[1]]
 code = main()
+print(builtins.__import__.__name__)
 print("\\n".join(sorted(sys.modules)))
 sys.exit(code)
 """
 
 
-def test_a_start_loads_only_what_the_first_look_needs(tmp_path: Path, place: Place) -> None:
-    path = tmp_path / "Sample.enable"
+def loaded_until(moment: str, path: Path, place: Place) -> set[str]:
+    """The words a start says until it calls this method of the window: the modules loaded, and who imports them."""
     new = new_workspace(path, place, "en", "en")
     new.back_up()
     new.close()
     told = subprocess.run(
-        [sys.executable, "-c", LOOK, str(path)],
+        [sys.executable, "-c", LOOK.format(moment=moment), str(path)],
         capture_output=True,
         text=True,
         check=False,
@@ -48,9 +51,27 @@ def test_a_start_loads_only_what_the_first_look_needs(tmp_path: Path, place: Pla
         env={**os.environ, "ENABLE_TODAY": "2026-11-24", "LANG": "en_GB.UTF-8"},
     )
     assert told.returncode == 0, told.stderr
-    loaded = set(told.stdout.split())
+    return set(told.stdout.split())
+
+
+def test_a_start_loads_only_what_the_first_look_needs(tmp_path: Path, place: Place) -> None:
+    loaded = loaded_until("after_showing", tmp_path / "Sample.enable", place)
     assert "ui.charter.page" in loaded
     assert sorted(loaded.intersection(LATE)) == []
+
+
+def test_the_frame_is_painted_before_any_record_or_page_is_loaded(tmp_path: Path, place: Place) -> None:
+    loaded = loaded_until("begin", tmp_path / "Sample.enable", place)
+    assert "ui.sidebar" in loaded
+    records = {f"enable_desktop.{kind.where.partition(':')[0]}" for kind in KINDS.values()} - {"enable_desktop.links"}
+    stores = {f"db.{name}" for name in ("charter", "people", "interviews", "themes", "gaps", "attachments")}
+    pages = {entry.where.partition(":")[0] for entry in PAGES}
+    assert sorted(loaded & (records | stores | pages)) == []
+
+
+def test_nobody_reads_the_source_of_what_is_imported(tmp_path: Path, place: Place) -> None:
+    loaded = loaded_until("begin", tmp_path / "Sample.enable", place)
+    assert "__feature_import__" not in loaded, "PySide's own, put in place of Python's"
 
 
 def test_a_missing_file_is_said_and_ends_with_three(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 
 from enable_desktop.errors import WorkspaceError
@@ -25,19 +24,12 @@ def open_window(arguments: Sequence[str]) -> int:
         # A start makes much that stays; looking through it for garbage meanwhile finds none. `ui.garbage` takes over.
         gc.disable()
         _look_for_a_screen()
-        load_before_qt()
         from ui.app import main
 
         return main(list(arguments))
     except (WorkspaceError, OSError) as error:
         sys.stderr.write(f"{said(error, screen_words())}\n")
         return 3
-
-
-def load_before_qt() -> None:
-    """Import what the window needs besides Qt: PySide reads the source of every module imported after it."""
-    for name in ("db.workspace", "enable_desktop.charter.sections", "resources.tokens", "resources.words", "ui.place"):
-        import_module(name)
 
 
 def _look_for_a_screen() -> None:
