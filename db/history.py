@@ -51,6 +51,7 @@ class History:
         self._tables: dict[str, tuple[str, ...]] = {}
         self._pending: list[Change] = []
         self._open = False
+        self._merge = ""
         self._settled_step: int | None = None
         self.before_commit: Callable[[], None] = lambda: None
         self.consequences: list[Consequence] = []
@@ -82,8 +83,9 @@ class History:
             return
         shown = sentence(label, **values)
         with self._transaction():
+            self._merge = merge
             yield
-            touched = self._finish(shown, origin, merge, more, lasting)
+            touched = self._finish(shown, origin, self._merge, more, lasting)
         if touched:
             self._tell(Changes(label=shown, touched=touched, origin=origin, source=by))
 
@@ -113,6 +115,10 @@ class History:
     @property
     def is_open(self) -> bool:
         return self._open
+
+    def goes_on_as(self, merge: str) -> None:
+        """Let what is typed next with this key join the step that is open now."""
+        self._merge = merge
 
     def settle(self) -> None:
         """A pause in the typing: the next change begins a step of its own."""
@@ -316,7 +322,30 @@ class History:
         )
         return self._replay(step, forward=bool(found[0][0])) if found else None
 
-    def _replay(self, step: int, *, forward: bool) -> Sentence | None:
+    @property
+    def newest(self) -> int:
+        """The newest step by its number; later ones have greater numbers, also when this one goes."""
+        found = ask(self._connection, "select seq from sqlite_sequence where name = 'history_steps'")
+        return int(found[0][0]) if found else 0
+
+    def take_back(self, since: int, merge: str, by: object | None = None) -> bool:
+        """Take back every step after `since`, if all of them are typing with this key; says whether it was done."""
+        found = ask(
+            self._connection,
+            "select id, merge from history_steps where id > ? and undone = 0 and origin <> 'automatic' "
+            "order by id desc",
+            since,
+        )
+        if not found or any(row[1] != merge for row in found):
+            return False
+        try:
+            for row in found:
+                self._replay(row[0], forward=False, by=by)
+        except CannotUndo:
+            return False
+        return True
+
+    def _replay(self, step: int, *, forward: bool, by: object | None = None) -> Sentence | None:
         label = self._label_of(step)
         assert label is not None
         try:
@@ -340,7 +369,7 @@ class History:
                 self.bookkeeping(touched)
         except sqlite3.IntegrityError as error:
             raise _cannot(label) from error
-        self._tell(Changes(label=label, touched=touched))
+        self._tell(Changes(label=label, touched=touched, source=by))
         return label
 
     def _row(self, kind: str, row: int) -> Row | None:

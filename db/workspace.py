@@ -25,7 +25,7 @@ from db.search import Search
 from db.settings import Settings
 from enable_desktop.changes import Changes, Origin, Step
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.fields import Line, field_of
+from enable_desktop.fields import Line, field_of, fields_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
 from enable_desktop.words import Sentence, mark
@@ -199,12 +199,42 @@ class Workspace:
         with self.step(mark("Add {noun} “{title}”"), by=by, **named(record, record(**values))):
             return rows.insert(self._connection, record, values)
 
+    def begin(self, line: Line, field: str, *, by: object | None = None, typing: bool = False) -> int:
+        """A new line of which one field is being typed: while `typing`, what comes next in it joins the step."""
+        record = type(line)
+        with self.step(mark("Add {noun} “{title}”"), by=by, more=typing, **named(record, line)):
+            values = {each.name: getattr(line, each.name) for each in fields_of(record)}
+            made = rows.insert(self._connection, record, values)
+            self._history.goes_on_as(merge_key(Ref(record.kind, made), (field,)))
+        return made
+
     def change(self, ref: Ref, *, by: object | None = None, typing: bool = False, **values: Any) -> None:
         """Change fields of a line. While `typing`, the changes of one field merge into one step until a pause."""
         line = self._existing(ref)
         label, said = change_label(line, values)
         with self.step(label, by=by, merge=merge_key(ref, values), more=typing, **said):
             rows.update(self._connection, type(line), ref.id, values)
+
+    @property
+    def newest_step(self) -> int:
+        """Where the history stands, for `go_back`."""
+        return self._history.newest
+
+    def go_back(self, ref: Ref, since: int, *, by: object | None = None, **values: Any) -> None:
+        """Give fields what they held when the history stood at `since`.
+
+        Where nothing but typing in these fields has happened, its steps are taken back with all that followed from
+        them; else it is a change like any other.
+        """
+        self._history.take_back(since, merge_key(ref, values), by)
+        if any(getattr(self.find(ref), name, value) != value for name, value in values.items()):
+            self.change(ref, by=by, **values)
+
+    def take_away(self, ref: Ref, since: int, *fields: str, by: object | None = None) -> None:
+        """Take out a line that was added after `since` by typing into these fields; a removal where more was done."""
+        self._history.take_back(since, merge_key(ref, fields), by)
+        if self.find(ref) is not None:
+            self.remove(ref, by=by)
 
     def settle(self) -> None:
         """A pause in the typing: the next change of the same field is a step of its own."""

@@ -24,10 +24,12 @@ from ui.labels import label
 from ui.record_box import RecordBox
 from ui.record_flow import FlowLayout
 from ui.record_pause import Pause
+from ui.stay import Stay
 from ui.tips import tip
 
 if TYPE_CHECKING:
     from ui.desk import Desk
+    from ui.editor.field import ProseField
 
 _SHORT: Final = (Shape.DATE, Shape.NUMBER, Shape.WHOLE, Shape.MONEY, Shape.LEVEL)
 _SHORT_WIDTH: Final = 240
@@ -58,12 +60,16 @@ class RecordForm(QWidget):
         # Any: a field's value is whatever its shape holds.
         self._writers: dict[str, Callable[[Any], None]] = {}
         self._edits: dict[str, QLineEdit] = {}
-        self._prose: dict[str, Any] = {}
+        self._prose: dict[str, ProseField] = {}
         self._named: set[str] = set()
         self._dirty: set[str] = set()
-        self._refused: set[str] = set()
+        """What is typed and not in the file: not yet, or because it is no value, or because of a fault of the file."""
+        self._stays: dict[str, Stay] = {}
+        self._left: dict[Ref, dict[str, str]] = {}
+        """What could not be stored of records that were shown before."""
+        self._left_prose: dict[tuple[Ref, str], ProseField] = {}
         self._pause = Pause(self)
-        self._pause.due.connect(self._store_dirty)
+        self._pause.due.connect(self._on_pause)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._form = Form(desk.theme)
@@ -77,19 +83,25 @@ class RecordForm(QWidget):
         desk.changed.connect(self._on_changed)
 
     def show_ref(self, ref: Ref) -> None:
-        """Shows another record of the same kind; what was being typed is stored first."""
+        """Shows another record of the same kind; what is being typed is stored first, or else kept for its record."""
         if ref == self.ref:
             self.refresh()
             return
         self.flush()
-        self.ref = ref
+        if self._dirty:
+            self._left[self.ref] = {name: self._edits[name].text() for name in self._dirty}
+        before, self.ref = self.ref, ref
         self._dirty.clear()
-        self._refused.clear()
-        for name, editor in tuple(self._prose.items()):
-            self._replace_prose(name, editor)
+        self._stays.clear()
+        for name in tuple(self._prose):
+            self._replace_prose(name, before)
         for field in self._fields.values():
             field.clear_problem()
         self.refresh(everything=True)
+        for name, text in self._left.pop(ref, {}).items():
+            self._edits[name].setText(text)
+            self._begin(name)
+        self._store_dirty()
 
     # -- making
 
@@ -142,7 +154,7 @@ class RecordForm(QWidget):
                 return self._set(field)
         return self._line(field)
 
-    def _prose_field(self, name: str) -> QWidget:
+    def _prose_field(self, name: str) -> ProseField:
         # Loaded here: forms without prose do not need the editor.
         from ui.editor.field import ProseField
 
@@ -150,18 +162,23 @@ class RecordForm(QWidget):
         self._prose[name] = editor
         return editor
 
-    def _replace_prose(self, name: str, editor: QWidget) -> None:
+    def _replace_prose(self, name: str, before: Ref) -> None:
         """An editor belongs to one text of one record, so another record gets another."""
-        place = self._fields[name]
-        new = self._prose_field(name)
+        place, editor = self._fields[name], self._prose[name]
+        new = self._left_prose.pop((self.ref, name), None) or self._prose_field(name)
+        self._prose[name] = new
         new.setAccessibleName(editor.accessibleName())
         layout = place.layout()
         assert layout is not None
         layout.replaceWidget(editor, new)
         place.widget = new
         place.label.setBuddy(new)
+        new.show()
         editor.hide()
-        editor.deleteLater()
+        if editor.is_stored:
+            editor.deleteLater()
+        else:
+            self._left_prose[before, name] = editor
 
     def _choice(self, field: Field) -> QWidget:
         assert field.choices is not None
@@ -230,8 +247,9 @@ class RecordForm(QWidget):
                 return words.number(value)
         return str(value or "")
 
-    def _read(self, name: str) -> Any:
-        text, language = self._edits[name].text(), self._desk.words.language
+    # Any: a field's value is whatever its shape holds.
+    def _read(self, name: str, text: str) -> Any:
+        language = self._desk.words.language
         match field_of(self._record, name).shape:
             case Shape.DATE:
                 return read_day(text, self._desk.today)
@@ -245,71 +263,113 @@ class RecordForm(QWidget):
 
     # -- storing
 
-    def _on_typed(self, name: str) -> None:
+    def _begin(self, name: str) -> None:
         self._dirty.add(name)
-        if field_of(self._record, name).shape is Shape.TEXT:
-            self._pause.typed()
+        if name not in self._stays:
+            self._stays[name] = Stay(self._desk.workspace, self.ref, name)
+
+    def _on_typed(self, name: str) -> None:
+        self._begin(name)
+        self._pause.typed()
+
+    def _on_pause(self, typing: bool) -> None:
+        """Stores what is typed so far, if it is a value already."""
+        self._store_dirty(typing, quietly=True)
 
     def _on_left(self, name: str) -> None:
-        # What was only shown may be rounded, so it is not read back.
-        if name in self._dirty:
-            self._store_dirty(False)
+        if name in self._stays:
+            self._store_dirty()
+            line = self._line_now()
+            if name not in self._dirty and line is not None:
+                self._show_stored(name, line)
+                del self._stays[name]
 
-    def _store_dirty(self, typing: bool) -> None:
-        names, self._dirty = self._dirty, set()
+    def _store_dirty(self, typing: bool = False, *, quietly: bool = False) -> None:
+        for name in sorted(self._dirty):
+            value = self._read(name, self._edits[name].text())
+            if not isinstance(value, Refused):
+                self._store(name, value, typing=typing)
+            elif not quietly:
+                self._refuse(name, value)
         if not typing:
             self._pause.stop()
-        for name in sorted(names):
-            if typing and field_of(self._record, name).shape is not Shape.TEXT:
-                # A half-typed date is no date yet.
-                self._dirty.add(name)
-                continue
-            value = self._read(name)
-            if isinstance(value, Refused):
-                self._refuse(name, value)
-            else:
-                self._refused.discard(name)
-                self._store(name, value, typing=typing)
-        if names and not typing:
             self._desk.workspace.settle()
 
     def _refuse(self, name: str, refused: Refused) -> None:
         words, field = self._desk.words, self._fields[name]
-        self._refused.add(name)
 
         def mend() -> None:
             self._edits[name].setText(refused.fix)
-            self._dirty.add(name)
-            self._store_dirty(False)
+            self._begin(name)
+            self._store_dirty()
 
         fix = words(mark("Use {value}"), value=refused.fix) if refused.fix else ""
         field.set_problem(words.say(refused.sentence), fix, mend)
 
+    # Any: a field's value is whatever its shape holds.
     def _store(self, name: str, value: Any, *, typing: bool = False) -> None:
-        line = self._line_now()
+        line, field = self._line_now(), self._fields[name]
         if line is None:
             return
-        field = self._fields[name]
         if getattr(line, name) != value:
+            stay = self._stays.get(name) or Stay(self._desk.workspace, self.ref, name)
             try:
-                self._desk.workspace.change(self.ref, by=self, typing=typing, **{name: value})
+                stay.store(value, by=self, typing=typing)
             except WorkspaceError as fault:
-                if name in self._edits:
-                    self._refused.add(name)
-                else:
+                # What was typed stays as it is, and is tried again; what was chosen goes back.
+                if name not in self._edits:
                     self._writers[name](getattr(line, name))
                 field.set_problem(self._desk.words.say(fault.sentence))
                 return
+        self._dirty.discard(name)
         field.clear_problem()
-        edit = self._edits.get(name)
-        if edit is not None and not (typing or edit.hasFocus()):
-            self._writers[name](value)
+        if name in self._edits and not typing:
+            self._show_stored(name, self._line_now() or line)
+
+    def _show_stored(self, name: str, line: Line) -> None:
+        if not self._edits[name].hasFocus():
+            self._writers[name](getattr(line, name))
 
     def flush(self) -> None:
         """Stores what is still being typed."""
-        self._store_dirty(False)
-        for editor in self._prose.values():
+        self._store_dirty()
+        for editor in (*self._prose.values(), *self._left_prose.values()):
             editor.flush()
+        for ref in tuple(self._left):
+            self._store_left(ref)
+        for (ref, name), editor in tuple(self._left_prose.items()):
+            if editor.is_stored:
+                del self._left_prose[ref, name]
+                editor.deleteLater()
+
+    def _store_left(self, ref: Ref) -> None:
+        """Tries again to store what is kept for a record that is not shown now."""
+        line = self._desk.workspace.find(ref)
+        texts = self._left.pop(ref)
+        if line is None:
+            return
+        for name, text in texts.items():
+            value = self._read(name, text)
+            try:
+                if not isinstance(value, Refused):
+                    self._desk.workspace.change(ref, by=self, **{name: value})
+                    continue
+            except WorkspaceError:
+                # It was said when the record was left.
+                pass
+            self._left.setdefault(ref, {})[name] = text
+
+    @property
+    def unstored(self) -> Ref | None:
+        """A record of which something typed is not in the file."""
+        if self._dirty or not all(editor.is_stored for editor in self._prose.values()):
+            return self.ref
+        return next(iter((*self._left, *(ref for ref, _ in self._left_prose))), None)
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether everything typed here is in the file, also of records that were shown before."""
+        return self.unstored is None
 
     # -- following
 
@@ -345,11 +405,11 @@ class RecordForm(QWidget):
             self._dirty.clear()
             return
         for name, write in self._writers.items():
-            widget = self._fields[name].widget
-            typed = name in self._dirty or name in self._refused
+            widget, typed = self._fields[name].widget, name in self._dirty
             choosing = isinstance(widget, RecordBox) and widget.is_being_typed
             if everything or not (typed or choosing):
                 write(getattr(line, name))
+                self._stays.pop(name, None)
                 self._fields[name].clear_problem()
 
 

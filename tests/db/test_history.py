@@ -122,6 +122,55 @@ def test_typing_after_a_pause_is_a_step_of_its_own(copy: Path, place: Place, pau
         assert workspace.get(Obstacle, ref.id) == title
 
 
+@pytest.mark.parametrize("pause", [True, False])
+def test_going_back_in_a_field_takes_back_the_steps_typed_in_it(workspace: Workspace, pause: bool) -> None:
+    ref = Ref("obstacles", workspace.add(Obstacle, title="Time"))
+    since, before, steps = workspace.newest_step, content_of(workspace.path), steps_of(workspace)
+    workspace.change(ref, typing=not pause, title="Times")
+    workspace.change(ref, typing=not pause, title="Times are hard")
+    workspace.go_back(ref, since, title="Time")
+    assert content_of(workspace.path) == before
+    assert [str(step.label) for step in workspace.history() if not step.undone] == steps
+    workspace.redo()
+    assert workspace.title_of(ref) == ("Times" if pause else "Times are hard")
+
+
+def test_going_back_is_a_change_where_something_else_was_done_meanwhile(workspace: Workspace) -> None:
+    ref = Ref("obstacles", workspace.add(Obstacle, title="Time"))
+    since = workspace.newest_step
+    workspace.change(ref, title="Times")
+    workspace.change(ref, impact=3)
+    workspace.go_back(ref, since, title="Time")
+    obstacle = workspace.get(Obstacle, ref.id)
+    assert obstacle is not None and (obstacle.title, obstacle.impact) == ("Time", 3)
+    workspace.undo()
+    assert workspace.title_of(ref) == "Times"
+
+
+@pytest.mark.parametrize("typing", [True, False])
+def test_a_line_that_was_only_begun_is_taken_away_without_a_trace(workspace: Workspace, typing: bool) -> None:
+    since, before, steps = workspace.newest_step, content_of(workspace.path), len(steps_of(workspace))
+    ref = Ref("obstacles", workspace.begin(Obstacle(title="Ti"), "title", typing=typing))
+    workspace.change(ref, typing=typing, title="Time")
+    assert len(steps_of(workspace)) == steps + (1 if typing else 2)
+    workspace.take_away(ref, since, "title")
+    assert content_of(workspace.path) == before
+    assert all(step.undone for step in workspace.history())
+    workspace.redo()
+    assert workspace.title_of(ref) == ("Time" if typing else "Ti")
+
+
+def test_a_line_that_more_was_done_with_is_removed(workspace: Workspace) -> None:
+    since = workspace.newest_step
+    ref = Ref("obstacles", workspace.begin(Obstacle(title="Time"), "title", typing=True))
+    workspace.change(ref, impact=2)
+    workspace.take_away(ref, since, "title")
+    assert workspace.find(ref) is None
+    workspace.undo()
+    obstacle = workspace.get(Obstacle, ref.id)
+    assert obstacle is not None and obstacle.impact == 2
+
+
 def test_what_is_typed_away_again_leaves_no_step(workspace: Workspace) -> None:
     ref = Ref("obstacles", workspace.add(Obstacle, title="Time"))
     workspace.change(ref, typing=True, title="Times")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from enable_desktop.changes import Changes
@@ -13,12 +13,11 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
 from enable_desktop.words import mark
 from ui.editor.markdown_edit import TEXT_WIDTH, MarkdownEdit
+from ui.record_pause import Pause
+from ui.stay import Stay
 
 if TYPE_CHECKING:
     from ui.desk import Desk
-
-_PAUSE_MS: Final = 1_000
-_CEILING_MS: Final = 5_000
 
 
 class ProseField(QWidget):
@@ -36,6 +35,7 @@ class ProseField(QWidget):
         self.field = field
         self._is_dirty = False
         self._is_open = False
+        self._stay: Stay | None = None
         self.edit = MarkdownEdit(desk.theme, self)
         self.edit.table_words = desk.words(mark("Heading"))
         self.edit.setPlaceholderText(placeholder)
@@ -47,13 +47,8 @@ class ProseField(QWidget):
         row.addWidget(self.edit, 1)
         row.addStretch(0)
         self.setFocusProxy(self.edit)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self._on_pause)
-        self._ceiling = QTimer(self)
-        self._ceiling.setInterval(_CEILING_MS)
-        self._ceiling.timeout.connect(self._on_ceiling)
+        self._pause = Pause(self)
+        self._pause.due.connect(self._store)
         self.edit.edited.connect(self._on_edited)
         self.edit.entered.connect(self.focused)
         self.edit.left.connect(self._on_left)
@@ -78,21 +73,17 @@ class ProseField(QWidget):
     # -- storing
 
     def _on_edited(self) -> None:
+        if self._stay is None:
+            self._stay = Stay(self.desk.workspace, self.ref, self.field)
         self._is_dirty = True
-        self._pause.start()
-        if not self._ceiling.isActive():
-            self._ceiling.start()
+        self._pause.typed()
         self.text_changed.emit()
-
-    def _on_pause(self) -> None:
-        self.flush()
-
-    def _on_ceiling(self) -> None:
-        self._store(typing=True)
 
     def _on_left(self) -> None:
         self.flush()
         self.edit.forget_edits()
+        if self.is_stored:
+            self._stay = None
 
     def _on_followed(self, ref: Ref) -> None:
         self.flush()
@@ -106,31 +97,25 @@ class ProseField(QWidget):
     def flush(self) -> None:
         """Stores what is still being typed, as the end of a step."""
         self._pause.stop()
-        self._ceiling.stop()
-        self._store(typing=False)
+        self._store(False)
 
-    def _store(self, *, typing: bool) -> None:
+    def _store(self, typing: bool) -> None:
         workspace = self.desk.workspace
-        if not self._is_dirty:
-            if self._is_open and not typing:
-                workspace.settle()
-                self._is_open = False
-            return
         text = self.text()
+        line = workspace.find(self.ref) if self._is_dirty else None
         self._is_dirty = False
-        line = workspace.find(self.ref)
         if line is None or getattr(line, self.field) == text:
             if self._is_open and not typing:
                 workspace.settle()
                 self._is_open = False
             return
+        assert self._stay is not None
         try:
-            workspace.change(self.ref, by=self, typing=typing, **{self.field: text})
+            self._stay.store(text, by=self, typing=typing)
         except WorkspaceError as fault:
             # Kept as unsaved: the next letter tries again.
             self._is_dirty = True
             self._pause.stop()
-            self._ceiling.stop()
             self.desk.failed(fault)
             return
         self._is_open = typing
@@ -149,5 +134,6 @@ class ProseField(QWidget):
         self.edit.setReadOnly(line is None or self.desk.workspace.is_readonly)
         text = str(getattr(line, self.field)) if line is not None else ""
         if text != self.text():
+            self._stay = None
             self.edit.show_text(text)
             self.text_changed.emit()

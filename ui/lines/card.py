@@ -71,6 +71,11 @@ class LineCard(QWidget):
         if self.form is not None:
             self.form.flush()
 
+    @property
+    def is_stored(self) -> bool:
+        """Whether everything typed here is in the file."""
+        return self.form is None or self.form.is_stored
+
     def close_up(self) -> None:
         """Hides the card and gives the focus back."""
         self.flush()

@@ -36,9 +36,9 @@ from enable_desktop.readouts import title_of
 from enable_desktop.search import words_of
 from enable_desktop.words import Words, mark
 from ui.labels import set_tone
+from ui.lines.cell_stay import NewRecord
 from ui.lines.editors import CellEditor
 from ui.lines.entry import Entry
-from ui.lines.model import NewRecord
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -187,13 +187,15 @@ class RecordEditor(QLineEdit, CellEditor):
     """Type-ahead over the records of a kind; arrow keys choose, Enter takes, empty means none."""
 
     finished = Signal(int)
+    typed = Signal()
+    """Never: what is typed here is no value before it was chosen."""
 
     def __init__(self, desk: Desk, kind: str, parent: QWidget, value: int | None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._kind = kind
         self._offers: tuple[Offer, ...] | None = None
-        self._opened = value
+        self._kept: int | NewRecord | None = value
         self._picked: int | NewRecord | None = value
         self._model = OffersModel(self)
         self._show_value(value)
@@ -232,7 +234,10 @@ class RecordEditor(QLineEdit, CellEditor):
 
     @property
     def is_changed(self) -> bool:
-        return self._picked != self._opened or self.text().strip() != self._title(self._opened)
+        return self._picked != self._kept or self.text().strip() != self._title(self._kept)
+
+    def note_stored(self) -> None:
+        self._kept = self._picked
 
     def entry(self) -> Entry:
         typed = self.text().strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -10,8 +11,10 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QStyledItemDelegate, QStyle
 
 from enable_desktop.fields import Choice, Field, Line, Shape
 from enable_desktop.words import Words, mark
+from ui.lines.cell_stay import CellStay
 from ui.lines.editors import CellEditor, editor_for
 from ui.lines.entry import Entry
+from ui.record_pause import Pause
 
 if TYPE_CHECKING:
     from ui.lines.columns import Column
@@ -34,12 +37,15 @@ class LinesDelegate(QStyledItemDelegate):
 
     refused = Signal(object, object, object)
     """An index, the `Entry` that says why what was typed is no value, and the editor."""
-    accepted = Signal()
+    accepted = Signal(object)
+    """The editor in which nothing is wrong any more."""
 
     def __init__(self, theme: Theme, view: LinesView) -> None:
         super().__init__(view)
         self._theme = theme
         self._view = view
+        self._is_typing = False
+        self._is_quiet = False
 
     @property
     def _model(self) -> LinesModel:
@@ -228,6 +234,10 @@ class LinesDelegate(QStyledItemDelegate):
         line = self._model.line_at(index.row())
         editor = editor_for(self._model, column, line, parent, is_second=index.column() == self._model.second)
         assert isinstance(editor, CellEditor)
+        editor.stay = CellStay(self._model, line, column.field)
+        pause = Pause(editor)
+        editor.typed.connect(pause.typed)
+        pause.due.connect(partial(self._on_pause, editor))
         editor.finished.connect(self._on_finished)
         editor.setAccessibleName(column.tip or self._model.words(column.label))
         return editor
@@ -235,15 +245,34 @@ class LinesDelegate(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Given once, when the editor is made: what is being typed is never replaced."""
 
+    def _on_pause(self, editor: CellEditor, typing: bool) -> None:
+        """Stores what is typed so far, if it is a value already."""
+        self._is_typing, self._is_quiet = typing, True
+        self.commitData.emit(editor)
+        self._is_typing = self._is_quiet = False
+
     def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
-        assert isinstance(editor, CellEditor)
-        if not editor.is_changed:
+        assert isinstance(editor, CellEditor) and editor.stay is not None
+        if editor.is_changed:
+            self._store(editor, index)
+        if not self._is_typing:
+            editor.stay.settle()
+
+    def _store(self, editor: CellEditor, index: Index) -> None:
+        line, entry = self._model.line_at(index.row()), editor.entry()
+        if line is None:
             return
-        entry = editor.entry()
-        if entry.problem:
-            self.refused.emit(QPersistentModelIndex(index), entry, editor)
-        elif self._model.setData(index, entry.value):
-            self.accepted.emit()
+        if not entry.problem:
+            column = self._model.columns[index.column()]
+            against = self._model.store(line, column, entry.value, editor.stay, typing=self._is_typing)
+            if against is None:
+                editor.note_stored()
+                self.accepted.emit(editor)
+                return
+            entry = Entry(problem=self._model.words.say(against))
+        elif self._is_quiet:
+            return
+        self.refused.emit(QPersistentModelIndex(index), entry, editor)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         box, view = self._view.visualRect(index), self._view
@@ -279,20 +308,24 @@ class LinesDelegate(QStyledItemDelegate):
             case Qt.Key.Key_Backtab:
                 self.finish(editor, hints.EditPreviousItem)
             case Qt.Key.Key_Escape:
-                self.accepted.emit()
-                self.closeEditor.emit(editor, hints.RevertModelCache)
+                self._give_up(editor)
             case _:
                 return None
         return True
 
     def finish(self, editor: CellEditor, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Stores what was typed and closes the editor; what is no value keeps it open and says why."""
-        entry: Entry = editor.entry() if editor.is_changed else Entry()
-        if entry.problem:
-            self.refused.emit(QPersistentModelIndex(self._view.currentIndex()), entry, editor)
-            return
+        """Stores what was typed and closes the editor; what cannot be stored keeps it open and says why."""
         self.commitData.emit(editor)
-        self.closeEditor.emit(editor, hint)
+        if not editor.is_changed:
+            self.closeEditor.emit(editor, hint)
+
+    def _give_up(self, editor: CellEditor) -> None:
+        """Closes the editor and puts back what stood in the cell before."""
+        stay = editor.stay
+        self.accepted.emit(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+        if stay is not None:
+            self._model.go_back(stay)
 
     def _on_finished(self, step: int) -> None:
         """An editor that knows by itself that it is done (a choice was made)."""

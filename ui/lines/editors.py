@@ -18,6 +18,7 @@ from ui.labels import set_tone
 from ui.lines.entry import Entry, read_money, read_number
 
 if TYPE_CHECKING:
+    from ui.lines.cell_stay import CellStay
     from ui.lines.columns import Column
     from ui.lines.model import LinesModel
     from ui.theme import Theme
@@ -30,11 +31,19 @@ class CellEditor:
 
     finished: SignalInstance
     """Done by itself; 1 goes on to the next cell, 0 stays."""
+    typed: SignalInstance
+    """It holds something else now, which may be stored while the typing goes on."""
     takes_new_lines: bool = False
+    stay: CellStay | None = None
+    """What has been stored of it, and the way back."""
 
     @property
     def is_changed(self) -> bool:
-        """Whether it holds anything else than what it was opened with."""
+        """Whether it holds anything else than what it was opened with, or stored last."""
+        raise NotImplementedError
+
+    def note_stored(self) -> None:
+        """What it holds now is in the file."""
         raise NotImplementedError
 
     def entry(self) -> Entry:
@@ -53,18 +62,22 @@ class LineEditor(QLineEdit, CellEditor):
     """One line, read by a function."""
 
     finished = Signal(int)
+    typed = Signal()
 
     def __init__(self, parent: QWidget, text: str, read: Callable[[str], Entry]) -> None:
         super().__init__(parent)
         self._read = read
-        self._opened = text
+        self._kept = text
         self.setText(text)
         self.selectAll()
         self.textEdited.connect(self._on_edited)
 
     @property
     def is_changed(self) -> bool:
-        return self.text() != self._opened
+        return self.text() != self._kept
+
+    def note_stored(self) -> None:
+        self._kept = self.text()
 
     def entry(self) -> Entry:
         return self._read(self.text())
@@ -74,6 +87,7 @@ class LineEditor(QLineEdit, CellEditor):
 
     def _on_edited(self) -> None:
         set_tone(self, "problem", None)
+        self.typed.emit()
 
     def wanted_size(self, room: QSize) -> QSize:
         return QSize(max(room.width(), 96), room.height())
@@ -83,19 +97,31 @@ class TextEditor(QPlainTextEdit, CellEditor):
     """Several lines; Enter keeps them, Shift+Enter begins another where the field may have one."""
 
     finished = Signal(int)
+    typed = Signal()
 
     def __init__(self, parent: QWidget, text: str, *, lines: bool) -> None:
         super().__init__(parent)
-        self._opened = text
+        self._kept = text
         self.takes_new_lines = lines
         self.setPlainText(text)
         self.selectAll()
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.textChanged.connect(self._on_edited)
 
     @property
     def is_changed(self) -> bool:
-        return self._now() != self._opened
+        return self._now() != self._kept
+
+    def note_stored(self) -> None:
+        self._kept = self._now()
+
+    def put(self, value: object) -> None:
+        self.setPlainText(str(value))
+
+    def _on_edited(self) -> None:
+        set_tone(self, "problem", None)
+        self.typed.emit()
 
     def _now(self) -> str:
         raw = self.document().toRawText()
@@ -113,11 +139,13 @@ class ChoiceEditor(ComboBox, CellEditor):
     """One of a few, opened at once."""
 
     finished = Signal(int)
+    typed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget, entries: list[tuple[object, str]], chosen: object) -> None:
         super().__init__(theme, parent)
-        self._opened = chosen
+        self._kept = chosen
         self.fill(entries, chosen)
+        self.currentIndexChanged.connect(self.typed)
         self.activated.connect(self._on_activated)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -126,7 +154,10 @@ class ChoiceEditor(ComboBox, CellEditor):
 
     @property
     def is_changed(self) -> bool:
-        return bool(self.currentData() != self._opened)
+        return bool(self.currentData() != self._kept)
+
+    def note_stored(self) -> None:
+        self._kept = self.currentData()
 
     def entry(self) -> Entry:
         return Entry(value=self.currentData())
@@ -142,16 +173,20 @@ class LevelEditor(QWidget, CellEditor):
     """Low, medium or high: 1 to 3, arrow keys, or a click; 0 takes it back."""
 
     finished = Signal(int)
+    typed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget, value: int) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._opened = self._value = value
+        self._kept = self._value = value
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
     def is_changed(self) -> bool:
-        return self._value != self._opened
+        return self._value != self._kept
+
+    def note_stored(self) -> None:
+        self._kept = self._value
 
     def entry(self) -> Entry:
         return Entry(value=self._value or None)
@@ -173,6 +208,7 @@ class LevelEditor(QWidget, CellEditor):
     def _set(self, value: int) -> None:
         self._value = value
         self.update()
+        self.typed.emit()
 
     def _side(self) -> int:
         return self._theme.px(14)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -12,11 +12,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from enable_desktop.charter.raci import tidy
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Choice, Field, Line, Shape, field_of, fields_of
-from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
 from enable_desktop.notes import ListEntry
 from enable_desktop.readouts import Reader, title_of
-from enable_desktop.words import Words, mark, sentence
+from enable_desktop.words import Sentence, Words, mark
+from ui.lines.cell_stay import CellStay
 from ui.lines.cells import CellTexts
 from ui.lines.columns import GROUPED, Column, columns_of
 from ui.tips import tip
@@ -33,14 +33,6 @@ COLUMN_ROLE: Final = LINE_ROLE + 1
 _AT_ONCE: Final = 200
 _CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-
-
-@dataclass(frozen=True, slots=True)
-class NewRecord:
-    """A record that does not exist yet and is made together with the change that names it."""
-
-    kind: str
-    title: str
 
 
 class LinesModel(QAbstractTableModel):
@@ -183,47 +175,43 @@ class LinesModel(QAbstractTableModel):
         line = self.line_at(index.row()) if index.isValid() else None
         if line is None or role != Qt.ItemDataRole.EditRole:
             return False
-        return self.store(line, self.columns[index.column()], value)
+        return self.store(line, self.columns[index.column()], value) is None
 
     # Changing ----------------------------------------------------------------------------------
 
-    def store(self, line: Line, column: Column, value: object) -> bool:
-        """Keeps one value; what the world has against it is said."""
+    # Any: a cell's value is whatever its field's shape holds.
+    def store(
+        self, line: Line, column: Column, value: Any, stay: CellStay | None = None, *, typing: bool = False
+    ) -> Sentence | None:
+        """Keeps one value, of a cell that is open (`stay`) or not; gives what the world has against it."""
         field = column.field
         if column.key:
             value = _with_key(getattr(line, field.name), column.key, str(value))
         try:
-            return self._store(line, field, value)
+            if getattr(line, field.name) != value or line is self.draft:
+                (stay or CellStay(self, line, field)).store(value, typing=typing)
         except WorkspaceError as fault:
             self.desk.failed(fault)
-            return False
-
-    def _store(self, line: Line, field: Field, value: object) -> bool:
-        workspace = self.desk.workspace
-        if line is self.draft:
-            if value in (None, "") or (isinstance(value, str) and not value.strip()):
-                return False
-            self._adopting = True
-            try:
-                self._keep(field, value, lambda kept: workspace.add(self.record, by=self, **{field.name: kept}))
-            finally:
-                self._adopting = False
-            return True
-        if getattr(line, field.name) == value:
-            return True
-        ref = Ref(self.record.kind, line.id)
-        self._keep(field, value, lambda kept: workspace.change(ref, by=self, **{field.name: kept}))
-        return True
+            return fault.sentence
+        return None
 
     # Any: a field's value is whatever its shape holds.
-    def _keep(self, field: Field, value: object, keep: Callable[[Any], object]) -> None:
-        if not isinstance(value, NewRecord):
-            keep(value)
-            return
-        workspace, kind = self.desk.workspace, KINDS[value.kind]
-        named = next(each.name for each in fields_of(kind.record) if each.shape is Shape.TEXT)
-        with workspace.step(mark("Add {noun} “{title}”"), by=self, noun=sentence(kind.noun), title=value.title[:60]):
-            keep(workspace.add(kind.record, by=self, **{named: value.title}))
+    def adopt(self, field: Field, value: Any, *, typing: bool) -> int:
+        """Stores the row that was begun with its first value; gives its id. Raises WorkspaceError."""
+        assert self.draft is not None
+        line = replace(self.draft, **{field.name: value})
+        self._adopting = True
+        try:
+            return self.desk.workspace.begin(line, field.name, by=self, typing=typing)
+        finally:
+            self._adopting = False
+
+    def go_back(self, stay: CellStay) -> None:
+        """Puts back what stood in a cell when it was opened."""
+        try:
+            stay.go_back()
+        except WorkspaceError as fault:
+            self.desk.failed(fault)
 
     def begin_line(self) -> int:
         """Shows an empty row at the end, which is stored with its first words; returns its row."""

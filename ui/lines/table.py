@@ -56,7 +56,7 @@ class LinesTable(QWidget):
         self.problem = ProblemLine(desk.theme, self.view.viewport())
         self.card: LineCard | None = None
         self._findings: dict[int, list[Finding]] = {}
-        self._refused: tuple[QPersistentModelIndex, Entry] | None = None
+        self._refused: dict[CellEditor, tuple[QPersistentModelIndex, Entry]] = {}
         self._last_ref: Ref | None = None
         self._is_stale = True
         section = section_of(rows.record.kind)
@@ -165,17 +165,25 @@ class LinesTable(QWidget):
 
     def flush(self) -> None:
         """Stores what is being typed."""
-        editor = self.open_editor
-        if editor is not None:
+        for editor in self._editors():
             self.view.cells.commitData.emit(editor)
         if self.card is not None:
             self.card.flush()
 
     @property
+    def is_stored(self) -> bool:
+        """Whether everything typed in cells and on the card is in the file."""
+        return not any(editor.is_changed for editor in self._editors()) and (self.card is None or self.card.is_stored)
+
+    @property
     def open_editor(self) -> QWidget | None:
-        """The editor that is open in a cell."""
+        """The editor that is open in a cell; of several that could not be stored the one with the focus."""
+        found: list[QWidget] = [editor for editor in self._editors() if isinstance(editor, QWidget)]
+        return next((editor for editor in found if editor.hasFocus()), found[0] if found else None)
+
+    def _editors(self) -> list[CellEditor]:
         inside = self.view.viewport().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        return next((child for child in inside if isinstance(child, CellEditor) and not child.isHidden()), None)
+        return [child for child in inside if isinstance(child, CellEditor) and not child.isHidden()]
 
     def commands(self) -> list[Command]:
         """What can be done with this table, for menus and quick find."""
@@ -312,12 +320,11 @@ class LinesTable(QWidget):
         self._show_problem()
 
     def _show_problem(self) -> None:
-        index = self.view.currentIndex()
-        if self._refused is not None and self._refused[0].row() == index.row():
-            entry = self._refused[1]
+        refused = self._refused_here()
+        if refused is not None:
+            entry = refused[1]
             self.problem.say(entry.problem, entry.fix, self._mend, aloud=True)
         else:
-            self._refused = None
             ref = self.selected_ref()
             found = self._findings.get(ref.id, []) if ref is not None else []
             self.problem.say(self.desk.words.say(found[0].sentence) + "." if found else "")
@@ -330,27 +337,32 @@ class LinesTable(QWidget):
             self.problem.setGeometry(self.view.places.problem_rect(row))
             self.problem.raise_()
 
+    def _refused_here(self) -> tuple[CellEditor, Entry] | None:
+        """The editor in the current row whose words are no value or could not be stored."""
+        still_open = self._editors()
+        self._refused = {editor: told for editor, told in self._refused.items() if editor in still_open}
+        row = self.view.currentIndex().row()
+        return next(((editor, told[1]) for editor, told in self._refused.items() if told[0].row() == row), None)
+
     def _on_refused(self, index: QPersistentModelIndex, entry: Entry, editor: QWidget) -> None:
-        self._refused = (index, entry)
+        assert isinstance(editor, CellEditor)
+        self._refused[editor] = (index, entry)
         set_tone(editor, "problem", "true")
         self._show_problem()
 
-    def _on_accepted(self) -> None:
-        self._refused = None
+    def _on_accepted(self, editor: CellEditor) -> None:
+        self._refused.pop(editor, None)
         self._show_problem()
 
     def _mend(self) -> None:
         """Takes the fix that was offered."""
-        if self._refused is None:
+        refused = self._refused_here()
+        if refused is None:
             return
-        index, entry = self._refused
-        self._refused = None
-        editor = self.open_editor
-        if editor is not None:
-            self.view.cells.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
-        self.model.setData(self.model.index(index.row(), index.column()), entry.fixed)
+        editor, entry = refused
+        editor.put(entry.fixed)
+        self.view.cells.finish(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show_problem()
 
     # Following -----------------------------------------------------------------------------------
 
@@ -369,7 +381,6 @@ class LinesTable(QWidget):
 
     def _on_moved(self) -> None:
         ref = self.selected_ref()
-        self._refused = None
         self._show_problem()
         if ref != self._last_ref:
             self._last_ref = ref

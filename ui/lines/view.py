@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, 
 
 from enable_desktop.fields import Choice, Shape
 from ui.lines.delegate import MARGIN, LinesDelegate
+from ui.lines.editors import CellEditor
 from ui.lines.header import LinesHeader
 from ui.lines.model import LinesModel
 from ui.lines.places import MEASURED, Places
@@ -225,7 +226,13 @@ class LinesView(QTableView):
         if column.field.shape is Shape.FLAG:
             self.lines.setData(index, not column.value(line))
         elif self.state() != QAbstractItemView.State.EditingState:
-            self.edit(self.lines.index(index.row(), index.column()))
+            place = self.lines.index(index.row(), index.column())
+            # None where no editor was left open, other than Qt's own hints say.
+            left_open: QWidget | None = self.indexWidget(place)
+            if left_open is not None:
+                left_open.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self.edit(place)
 
     def order(self) -> list[int]:
         """The columns in the order in which Tab goes through a row: the second line after the title."""
@@ -261,10 +268,15 @@ class LinesView(QTableView):
         return self.lines.index(row, order[place])
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        index = self.currentIndex()
-        row = index.row()
         hints = QAbstractItemDelegate.EndEditHint
+        if isinstance(editor, CellEditor) and editor.is_changed and hint != hints.RevertModelCache:
+            # What could not be stored stays on the screen, while work goes on in other cells.
+            self.setState(QAbstractItemView.State.NoState)
+            return
+        row = self.currentIndex().row()
         super().closeEditor(editor, hints.NoHint)
+        if isinstance(editor, CellEditor) and editor.stay is not None and editor.stay.is_void:
+            self.lines.go_back(editor.stay)
         steps = {hints.EditNextItem: 1, hints.EditPreviousItem: -1}
         if self.lines.draft is not None and self.lines.ref_at(row) is None:
             # Left without a word: there is nothing to keep.

@@ -39,10 +39,10 @@ def test_while_typing_goes_on_it_is_stored_as_one_step(
 ) -> None:
     before = len(workspace.history())
     type_text("a")
-    field._on_ceiling()
+    field._pause.due.emit(True)
     assert stored() == "a"
     type_text("b")
-    field._on_ceiling()
+    field._pause.due.emit(True)
     type_text("c")
     field.flush()
     assert stored() == "abc"
@@ -52,7 +52,7 @@ def test_while_typing_goes_on_it_is_stored_as_one_step(
 def test_a_pause_after_a_store_ends_the_step(field: ProseField, type_text: Type, workspace: Workspace) -> None:
     before = len(workspace.history())
     type_text("a")
-    field._on_ceiling()
+    field._pause.due.emit(True)
     field.flush()
     type_text("b")
     field.flush()
