@@ -1,7 +1,8 @@
 """A sample programme, from its plain description into the rows of a new workspace.
 
 The description is tables by kind (`resources/sample/*.toml`): `ref` names a line, fields that hold a record hold such
-a name, dates are those of the day called `anchor` and move with the day on which the sample is made.
+a name, dates are those of the day called `anchor` and move with the day on which the sample is made. What is told of
+talks is taken apart in `db.sample_talks` first.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date
 from typing import Any, Final
 
 from db import rows
+from db.sample_talks import with_talks
 from db.themes import fill_bank
 from enable_desktop.charter import content
 from enable_desktop.charter.content import CONTENT, Charter, charter_of
@@ -28,7 +30,7 @@ from enable_desktop.charter.lines import (
     Version,
 )
 from enable_desktop.fields import Field, Line, Shape, field_of, fields_of, from_plain
-from enable_desktop.interviews import Question
+from enable_desktop.interviews import ChosenQuestion, Interview, Question, Rating, Round, RoundTheme, Statement, Theme
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Link, Reason
 from enable_desktop.measures import Reading
@@ -36,6 +38,7 @@ from enable_desktop.notes import InboxNote, Promise
 from enable_desktop.people import Person
 
 _SINGLE: Final[tuple[type[Line], ...]] = (Head, BusinessCase)
+_TALKS: Final[tuple[type[Line], ...]] = (Round, Theme, RoundTheme, Interview, Statement, Rating)
 _CHIP: Final = re.compile(r"\[\[([a-z_]+)\.([\w-]+)\|")
 
 
@@ -50,26 +53,26 @@ class Sample:
         questions: Sequence[tuple[Question, str]] = (),
     ) -> None:
         self._connection = connection
-        self._data = data
+        self._data = with_talks(data)
         self._questions = questions
         self._shift = today - data["anchor"]
         self._ids: dict[tuple[str, str], int] = {}
 
     def fill(self) -> None:
         """Store everything; the caller holds the transaction."""
-        records: list[type[Line]] = [Person, Promise, InboxNote]
-        records[1:1] = [record for record in CONTENT if record not in (Prose, Reading)]
+        content_records = [record for record in CONTENT if record not in (Prose, Reading)]
+        records: list[type[Line]] = [Person, *content_records, *_TALKS, Promise, InboxNote]
         for record in records:
             if record not in _SINGLE:
                 for number, row in enumerate(self._data.get(record.kind, ()), 1):
                     self._ids[record.kind, str(row.get("ref", f"#{number}"))] = number
-        fill_bank(self._connection, (), self._questions)
         for record in records:
             if record in _SINGLE:
                 rows.update(self._connection, record, 1, self._values(record, self._data[record.kind]))
                 continue
             for number, row in enumerate(self._data.get(record.kind, ()), 1):
                 rows.insert(self._connection, record, self._values(record, row), id_=number)
+        self._choose()
         for row in self._data["measures"]:
             for reading in row.get("readings", ()):
                 values = self._values(Reading, reading)
@@ -80,6 +83,14 @@ class Sample:
         for link in self._data.get("links", ()):
             self._link(link)
         self._versions()
+
+    def _choose(self) -> None:
+        """The questions picked for talks; one in the words of the bank comes from there."""
+        fill_bank(self._connection, (), self._questions)
+        bank = {question.title: question.id for question in rows.read_all(self._connection, Question)}
+        for row in self._data[ChosenQuestion.kind]:
+            values = self._values(ChosenQuestion, row)
+            rows.insert(self._connection, ChosenQuestion, {**values, "question": bank.get(row["title"])})
 
     def _values(self, record: type[Line], row: Mapping[str, Any]) -> dict[str, Any]:
         names = {field.name for field in fields_of(record)}
@@ -103,8 +114,9 @@ class Sample:
         return _CHIP.sub(lambda found: f"[[{found[1]}:{self._ids[found[1], found[2]]}|", text)
 
     def _end(self, name: str) -> tuple[str, int]:
+        """A record by its name; of a kind that there is one of, the kind is its name."""
         kind, _, ref = name.partition(".")
-        return kind, self._ids[kind, ref]
+        return kind, self._ids[kind, ref] if ref else 1
 
     def _link(self, link: Mapping[str, Any]) -> None:
         (from_kind, from_id), (to_kind, to_id) = self._end(link["from"]), self._end(link["to"])

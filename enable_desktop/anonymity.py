@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
+from enable_desktop.interviews import Statement
 from enable_desktop.people import Person, folded
 from enable_desktop.words import Words
 
@@ -17,3 +19,10 @@ def said_as(person: Person, people: Iterable[Person], words: Words, threshold: i
     role = folded(person.role)
     holders = sum(folded(other.role) == role for other in people) if role else 0
     return person.role if holders >= max(threshold, THRESHOLD) else words(person.group.label)
+
+
+def may_be_quoted(statement: Statement, person: Person | None, today: date) -> bool:
+    """Whether words may stand in a document: they are quotable, and whoever said them still agrees to it."""
+    if person is None or not (person.quote_by_role or person.quote_by_name):
+        return False
+    return statement.quotable and (person.consent_until is None or person.consent_until >= today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from resources.content import read
 
@@ -29,7 +29,7 @@ def first_themes(language: str) -> tuple[Mapping[str, object], ...]:
 
     Raises FileNotFoundError for a language that has none.
     """
-    return tuple(MappingProxyType(theme) for theme in read(language, "interviews")["themes"])
+    return tuple(MappingProxyType(theme) for theme in _interviews(language)["themes"])
 
 
 def first_questions(language: str) -> tuple[Mapping[str, object], ...]:
@@ -39,7 +39,7 @@ def first_questions(language: str) -> tuple[Mapping[str, object], ...]:
     """
     return tuple(
         MappingProxyType({"audience": part["audience"], "part": part["part"], **question})
-        for part in read(language, "interviews")["questions"]
+        for part in _interviews(language)["questions"]
         for question in part["ask"]
     )
 
@@ -58,5 +58,10 @@ def letters(language: str) -> Mapping[str, Letter]:
             subject=letter["subject"],
             body=letter["body"].strip(),
         )
-        for letter in read(language, "interviews")["letters"]
+        for letter in _interviews(language)["letters"]
     })  # fmt: skip
+
+
+@cache
+def _interviews(language: str) -> Mapping[str, Any]:
+    return MappingProxyType(read(language, "interviews"))

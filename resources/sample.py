@@ -15,4 +15,8 @@ def sample(language: str) -> Mapping[str, Any]:
 
     Raises FileNotFoundError for a language that has none.
     """
-    return tomllib.loads(files("resources").joinpath("sample", f"{language}.toml").read_text(encoding="utf-8"))
+    folder = files("resources").joinpath("sample")
+    found: dict[str, Any] = {}
+    for name in (f"{language}.toml", f"{language}-interviews.toml"):
+        found |= tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8"))
+    return found

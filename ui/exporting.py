@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from enable_desktop.anonymity import THRESHOLD, said_as
+from enable_desktop.anonymity import THRESHOLD, may_be_quoted, said_as
 from enable_desktop.charter.content import Charter
 from enable_desktop.charter.lines import Approval, Document, Version
 from enable_desktop.charter.report import CharterReport, Edition, Evidence, PageSize, last_signed
 from enable_desktop.everything import Everything
+from enable_desktop.interviews import Interview, Statement
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Link, Reason
 from enable_desktop.measures import Measure, by_date
 from enable_desktop.notes import Attachment
 from enable_desktop.people import Person
 from enable_desktop.readouts import title_of
-from enable_desktop.words import Words
+from enable_desktop.words import Words, mark
 from resources.words import translations
 
 if TYPE_CHECKING:
@@ -59,18 +60,34 @@ def _evidence(workspace: Workspace, charter: Charter) -> Iterator[Evidence]:
     """What the lines of the charter rest on; whoever is named as evidence is named by role or side."""
     words = document_words(workspace)
     people = charter.all(Person)
-    threshold = int(workspace.settings.get("anonymity_threshold") or THRESHOLD)
     for link in workspace.all(Link):
         if link.reason is not Reason.EVIDENCE:
             continue
         end = workspace.find(link.end)
         if isinstance(end, Person):
-            yield Evidence(line=link.start, text=said_as(end, people, words, threshold))
+            yield Evidence(line=link.start, text=said_as(end, people, words, _threshold(workspace)))
+        elif isinstance(end, Statement):
+            yield _quote(link, end, workspace, people, words)
         elif isinstance(end, Measure):
             yield Evidence(line=link.start, text=_figures(end, charter, words), source=end.source)
         elif end is not None:
             title = title_of(end, workspace.title_of, words)
             yield Evidence(line=link.start, text=title, source=words(KINDS[link.end.kind].noun))
+
+
+def _quote(link: Link, statement: Statement, workspace: Workspace, people: Iterable[Person], words: Words) -> Evidence:
+    """Somebody's words and the role or side they have; words that may not be quoted are withheld, and that is said."""
+    talk = workspace.get(Interview, statement.interview or 0)
+    person = workspace.get(Person, talk.person or 0) if talk is not None else None
+    said = said_as(person, people, words, _threshold(workspace)) if person is not None else ""
+    if not may_be_quoted(statement, person, workspace.today):
+        return Evidence(line=link.start, text=words(mark("Words that may not be quoted")), source=said)
+    text = words(mark("“{words}”"), words=statement.words) if statement.is_quote else statement.words
+    return Evidence(line=link.start, text=text, source=said)
+
+
+def _threshold(workspace: Workspace) -> int:
+    return int(workspace.settings.get("anonymity_threshold") or THRESHOLD)
 
 
 def _figures(measure: Measure, charter: Charter, words: Words) -> str:

@@ -74,11 +74,12 @@ def heading(setting: Setting, section: Section) -> SectionHead:
 
 def _section(setting: Setting, section: Section) -> list[Block]:
     press, sheet = setting.press, setting.sheet
+    # First, so that its evidence has the first numbers.
+    blocks: list[Block] = [heading(setting, section)]
     text = setting.charter.prose(section.key) if section.has_prose else ""
     prose = blocks_of(text, press, LEAD if section.key == "mission" else BODY)
     made = _TABLES[section.key](setting) if section.key in _TABLES else []
     note = _NOTES[section.key](setting) if section.key in _NOTES and made else []
-    blocks: list[Block] = [heading(setting, section)]
     if prose or note:
         blocks.append(Beside(Stack(prose), Stack(note) if note else None, sheet.measure, sheet.gutter, before=8))
     blocks += made

@@ -219,6 +219,17 @@ def test_evidence_of_a_text_stands_at_its_heading() -> None:
     assert "1 23 talks" in text
 
 
+def test_evidence_of_a_section_has_lower_numbers_than_that_of_its_lines() -> None:
+    found = (
+        Evidence(line=Ref("obstacles", 1), text="said of the line"),
+        Evidence(line=Ref("sections", 4), text="said of the section"),
+    )
+    report = _charter(Prose(id=4, key="obstacles", text="Six things."), Obstacle(id=1, title="Quarter end"))
+    text = text_of(charter_bytes(replace(report, evidence=found), _words("en"))[0])
+    assert "1 said of the section" in text
+    assert "2 said of the line" in text
+
+
 def test_two_at_once_do_not_disturb_each_other(sample_report: Sample) -> None:
     report = sample_report("en")
     alone = charter_bytes(report, _words("en"))

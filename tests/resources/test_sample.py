@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from math import ceil
@@ -25,14 +26,18 @@ from enable_desktop.charter.lines import (
 from enable_desktop.charter.sections import SECTIONS
 from enable_desktop.fields import Field, Line, Shape, field_of, fields_of
 from enable_desktop.initiatives import Initiative, State, load
+from enable_desktop.interviews import SEVERITIES, Statement, time_in
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Reason
+from resources.interviews import first_themes
 from resources.sample import sample
 
 LANGUAGES = ("en", "ru")
 SINGLE = (Head.kind, BusinessCase.kind)
 BESIDE = {"anchor", "settings", "sections", "links", "approvals"}
 EXTRA = {"ref", "readings", "overrides"}
+OF_TALKS = {"themes", "said", "core", "top", "asked", "questions"}
+"""What a round or an interview tells of in one piece; it becomes lines of other kinds."""
 DEPARTMENTS = {"E", "SL", "SM", "RP", "MK", "PR", "CS", "RO", "HR", "FI", "LG"}
 OF_THE_ARTICLE = {
     "cert", "needs", "survey", "news", "elearning", "requests", "use",
@@ -67,7 +72,13 @@ def tables(data: Data) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def refs(data: Data) -> set[str]:
-    return {f"{kind}.{row['ref']}" for kind, row in tables(data) if "ref" in row}
+    """The name of every line; a passage said in a talk is a statement called after the talk and its mark."""
+    said = {
+        f"{Statement.kind}.{talk['ref']}-{row.get('mark', row.get('theme'))}"
+        for talk in data["interviews"]
+        for row in talk.get("said", ())
+    }
+    return {f"{kind}.{row['ref']}" for kind, row in tables(data) if "ref" in row} | said | set(SINGLE)
 
 
 def texts(value: object) -> Iterator[str]:
@@ -135,7 +146,7 @@ def test_every_field_is_one_of_its_record_and_holds_what_it_may(data: Data) -> N
     for kind, row in tables(data):
         fields = {field.name: field for field in fields_of(record_of(kind))}
         for name, value in row.items():
-            if name not in EXTRA:
+            if name not in EXTRA | OF_TALKS:
                 assert name in fields, f"{kind}: {name}"
                 assert is_valid(fields[name], value, known), f"{kind}.{row.get('ref')}: {name} = {value!r}"
 
@@ -209,7 +220,12 @@ def test_each_sample_keeps_to_its_language() -> None:
             for field in fields_of(record_of(kind)):
                 value = row.get(field.name)
                 # An address, a unit such as %, and the number of a version belong to no language.
-                is_word = field.shape in (Shape.TEXT, Shape.PROSE) and field.name not in ("unit", "reach")
+                is_word = field.shape in (Shape.TEXT, Shape.PROSE) and field.name not in (
+                    "unit",
+                    "reach",
+                    "key",
+                    "begins",
+                )
                 if is_word and kind != Version.kind and value not in (None, "SDR", "RevOps"):
                     assert not is_foreign.search(value), value
 
@@ -379,8 +395,79 @@ def test_history_ends_with_a_version_one_approver_has_not_signed(data: Data) -> 
 
 
 def test_the_people_are_those_the_programme_says_it_heard(data: Data) -> None:
-    heard = [row["group"] for row in rows(data, "people") if "stakeholder" in row["hats"]]
-    assert len(heard) == 23
-    counts = {group: heard.count(group) for group in set(heard)}
-    assert counts == {"leadership": 5, "sales manager": 4, "rep": 9, "customer success": 3, "marketing": 2}
-    assert len({row["name"] for row in rows(data, "people")}) == 28
+    group_of = {row["ref"]: row["group"] for row in rows(data, "people")}
+    heard = {row["person"] for row in rows(data, "interviews") if row.get("held")}
+    assert Counter(group_of[ref] for ref in heard) == {
+        "leadership": 4, "sales manager": 4, "rep": 9, "customer success": 3, "marketing": 2,
+    }  # fmt: skip
+    table = re.findall(r"^\|[^|]+\| \d+ \| (\d+) \|", data["sections"]["stakeholders"], re.MULTILINE)
+    assert [int(number) for number in table] == [4, 4, 9, 3, 2]
+    assert f" {len(heard)} " in data["sections"]["stakeholders"]
+    planned = {row["person"] for row in rows(data, "interviews") if not row.get("held")}
+    hats = {row["ref"]: row["hats"] for row in rows(data, "people")}
+    assert {ref for ref in hats if "stakeholder" in hats[ref]} == heard | planned
+    assert len({row["name"] for row in rows(data, "people")}) == 31
+
+
+def test_talks_held_are_those_that_the_measure_counts(data: Data) -> None:
+    talks = rows(data, "interviews")
+    measure = next(row for row in rows(data, "measures") if row["ref"] == "needs")
+    for reading in measure["readings"]:
+        held = sum(talk.get("held", False) and talk["on"] <= reading["on"] for talk in talks)
+        assert reading["value"] == round(100 * held / len(talks)), reading["on"]
+    assert f"{held} " in measure["source"]
+    assert str(len(talks)) in measure["source"]
+
+
+def test_the_business_case_follows_the_first_talks_and_the_charter_goes_before_the_second_round(data: Data) -> None:
+    first, second = rows(data, "rounds")
+    case, signed, *_ = rows(data, Version.kind)
+    assert first["end"] < case["on"] < signed["on"] < second["start"] <= data["anchor"] <= second["end"]
+    for talk in rows(data, "interviews"):
+        within = first if talk["round"] == "first" else second
+        assert within["start"] <= talk["on"] <= within["end"]
+        assert talk.get("held", False) == (talk["on"] < data["anchor"])
+        assert time_in(talk["begins"])
+
+
+def test_a_talk_asks_about_the_themes_of_its_round(data: Data) -> None:
+    themes = {row["ref"]: row["themes"] for row in rows(data, "rounds")}
+    assert [row["key"] for row in rows(data, "themes")] == [row["ref"] for row in rows(data, "themes")]
+    known = {str(theme["key"]) for theme in first_themes(data["settings"]["language"])}
+    assert {row["key"] for row in rows(data, "themes")} <= known
+    for talk in rows(data, "interviews"):
+        within = {*themes[talk["round"]], "works"}
+        said = [row["theme"] for row in talk.get("said", ()) if "theme" in row]
+        asked, core = talk.get("asked", ()), talk.get("core", {})
+        assert {*said, *asked, *core, *talk.get("top", ())} <= within, talk["ref"]
+        assert not set(said) & set(asked), talk["ref"]
+        assert bool(core) == talk.get("used_core", False), talk["ref"]
+        assert not core or list(core) == themes[talk["round"]], talk["ref"]
+        assert not core or len(talk["top"]) == 3, talk["ref"]
+        assert all(1 <= score <= 5 for scores in core.values() for score in scores), talk["ref"]
+        for row in talk.get("said", ()):
+            assert set(row) <= {"theme", "mark", *(field.name for field in fields_of(Statement))}
+            is_problem = "theme" in row and row.get("sort", "problem") == "problem"
+            assert is_problem == ("severity" in row), talk["ref"]
+            assert "severity" not in row or row["severity"] in SEVERITIES
+
+
+def test_notes_name_exactly_the_passages_that_were_said(data: Data) -> None:
+    for talk in rows(data, "interviews"):
+        marks = re.findall(r"\{([\w-]+): [^{}]+\}", talk.get("notes", ""))
+        said = [row.get("mark", row.get("theme")) for row in talk.get("said", ())]
+        assert sorted(marks) == sorted(said), talk["ref"]
+        assert bool(marks) == talk.get("held", False), talk["ref"]
+
+
+def test_both_languages_tell_of_the_same_talks() -> None:
+    words = {"title", "notes", "purpose", "place", "assumptions", "known", "words", "suggestions"}
+
+    def bare(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: bare(inner) for key, inner in value.items() if key not in words}
+        return [bare(inner) for inner in value] if isinstance(value, list) else value
+
+    english, russian = sample("en"), sample("ru")
+    for kind in ("rounds", "interviews"):
+        assert bare(english[kind]) == bare(russian[kind])
