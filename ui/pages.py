@@ -70,6 +70,10 @@ PAGES: Final = (
         kinds=("interviews", "statements", "questions"),
     ),
     PageEntry(
+        "gaps", mark("Gaps"), "compare-horizontal", STRATEGY, "G", "ui.gaps.page:GapsPage",
+        kinds=("themes", "rounds"),
+    ),
+    PageEntry(
         "people", mark("People"), "account-group-outline", PROGRAMME, "O", "ui.people.page:PeoplePage",
         kinds=("people", "promises"),
     ),

@@ -37,9 +37,10 @@ def paint_mark(
     colour = mark_colour(theme, group)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, 1.5) if hollow else Qt.PenStyle.NoPen)
+    painter.setPen(QPen(colour, 1.5 if size > 8 else 1.0) if hollow else Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("bg.surface") if hollow else colour)
-    half = size / 2
+    # The line of a hollow mark lies inside it, so that both are of one size.
+    half = size / 2 - (painter.pen().widthF() / 2 if hollow else 0)
     x, y = centre.x(), centre.y()
     if group is Group.LEADERSHIP:
         reach = half * 1.12

@@ -31,6 +31,8 @@ QLabel[keycap="true"] { border: 1px solid {line.default}; border-radius: 3px; pa
 
 QFrame[line="true"] { background: {line.default}; border: none; min-height: 1px; max-height: 1px; }
 QFrame[line="subtle"] { background: {line.subtle}; border: none; min-height: 1px; max-height: 1px; }
+QFrame[voice="leadership"] { background: {leadership.mark}; min-height: 2px; max-height: 2px; }
+QFrame[voice="reps"] { background: {reps.mark}; min-height: 2px; max-height: 2px; }
 QFrame[card="true"] { background: {bg.surface}; border: 1px solid {line.default}; border-radius: 6px; }
 QFrame[card="empty"] { background: transparent; border: 1px dashed {line.strong}; border-radius: 6px; }
 QFrame[card="problem"] { background: {bg.problem}; border: none; border-radius: 6px; }
@@ -126,6 +128,11 @@ QLineEdit[problem="true"], QComboBox[problem="true"], QAbstractSpinBox[problem="
 QPlainTextEdit[problem="true"] { border: 2px solid {problem.mark}; padding: 0 {9px}; }
 QPlainTextEdit[bare="true"], QTextEdit[bare="true"], QLineEdit[bare="true"] { border: none; background: transparent;
   padding: 0; }
+QComboBox[quiet="true"] { border: 1px solid transparent; background: transparent; color: {text.secondary};
+  padding: 0 {4px}; }
+QComboBox[quiet="true"]:hover { background: {bg.hover}; }
+QComboBox[quiet="true"]:focus { border: 2px solid {focus.ring}; padding: 0 {3px}; }
+QTableView[figures="true"]::item { padding: 0 {8px}; border-bottom: 1px solid {line.subtle}; }
 QComboBox::drop-down { border: none; width: {24px}; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: {bg.raised}; border: 1px solid {line.strong}; outline: 0;

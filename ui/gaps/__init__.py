@@ -1,0 +1,1 @@
+"""The Gaps page: where leadership and reps see the same work differently."""

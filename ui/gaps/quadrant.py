@@ -1,0 +1,202 @@
+"""The same gaps in a square: leadership to the right, reps upwards, the grey band less than a point apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from enable_desktop.gaps.geometry import Spot, quadrant, severity_at
+from enable_desktop.people import Group
+from enable_desktop.words import mark
+from ui.sides import text_colour
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+    from ui.gaps.state import GapsState
+
+_MARGINS: Final = (64, 24, 28, 64)
+_CORNERS: Final = (
+    (mark("Hidden from leadership"), mark("reps feel it, leaders do not"), False, False),
+    (mark("Shared pain"), mark("act now, no need to convince"), True, False),
+    (mark("Quiet"), mark("neither side suffers"), False, True),
+    (mark("Not felt by reps"), mark("explain before you train"), True, True),
+)
+
+
+class QuadrantView(QWidget):
+    """Arrow keys go through the themes in reading order."""
+
+    gap_selected = Signal(object)
+    key_pressed = Signal(str)
+
+    def __init__(self, desk: Desk, state: GapsState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._state = state
+        self._spots: tuple[Spot, ...] = ()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(desk.words(mark("Quadrant of the gaps")))
+        desk.theme.changed.connect(self.update)
+
+    def refresh(self) -> None:
+        """Shows the state; the description says what is selected."""
+        gap = self._state.gap
+        said = self._state.title_of(gap.theme) if gap is not None else ""
+        self.setAccessibleDescription(said)
+        self.update()
+
+    def _square(self) -> QRectF:
+        px = self._desk.theme.px
+        left, top, right, bottom = (px(each) for each in _MARGINS)
+        side = min(self.width() - left - right, self.height() - top - bottom)
+        return QRectF(left + (self.width() - left - right - side) / 2, top, side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, words = self._desk.theme, self._desk.words
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        square = self._square()
+        if square.width() < 80:
+            painter.end()
+            return
+        self._ground(painter, square)
+        strong = theme.font("strong")
+        painter.setFont(strong)
+        metrics = painter.fontMetrics()
+        self._spots = quadrant(
+            self._state.in_reading_order(),
+            square.left(),
+            square.top(),
+            square.width(),
+            lambda each: float(metrics.horizontalAdvance(self._state.title_of(each))),
+            float(metrics.height()),
+            theme.px(16),
+        )
+        for spot in self._spots:
+            self._spot(painter, spot)
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color("text.secondary"))
+        note = words(
+            mark("Circle size: people who raised the theme. Dashed: too few to compare. Grey band: less than a point.")
+        )
+        below = QRectF(square.left(), square.bottom() + theme.px(38), self.width() - square.left() - 8, theme.px(24))
+        painter.drawText(
+            below, 0, painter.fontMetrics().elidedText(note, Qt.TextElideMode.ElideRight, int(below.width()))
+        )
+        painter.end()
+
+    def _ground(self, painter: QPainter, square: QRectF) -> None:
+        theme, words = self._desk.theme, self._desk.words
+        step = square.width() / 4
+        band = QPolygonF(
+            [
+                square.bottomLeft(),
+                square.bottomLeft() + QPointF(step, 0),
+                square.topRight() + QPointF(0, step),
+                square.topRight(),
+                square.topRight() - QPointF(step, 0),
+                square.bottomLeft() - QPointF(0, step),
+            ]
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("chart.band"))
+        painter.drawPolygon(band)
+        painter.setPen(QPen(theme.color("chart.grid"), 1))
+        painter.drawLine(square.bottomLeft(), square.topRight())
+        painter.setPen(QPen(theme.color("chart.muted"), 1, Qt.PenStyle.DotLine))
+        middle = square.center()
+        painter.drawLine(QPointF(middle.x(), square.top()), QPointF(middle.x(), square.bottom()))
+        painter.drawLine(QPointF(square.left(), middle.y()), QPointF(square.right(), middle.y()))
+        painter.setPen(QPen(theme.color("line.default"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(square)
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.color("text.tertiary"))
+        for value in (1, 2, 3, 4, 5):
+            x = severity_at(value, square.left(), square.right())
+            y = severity_at(value, square.bottom(), square.top())
+            painter.drawText(QRectF(x - 12, square.bottom() + 4, 24, 16), Qt.AlignmentFlag.AlignCenter, str(value))
+            painter.drawText(QRectF(square.left() - 26, y - 8, 18, 16), Qt.AlignmentFlag.AlignRight, str(value))
+        painter.setFont(theme.font("small"))
+        painter.setPen(text_colour(theme, Group.LEADERSHIP))
+        below = QRectF(square.left(), square.bottom() + theme.px(20), square.width(), 18)
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words(mark("Leadership: how severe")))
+        painter.save()
+        painter.translate(square.left() - theme.px(42), square.center().y())
+        painter.rotate(-90)
+        painter.setPen(text_colour(theme, Group.REP))
+        beside = QRectF(-square.height() / 2, -9, square.height(), 18)
+        painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, words(mark("Reps: how severe")))
+        painter.restore()
+        for title, detail, to_right, to_bottom in _CORNERS:
+            self._corner(painter, square, words(title), words(detail), to_right=to_right, to_bottom=to_bottom)
+
+    def _corner(
+        self, painter: QPainter, square: QRectF, title: str, detail: str, *, to_right: bool, to_bottom: bool
+    ) -> None:
+        theme = self._desk.theme
+        step = theme.line_height("small")
+        across = Qt.AlignmentFlag.AlignRight if to_right else Qt.AlignmentFlag.AlignLeft
+        top = square.bottom() - 2 * step - 10 if to_bottom else square.top() + 8
+        box = QRectF(square.left() + 10, top, square.width() - 20, step)
+        painter.setFont(theme.font("smallstrong"))
+        painter.setPen(theme.color("text.secondary"))
+        painter.drawText(box, across, title)
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color("text.tertiary"))
+        painter.drawText(box.translated(0, step), across, detail)
+
+    def _spot(self, painter: QPainter, spot: Spot) -> None:
+        theme = self._desk.theme
+        is_selected = spot.theme == self._state.selected
+        ink = theme.color("chart.ink")
+        centre = QPointF(spot.x, spot.y)
+        if spot.is_open:
+            painter.setPen(QPen(ink, 1.4, Qt.PenStyle.DashLine))
+            painter.setBrush(theme.color("bg.surface"))
+        else:
+            fill = theme.color("chart.ink")
+            fill.setAlphaF(1.0 if is_selected else 0.8)
+            painter.setPen(QPen(ink, 1))
+            painter.setBrush(fill)
+        painter.drawEllipse(centre, spot.radius, spot.radius)
+        if is_selected:
+            painter.setPen(QPen(theme.color("focus.ring"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(centre, spot.radius + 4, spot.radius + 4)
+        painter.setFont(theme.font("body" if spot.is_open else "strong"))
+        painter.setPen(theme.color("text.secondary" if spot.is_open else "text.primary"))
+        height = painter.fontMetrics().height()
+        box = QRectF(spot.label_x, spot.label_y, spot.label_width + 4, height)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._state.title_of(spot.theme))
+
+    # -- choosing
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = event.position()
+        for spot in self._spots:
+            box = QRectF(spot.label_x, spot.label_y, spot.label_width, 20)
+            away = place - QPointF(spot.x, spot.y)
+            if box.contains(place) or QPointF.dotProduct(away, away) <= (spot.radius + 4) ** 2:
+                self.gap_selected.emit(spot.theme)
+                break
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}.get(
+            Qt.Key(event.key()), 0
+        )
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if step:
+            themes = [gap.theme for gap in self._state.in_reading_order()]
+            place = themes.index(self._state.selected) + step if self._state.selected in themes else 0
+            if 0 <= place < len(themes):
+                self.gap_selected.emit(themes[place])
+        elif plain and Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z:
+            self.key_pressed.emit(chr(event.key()))
+        else:
+            super().keyPressEvent(event)
