@@ -13,7 +13,7 @@ from db import rows
 from db.files import ask, parsing
 from db.history import History
 from enable_desktop.charter.approvals import is_approved
-from enable_desktop.charter.content import CONTENT, Charter, Reopening, charter_of, from_json, to_json
+from enable_desktop.charter.content import CONTENT, Charter, Reopening, from_json, to_json
 from enable_desktop.charter.lines import (
     Answer,
     Approval,
@@ -45,14 +45,22 @@ class CharterStore:
         self._connection = connection
         self._history = history
         self._today = today
+        self._read: dict[str, tuple[int, tuple[Line, ...]]] = {}
 
     def content(self) -> Charter:
         """The charter as it stands, with everything a report needs beside it."""
-        lines: list[Line] = []
-        for record in (*CONTENT, Person, Approval, ListEntry):
-            lines.extend(rows.read_all(self._connection, record))
-        lines.extend(self._versions_without_snapshots())
-        return charter_of(lines)
+        kinds: tuple[type[Line], ...] = (*CONTENT, Person, Approval, ListEntry)
+        lines = {record.kind: self._lines(record) for record in kinds}
+        lines[Version.kind] = tuple(self._versions_without_snapshots())
+        return Charter({kind: found for kind, found in lines.items() if found})
+
+    def _lines(self, record: type[Line]) -> tuple[Line, ...]:
+        """The lines of a kind, read again only when one has changed: at every pause in the typing all are asked for."""
+        count = self._history.count_of(record.kind)
+        kept = self._read.get(record.kind)
+        if kept is None or kept[0] != count:
+            kept = self._read[record.kind] = count, rows.read_all(self._connection, record)
+        return kept[1]
 
     def _versions_without_snapshots(self) -> list[Version]:
         found = ask(

@@ -50,6 +50,7 @@ class History:
         self._is_readonly = is_readonly
         self._tables: dict[str, tuple[str, ...]] = {}
         self._pending: list[Change] = []
+        self._counts: dict[str, int] = {}
         self._open = False
         self._merge = ""
         self._settled_step: int | None = None
@@ -107,6 +108,8 @@ class History:
                 # A full disk may have ended the transaction already.
                 if self._connection.in_transaction:
                     self._connection.execute("rollback")
+                for change in self._pending:
+                    self._count(change.kind)
                 raise
             finally:
                 self._open = False
@@ -145,7 +148,15 @@ class History:
                 )
         self._tables = tables
 
+    def count_of(self, kind: str) -> int:
+        """A number that is another one after every change of a line of this kind, also inside a step."""
+        return self._counts.get(kind, 0)
+
+    def _count(self, kind: str) -> None:
+        self._counts[kind] = self._counts.get(kind, 0) + 1
+
     def _note(self, kind: str, event: str, *values: Value) -> None:
+        self._count(kind)
         columns = self._tables[kind]
         before: Row | None = None
         after: Row | None = None

@@ -12,6 +12,7 @@ from ui.theme import Theme
 from ui.tips import tip
 
 _READABLE: Final = 560
+_COUNTS_KEPT: Final = 50
 
 
 def label(theme: Theme, text: str, face: str = "body", *, tone: str = "", wrap: bool = False) -> QLabel:
@@ -34,6 +35,7 @@ class Paragraph(QLabel):
         self._face = face
         self._laid_key: tuple[int, str, str] = (-1, "", "")
         self._laid: list[QTextLayout] = []
+        self._counts: dict[tuple[int, str, str], int] = {}
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -56,10 +58,19 @@ class Paragraph(QLabel):
         self._laid_key, self._laid = key, laid
         return laid
 
+    def _count(self, width: int) -> int:
+        """How many lines there are at this width. A layout asks for several widths in turn, again and again."""
+        key = (width, self.text(), self.font().key())
+        count = self._counts.get(key)
+        if count is None:
+            if len(self._counts) > _COUNTS_KEPT:
+                self._counts.clear()
+            count = self._counts[key] = sum(max(1, layout.lineCount()) for layout in self._lines(width))
+        return count
+
     def heightForWidth(self, width: int) -> int:
         margins = self.contentsMargins()
-        inner = width - margins.left() - margins.right()
-        count = sum(max(1, layout.lineCount()) for layout in self._lines(inner))
+        count = self._count(width - margins.left() - margins.right())
         return count * self._theme.line_height(self._face) + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QByteArray, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.files import Damaged, NotAWorkspace, ReadOnly
@@ -24,6 +26,8 @@ from ui.theme import Theme
 from ui.window import Window
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QTranslator
+
     from db.backups import Backup
 
 MakeAsk = Callable[[QWidget, Words, Theme], Ask]
@@ -53,6 +57,7 @@ class Program(QObject):
         self._at_once = at_once
         self.theme = Theme(app, preferences.text("theme", "system"), preferences.number("text_size", 100))
         self._translator: QTranslator | None = None
+        self._taught = ""
         self.words = self._load_words()
         self.windows: list[Window] = []
 
@@ -60,8 +65,19 @@ class Program(QObject):
 
     def _load_words(self) -> Words:
         language = self.preferences.text("language") or _system_language()
-        locale = QLocale(QLocale.Language.Russian if language == "ru" else QLocale.Language.English)
-        QLocale.setDefault(locale if language == "ru" else QLocale("en_GB"))
+        return Words(language, translations(language))
+
+    def teach_qt(self) -> None:
+        """Lets Qt write dates and its own dialogs in the language of the words; a window asks for it when it begins.
+
+        Not before: where QLocale is loaded it names every language and country there is.
+        """
+        if self._taught == self.words.language:
+            return
+        from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+        language = self._taught = self.words.language
+        QLocale.setDefault(QLocale("ru" if language == "ru" else "en_GB"))
         if self._translator is not None:
             self._app.removeTranslator(self._translator)
             self._translator = None
@@ -72,7 +88,6 @@ class Program(QObject):
             if translator.load(f"qtbase_{language}", folder):
                 self._app.installTranslator(translator)
                 self._translator = translator
-        return Words(language, translations(language))
 
     def set_language(self, language: str) -> None:
         """The language of the screen, at once: every window is made anew around its workspace."""
@@ -333,8 +348,18 @@ class Program(QObject):
             self.preferences.sync()
 
 
-def _system_language() -> str:
-    return "ru" if QLocale.system().language() == QLocale.Language.Russian else "en"
+if sys.platform == "linux":
+
+    def _system_language() -> str:
+        # Where Qt looks too; to ask Qt takes longer than to write all the words of the window.
+        named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+        return "ru" if named.startswith("ru") else "en"
+else:
+
+    def _system_language() -> str:
+        from PySide6.QtCore import QLocale
+
+        return "ru" if QLocale.system().language() == QLocale.Language.Russian else "en"
 
 
 def _same(one: Path, other: Path) -> bool:

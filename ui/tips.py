@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import html
-
 
 def tip(text: str) -> str:
     """A text as a tooltip shows it, letter for letter."""
-    return f"<qt>{html.escape(text)}</qt>" if "<" in text else text
+    if "<" not in text:
+        return text
+    # Loaded here: it brings the names of two thousand letters along.
+    import html
+
+    return f"<qt>{html.escape(text)}</qt>"

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.places import synced_by
 from enable_desktop.words import mark
-from ui.actions import Actions
 from ui.ask import FileKind
 from ui.beginning import is_settled
 from ui.commands import CommandTable
@@ -28,6 +27,7 @@ from ui.window_commands import last_commands, program_commands, step_commands, w
 if TYPE_CHECKING:
     from db.backups import Backup
     from db.workspace import Workspace
+    from ui.actions import Actions
     from ui.problem import Action
     from ui.program import Program
 
@@ -69,6 +69,8 @@ class Window(QMainWindow):
     @cached_property
     def actions_made(self) -> Actions:
         """The keys, and what the menus are made of."""
+        from ui.actions import Actions
+
         return Actions(self.commands, self.words, self.program.theme, self)
 
     @cached_property
@@ -126,6 +128,7 @@ class Window(QMainWindow):
         if self._is_over or self._has_begun:
             return
         self._has_begun = True
+        self.program.teach_qt()
         _ = self.actions_made
         if self.shell is None:
             self._welcome.menu_button.setMenu(self.menu)

@@ -435,3 +435,16 @@ def test_a_saved_version_is_listed_newest_first(full: Workspace) -> None:
     titles = [version.title for version in full.charter.versions(Document.CHARTER)]
     assert titles[:2] == ["1.1", "1.0"]
     assert all(isinstance(version, Version) for version in full.charter.versions(Document.BUSINESS_CASE))
+
+
+def test_the_charter_is_as_stored_after_a_step_that_came_to_nothing(workspace: Workspace) -> None:
+    obstacle = Ref(Obstacle.kind, workspace.add(Obstacle, title="Nobody has time"))
+    before = workspace.charter.content()
+    with pytest.raises(ZeroDivisionError), workspace.step("Change lines"):
+        workspace.change(obstacle, title="Everybody has time")
+        assert workspace.charter.content().all(Obstacle)[0].title == "Everybody has time"
+        raise ZeroDivisionError
+    assert workspace.charter.content() == before
+    workspace.change(obstacle, title="Everybody has time")
+    workspace.undo()
+    assert workspace.charter.content() == before

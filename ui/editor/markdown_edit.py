@@ -23,7 +23,7 @@ from enable_desktop.links import Ref
 from ui.editor.highlighter import Highlighter
 from ui.editor.line_formats import LineFormats, is_endless, text_between
 from ui.editor.markdown_line import index_of, target_at
-from ui.editor.paste import markdown_of, plain
+from ui.editor.plain_text import plain
 from ui.editor.writing import Writing
 
 if TYPE_CHECKING:
@@ -316,6 +316,9 @@ class MarkdownEdit(QTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         if not self.canInsertFromMimeData(source):
             return
+        # Loaded here: a start does not need it.
+        from ui.editor.paste import markdown_of
+
         text = markdown_of(source.html()) if source.hasHtml() else ""
         self.writing.insert(text or plain(source.text()))
 

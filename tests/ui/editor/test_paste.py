@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from ui.editor.paste import markdown_of, plain
+from ui.editor.paste import markdown_of
+from ui.editor.plain_text import plain
 
 
 @pytest.mark.parametrize(
