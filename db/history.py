@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -51,6 +52,9 @@ class History:
         self._tables: dict[str, tuple[str, ...]] = {}
         self._pending: list[Change] = []
         self._counts: dict[str, int] = {}
+        self._added: dict[str, set[int]] = {}
+        self._written: int | None = None
+        self._begin: Callable[[], int] = lambda: 0
         self._open = False
         self._merge = ""
         self._settled_step: int | None = None
@@ -85,6 +89,7 @@ class History:
         shown = sentence(label, **values)
         with self._transaction():
             self._merge = merge
+            self._begin = partial(self._new_step, shown, origin, "")
             yield
             touched = self._finish(shown, origin, self._merge, more, lasting)
         if touched:
@@ -97,7 +102,7 @@ class History:
             raise ReadOnly(mark("{name} is open for reading only: the change was not stored."), name=self._path.name)
         with reading(self._path):
             self._watch()
-            self._pending.clear()
+            self._forget_pending()
             self._connection.execute("begin immediate")
             self._open = True
             try:
@@ -108,12 +113,30 @@ class History:
                 # A full disk may have ended the transaction already.
                 if self._connection.in_transaction:
                     self._connection.execute("rollback")
-                for change in self._pending:
-                    self._count(change.kind)
+                for kind in (*self._added, *(change.kind for change in self._pending)):
+                    self._count(kind)
                 raise
             finally:
                 self._open = False
-                self._pending.clear()
+                self._forget_pending()
+
+    def _forget_pending(self) -> None:
+        self._pending.clear()
+        self._added.clear()
+        self._written = None
+
+    def write_down(self) -> None:
+        """Note the rows that the open step has added so far, so that those of a long one are not kept in memory."""
+        added = [change for change in self._pending if change.before is None and change.after is not None]
+        if not added:
+            return
+        self._pending = [change for change in self._pending if change.before is not None or change.after is None]
+        if self._written is None:
+            self._written = self._begin()
+        count = sum(map(len, self._added.values()))
+        self._note_changes(self._written, count, added)
+        for change in added:
+            self._added.setdefault(change.kind, set()).add(change.row)
 
     @property
     def is_open(self) -> bool:
@@ -170,16 +193,17 @@ class History:
 
     def _finish(self, label: Sentence, origin: Origin, merge: str, more: bool, lasting: bool) -> frozenset[Ref]:
         changes = joined(self._pending)
-        if not changes:
+        if not changes and self._written is None:
             if merge and not more:
                 self._settled_step = None
             return frozenset()
+        written = frozenset(Ref(kind, row) for kind, ids in self._added.items() for row in ids)
         for follow in self.consequences:
             known = len(self._pending)
-            follow(refs(changes), gone(self._pending))
+            follow(refs(changes) | written, gone(self._pending))
             if len(self._pending) > known:
                 changes = joined(self._pending)
-        touched = refs(changes)
+        touched = refs(changes) | written
         if lasting:
             self._end_history(label, origin)
         else:
@@ -189,6 +213,11 @@ class History:
         return touched
 
     def _store(self, label: Sentence, origin: Origin, merge: str, more: bool, changes: list[Change]) -> None:
+        if self._written is not None:
+            self._settled_step = None
+            count = sum(map(len, self._added.values()))
+            self._note_changes(self._written, count, self._written_again(changes))
+            return
         step = self._merge_target(merge)
         if step is None:
             step = self._new_step(label, origin, merge)
@@ -198,14 +227,36 @@ class History:
             if not changes:
                 # What was typed has been typed away again: there is nothing to take back.
                 self._connection.execute("delete from history_steps where id = ?", (step,))
+        self._note_changes(step, 0, changes)
+        self._settled_step = step if merge and more and changes else None
+
+    def _note_changes(self, step: int, count: int, changes: list[Change]) -> None:
         self._connection.executemany(
             "insert into history_changes values (?, ?, ?, ?, ?, ?)",
             (
                 (step, number, change.kind, change.row, *packed(change))
-                for number, change in enumerate(changes)
+                for number, change in enumerate(changes, count)
             ),
         )  # fmt: skip
-        self._settled_step = step if merge and more and changes else None
+
+    def _written_again(self, changes: list[Change]) -> list[Change]:
+        """The changes of rows that were there before; what became of those written down is put right there."""
+        others = []
+        for change in changes:
+            if change.row not in self._added.get(change.kind, ()):
+                others.append(change)
+            elif change.after is None:
+                self._connection.execute(
+                    "delete from history_changes where step = ? and kind = ? and row = ?",
+                    (self._written, change.kind, change.row),
+                )
+            else:
+                _, data = packed(Change(change.kind, change.row, None, change.after))
+                self._connection.execute(
+                    "update history_changes set data = ? where step = ? and kind = ? and row = ?",
+                    (data, self._written, change.kind, change.row),
+                )
+        return others
 
     def _end_history(self, label: Sentence, origin: Origin) -> None:
         """Keep that there were steps, but nothing of what they held."""

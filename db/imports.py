@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from enable_desktop.changes import Origin
 from enable_desktop.charter.import_plan import Standing
-from enable_desktop.imports import Add, Attach, Change, Made, Plan, ref_of
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.imports import Add, AddMany, Attach, Change, Made, Plan, ref_of
 from enable_desktop.notes import Attachment
+from enable_desktop.words import mark
 
 if TYPE_CHECKING:
     from db.workspace import Workspace
@@ -27,9 +30,9 @@ def store(workspace: Workspace, plan: Plan) -> None:
     """Do what a plan says as one step that undo takes back whole; any fault leaves everything as it was."""
     made: dict[str, int] = {}
 
-    def values_of(write: Add | Change) -> dict[str, Any]:
+    def with_ids(values: Mapping[str, Any]) -> dict[str, Any]:
         # Any: a write holds values of any field by its name.
-        return {name: made[each.key] if isinstance(each, Made) else each for name, each in write.values.items()}
+        return {name: made[each.key] if isinstance(each, Made) else each for name, each in values.items()}
 
     said: dict[str, Any] = dict(plan.label.values)
     with workspace.step(plan.label.message, origin=Origin.IMPORT, **said):
@@ -38,8 +41,13 @@ def store(workspace: Workspace, plan: Plan) -> None:
                 case Attach():
                     workspace.attachments.add(write.name, write.content, write.media_type)
                 case Add():
-                    id_ = workspace.add(write.record, **values_of(write))
+                    id_ = workspace.add(write.record, **with_ids(write.values))
                     if write.key:
                         made[write.key] = id_
+                case AddMany():
+                    ids = workspace.add_many(write.record, map(with_ids, write.lines))
+                    if len(ids) != write.count:
+                        raise WorkspaceError(mark("The file was changed while it was read. Nothing was imported."))
+                    made.update(zip(write.keys, ids, strict=bool(write.keys)))
                 case Change():
-                    workspace.change(ref_of(write, made), **values_of(write))
+                    workspace.change(ref_of(write, made), **with_ids(write.values))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
 from db.files import ask, parsing
@@ -80,6 +80,32 @@ def insert(
     marks = ", ".join("?" * len(plain))
     cursor = connection.execute(f'insert into "{record.kind}" ({names}) values ({marks})', tuple(plain.values()))
     return int(cursor.lastrowid or 0)
+
+
+def insert_many(connection: sqlite3.Connection, record: type[Line], lines: Iterable[Mapping[str, Any]]) -> range:
+    """Add lines at the end of their kind, as they come, without holding them all; returns their ids."""
+    fields = fields_of(record)
+    plain = record()
+    defaults = [(field, _stored(field, getattr(plain, field.name))) for field in fields]
+    highest = "select max((select coalesce(max(id), 0) from {0}), (select coalesce(max(seq), 0) from sqlite_sequence "
+    highest += "where name = ?)), (select coalesce(max(position), 0) from {0})"
+    last, position = connection.execute(highest.format(f'"{record.kind}"'), (record.kind,)).fetchone()
+    count = 0
+
+    def values() -> Iterator[tuple[Any, ...]]:
+        nonlocal count
+        for line in lines:
+            count += 1
+            yield (
+                last + count,
+                position + STEP * count,
+                *(_stored(field, line[field.name]) if field.name in line else default for field, default in defaults),
+            )
+
+    names = ", ".join(("id", "position", *(f'"{field.name}"' for field in fields)))
+    marks = ", ".join("?" * (len(fields) + 2))
+    connection.executemany(f'insert into "{record.kind}" ({names}) values ({marks})', values())
+    return range(last + 1, last + 1 + count)
 
 
 def update(connection: sqlite3.Connection, record: type[Line], id_: int, values: Mapping[str, Any]) -> None:

@@ -9,8 +9,9 @@ from contextlib import AbstractContextManager, ExitStack, closing, contextmanage
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from db import files, rows
 from db.backup_folders import Keeping, keeping_of, new_id
@@ -28,7 +29,7 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Line, field_of, fields_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
-from enable_desktop.words import Sentence, mark
+from enable_desktop.words import Sentence, mark, sentence
 
 if TYPE_CHECKING:
     from db.attachments import Attachments
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from enable_desktop.question_bank import Bank
 
 L = TypeVar("L", bound=Line)
+_SLICE: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +209,16 @@ class Workspace:
             made = rows.insert(self._connection, record, values)
             self._history.goes_on_as(merge_key(Ref(record.kind, made), (field,)))
         return made
+
+    def add_many(self, record: type[Line], lines: Iterable[Mapping[str, Any]]) -> range:
+        """New lines at the end of their kind, as they come, in one step that does not hold them all; their ids."""
+        ids = range(0)
+        several = iter(lines)
+        with self.step(mark("Add several {noun}"), noun=sentence(KINDS[record.kind].noun)):
+            while added := rows.insert_many(self._connection, record, islice(several, _SLICE)):
+                ids = range(ids.start if ids else added.start, added.stop)
+                self._history.write_down()
+        return ids
 
     def change(self, ref: Ref, *, by: object | None = None, typing: bool = False, **values: Any) -> None:
         """Change fields of a line. While `typing`, the changes of one field merge into one step until a pause."""

@@ -7,7 +7,7 @@ nothing, and the choice about what cannot be stored.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -34,6 +34,26 @@ class Add:
     key: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The values of new records, made anew each time they are gone through: many are never in memory at once."""
+
+    make: Callable[[], Iterator[Mapping[str, Any]]]
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        return self.make()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddMany:
+    """So many new records of one kind; later writes name them by `keys`, which come in the same order."""
+
+    record: type[Line]
+    lines: Lines
+    count: int
+    keys: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """Other values for fields of a record, which may be one that an earlier write makes."""
@@ -52,7 +72,7 @@ class Attach:
     media_type: str
 
 
-Write = Add | Change | Attach
+Write = Add | AddMany | Change | Attach
 
 
 class Fate(Choice):
@@ -99,11 +119,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A piece that cannot be stored: what it is, why, and the whole of it."""
+    """A piece that cannot be stored: what it is, why, and the whole of it.
+
+    A row of a table also has its number and its cells.
+    """
 
     what: Sentence
     reason: Sentence
     text: str
+    number: int = 0
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +136,7 @@ class Plan:
     """What an import will do to a workspace as it is now; `label` names the one step that does it.
 
     `came` says in a few words what comes in, `warnings` what it does besides, `notes` how the file was read. `details`
-    is the same for scripts, under names that stay.
+    is the same for scripts, under names that stay. `header` names the columns of a table.
     """
 
     label: Sentence
@@ -121,6 +146,7 @@ class Plan:
     warnings: tuple[Sentence, ...] = ()
     notes: tuple[Sentence, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    header: tuple[str, ...] = ()
     details: Mapping[str, Any] = field(default_factory=dict)
 
     @property

@@ -319,7 +319,8 @@ class ImportPage(Page):
         if pending is None:
             return
         words, place = self.words, pending.rejected_to
-        kind = FileKind(words(mark("Markdown")), ("md",))
+        listed = pending.source.listed
+        kind = FileKind("CSV" if listed == "csv" else words(mark("Markdown")), (listed,))
         chosen = self.desk.ask.save_as(words(mark("List what cannot be stored in")), place.name, [kind], place.parent)
         if chosen is not None:
             self._importing.list_rejected_in(chosen)

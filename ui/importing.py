@@ -111,7 +111,7 @@ class Importing(QObject):
                 return
             self.changed.emit()
             return
-        listed = list_beside(path, self._desk.words)
+        listed = list_beside(source, path, self._desk.words)
         self.pending = Pending(source=source, path=path, read=found, plan=plan, rejected_to=listed)
         self.changed.emit()
         # What is being typed is stored when its page is left, so that the plan is made of that too.

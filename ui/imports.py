@@ -35,6 +35,8 @@ class Source:
     files: str
     endings: tuple[str, ...]
     page: str
+    listed: str = "md"
+    """The ending of the file that lists what cannot be stored."""
     read: Callable[[Path], Read]
     """A file as plain data; in a task. Raises WorkspaceError, OSError where the file cannot be opened."""
     look: Callable[[Workspace], Found]
@@ -61,6 +63,24 @@ def _plan_charter(name: str, paper: Read, standing: Found, words: Words) -> Plan
     return plan_charter(name, paper, standing, words, _languages())
 
 
+def _read_statements(path: Path) -> Read:
+    from enable_desktop.readers.statements import open_statements
+
+    return open_statements(path)
+
+
+def _look_for_statements(workspace: Workspace) -> Found:
+    from db.interview_imports import statement_standing
+
+    return statement_standing(workspace)
+
+
+def _plan_statements(name: str, table: Read, standing: Found, words: Words) -> Plan:
+    from enable_desktop.statement_import import plan_statements
+
+    return plan_statements(name, table, standing, words, _languages())
+
+
 @cache
 def _languages() -> tuple[Words, ...]:
     """Every language that labels may be in."""
@@ -79,7 +99,21 @@ CHARTER: Final = Source(
     plan=_plan_charter,
 )
 
-SOURCES: Final[Mapping[str, Source]] = {source.key: source for source in (CHARTER,)}
+STATEMENTS: Final = Source(
+    key="statements",
+    title=mark("Import statements"),
+    about=mark("A CSV with the columns stakeholder, group, theme, severity, kind, quote and date: people, themes and "
+               "interviews are made of it."),
+    files=mark("CSV"),
+    endings=("csv", "tsv", "txt"),
+    page="interviews",
+    listed="csv",
+    read=_read_statements,
+    look=_look_for_statements,
+    plan=_plan_statements,
+)  # fmt: skip
+
+SOURCES: Final[Mapping[str, Source]] = {source.key: source for source in (CHARTER, STATEMENTS)}
 
 
 def read(source: Source, path: Path) -> Read:
@@ -92,12 +126,12 @@ def read(source: Source, path: Path) -> Read:
         raise unreachable(path, error) from error
 
 
-def list_beside(document: Path, words: Words) -> Path:
+def list_beside(source: Source, document: Path, words: Words) -> Path:
     """Where what cannot be stored is listed unless somebody says otherwise: beside the document, over no other file."""
     stem = words(mark("{name} - rejected"), name=document.stem)
     numbers = ("", *(f" {number}" for number in range(2, 1_000)))
-    names = (document.absolute().with_name(f"{stem}{number}.md") for number in numbers)
-    return next((path for path in names if not path.exists()), document.with_name(f"{stem}.md"))
+    names = (document.absolute().with_name(f"{stem}{number}.{source.listed}") for number in numbers)
+    return next((path for path in names if not path.exists()), document.with_name(f"{stem}.{source.listed}"))
 
 
 def take_in(workspace: Workspace, plan: Plan, words: Words, rejected_to: Path | None = None) -> None:
@@ -112,11 +146,26 @@ def take_in(workspace: Workspace, plan: Plan, words: Words, rejected_to: Path | 
         return
     if rejected_to is None:
         raise ValueError("rejected pieces are to be listed somewhere")
-    from enable_desktop.imports import rejected_text
     from exports.write import write_text
 
     if rejected_to.exists() and rejected_to.samefile(workspace.path):
         raise WorkspaceError(mark("{path} is the workspace itself. Nothing was imported."), path=rejected_to)
     # First the list, so that nothing is left out that is not on it.
-    write_text(rejected_to, rejected_text(plan, words))
+    write_text(rejected_to, _list_of_rejected(plan, words))
     store(workspace, plan)
+
+
+def _list_of_rejected(plan: Plan, words: Words) -> str:
+    """What cannot be stored; of a table its rows as they came, so that they can be corrected and imported again."""
+    if not plan.header:
+        from enable_desktop.imports import rejected_text
+
+        return rejected_text(plan, words)
+    from exports.spreadsheet import csv_of
+
+    width = len(plan.header)
+    lines: list[list[str | int]] = [[*plan.header, words(mark("Row")), words(mark("Reason"))]]
+    for each in plan.rejected:
+        blank = [""] * (width - len(each.cells))
+        lines.append([*each.cells, *blank, each.number, words.say(each.reason)])
+    return csv_of(lines)

@@ -6,9 +6,11 @@ import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.readers.bounds import MEGABYTE
 from enable_desktop.words import mark
 
 _MARKS: Final[tuple[tuple[bytes, str], ...]] = (
@@ -21,6 +23,8 @@ _MARKS: Final[tuple[tuple[bytes, str], ...]] = (
 _CODECS: Final[Mapping[str, str]] = {"UTF-8": "utf-8-sig", "UTF-16": "utf-16", "UTF-32": "utf-32"}
 _LINE_END: Final = re.compile(r"\r\n|\r")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SAMPLE: Final = MEGABYTE
+_STRAY: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +38,58 @@ class Text:
 def decoded(content: bytes, name: str) -> Text:
     """The text of a file; raises WorkspaceError, naming the file, where the bytes are no text."""
     text, encoding = _decode(content)
-    if len(_CONTROLS.findall(text)) * 100 > len(text):
-        raise WorkspaceError(
-            mark("{name} holds no text: it is a file of another kind. Nothing was imported."), name=name
-        )
+    _check_is_text(text, name)
     return Text(_LINE_END.sub("\n", text).replace("\x00", "\ufffd"), encoding)
 
 
+def encoding_of(path: Path) -> tuple[str, str]:
+    """The codec and the name of a file's encoding, found without holding the file in memory.
+
+    Raises WorkspaceError where the file is no text, OSError where it cannot be read.
+    """
+    with path.open("rb") as file:
+        sample = file.read(_SAMPLE)
+        codec, encoding = _encoding(sample)
+        if codec == "utf-8":
+            reader = codecs.getincrementaldecoder(codec)()
+            chunk = sample
+            try:
+                while chunk:
+                    reader.decode(chunk)
+                    chunk = file.read(_SAMPLE)
+                reader.decode(b"", final=True)
+            except UnicodeDecodeError:
+                codec, encoding = _code_page(sample + chunk)
+    _check_is_text(sample.decode(codec, errors="replace"), path.name)
+    return codec, encoding
+
+
+def _check_is_text(text: str, name: str) -> None:
+    """A stray control character or a few are no sign of another kind of file."""
+    if len(_CONTROLS.findall(text)) > max(_STRAY, len(text) // 100):
+        raise WorkspaceError(
+            mark("{name} holds no text: it is a file of another kind. Nothing was imported."), name=name
+        )
+
+
 def _decode(content: bytes) -> tuple[str, str]:
+    codec, encoding = _encoding(content)
+    if codec != "utf-8":
+        return content.decode(codec, errors="replace"), encoding
+    try:
+        return content.decode(), encoding
+    except UnicodeDecodeError:
+        codec, encoding = _code_page(content)
+        return content.decode(codec, errors="replace"), encoding
+
+
+def _encoding(content: bytes) -> tuple[str, str]:
+    """The codec and the name of an encoding that shows itself at the beginning, else UTF-8."""
     for signature, encoding in _MARKS:
         if content.startswith(signature):
-            return content.decode(_CODECS[encoding], errors="replace"), encoding
-    unmarked = _wide(content)
-    if unmarked:
-        return content.decode(unmarked, errors="replace"), "UTF-16"
-    try:
-        return content.decode(), "UTF-8"
-    except UnicodeDecodeError:
-        return _code_page(content)
+            return _CODECS[encoding], encoding
+    wide = _wide(content)
+    return (wide, "UTF-16") if wide else ("utf-8", "UTF-8")
 
 
 def _wide(content: bytes) -> str:
@@ -61,7 +99,7 @@ def _wide(content: bytes) -> str:
     """
     sample = content[:4096]
     big, little = sample[0::2].count(0), sample[1::2].count(0)
-    if max(little, big) * 40 < len(sample) or min(little, big) * 4 > max(little, big):
+    if max(little, big) * 40 < len(sample) or max(little, big) < 3 or min(little, big) * 4 > max(little, big):
         return ""
     return "utf-16-le" if little > big else "utf-16-be"
 
@@ -71,8 +109,9 @@ def _code_page(content: bytes) -> tuple[str, str]:
     letters = re.findall(rb"[\xa8\xb8\xc0-\xff]+", content)
     in_words = sum(len(run) for run in letters if len(run) > 1)
     if in_words * 2 >= sum(len(run) for run in letters):
-        return content.decode("cp1251", errors="replace"), "Windows-1251"
+        return "cp1251", "Windows-1251"
     try:
-        return content.decode("cp1252"), "Windows-1252"
+        content.decode("cp1252")
     except UnicodeDecodeError:
-        return content.decode("latin-1"), "ISO 8859-1"
+        return "latin-1", "ISO 8859-1"
+    return "cp1252", "Windows-1252"

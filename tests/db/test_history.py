@@ -470,3 +470,47 @@ def test_a_saved_version_can_be_taken_back(workspace: Workspace) -> None:
     workspace.charter.save_version(Document.CHARTER, "1.0", "Signed off")
     workspace.undo()
     assert content_of(workspace.path) == before
+
+
+def test_a_long_step_that_was_written_down_on_the_way_is_one_like_any_other(workspace: Workspace) -> None:
+    history = workspace._history
+    kept = workspace.add(Obstacle, title="Kept")
+    before = content_of(workspace.path)
+    with workspace.step("Import lines", origin=Origin.IMPORT):
+        first, second, third = (workspace.add(Obstacle, title=title) for title in ("First", "Second", "Third"))
+        workspace.change(Ref("obstacles", kept), title="Kept, changed")
+        history.write_down()
+        workspace.change(Ref("obstacles", first), title="First, changed")
+        workspace.remove(Ref("obstacles", second))
+        fourth = workspace.add(Obstacle, title="Fourth")
+        history.write_down()
+        history.write_down()
+        workspace.change(Ref("obstacles", fourth), title="Fourth, changed")
+    after = content_of(workspace.path)
+    assert [line.title for line in workspace.all(Obstacle)] == [
+        "Kept, changed",
+        "First, changed",
+        "Third",
+        "Fourth, changed",
+    ]
+    assert third < fourth
+    (step, _) = workspace.history()[:2]
+    assert (step.label.message, step.origin) == ("Import lines", Origin.IMPORT)
+    assert [hit.ref.id for hit in workspace.search.find("fourth changed")] == [fourth]
+    workspace.undo()
+    assert content_of(workspace.path) == before
+    workspace.redo()
+    assert content_of(workspace.path) == after
+
+
+def test_a_long_step_that_fails_leaves_nothing_of_what_was_written_down(workspace: Workspace) -> None:
+    before, steps = content_of(workspace.path), workspace.history()
+    with pytest.raises(ZeroDivisionError), workspace.step("Import lines"):
+        workspace.add(Obstacle, title="First")
+        workspace._history.write_down()
+        raise ZeroDivisionError
+    assert content_of(workspace.path) == before
+    assert workspace.history() == steps
+    workspace.add(Obstacle, title="Second")
+    workspace.undo()
+    assert content_of(workspace.path) == before

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from db.workspace import Place, Workspace
 from enable_desktop.charter.lines import Document, Head, Objective, Prose
 from enable_desktop.imports import report_lines
+from enable_desktop.interviews import Statement
 from enable_desktop.links import Ref
 from tests.ui.conftest import OpenWindow, ScriptedAsk
 from tests.ui.keys import click, press
@@ -273,3 +274,22 @@ def test_nothing_is_cut_off_or_nameless(
         page.toggle_side()
     assert nameless(window) == []
     assert rich(window) == []
+
+
+def test_statements_come_in_through_the_window_too(window: Window, tmp_path: Path) -> None:
+    assert window.shell is not None and isinstance(window.ask, ScriptedAsk)
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "stakeholder,group,theme,severity,kind,quote,date\n"
+        "Ann Lee,rep,Coaching,4,problem,Nobody has time,2026-02-11\nBob Ray,rep,Coaching,9,problem,x,2026-02-11\n"
+    )
+    window.shell.go("import")
+    page = page_of(window)
+    window.ask.answers.append(path)
+    click(page.sources["statements"])
+    assert page.summary.text() == "Would come in: 1 statement, 1 interview, 1 person, 1 theme"
+    assert "Row 3: severity: “9” is no severity; it is a whole number from 1 to 5" in shown(page)[1]
+    window.commands.run("import.take")
+    assert [each.words for each in workspace_of(window).all(Statement)] == ["Nobody has time"]
+    assert window.shell.page is not None and window.shell.page.key == "interviews"
+    assert "Bob Ray" in path.with_name("list - rejected.csv").read_text("utf-8")

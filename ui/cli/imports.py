@@ -11,7 +11,7 @@ import click
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import counted, mark
 from ui.cli.session import Session
-from ui.imports import CHARTER, Source, list_beside, read, take_in
+from ui.imports import CHARTER, STATEMENTS, Source, list_beside, read, take_in
 
 if TYPE_CHECKING:
     from enable_desktop.imports import Plan
@@ -53,6 +53,22 @@ def charter(session: Session, /, file: Path, document: Path, **options: Any) -> 
     bring_in(session, CHARTER, file, document, **options)
 
 
+@import_.command(
+    help=mark(
+        "Statements from a CSV with the columns stakeholder, group, theme, severity, kind, quote, date, in any order "
+        "and in English or Russian. A row with neither severity nor quote says that the theme was asked about and not "
+        "raised. Undo takes all of it back."
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("document", metavar="CSV", type=click.Path(path_type=Path))
+@_options
+@click.pass_obj
+def statements(session: Session, /, file: Path, document: Path, **options: Any) -> None:
+    # Any: click hands over each option by its name.
+    bring_in(session, STATEMENTS, file, document, **options)
+
+
 def bring_in(
     session: Session,
     source: Source,
@@ -74,9 +90,11 @@ def bring_in(
         plan = source.plan(document.name, read(source, document), source.look(workspace), words)
         if not dry_run:
             if plan.rejected and not skip_rejected:
+                for each in plan.rejected if plan.header else ():
+                    session.note(session.words("{what}: {reason}", what=each.what, reason=each.reason))
                 raise _refused(plan, document)
             if plan.rejected:
-                listed = rejected_to or list_beside(document, session.words)
+                listed = rejected_to or list_beside(source, document, session.words)
             take_in(workspace, plan, session.words, listed)
     if as_json:
         session.print_json(_report(session, plan, stored=not dry_run, listed=listed))
@@ -106,6 +124,7 @@ def _report(session: Session, plan: Plan, *, stored: bool, listed: Path | None) 
         "warnings": [words.say(each) for each in plan.warnings],
         "rejected": [
             {"what": words.say(each.what), "reason": words.say(each.reason), "text": each.text}
+            | ({"row": each.number} if each.number else {})
             for each in plan.rejected
         ],
         "rejected_file": str(listed) if listed is not None else None,

@@ -1,0 +1,293 @@
+"""CSV as people and programs write it, row by row: every row comes out, either readable or with what is wrong with it.
+
+Python's csv module is not used: an unclosed quote makes it swallow the rows below, silently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final
+
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.formulas import restored
+from enable_desktop.incoming import BadRow, Fault, Row
+from enable_desktop.people import folded
+from enable_desktop.readers.bounds import MEGABYTE
+from enable_desktop.readers.text import encoding_of
+from enable_desktop.words import Sentence, mark, sentence
+
+ROWS: Final = 1_000_000
+"""More rows than this are refused: so many are nobody's list of anything in a programme."""
+
+_RECORD: Final = 2 * MEGABYTE
+_LINE: Final = 60
+"""What a line takes in memory besides its letters, about."""
+_COLUMNS: Final = 1_000
+_DELIMITERS: Final = ",;\t|"
+_QUOTED: Final = re.compile(r'((?:[^"]++|"")*+)"')
+_DECLARED: Final = re.compile(r'"?sep=(.)"?')
+_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_ZIP: Final = b"PK\x03\x04"
+
+_UNCLOSED: Final = mark("a quotation mark opens here and is never closed; the rows below it were read on their own")
+_TOO_LONG: Final = mark("the row is longer than {limit} MB")
+_TOO_WIDE: Final = mark("the row has {cells} cells, the header has {columns}: a cell may hold the sign between columns")
+_TOO_NARROW: Final = mark("the row has {cells} cells, the header has {columns}")
+_NUL: Final = mark("a zero byte was replaced by �")
+_UNREADABLE: Final = mark("what is no {encoding} was replaced by �")
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """A row whose cells cannot be told apart: why, in which cell, and its first line."""
+
+    reason: Sentence
+    cell: int
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A CSV file whose header is understood; going through it reads it anew, a row at a time."""
+
+    path: Path
+    encoding: str
+    header: tuple[str, ...]
+    columns: Mapping[str, int]
+    """Which column holds a field, by the field."""
+    unused: tuple[str, ...]
+    """The columns that belong to no field, as the file writes them."""
+    most: int
+    """More rows than this are refused."""
+    _codec: str
+    _delimiter: str
+    _skipped: int
+
+    def header_of(self, field: str) -> str:
+        """What the file calls a field, empty where it has no such column."""
+        return self.header[self.columns[field]] if field in self.columns else ""
+
+    def __iter__(self) -> Iterator[Row | BadRow]:
+        """Every row below the header that holds anything.
+
+        Raises WorkspaceError where there are too many, and where the file cannot be read any more.
+        """
+        try:
+            yield from self._rows()
+        except OSError as error:
+            raise WorkspaceError(
+                mark("{name} cannot be read any more: {reason}. Nothing was imported."),
+                name=self.path.name,
+                reason=error.strerror or type(error).__name__,
+            ) from error
+
+    def _rows(self) -> Iterator[Row | BadRow]:
+        with _opened(self.path, self._codec) as file:
+            records = _Records(file, self._delimiter, len(self.header))
+            for number, record in enumerate(records, 1 - self._skipped):
+                if number <= 1:
+                    continue
+                if number > self.most + 1:
+                    raise WorkspaceError(
+                        mark("{name} has more than {rows} rows. Nothing was imported; split it."),
+                        name=self.path.name,
+                        rows=self.most,
+                    )
+                if isinstance(record, _Broken):
+                    column = self.header[record.cell] if record.cell < len(self.header) else ""
+                    yield BadRow(number, (Fault(column, record.reason),), (record.line,))
+                elif any(cell and not cell.isspace() for cell in record):
+                    yield self._row(number, record)
+
+    def _row(self, number: int, record: list[str]) -> Row | BadRow:
+        width = len(self.header)
+        while len(record) > width and not record[-1].strip():
+            record.pop()
+        if len(record) != width:
+            said = _TOO_WIDE if len(record) > width else _TOO_NARROW
+            reason = sentence(said, cells=len(record), columns=width)
+            return BadRow(number, (Fault("", reason),), tuple(record))
+        notes: tuple[Sentence, ...] = ()
+        if any("\x00" in cell for cell in record):
+            record = [cell.replace("\x00", "\ufffd") for cell in record]
+            notes = (sentence(_NUL),)
+        elif any("\ufffd" in cell for cell in record):
+            notes = (sentence(_UNREADABLE, encoding=self.encoding),)
+        whole = tuple(record)
+        return Row(number, {field: restored(whole[at].strip()) for field, at in self.columns.items()}, whole, notes)
+
+
+def open_table(
+    path: Path, fields: Mapping[str, Sequence[str]], needed: Sequence[Sequence[str]], *, most: int = ROWS
+) -> Table:
+    """The table in a CSV file.
+
+    `fields` are the names that a column of each field may bear, in any language; of each group of fields in `needed`
+    one must be there. Raises WorkspaceError with a sentence for what is no such table, OSError where the file cannot
+    be read.
+    """
+    with path.open("rb") as file:
+        if file.read(4) == _ZIP:
+            raise WorkspaceError(
+                mark("{name} is an office file or an archive, no CSV. Save the sheet as CSV and import that."),
+                name=path.name,
+            )
+    codec, encoding = encoding_of(path)
+    with _opened(path, codec) as file:
+        lines = (line.rstrip("\n") for line in (file.readline(_RECORD) for _ in range(2)))
+        first, second = (line.removeprefix("\ufeff") for line in lines)
+    declared = _DECLARED.fullmatch(first.strip())
+    names = {_plain(name): field for field, called in fields.items() for name in (field, *called)}
+    delimiter = declared[1] if declared else max(_DELIMITERS, key=lambda sign: _fit(first, sign, names))
+    with _opened(path, codec) as file:
+        records = iter(_Records(file, delimiter, _COLUMNS))
+        if declared:
+            next(records)
+        header = next(records, [])
+    if isinstance(header, _Broken) or not any(cell.strip() for cell in header):
+        if not first.strip() and not second.strip() and path.stat().st_size < _RECORD:
+            raise WorkspaceError(mark("{name} is empty. Nothing was imported."), name=path.name)
+        raise WorkspaceError(
+            mark("The first row of {name} names no columns. Nothing was imported; it must name {columns}."),
+            name=path.name,
+            columns=_listed(needed),
+        )
+    while not header[-1].strip():
+        header.pop()
+    titles = tuple(" ".join(cell.split()) for cell in header)
+    columns = _matched(path, titles, names, needed)
+    unused = tuple(title for at, title in enumerate(titles) if title and at not in columns.values())
+    return Table(path, encoding, titles, columns, unused, most, codec, delimiter, int(declared is not None))
+
+
+def _fit(line: str, sign: str, names: Mapping[str, str]) -> tuple[int, int]:
+    """How well a sign divides a header: the columns it makes known, then how often it stands there."""
+    cells = line.split(sign)
+    return sum(_plain(cell.strip(' "')) in names for cell in cells), len(cells)
+
+
+def _matched(
+    path: Path, titles: Sequence[str], names: Mapping[str, str], needed: Sequence[Sequence[str]]
+) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    for at, title in enumerate(titles):
+        field = names.get(_plain(title))
+        if field is None:
+            continue
+        if field in columns:
+            raise WorkspaceError(
+                mark(
+                    "{name} has two columns for the same: “{first}” (column {at}) and “{second}” (column {too}). "
+                    "Nothing was imported; rename or remove one."
+                ),
+                name=path.name,
+                first=titles[columns[field]],
+                at=columns[field] + 1,
+                second=title,
+                too=at + 1,
+            )
+        columns[field] = at
+    missing = [group for group in needed if not any(field in columns for field in group)]
+    if missing:
+        raise WorkspaceError(
+            mark("{name} has no column “{columns}”. Nothing was imported; its first row names: {found}."),
+            name=path.name,
+            columns=_listed(missing),
+            found=", ".join(title for title in titles if title)[:300],
+        )
+    return columns
+
+
+def _listed(groups: Sequence[Sequence[str]]) -> str:
+    return ", ".join("/".join(group) for group in groups)
+
+
+def _plain(header: str) -> str:
+    """A header as it is compared: "Severity (1-5):" is "severity"."""
+    return folded(_BRACKETS.sub(" ", header[:200]).replace("_", " ").replace("-", " ").strip(" :*.#\ufeff"))
+
+
+@contextmanager
+def _opened(path: Path, codec: str) -> Iterator[IO[str]]:
+    """The text of a file; line ends of every kind are "\\n"."""
+    with path.open(encoding=codec, errors="replace", newline=None) as file:
+        yield file
+
+
+class _Records:
+    """The rows of a text, told apart by a sign between cells and by line ends outside quotation marks.
+
+    An opening mark that nothing closes costs its own row alone: the lines below are then read on their own. A row
+    of several lines that becomes wider than the header has begun with such a mark, too.
+    """
+
+    def __init__(self, file: IO[str], delimiter: str, width: int) -> None:
+        self._file = file
+        self._delimiter = delimiter
+        self._width = width
+        self._again: deque[str] = deque()
+
+    def __iter__(self) -> Iterator[list[str] | _Broken]:
+        while (line := self._line()) is not None:
+            if len(line) > _RECORD:
+                yield self._refused(sentence(_TOO_LONG, limit=_RECORD // MEGABYTE), 0, [line])
+            elif '"' not in line:
+                yield line.split(self._delimiter)
+            else:
+                yield self._quoted(line)
+
+    def _line(self) -> str | None:
+        """The next line without its end; of one beyond the limit its beginning, a letter too long. None at the end."""
+        if self._again:
+            return self._again.popleft()
+        line = self._file.readline(_RECORD + 1)
+        if not line:
+            return None
+        if line.endswith("\n"):
+            return line[:-1]
+        if len(line) > _RECORD:
+            while (rest := self._file.readline(_RECORD)) and not rest.endswith("\n"):
+                pass
+        return line
+
+    def _quoted(self, line: str) -> list[str] | _Broken:
+        """A row with quotation marks in it."""
+        lines, cells, at, size = [line], list[str](), 0, len(line)
+        while True:
+            start = len(line) - len(line[at:].lstrip(" ")) if line.startswith(" ", at) else at
+            if not line.startswith('"', start):
+                end = line.find(self._delimiter, at)
+                cells.append(line[at:] if end < 0 else line[at:end])
+            else:
+                parts: list[str] = []
+                at = start + 1
+                while (found := _QUOTED.match(line, at)) is None:
+                    parts.append(line[at:])
+                    following = self._line()
+                    if following is not None:
+                        lines.append(following)
+                        size += len(following) + _LINE
+                    if following is None or size > _RECORD:
+                        return self._refused(sentence(_UNCLOSED), len(cells), lines)
+                    line, at = following, 0
+                parts.append(found[1])
+                end = line.find(self._delimiter, found.end())
+                tail = line[found.end() :] if end < 0 else line[found.end() : end]
+                if tail.strip() and len(lines) > 1:
+                    return self._refused(sentence(_UNCLOSED), len(cells), lines)
+                cells.append("\n".join(parts).replace('""', '"') + tail.rstrip())
+            if end < 0:
+                return cells
+            if len(lines) > 1 and len(cells) >= self._width and line[end:].strip(f"{self._delimiter} "):
+                return self._refused(sentence(_UNCLOSED), 0, lines)
+            at = end + len(self._delimiter)
+
+    def _refused(self, reason: Sentence, cell: int, lines: list[str]) -> _Broken:
+        """The first of these lines as what is wrong; the others will be read again."""
+        self._again.extendleft(reversed(lines[1:]))
+        return _Broken(reason, cell, lines[0][:_RECORD])
