@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -11,12 +12,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from enable_desktop.changes import Changes
 from enable_desktop.gaps.missing_voices import missing_voices
 from enable_desktop.gaps.orders import Order
 from enable_desktop.gaps.plain_words import coverage_sentence
 from enable_desktop.interviews import Round, Sort, Theme
 from enable_desktop.kinds import KINDS
-from enable_desktop.links import Ref
+from enable_desktop.links import Link, Ref
 from enable_desktop.people import Group as Side
 from enable_desktop.people import Person
 from enable_desktop.words import counted, mark
@@ -66,6 +68,7 @@ class GapsPage(Page):
         self._stack.addWidget(self._work())
         self._stack.addWidget(self._nothing())
         self.state.changed.connect(self._on_state_changed)
+        desk.changed.connect(self._on_changed)
         self.state.refresh()
         self.show_view(self.view if self.view in dict(_VIEWS) else DUMBBELL)
 
@@ -250,6 +253,10 @@ class GapsPage(Page):
             self.side.show_state(self._with_detail)
             self._show_uses()
 
+    def _on_changed(self, changes: Changes) -> None:
+        if Link.kind in changes.kinds and not self.side.isHidden():
+            self._show_uses()
+
     def _on_state_changed(self) -> None:
         if self.state.is_stale:
             if self.isVisible():
@@ -324,8 +331,8 @@ class GapsPage(Page):
         return " ".join(parts)
 
     def wanted_above(self) -> tuple[str, ...]:
-        """The themes of leadership's goals that no rep raised."""
-        said = self.desk.workspace.gaps.said(self.state.filter)
+        """The themes of leadership's goals, of whatever round, that no rep raised."""
+        said = self.desk.workspace.gaps.said(replace(self.state.filter, round=None, since=None))
         raised = {each.statement.theme for each in said if each.group is Side.REP}
         wanted = {
             each.statement.theme: None

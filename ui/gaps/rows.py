@@ -130,7 +130,8 @@ class GapsModel(QAbstractListModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         if self.gap_at(index.row()) is None:
-            return Qt.ItemFlag.ItemIsEnabled
+            # Arrow keys step over it.
+            return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:

@@ -120,7 +120,8 @@ class QuestionsModel(QAbstractListModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         if self.at(index.row()).is_heading:
-            return Qt.ItemFlag.ItemIsEnabled
+            # Arrow keys step over it.
+            return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:

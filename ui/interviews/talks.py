@@ -106,7 +106,8 @@ class TalksModel(QAbstractListModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         if self.talk_at(index.row()) is None:
-            return Qt.ItemFlag.ItemIsEnabled
+            # Arrow keys step over it.
+            return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
