@@ -317,6 +317,7 @@ class Window(QMainWindow):
         return self.workspace.settings.get("company") or self.workspace.path.stem
 
     def _on_changed(self, changes: object) -> None:
+        self._is_warned = False
         self.commands.add(step_commands(self))
         self.show_backup_state()
         self._look_at_first_steps()
@@ -393,13 +394,11 @@ class Window(QMainWindow):
         return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.shell is not None and not self._is_over and not self._is_warned:
-            self.shell.flush()
-            if not self.shell.is_stored():
-                # The fault is on the screen; closing once more gives up what could not be stored.
-                self._is_warned = True
-                event.ignore()
-                return
+        if self.shell is not None and not (self._is_over or self._is_warned or self.shell.settle()):
+            # Closing once more gives up what could not be stored.
+            self._is_warned = True
+            event.ignore()
+            return
         if not self._is_over:
             self._is_over = True
             try:
@@ -412,6 +411,10 @@ class Window(QMainWindow):
         if not self._is_discarded:
             self.program.keep_geometry(self)
             if self.workspace is not None:
+                focus = self.focusWidget()
+                if focus is not None:
+                    # A field that is left stores what it holds, which a closed file cannot take.
+                    focus.clearFocus()
                 self.workspace.close()
         event.accept()
         self.closed.emit()
