@@ -324,7 +324,7 @@ class Program(QObject):
         for window in self.windows:
             if window.workspace is not None:
                 window.workspace.keep_backups_in(folder)
-                window.show_backup_state()
+                window.safe.show_state()
 
     def window_of(self, widget: QWidget) -> Window | None:
         """The window a widget lies in."""
