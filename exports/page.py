@@ -34,6 +34,8 @@ class Running:
     title: str
     company: str
     version: str
+    foot: str = ""
+    """What stands at the left of the foot where no sections are named."""
 
 
 def poured(blocks: Sequence[Block], sheet: Sheet) -> list[Block]:
@@ -171,7 +173,7 @@ class _RunningLines:
         if self._section and not (begun and _stands_first(page, begun[0])):
             names.insert(0, self._section)
         self._section = names[-1] if names else ""
-        shown = " · ".join(names)
+        shown = " · ".join(names) or self._running.foot
         return self._press.text(shown, NOTE, most_lines=1)
 
 

@@ -106,6 +106,11 @@ class Pen:
         self.fill(token)
         self.canvas.circle(x, y, radius, stroke=0, fill=1)
 
+    def ring(self, x: float, y: float, radius: float, token: str, width: float) -> None:
+        """The outline of a circle."""
+        self.stroke(token, width)
+        self.canvas.circle(x, y, radius, stroke=1, fill=0)
+
     def image(self, image: Any, x: float, y: float, width: float, height: float) -> None:
         """A `reportlab.lib.utils.ImageReader`."""
         self.canvas.drawImage(image, x, y, width, height, mask="auto")

@@ -7,12 +7,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
+from enable_desktop.charter.report import PageSize
 from enable_desktop.words import Words
 from exports.blocks import Block, Stack
 from exports.fonts import Faces
 from exports.look import BODY, MM, TABLE, Look, emphasised
 from exports.pen import Format
 from exports.text import Run, Text
+
+SIZES: Final[Mapping[PageSize, tuple[float, float]]] = {PageSize.A4: (595.276, 841.89), PageSize.LETTER: (612.0, 792.0)}
+"""Width and height of a paper in points."""
 
 _COLUMNS: Final = 12
 _TEXT_COLUMNS: Final = 8

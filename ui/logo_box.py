@@ -81,10 +81,7 @@ class LogoBox(QWidget):
             self._desk.failed(fault)
 
     def _remove(self) -> None:
-        try:
-            self._desk.workspace.settings.set("logo", "")
-        except WorkspaceError as fault:
-            self._desk.failed(fault)
+        self._desk.workspace.settings.set("logo", "")
 
 
 def _read(path: Path) -> bytes:

@@ -6,9 +6,8 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
 
-from enable_desktop.charter.report import CharterReport, Edition, PageSize
+from enable_desktop.charter.report import CharterReport, Edition
 from enable_desktop.charter.sections import BY_KEY, SECTIONS
 from enable_desktop.words import Words
 from exports.blocks import Block, PageBreak
@@ -20,10 +19,8 @@ from exports.charter.summary import summary
 from exports.fonts import faces
 from exports.look import MM
 from exports.page import Running, SectionHead, draw_pages, marks_on, poured
-from exports.press import Press, Sheet
+from exports.press import SIZES, Press, Sheet
 from exports.write import write_whole
-
-_SIZES: Final = {PageSize.A4: (595.276, 841.89), PageSize.LETTER: (612.0, 792.0)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +47,7 @@ def write_charter(
 
 def charter_bytes(report: CharterReport, words: Words) -> tuple[bytes, Printed]:
     """The PDF of a report, and what came out. The same report gives the same bytes."""
-    sheet = Sheet(*_SIZES[report.page])
+    sheet = Sheet(*SIZES[report.page])
     if report.part is not Edition.ALL:
         # What must stand on one page gets a little more of it.
         sheet = replace(sheet, top=22.5 * MM, bottom=17.5 * MM)

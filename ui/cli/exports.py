@@ -1,4 +1,4 @@
-"""`export charter` and `export everything`: what leaves the workspace."""
+"""`export charter`, `export brief` and `export everything`: what leaves the workspace."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from enable_desktop.words import mark
+from ui.cli.briefs import brief
 from ui.cli.session import Session
 from ui.underway import underway
 
 _file = click.argument("file", type=click.Path(path_type=Path))
 
 
-@click.group(help=mark("Hand over the charter, or everything."))
+@click.group(help=mark("Hand over the charter, a brief, or everything."))
 def export() -> None:
     pass
 
@@ -72,3 +73,6 @@ def everything(session: Session, file: Path, out: Path) -> None:
     with underway(session.place().home, out):
         count = write_everything(report, words, out)
     session.say(mark("Wrote {count} files into {folder}."), count=count, folder=out)
+
+
+export.add_command(brief)

@@ -49,6 +49,7 @@ def _parts(folder: Path) -> Iterator[tuple[str, Part]]:
         path = folder / f"{language}.enable"
         yield f"sample programme ({language})", partial(_sample, path, place, language)
         yield f"charter PDF ({language})", partial(_print, path, place)
+        yield f"brief PDF ({language})", partial(_brief, path, place)
     path = folder / "en.enable"
     yield "words", _words
     yield "word forms", partial(_search, path, place)
@@ -91,6 +92,20 @@ def _print(path: Path, place: Place) -> str:
         document.close()
         pages.append(f"{part} {printed.pages}")
     return f"pages: {', '.join(pages)}; rendered"
+
+
+def _brief(path: Path, place: Place) -> str:
+    from db.workspace import open_workspace
+    from exports.brief import write_brief
+    from ui.briefs import brief_report, next_meeting
+    from ui.exporting import document_words
+
+    with open_workspace(path, place, write=False) as workspace:
+        report, words = brief_report(workspace, next_meeting(workspace)), document_words(workspace)
+    printed = write_brief(report, words, path.with_suffix(".brief.pdf"))
+    if printed.pages != 1:
+        raise ValueError(f"{printed.pages} pages instead of one")
+    return f"{len(report.questions)} questions on one page"
 
 
 def _words() -> str:
