@@ -10,40 +10,42 @@ from functools import lru_cache
 from typing import Final
 
 from db import rows
+from db.evidence import links_of, permitted, put_back_links, with_shown_links
 from db.files import ask, parsing
 from db.history import History
+from db.settings import Settings
 from enable_desktop.charter.approvals import is_approved
-from enable_desktop.charter.content import CONTENT, Charter, Reopening, from_json, to_json
+from enable_desktop.charter.content import CONTENT, KINDS_OF, Charter, Reopening, from_json, to_json
+from enable_desktop.charter.evidence import Shown, pairs
 from enable_desktop.charter.lines import (
     Answer,
     Approval,
     Approver,
-    BusinessCase,
     Document,
-    Figure,
     Status,
     Version,
 )
+from enable_desktop.currency import repriced
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Line, Shape, fields_of
-from enable_desktop.links import Ref
+from enable_desktop.links import Link, Ref
 from enable_desktop.measures import Measure, Reading
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Person
 from enable_desktop.words import mark
 
-_OF_BUSINESS_CASE: Final = frozenset({BusinessCase.kind, Figure.kind})
-_OF_CHARTER: Final = frozenset(record.kind for record in CONTENT) - _OF_BUSINESS_CASE - {Reading.kind, Approver.kind}
 _RECORDS: Final = {record.kind: record for record in CONTENT}
-_KINDS: Final = {Document.CHARTER: _OF_CHARTER, Document.BUSINESS_CASE: _OF_BUSINESS_CASE}
 
 
 class CharterStore:
     """One charter and one business case, each with its versions."""
 
-    def __init__(self, connection: sqlite3.Connection, history: History, today: Callable[[], date]) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, history: History, settings: Settings, today: Callable[[], date]
+    ) -> None:
         self._connection = connection
         self._history = history
+        self._settings = settings
         self._today = today
         self._read: dict[str, tuple[int, tuple[Line, ...]]] = {}
 
@@ -61,6 +63,34 @@ class CharterStore:
         if kept is None or kept[0] != count:
             kept = self._read[record.kind] = count, rows.read_all(self._connection, record)
         return kept[1]
+
+    def whole(self) -> Charter:
+        """The charter as it stands with its links and what they show: what a version keeps, and what is printed."""
+        return with_shown_links(self._connection, self.content(), self._today())
+
+    def as_printed(self, version: int | None = None) -> Charter:
+        """The charter as it is printed now, or as a version of it was frozen, with the versions and answers there are.
+
+        While nothing has changed since a version was frozen, the notes of its lines are those that it keeps; but words
+        that may not be quoted any more are printed nowhere.
+        """
+        found = rows.read_one(self._connection, Version, version) if version is not None else None
+        if found is None or not found.snapshot:
+            return permitted(self._connection, self._with_kept_notes(self.whole()), self._today())
+        kept, now = self._kept(found), self.content()
+        beside = {record.kind: now.all(record) for record in (Approval, ListEntry)}
+        beside[Version.kind] = tuple(each for each in now.all(Version) if each.id <= found.id)
+        currency = kept.currency or self._settings.get("currency")
+        return permitted(self._connection, Charter({**kept.lines, **beside}, currency), self._today())
+
+    def _with_kept_notes(self, charter: Charter) -> Charter:
+        shown = {each.id: each for each in charter.all(Shown)}
+        for document, kinds in KINDS_OF.items():
+            newest, _ = self._newest(document)
+            kept = self.snapshot(newest.id) if newest is not None and newest.is_frozen else Charter()
+            links = {link.id for link in kept.all(Link) if link.from_kind in kinds}
+            shown |= {each.id: each for each in kept.all(Shown) if each.id in links & shown.keys()}
+        return replace(charter, lines={**charter.lines, Shown.kind: tuple(shown.values())})
 
     def _versions_without_snapshots(self) -> list[Version]:
         found = ask(
@@ -92,7 +122,7 @@ class CharterStore:
                 title=current.title,
                 status=current.status,
                 next=next_title(current.title),
-                kinds=_KINDS[document],
+                kinds=KINDS_OF[document],
             )
             for document, current in found
             if current.status is not Status.DRAFT
@@ -101,7 +131,7 @@ class CharterStore:
     def snapshot(self, version: int) -> Charter:
         """The charter as a version froze it; the draft being written gives the charter as it stands."""
         found = rows.read_one(self._connection, Version, version)
-        return self._kept(found) if found is not None and found.snapshot else self.content()
+        return self._kept(found) if found is not None and found.snapshot else self.whole()
 
     def _kept(self, version: Version) -> Charter:
         with parsing(self._connection):
@@ -141,13 +171,18 @@ class CharterStore:
             status = Status.APPROVED if is_approved(self.approvals(found.version)) else Status.REVIEW
             rows.update(self._connection, Version, found.version, {"status": status})
 
-    def restore(self, version: int) -> None:
-        """Bring back what a version holds, as the next draft."""
+    def restore(self, version: int) -> tuple[Shown, ...]:
+        """Bring back what a version holds, as the next draft, with the links of its lines.
+
+        Returns what could not be joined again, since it is not there any more. Links made since stay where they print
+        nothing.
+        """
         found = rows.read_one(self._connection, Version, version)
         if found is None or not found.snapshot:
-            return
+            return ()
         kept = self._kept(found)
-        kinds = _KINDS[found.document]
+        kinds = KINDS_OF[found.document]
+        currency = self._settings.get("currency") if kept.currency else ""
         with self._history.step(mark("Restore version {title}"), title=found.title):
             there = {measure.id for measure in rows.read_all(self._connection, Measure)}
             for record in reversed(CONTENT):
@@ -156,12 +191,13 @@ class CharterStore:
             for record in CONTENT:
                 if record.kind in kinds:
                     for line in kept.lines.get(record.kind, ()):
-                        self._put_back(record, line)
+                        self._put_back(record, replace(line, **repriced(line, kept.currency, currency)))
                 elif record is Reading and Measure.kind in kinds:
                     # Readings are facts that a version does not undo; those of a measure that comes back come with it.
                     for reading in kept.all(Reading):
                         if reading.measure not in there:
                             self._put_back(Reading, reading)
+            return put_back_links(self._connection, kept, kinds) if kept.knows_links else ()
 
     def _remove_others(self, record: type[Line], kept: Charter) -> None:
         wanted = {line.id for line in kept.lines.get(record.kind, ())}
@@ -185,7 +221,7 @@ class CharterStore:
     def _freeze(self, document: Document, title: str, note: str, status: Status) -> int:
         """Store the content in the current draft, or in a new version where the current one is frozen already."""
         values = {
-            "title": title, "note": note, "status": status, "on": self._today(), "snapshot": to_json(self.content()),
+            "title": title, "note": note, "status": status, "on": self._today(), "snapshot": to_json(self.whole()),
         }  # fmt: skip
         current = self.current(document)
         if current.id and not current.snapshot:
@@ -207,8 +243,13 @@ class CharterStore:
 
     def _is_as_kept(self, version: int, document: Document) -> bool:
         """Whether the document still says what a version froze."""
-        kept, now = self.snapshot(version), self.content()
-        return all(_said(kept, kind) == _said(now, kind) for kind in _KINDS[document])
+        kept, kinds = self.snapshot(version), KINDS_OF[document]
+        if kept.currency and document is Document.BUSINESS_CASE and kept.currency != self._settings.get("currency"):
+            return False
+        if kept.knows_links and pairs(kept.all(Link), kinds) != pairs(links_of(self._connection, kinds), kinds):
+            return False
+        now = self.content()
+        return all(_said(kept, kind) == _said(now, kind) for kind in kinds)
 
     def follow_with_draft(self, touched: frozenset[Ref], deleted: frozenset[Ref]) -> None:
         """A document has a draft while it says something else than the version that was frozen last.
@@ -216,8 +257,9 @@ class CharterStore:
         So the first change after freezing begins the next draft, and going back to what was frozen ends it.
         """
         kinds = {ref.kind for ref in touched}
-        for document, of_document in _KINDS.items():
-            if not kinds & of_document:
+        for document, of_document in KINDS_OF.items():
+            # A link may be a note of a line, a setting the currency of its amounts.
+            if not kinds & (of_document | {Link.kind, "settings"}):
                 continue
             newest, before = self._newest(document)
             if newest is None or newest.is_frozen:

@@ -15,10 +15,12 @@ from datetime import date
 from typing import Any, Final
 
 from db import rows
+from db.evidence import with_shown_links
 from db.sample_talks import with_talks
 from db.themes import fill_bank
 from enable_desktop.charter import content
-from enable_desktop.charter.content import CONTENT, Charter, charter_of
+from enable_desktop.charter.content import CONTENT, Charter, charter_of, with_links
+from enable_desktop.charter.evidence import Shown
 from enable_desktop.charter.lines import (
     Answer,
     Approval,
@@ -32,7 +34,7 @@ from enable_desktop.charter.lines import (
 from enable_desktop.fields import Field, Line, Shape, field_of, fields_of, from_plain
 from enable_desktop.interviews import ChosenQuestion, Interview, Question, Rating, Round, RoundTheme, Statement, Theme
 from enable_desktop.kinds import KINDS
-from enable_desktop.links import Link, Reason
+from enable_desktop.links import Link, Reason, Ref
 from enable_desktop.measures import Reading
 from enable_desktop.notes import InboxNote, Promise
 from enable_desktop.people import Person
@@ -130,6 +132,7 @@ class Sample:
         self._connection.execute("delete from versions")
         kinds: tuple[type[Line], ...] = (*CONTENT, Person)
         now = charter_of([line for record in kinds for line in rows.read_all(self._connection, record)])
+        now = with_shown_links(self._connection, now, self._data["anchor"] + self._shift)
         for row in self._data["versions"]:
             then = content.to_json(self._then(now, row.get("overrides", ())))
             status = Status(row["status"])
@@ -161,10 +164,10 @@ class Sample:
 
     def _then(self, now: Charter, overrides: Sequence[Mapping[str, Any]]) -> Charter:
         lines: list[Line] = [line for kind in now.lines.values() for line in kind]
+        missing = {Ref(*self._end(override["missing"])) for override in overrides if "missing" in override}
+        lines = [line for line in lines if Ref(line.kind, line.id) not in missing]
         for override in overrides:
             if "missing" in override:
-                kind, id_ = self._end(override["missing"])
-                lines = [line for line in lines if (line.kind, line.id) != (kind, id_)]
                 continue
             if "section" in override:
                 text = self._with_ids(str(override["text"]).strip())
@@ -179,4 +182,6 @@ class Sample:
             lines = [
                 replace(line, **{field.name: value}) if (line.kind, line.id) == (kind, id_) else line for line in lines
             ]
-        return charter_of(lines)
+        links = tuple(link for link in now.all(Link) if not {link.start, link.end} & missing)
+        shown = tuple(each for each in now.all(Shown) if any(link.id == each.id for link in links))
+        return with_links(charter_of(lines), links, shown, now.currency)

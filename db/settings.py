@@ -5,14 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-from db import rows
 from db.files import ask
 from db.history import History
 from db.rows import clean
-from enable_desktop.currency import repriced, rounded
-from enable_desktop.fields import Shape, fields_of
-from enable_desktop.kinds import KINDS
-from enable_desktop.words import mark, minor_digits, sentence
+from enable_desktop.words import mark, sentence
 
 _NAMES: Final = {
     "company": mark("Company"),
@@ -52,19 +48,15 @@ class Settings:
 
         Returns how many amounts had to be rounded, where the new currency has fewer digits.
         """
+        # Loaded here: it knows every kind of record, and a currency is changed once.
+        from db.currency import change_currency
+
         old, new = self.get("currency"), clean(currency)
+        if old == new:
+            return 0
         with self._history.step(mark("Change settings: {field}"), field=sentence(_NAMES["currency"])):
             self._set("currency", new)
-            return self._reprice(old, new) if minor_digits(old) != minor_digits(new) else 0
-
-    def _reprice(self, old: str, new: str) -> int:
-        count = 0
-        for kind in KINDS.values():
-            if any(field.shape is Shape.MONEY for field in fields_of(kind.record)):
-                for line in rows.read_all(self._connection, kind.record):
-                    rows.update(self._connection, kind.record, line.id, repriced(line, old, new))
-                    count += rounded(line, old, new)
-        return count
+            return change_currency(self._connection, old, new)
 
     def _set(self, key: str, value: str) -> None:
         value = clean(value)

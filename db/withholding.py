@@ -10,9 +10,11 @@ from typing import Any, Final
 
 from db import rows
 from enable_desktop.charter import content
+from enable_desktop.charter.evidence import Shown
 from enable_desktop.charter.lines import Prose
 from enable_desktop.fields import Line, Shape, fields_of
 from enable_desktop.interviews import Interview, Statement
+from enable_desktop.links import Link
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Person
 from enable_desktop.words import mark
@@ -50,7 +52,10 @@ def _pattern(person: Person) -> re.Pattern[str]:
     return re.compile(f"{chip}|{name}" if words else chip, re.IGNORECASE if len(words) > 1 else 0)
 
 
-_KEYS: Final = frozenset({(Prose, "key"), (ListEntry, "list"), (ListEntry, "key")})
+_KEYS: Final = frozenset({
+    (Prose, "key"), (ListEntry, "list"), (ListEntry, "key"),
+    (Link, "from_kind"), (Link, "to_kind"), (Shown, "end_kind"),
+})  # fmt: skip
 """What the program knows records by; no words of anybody."""
 
 
@@ -123,11 +128,19 @@ def changed(line: Line, name: Name) -> dict[str, Any]:
 def without(snapshot: str, person: Person, name: Name) -> str:
     """A snapshot in which the person is a role without a name and without words of their own."""
     charter = content.from_json(snapshot)
-    blank = Person(id=person.id, position=person.position, name=name.withheld, group=person.group, anonymous=True)
-    lines: list[Line] = []
-    for line in (line for kind in charter.lines.values() for line in kind):
-        if isinstance(line, Person) and line.id == person.id:
-            lines.append(blank)
-        else:
-            lines.append(replace(line, **changed(line, name)))
-    return content.to_json(content.charter_of(lines))
+    lines = {kind: tuple(_withheld(line, person, name) for line in found) for kind, found in charter.lines.items()}
+    return content.to_json(replace(charter, lines=lines))
+
+
+def _withheld(line: Line, person: Person, name: Name) -> Line:
+    if isinstance(line, Person) and line.id == person.id:
+        return Person(id=person.id, position=line.position, name=name.withheld, group=person.group, anonymous=True)
+    if isinstance(line, Shown) and line.person == person.id:
+        # What was quoted is theirs, also where their name does not stand in it.
+        return replace(
+            line,
+            title=name.withheld if line.title else "",
+            quote=name.withheld if line.quote else "",
+            role="",
+        )
+    return replace(line, **changed(line, name))

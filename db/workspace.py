@@ -98,7 +98,7 @@ class Workspace:
         """The charter and the business case with their versions."""
         from db.charter import CharterStore
 
-        return CharterStore(self._connection, self._history, lambda: self.today)
+        return CharterStore(self._connection, self._history, self.settings, lambda: self.today)
 
     @cached_property
     def interviews(self) -> Interviews:

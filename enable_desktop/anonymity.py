@@ -14,11 +14,16 @@ THRESHOLD: Final = 3
 """The fewest people who must hold a role before it is printed; a workspace can raise it, never lower it."""
 
 
-def said_as(person: Person, people: Iterable[Person], words: Words, threshold: int = THRESHOLD) -> str:
-    """The role of somebody quoted, where enough people hold it; else the side they stand on."""
+def shown_role(person: Person, people: Iterable[Person], threshold: int = THRESHOLD) -> str:
+    """The role of somebody quoted, where enough people hold it; else nothing."""
     role = folded(person.role)
     holders = sum(folded(other.role) == role for other in people) if role else 0
-    return person.role if holders >= max(threshold, THRESHOLD) else words(person.group.label)
+    return person.role if holders >= max(threshold, THRESHOLD) else ""
+
+
+def said_as(person: Person, people: Iterable[Person], words: Words, threshold: int = THRESHOLD) -> str:
+    """The role of somebody quoted, where enough people hold it; else the side they stand on."""
+    return shown_role(person, people, threshold) or words(person.group.label)
 
 
 def may_be_quoted(statement: Statement, person: Person | None, today: date) -> bool:

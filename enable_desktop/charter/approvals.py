@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,32 +43,34 @@ def last_word(said: Iterable[Approval]) -> Approval:
     return max(said, key=lambda each: (each.answer is not Answer.ASKED, each.on or date.min, each.id))
 
 
-def signers(approvers: Iterable[Approver], said: Iterable[Approval], version: Version) -> tuple[Signer, ...]:
-    """The lines to sign of a version, from the approvers of its document and all approvals.
+def signers(
+    approvers: Iterable[Approver], said: Iterable[Approval], version: Version, people: Iterable[Person] = ()
+) -> tuple[Signer, ...]:
+    """The lines to sign of a version, from the approvers of its document, all approvals, and the people known.
 
     An approved version is signed by those who were asked about it, whoever the approvers are by now. Any other is to
     be signed by the approvers, and keeps what others have said of it already.
     """
-    approvers = tuple(approvers)
     of_version = [each for each in said if each.version == version.id and not each.is_void]
-    by_person: dict[int, list[Approval]] = {}
-    for approval in of_version:
-        if approval.person is not None:
-            by_person.setdefault(approval.person, []).append(approval)
-    counted = {person: last_word(found) for person, found in by_person.items()}
+    names = {person.id: signed_as(person) for person in people}
     is_settled = version.status is Status.APPROVED and bool(of_version)
-    lines = [
-        Signer(person=line.person, title=line.title, approval=counted.get(line.person or 0))
-        for line in approvers
-        if not is_settled or line.person in counted
-    ]
-    named = {line.person for line in lines}
-    lines += [Signer(person=person, approval=found) for person, found in counted.items() if person not in named]
-    lines += [Signer(name=each.name, approval=each) for each in of_version if each.person is None]
-    return tuple(line for line in lines if line.approval is None or _counts(line, named))
+    lines, left = [], of_version
+    for line in approvers:
+        theirs = [each for each in of_version if _is_by(each, line.person, names)]
+        left = [each for each in left if each not in theirs]
+        if theirs or not is_settled:
+            approval = last_word(theirs) if theirs else None
+            lines.append(Signer(person=line.person, title=line.title, approval=approval))
+    # Whoever was only asked, and is no approver any more, has nothing to sign.
+    left = [each for each in left if each.answer is not Answer.ASKED]
+    for person in dict.fromkeys(each.person for each in left if each.person is not None):
+        lines.append(Signer(person=person, approval=last_word(each for each in left if each.person == person)))
+    lines += [Signer(name=each.name, approval=each) for each in left if each.person is None]
+    return tuple(lines)
 
 
-def _counts(line: Signer, named: set[int | None]) -> bool:
-    """Somebody who was only asked, and is no approver any more, has nothing to sign."""
-    assert line.approval is not None
-    return line.person in named or line.approval.answer is not Answer.ASKED
+def _is_by(approval: Approval, person: int | None, names: Mapping[int, str]) -> bool:
+    """Whether an approval is that of an approver; of one who is gone since, by the name kept."""
+    if person is None or approval.person is not None:
+        return person is not None and approval.person == person
+    return bool(approval.name) and approval.name == names.get(person)

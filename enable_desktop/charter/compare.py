@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from typing import Any, Final
 
 from enable_desktop.charter.content import CONTENT, Charter
+from enable_desktop.charter.evidence import EVIDENCE, justified
 from enable_desktop.charter.lines import BusinessCase, Head, Prose
 from enable_desktop.charter.sections import SECTIONS, section_of
 from enable_desktop.fields import Choice, Field, Line, Shape, fields_of
@@ -38,7 +39,8 @@ class Difference:
     """One line that came or went, or one field of a line that says something else now.
 
     `before` and `after` are values as the record holds them, a record that a field names by its title. A line that
-    came or went has no field.
+    came or went has no field. A note that came or went has the field `EVIDENCE`, and values that are a `Shown` or None.
+    Amounts are in `old_currency` and `new_currency`, empty where that is not known.
     """
 
     section: str
@@ -48,6 +50,8 @@ class Difference:
     field: Field | None = None
     before: Any = None
     after: Any = None
+    old_currency: str = ""
+    new_currency: str = ""
 
     @property
     def label(self) -> str:
@@ -66,6 +70,8 @@ def differences(old: Charter, new: Charter) -> tuple[Difference, ...]:
     for record in CONTENT:
         if record is not Reading:
             found.extend(_differences_of(record, old, new))
+    if old.knows_links and new.knows_links:
+        found.extend(_notes(old, new))
     order = {COVER: -1} | {section.key: place for place, section in enumerate(SECTIONS)}
     return tuple(sorted(found, key=lambda difference: order[difference.section]))
 
@@ -98,7 +104,8 @@ def _changes(before: Line, after: Line, old: Charter, new: Charter) -> Iterable[
         if isinstance(after, Prose) and field.name == "key":
             continue
         first, second = getattr(before, field.name), getattr(after, field.name)
-        if first == second:
+        is_other_money = field.shape is Shape.MONEY and bool(second) and _is_other_currency(old, new)
+        if first == second and not is_other_money:
             continue
         if field.shape is Shape.RECORD:
             first, second = _named(old, field.kind, first), _named(new, field.kind, second)
@@ -111,7 +118,33 @@ def _changes(before: Line, after: Line, old: Charter, new: Charter) -> Iterable[
             field=field,
             before=first,
             after=second,
+            old_currency=old.currency,
+            new_currency=new.currency,
         )
+
+
+def _is_other_currency(old: Charter, new: Charter) -> bool:
+    return bool(old.currency and new.currency) and old.currency != new.currency
+
+
+def _notes(old: Charter, new: Charter) -> Iterable[Difference]:
+    """What justifies a line now and did not, or the other way round, or in other words; figures are facts."""
+    before, after = ({(link.start, link.end): shown for link, shown in justified(charter)} for charter in (old, new))
+    for key in dict.fromkeys((*before, *after)):
+        first, second = before.get(key), after.get(key)
+        if first is not None and second is not None and (first.title, first.quote) == (second.title, second.quote):
+            continue
+        line = new.find(key[0].kind, key[0].id) or old.find(key[0].kind, key[0].id)
+        if line is not None:
+            yield Difference(
+                section=_section(line),
+                change=Change.CHANGED,
+                ref=key[0],
+                title=_title(line, new) or _title(line, old),
+                field=EVIDENCE,
+                before=first,
+                after=second,
+            )
 
 
 def _section(line: Line) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final, TypeVar
 
+from enable_desktop.charter.evidence import Shown
 from enable_desktop.charter.lines import (
     Approval,
     Approver,
@@ -35,6 +36,7 @@ from enable_desktop.charter.lines import (
 )
 from enable_desktop.fields import Line, fields_of, from_plain, to_plain
 from enable_desktop.initiatives import Initiative
+from enable_desktop.links import Link
 from enable_desktop.measures import Measure, Reading
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Person
@@ -63,22 +65,44 @@ CONTENT: Final[tuple[type[Line], ...]] = (
 )
 """The kinds whose lines make up a version, in the order in which they can be stored again."""
 
+_OF_BUSINESS_CASE: Final = frozenset({BusinessCase.kind, Figure.kind})
+_OF_NONE: Final = frozenset({Reading.kind, Approver.kind})
+
+KINDS_OF: Final[Mapping[Document, frozenset[str]]] = {
+    Document.CHARTER: frozenset(record.kind for record in CONTENT) - _OF_BUSINESS_CASE - _OF_NONE,
+    Document.BUSINESS_CASE: _OF_BUSINESS_CASE,
+}
+"""What each document says: a change of it begins the next draft."""
+
 _BESIDE: Final[tuple[type[Line], ...]] = (Person, Version, Approval, ListEntry)
-_KNOWN: Final[tuple[type[Line], ...]] = (*CONTENT, *_BESIDE)
+_LINKED: Final[tuple[type[Line], ...]] = (Link, Shown)
+_KNOWN: Final[tuple[type[Line], ...]] = (*CONTENT, *_BESIDE, *_LINKED)
 _CLASSES: Final[Mapping[str, type[Line]]] = {record.kind: record for record in _KNOWN}
+
+_CURRENCY: Final = "currency"
 
 L = TypeVar("L", bound=Line)
 
 
 @dataclass(frozen=True, slots=True)
 class Charter:
-    """Every line of a charter by kind, with the people its lines name."""
+    """Every line of a charter by kind, with the people its lines name.
+
+    Among the lines are its links and what they show, where they are known: earlier versions did not keep them, nor
+    the currency of their amounts.
+    """
 
     lines: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    currency: str = ""
 
     def all(self, record: type[L]) -> tuple[L, ...]:
         """The lines of one kind in their order."""
         return self.lines.get(record.kind, ())  # type: ignore[return-value]  # the key is the class's own kind
+
+    @property
+    def knows_links(self) -> bool:
+        """Whether it is known what the lines are linked to; a version of earlier days did not keep that."""
+        return Link.kind in self.lines
 
     @property
     def head(self) -> Head:
@@ -122,21 +146,29 @@ class Reopening:
     kinds: frozenset[str]
 
 
-def charter_of(lines: Iterable[Line]) -> Charter:
+def charter_of(lines: Iterable[Line], currency: str = "") -> Charter:
     """A charter from loose lines; each kind is ordered by position, then id."""
     by_kind: dict[str, list[Line]] = {}
     for line in lines:
         by_kind.setdefault(line.kind, []).append(line)
-    return Charter({
+    in_order = {
         kind: tuple(sorted(found, key=lambda line: (line.position, line.id))) for kind, found in by_kind.items()
-    })  # fmt: skip
+    }
+    return Charter(in_order, currency)
+
+
+def with_links(charter: Charter, links: tuple[Link, ...], shown: tuple[Shown, ...], currency: str) -> Charter:
+    """A charter that knows its links, also when there are none, and in what its amounts are."""
+    return Charter({**charter.lines, Link.kind: links, Shown.kind: shown}, currency)
 
 
 def to_json(charter: Charter) -> str:
     """A charter as text, the same for the same charter; earlier versions are not repeated in it."""
-    plain: dict[str, list[dict[str, Any]]] = {}
-    for record in (*CONTENT, _BESIDE[0]):
+    plain: dict[str, Any] = {}
+    for record in (*CONTENT, _BESIDE[0], *(_LINKED if charter.knows_links else ())):
         plain[record.kind] = [_plain(line) for line in charter.lines.get(record.kind, ())]
+    if charter.currency:
+        plain[_CURRENCY] = charter.currency
     return json.dumps(plain, ensure_ascii=False, sort_keys=True)
 
 
@@ -150,7 +182,16 @@ def from_json(text: str) -> Charter:
         record = _CLASSES.get(kind)
         if record is not None:
             lines.extend(line_from(record, row) for row in rows)
-    return charter_of(lines)
+    charter = charter_of(lines, str(plain.get(_CURRENCY, "")))
+    if Link.kind not in plain:
+        return charter
+    return with_links(charter, charter.all(Link), charter.all(Shown), charter.currency)
+
+
+def with_currency(text: str, currency: str) -> str:
+    """A charter as text that says in what its amounts are, where it did not say so."""
+    charter = from_json(text)
+    return text if charter.currency or not currency else to_json(replace(charter, currency=currency))
 
 
 def _plain(line: Line) -> dict[str, Any]:

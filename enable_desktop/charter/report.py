@@ -9,11 +9,13 @@ from datetime import date
 from enable_desktop.charter.approvals import Signer, signers
 from enable_desktop.charter.compare import Difference, differences
 from enable_desktop.charter.content import Charter
+from enable_desktop.charter.evidence import Evidence
 from enable_desktop.charter.lines import Approval, Approver, Document, Figure, Obstacle, Slot, Status, Version
 from enable_desktop.fields import Choice
 from enable_desktop.links import Ref
 from enable_desktop.measures import Measure, Reading, by_date
 from enable_desktop.notes import ListEntry
+from enable_desktop.people import Person
 from enable_desktop.words import mark
 
 
@@ -30,15 +32,6 @@ class PageSize(Choice):
 
     A4 = "a4", mark("A4")
     LETTER = "letter", mark("Letter")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """The words or figures that justify a line; anonymised by whoever gathered them."""
-
-    line: Ref
-    text: str
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +82,8 @@ class CharterReport:
 
     def signers(self, document: Document) -> tuple[Signer, ...]:
         """The lines to sign of the version that is printed."""
-        return signers(approvers(self.charter, document), self.approvals, self.version_of(document))
+        people = self.charter.all(Person)
+        return signers(approvers(self.charter, document), self.approvals, self.version_of(document), people)
 
     def changes(self) -> tuple[Difference, ...]:
         """What is different from the version that was signed last."""

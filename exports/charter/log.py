@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from enable_desktop.blocks import plain_text
 from enable_desktop.charter.compare import COVER, Change, Difference, Piece, State, inline
+from enable_desktop.charter.evidence import Shown, cited, note_of
 from enable_desktop.charter.lines import Document
 from enable_desktop.charter.report import last_signed, of_document
 from enable_desktop.charter.sections import BY_KEY
@@ -80,19 +81,22 @@ def _row(setting: Setting, change: Difference, first: bool) -> list[Block]:
 
 
 def _plain(setting: Setting, change: Difference, label: str) -> Block:
-    before, after = (_value(setting, change, value) for value in (change.before, change.after))
+    before = _value(setting, change, change.before, change.old_currency)
+    after = _value(setting, change, change.after, change.new_currency)
     none = setting.words("nothing")
     parts = [(f"{label}:", TABLE_QUIET)] if label else []
     return setting.press.mixed([*parts, (before or none, _REMOVED), ("→", TABLE_QUIET), (after or none, _ADDED)])
 
 
-def _value(setting: Setting, change: Difference, value: Any) -> str:
+def _value(setting: Setting, change: Difference, value: Any, currency: str) -> str:
     assert change.field is not None
+    if isinstance(value, Shown):
+        return cited(*note_of(value, setting.words))
     if change.field.shape is Shape.RECORD:
-        return str(value)
+        return str(value or "")
     if change.field.shape is Shape.MAP:
         return ", ".join(f"{key}: {value[key]}" for key in sorted(value) if value[key])
-    return Reader(setting.words, setting.report.currency, lambda _: "").shown(change.field, value)
+    return Reader(setting.words, currency or setting.report.currency, lambda _: "").shown(change.field, value)
 
 
 def _inline(setting: Setting, change: Difference, label: str) -> Block:

@@ -76,7 +76,7 @@ def _grown(report: CharterReport, words: Words, wanted: int) -> tuple[CharterRep
         lines[Prose.kind] = tuple(
             replace(line, text="\n\n".join([line.text] * times)) for line in report.charter.all(Prose)
         )
-        grown = replace(report, charter=Charter(lines))
+        grown = replace(report, charter=replace(report.charter, lines=lines))
         pages = charter_bytes(grown, words)[1].pages
         times = times + 1 if pages < 40 else max(times + 1, round(times * wanted / pages))
     return grown, pages
@@ -87,7 +87,7 @@ def _with_prose(report: CharterReport, key: str, text: str) -> CharterReport:
     lines[Prose.kind] = tuple(
         replace(line, text=text) if line.key == key else line for line in report.charter.all(Prose)
     )
-    return replace(report, charter=Charter(lines))
+    return replace(report, charter=replace(report.charter, lines=lines))
 
 
 @dataclass(frozen=True)

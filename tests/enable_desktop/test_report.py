@@ -30,6 +30,7 @@ from enable_desktop.charter.report import (
 )
 from enable_desktop.measures import Measure, Reading
 from enable_desktop.notes import ListEntry
+from enable_desktop.people import Person
 
 TODAY = date(2026, 3, 12)
 VERSIONS = (
@@ -98,6 +99,14 @@ def test_a_version_in_review_is_signed_by_the_approvers_and_keeps_what_others_sa
         Signer(person=9, approval=said[1]),
         Signer(name="Anna", approval=said[3]),
     )
+
+
+def test_who_has_left_since_is_known_by_the_name_in_the_version() -> None:
+    version = Version(id=5, status=Status.APPROVED)
+    said = Approval(id=2, version=5, name="Anna Field, VP Sales", answer=Answer.APPROVED)
+    anna = Person(id=7, name="Anna Field", role="VP Sales")
+    approver = Approver(person=7, title="Sales")
+    assert signers([approver], [said], version, [anna]) == (Signer(person=7, title="Sales", approval=said),)
 
 
 def test_an_approved_version_that_nobody_was_asked_about_has_room_for_the_approvers() -> None:

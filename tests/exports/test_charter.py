@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from enable_desktop.charter.content import CONTENT, Charter, charter_of
+from enable_desktop.charter.evidence import Evidence
 from enable_desktop.charter.lines import BusinessCase, Head, Obstacle, Prose, Responsibility, ScopeArea
-from enable_desktop.charter.report import CharterReport, Edition, Evidence, PageSize
+from enable_desktop.charter.report import CharterReport, Edition, PageSize
 from enable_desktop.charter.sections import SECTIONS
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Line, Shape, fields_of

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
 from enable_desktop.charter.compare import COVER, Change, Difference, State, differences, inline
 from enable_desktop.charter.content import Charter
+from enable_desktop.charter.evidence import Shown, cited, note_of
 from enable_desktop.charter.sections import BY_KEY
 from enable_desktop.fields import Field, Shape
 from enable_desktop.links import without_chips
@@ -80,7 +81,8 @@ class CompareView(QWidget):
             self._write(cursor, name, state=state)
         else:
             self._write(cursor, f"{name}: " if name else "", tone="text.secondary")
-            before, after = (self._said(difference.field, value) for value in (difference.before, difference.after))
+            before = self._said(difference.field, difference.before, difference.old_currency)
+            after = self._said(difference.field, difference.after, difference.new_currency)
             if difference.is_prose:
                 for piece in inline(before, after):
                     self._write(cursor, piece.text, state=piece.state)
@@ -90,12 +92,14 @@ class CompareView(QWidget):
                 self._write(cursor, after, state=State.ADDED)
         self._write(cursor, "\n")
 
-    def _said(self, field: Field | None, value: object) -> str:
+    def _said(self, field: Field | None, value: object, currency: str) -> str:
+        if isinstance(value, Shown):
+            return cited(*note_of(value, self._desk.words))
         if field is None or field.shape is Shape.RECORD:
             return str(value or "")
         if isinstance(value, str) and field.shape in (Shape.TEXT, Shape.PROSE):
             return without_chips(value)
-        currency = self._desk.workspace.settings.get("currency", "EUR")
+        currency = currency or self._desk.workspace.settings.get("currency", "EUR")
         return Reader(self._desk.words, currency, self._desk.workspace.title_of).shown(field, value)
 
     def _write(

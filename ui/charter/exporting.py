@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from enable_desktop.charter.content import Charter
+from enable_desktop.charter.lines import Document as CharterDocument
+from enable_desktop.charter.lines import Version
 from enable_desktop.words import mark
 from ui.ask import FileKind
 from ui.commands import Command, Group
@@ -56,9 +58,17 @@ def export_commands(desk: Desk, flush: Callable[[], None]) -> Sequence[Command]:
     return (*made, markdown)
 
 
-def _target(desk: Desk, name: str, kind: FileKind) -> Path | None:
+def export_version(desk: Desk, version: Version) -> None:
+    """The PDF of a document as a version of it was frozen."""
+    is_charter = version.document is CharterDocument.CHARTER
+    part, _, _, name = _PARTS[0] if is_charter else _PARTS[2]
+    _export_pdf(desk, lambda: None, part, name, version)
+
+
+def _target(desk: Desk, name: str, kind: FileKind, version: str = "") -> Path | None:
     company = desk.workspace.settings.get("company")
     stem = desk.document_words()(name)
+    stem = f"{stem} v{version}" if version else stem
     suggestion = f"{company} - {stem}" if company else stem
     safe = "".join("_" if letter in '<>:"/\\|?*' or ord(letter) < 32 else letter for letter in suggestion)
     folder = Path(desk.preferences.text("export/folder") or desk.workspace.path.parent)
@@ -68,14 +78,15 @@ def _target(desk: Desk, name: str, kind: FileKind) -> Path | None:
     return target
 
 
-def _export_pdf(desk: Desk, flush: Callable[[], None], part: str, name: str) -> None:
+def _export_pdf(desk: Desk, flush: Callable[[], None], part: str, name: str, version: Version | None = None) -> None:
     flush()
-    target = _target(desk, name, FileKind("PDF", ("pdf",)))
+    target = _target(desk, name, FileKind("PDF", ("pdf",)), version.title if version is not None else "")
     if target is None:
         return
     from ui.exporting import charter_report
 
-    report = charter_report(desk.workspace, part, desk.workspace.settings.get("paper") or "a4")
+    paper = desk.workspace.settings.get("paper") or "a4"
+    report = charter_report(desk.workspace, part, paper, version.id if version is not None else None)
     work = partial(_write_pdf, report, desk.document_words(), target, desk.workspace.place.home)
     desk.tasks.run(
         work,
@@ -164,7 +175,7 @@ def _with_typed(charter: Charter, typed: Mapping[tuple[Ref, str], str]) -> Chart
             replace(line, **{field: text}) if line.id == ref.id and getattr(line, field) != text else line  # type: ignore[arg-type]  # the field is the record's own
             for line in lines.get(ref.kind, ())
         )
-    return Charter(lines)
+    return replace(charter, lines=lines)
 
 
 def _print(report: CharterReport, words: Words, progress: Progress) -> Document:

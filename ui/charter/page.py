@@ -271,7 +271,9 @@ class CharterPage(Page):
         self._strip.show_document(self.document)
         if self._preview is not None:
             self._preview.set_stale()
-        self._follow()
+        # Whoever links stays with their line, also when the link begins the next draft.
+        focus = QApplication.focusWidget()
+        self._follow(choose=focus is None or not self.evidence.isAncestorOf(focus))
         self.header_changed.emit()
 
     def _refresh_states(self) -> None:
@@ -297,13 +299,14 @@ class CharterPage(Page):
             )
         self.outline.show_entries(entries)
 
-    def _follow(self) -> None:
-        """Lets the side pane show what belongs to the section and the line selected."""
+    def _follow(self, *, choose: bool = True) -> None:
+        """Lets the side pane show what belongs to the section and the line selected; or keep to its line."""
         view = self.view
         if view is None:
             return
         self.guidance.show_section(self._section, self._states[self._section])
-        self.evidence.show_ref(view.selected_ref())
+        if choose:
+            self.evidence.show_ref(view.selected_ref())
         self._show_link_count()
         if self._preview is not None and self._tabs.currentIndex() == 2:
             self._preview.show_print(self._printer, str(self.document), self._section)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,19 +11,25 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from db.charter import next_title
 from enable_desktop.changes import Changes
 from enable_desktop.charter.approvals import said_by, signed_as
+from enable_desktop.charter.evidence import Shown, name_of
 from enable_desktop.charter.lines import Answer, Approval, Document, Status, Version
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.people import Person
 from enable_desktop.words import mark
 from ui.buttons import button
 from ui.charter.compare_view import CompareView
+from ui.charter.exporting import export_version
 from ui.form import Form
 from ui.inputs import ComboBox, Segmented
 from ui.labels import label
+from ui.record_flow import FlowLayout
 from ui.rows import Row, RowsView
 
 if TYPE_CHECKING:
     from ui.desk import Desk
+
+
+_NAMED: Final = 3
 
 
 class VersionsPanel(QWidget):
@@ -50,15 +56,16 @@ class VersionsPanel(QWidget):
             (words(mark("Version")), self._title, ""), (words(mark("What changed, for its readers")), self._note, "")
         )
         column.addWidget(self._form)
-        row = QHBoxLayout()
+        doing = QWidget()
+        row = FlowLayout(doing, across=theme.px(8))
         for text, run, icon in (
             (mark("Save version"), self.save, "content-save-outline"),
             (mark("Ask for approval"), self.ask, "account-check-outline"),
             (mark("Restore"), self.restore, "restore"),
+            (mark("Export PDF of the marked version"), self.export, "file-pdf-box"),
         ):
             row.addWidget(button(theme, words(text), run, icon=icon, small=True))
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addWidget(doing)
         self.list = RowsView(theme, words(mark("Versions, newest first")))
         self.list.activated.connect(self.compare)
         column.addWidget(self.list)
@@ -136,9 +143,38 @@ class VersionsPanel(QWidget):
         """Brings the marked version back as the next draft."""
         row = self.list.current
         if row is not None and isinstance(row.key, int):
-            key = row.key
-            self._try(lambda: self._desk.workspace.charter.restore(key))
-            self._desk.toast(self._desk.words(mark("Restored as the next draft")), undo=True)
+            try:
+                lost = self._desk.workspace.charter.restore(row.key)
+            except WorkspaceError as fault:
+                self._desk.failed(fault)
+                return
+            self._desk.toast(self._restored(lost), undo=True)
+
+    def _restored(self, lost: tuple[Shown, ...]) -> str:
+        """What restoring has done, and what could not be joined again."""
+        words, current = self._desk.words, self._desk.workspace.charter.current(self.document)
+        text = words(mark("Restored as the next draft"))
+        if current.snapshot:
+            text = words(mark("Restored: it says again what version {version} says"), version=current.title)
+        if not lost:
+            return text
+        names = "; ".join(name_of(shown, words) for shown in lost[:_NAMED])
+        more = len(lost) - _NAMED
+        names = f"{names}, {words.n('and {n} more', 'and {n} more', more)}" if more > 0 else names
+        left = words.n(
+            "{n} link could not be joined again, since this is not there any more: {list}",
+            "{n} links could not be joined again, since these are not there any more: {list}",
+            len(lost),
+            list=names,
+        )
+        return f"{text}. {left}"
+
+    def export(self) -> None:
+        """The PDF of the marked version, as it was frozen."""
+        row = self.list.current
+        version = self._desk.workspace.get(Version, row.key) if row is not None and isinstance(row.key, int) else None
+        if version is not None:
+            export_version(self._desk, version)
 
     def _try(self, work: object) -> None:
         assert callable(work)
@@ -154,11 +190,11 @@ class VersionsPanel(QWidget):
             return
         charter = self._desk.workspace.charter
         if not other:
-            self._compare.show_difference(charter.snapshot(row.key), charter.content(), row.title)
+            self._compare.show_difference(charter.as_printed(row.key), charter.as_printed(), row.title)
         else:
             first, second = sorted((row.key, int(other)))
             named = next((each.title for each in charter.versions(self.document) if each.id == first), "")
-            self._compare.show_difference(charter.snapshot(first), charter.snapshot(second), f"v{named}")
+            self._compare.show_difference(charter.as_printed(first), charter.as_printed(second), f"v{named}")
         self._compare.setVisible(True)
 
     def flush(self) -> None:

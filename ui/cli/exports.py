@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from enable_desktop.charter.lines import Document
 from enable_desktop.words import mark
 from ui.cli.briefs import brief
 from ui.cli.session import Session
 from ui.underway import underway
+
+if TYPE_CHECKING:
+    from db.workspace import Workspace
 
 _file = click.argument("file", type=click.Path(path_type=Path))
 
@@ -26,13 +31,17 @@ def export() -> None:
               help=mark("What of it."))  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["pdf", "md"]), help=mark("As what; else by the ending of OUT."))
 @click.option("--page", type=click.Choice(["a4", "letter"]), help=mark("The paper."))
+@click.option("--version", metavar="NAME", help=mark("A version as it was frozen, for example 1.0; else as it stands."))
 @click.pass_obj
-def charter(session: Session, file: Path, out: Path, part: str, form: str | None, page: str | None) -> None:
+def charter(
+    session: Session, file: Path, out: Path, part: str, form: str | None, page: str | None, version: str | None
+) -> None:
     from ui.exporting import charter_report
 
     with session.reading(file) as workspace:
         words = session.document_words(workspace)
-        report = charter_report(workspace, part, page or workspace.settings.get("paper") or "a4")
+        chosen = _version(session, workspace, part, version) if version is not None else None
+        report = charter_report(workspace, part, page or workspace.settings.get("paper") or "a4", chosen)
     session.keep_apart(file, out)
     if out.suffix.lower() == ".enable":
         raise click.UsageError(session.words("{path} has the name of a workspace; choose another ending.", path=out))
@@ -57,6 +66,19 @@ def charter(session: Session, file: Path, out: Path, part: str, form: str | None
                 printed.unprintable,
             )
         )
+
+
+def _version(session: Session, workspace: Workspace, part: str, name: str) -> int:
+    """The id of a frozen version by its name; names those there are where it is none of them."""
+    document = Document.BUSINESS_CASE if part == "business-case" else Document.CHARTER
+    frozen = [each for each in workspace.charter.versions(document) if each.snapshot]
+    for each in frozen:
+        if name in (each.title, f"v{each.title}"):
+            return each.id
+    known = ", ".join(each.title for each in frozen) or "-"
+    raise click.UsageError(
+        session.words("There is no frozen version “{name}”. There are: {known}.", name=name, known=known)
+    )
 
 
 @export.command(help=mark("All data as CSV, JSON and Markdown in a folder, readable without this program."))

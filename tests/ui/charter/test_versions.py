@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
@@ -22,10 +24,12 @@ from enable_desktop.charter.lines import (
     Slot,
     Status,
 )
-from enable_desktop.links import Ref
+from enable_desktop.links import Reason, Ref
 from enable_desktop.measures import Measure, Reading
+from enable_desktop.notes import InboxNote
 from enable_desktop.people import Person
 from exports.charter_markdown import charter_markdown
+from tests.ui.conftest import ScriptedAsk
 from tests.ui.keys import press
 from ui.charter.beginnings import Beginnings
 from ui.charter.readings import ReadingsPanel
@@ -112,6 +116,46 @@ def test_asking_freezes_and_answers_approve(
     assert current.status is Status.APPROVED
     given = {each.answer for each in workspace.charter.approvals(current.id)}
     assert given == {Answer.APPROVED, Answer.CONDITION}
+
+
+def test_restoring_says_what_it_could_not_join_again(
+    versions: VersionsPanel, workspace: Workspace, desk: Desk, qtbot: QtBot
+) -> None:
+    note = Ref(InboxNote.kind, workspace.add(InboxNote, title="The mail of March"))
+    workspace.links.join(Ref(Obstacle.kind, 1), note, Reason.EVIDENCE)
+    versions.save()
+    mark(versions, "0.1")
+    workspace.change(Ref(Obstacle.kind, 1), title="Another")
+    mark(versions, "0.1")
+    with qtbot.waitSignal(desk.wants_toast) as said:
+        versions.restore()
+    assert said.args == ["Restored: it says again what version 0.1 says", True]
+    workspace.remove(note)
+    mark(versions, "0.1")
+    versions.compare()
+    assert "Evidence: The mail of March (Inbox note)" in difference(versions)
+    with qtbot.waitSignal(desk.wants_toast) as said:
+        versions.restore()
+    assert said.args == [
+        "Restored as the next draft. 1 link could not be joined again, since this is not there any more: "
+        "The mail of March",
+        True,
+    ]
+
+
+def test_the_marked_version_is_exported_as_it_was_frozen(
+    versions: VersionsPanel, workspace: Workspace, ask: ScriptedAsk, tmp_path: Path
+) -> None:
+    versions.save()
+    workspace.change(Ref(Obstacle.kind, 1), title="What nobody has signed")
+    mark(versions, "0.1")
+    ask.answers.append(tmp_path / "charter.pdf")
+    versions.export()
+    document = pypdfium2.PdfDocument(tmp_path / "charter.pdf")
+    text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    document.close()
+    assert "No time" in text
+    assert "What nobody has signed" not in text
 
 
 def test_who_approved_and_left_is_named_everywhere(

@@ -11,6 +11,7 @@ import pytest
 from db.workspace import open_workspace
 from enable_desktop.charter.lines import Obstacle
 from enable_desktop.kinds import KINDS
+from enable_desktop.links import Ref
 from enable_desktop.people import Person
 from exports.spreadsheet import restored
 from tests.ui.cli.conftest import Enable
@@ -40,6 +41,25 @@ def test_the_charter_is_written_as_markdown(enable: Enable, sample: Path, folder
     for out, more in ((folder / "a.md", ()), (folder / "b.txt", ("--format", "md"))):
         assert enable("export", "charter", sample, "-o", out, *more).code == 0
         assert out.read_text("utf-8").lstrip().startswith("#")
+
+
+def test_a_version_is_written_as_it_was_frozen(enable: Enable, sample: Path, folder: Path) -> None:
+    with open_workspace(sample, own_place()) as workspace:
+        line = workspace.all(Obstacle)[0]
+        workspace.change(Ref("obstacles", line.id), title="What nobody has signed")
+    out = folder / "charter.md"
+    for name in ("1.0", "v1.0"):
+        assert enable("export", "charter", sample, "-o", out, "--version", name).code == 0
+        text = out.read_text("utf-8")
+        assert line.title in text
+        assert "What nobody has signed" not in text
+        assert "Approved 1.0, " in text
+    ran = enable("export", "charter", sample, "-o", out, "--version", "7.7")
+    assert ran.code == 2
+    assert "There is no frozen version “7.7”. There are: 1.1, 1.0." in ran.err
+    assert out.read_text("utf-8") == text
+    assert enable("export", "charter", sample, "-o", out).code == 0
+    assert "What nobody has signed" in out.read_text("utf-8")
 
 
 def test_an_existing_file_is_replaced_and_kept_on_failure(enable: Enable, sample: Path, folder: Path) -> None:

@@ -1,0 +1,167 @@
+"""The links of a charter's lines, in both directions, with what is shown at their far ends."""
+
+from __future__ import annotations
+
+import gettext
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from db import rows
+from db.files import ask
+from enable_desktop.anonymity import THRESHOLD, may_be_quoted, shown_role
+from enable_desktop.charter.content import KINDS_OF, Charter, with_links
+from enable_desktop.charter.evidence import Shown, pairs
+from enable_desktop.fields import Line, fields_of
+from enable_desktop.interviews import Interview, Statement, Theme
+from enable_desktop.kinds import KINDS
+from enable_desktop.links import Link, Reason, Ref
+from enable_desktop.measures import Measure, Reading, by_date
+from enable_desktop.people import Group, Person
+from enable_desktop.readouts import title_of
+from enable_desktop.words import Words
+
+_KINDS: Final = frozenset().union(*KINDS_OF.values())
+_PLAIN: Final = Words("en", gettext.NullTranslations())
+"""A section is kept by its English name, and shown in the language of whoever reads it."""
+
+
+def links_of(connection: sqlite3.Connection, kinds: Iterable[str]) -> tuple[Link, ...]:
+    """Every link that starts or ends at a line of these kinds, in their order."""
+    found = {
+        link.id: link
+        for kind in sorted(kinds)
+        for side in ("from_kind", "to_kind")
+        for link in rows.read_where(connection, Link, side, kind)
+    }
+    return tuple(sorted(found.values(), key=lambda link: (link.position, link.id)))
+
+
+def with_shown_links(connection: sqlite3.Connection, charter: Charter, today: date) -> Charter:
+    """A charter with the links of its lines, what they show now, and the currency of its amounts."""
+    links = links_of(connection, _KINDS)
+    settings = dict(ask(connection, "select key, value from settings"))
+    threshold = int(settings.get("anonymity_threshold") or THRESHOLD)
+    lines = [line for kind in charter.lines.values() for line in kind]
+    shown = FarEnds(connection, lines, threshold, today).shown(links)
+    return with_links(charter, links, shown, settings.get("currency", ""))
+
+
+def put_back_links(connection: sqlite3.Connection, kept: Charter, kinds: frozenset[str]) -> tuple[Shown, ...]:
+    """Join again what was linked to the lines of these kinds; returns the far ends that are not there any more.
+
+    What justifies a line is as it was kept: a note made since goes. Other links made since stay.
+    """
+    wanted = [link for link in kept.all(Link) if link.from_kind in kinds or link.to_kind in kinds]
+    noted = pairs(wanted, kinds)
+    there: dict[tuple[Ref, Ref, Reason], Link] = {}
+    for link in links_of(connection, kinds):
+        is_note = link.reason is Reason.EVIDENCE and link.from_kind in kinds
+        if is_note and (link.start, link.end) not in noted:
+            connection.execute("delete from links where id = ?", (link.id,))
+        else:
+            there[link.start, link.end, link.reason] = link
+    lost = []
+    for link in wanted:
+        if (link.start, link.end, link.reason) in there:
+            continue
+        if _exists(connection, link.start) and _exists(connection, link.end):
+            values = {field.name: getattr(link, field.name) for field in fields_of(Link)}
+            taken = rows.read_one(connection, Link, link.id) is not None
+            rows.insert(connection, Link, {**values, "position": link.position}, id_=None if taken else link.id)
+        else:
+            lost += [shown for shown in kept.all(Shown) if shown.id == link.id]
+    return tuple(lost)
+
+
+def permitted(connection: sqlite3.Connection, charter: Charter, today: date) -> Charter:
+    """A charter without the words that may not be quoted any more: permission counts on the day of printing."""
+    shown = tuple(
+        replace(each, quote="") if each.quote and _is_withdrawn(connection, each, today) else each
+        for each in charter.all(Shown)
+    )
+    return replace(charter, lines={**charter.lines, Shown.kind: shown}) if charter.knows_links else charter
+
+
+def _is_withdrawn(connection: sqlite3.Connection, shown: Shown, today: date) -> bool:
+    """Whether words were made not quotable, or their speaker agrees no more; of who is gone, the last word counts."""
+    statement = rows.read_one(connection, Statement, shown.end_id)
+    if statement is None:
+        return False
+    person = rows.read_one(connection, Person, shown.person or 0)
+    return not (may_be_quoted(statement, person, today) if person is not None else statement.quotable)
+
+
+def _exists(connection: sqlite3.Connection, ref: Ref) -> bool:
+    return ref.kind in KINDS and rows.read_one(connection, KINDS[ref.kind].record, ref.id) is not None
+
+
+class FarEnds:
+    """Shows what the links of a charter lead to, as it is now."""
+
+    def __init__(self, connection: sqlite3.Connection, lines: Iterable[Line], threshold: int, today: date) -> None:
+        self._connection = connection
+        self._threshold = threshold
+        self._today = today
+        self._lines: dict[Ref, Line | None] = {Ref(line.kind, line.id): line for line in lines}
+        self._people = tuple(line for line in self._lines.values() if isinstance(line, Person))
+        self._readings: dict[int | None, list[Reading]] = {}
+        for line in self._lines.values():
+            if isinstance(line, Reading):
+                self._readings.setdefault(line.measure, []).append(line)
+
+    def shown(self, links: Iterable[Link]) -> tuple[Shown, ...]:
+        """What each link leads to; nothing for one that leads nowhere."""
+        found = []
+        for link in links:
+            end = link.end if link.from_kind in _KINDS else link.start
+            line = self._find(end)
+            if line is not None:
+                found.append(Shown(id=link.id, end_kind=end.kind, end_id=end.id, **self._values(line)))
+        return tuple(found)
+
+    def _find(self, ref: Ref) -> Line | None:
+        if ref not in self._lines:
+            known = ref.kind in KINDS
+            self._lines[ref] = rows.read_one(self._connection, KINDS[ref.kind].record, ref.id) if known else None
+        return self._lines[ref]
+
+    def _title(self, ref: Ref) -> str:
+        line = self._find(ref)
+        return line.title_text if line is not None else ""
+
+    def _values(self, line: Line) -> Mapping[str, Any]:
+        if isinstance(line, Measure):
+            return self._figures(line)
+        if isinstance(line, Person):
+            return {"title": line.title_text, **self._said_by(line.id, line.group)}
+        if isinstance(line, Interview):
+            return {"title": line.title_text, **self._said_by(line.person, line.group)}
+        if isinstance(line, Statement):
+            talk = self._find(Ref(Interview.kind, line.interview or 0))
+            speaker = self._said_by(talk.person, talk.group) if isinstance(talk, Interview) else {}
+            theme = self._title(Ref(Theme.kind, line.theme or 0))
+            person = self._find(Ref(Person.kind, speaker.get("person") or 0))
+            may = may_be_quoted(line, person if isinstance(person, Person) else None, self._today)
+            return {"title": theme, "quote": line.words if may else "", "is_quote": line.is_quote, **speaker}
+        return {"title": title_of(line, self._title, _PLAIN)}
+
+    def _said_by(self, id_: int | None, group: Group) -> Mapping[str, Any]:
+        person = self._find(Ref(Person.kind, id_ or 0))
+        role = shown_role(person, self._people, self._threshold) if isinstance(person, Person) else ""
+        return {"role": role, "group": group, "person": id_}
+
+    def _figures(self, measure: Measure) -> Mapping[str, Any]:
+        dated = by_date(self._readings.get(measure.id, ()))
+        last = dated[-1] if dated else None
+        return {
+            "title": measure.title,
+            "unit": measure.unit,
+            "baseline": measure.baseline,
+            "target": measure.target,
+            "value": last.value if last is not None else None,
+            "on": last.on if last is not None else None,
+            "source": measure.source,
+        }
