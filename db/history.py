@@ -58,7 +58,7 @@ class History:
         self._open = False
         self._merge = ""
         self._settled_step: int | None = None
-        self.before_commit: Callable[[], None] = lambda: None
+        self.check_place: Callable[[], None] = lambda: None
         self.consequences: list[Consequence] = []
         self.bookkeeping: Callable[[frozenset[Ref]], None] = lambda touched: None
         self.listeners: list[Callable[[Changes], None]] = []
@@ -100,6 +100,7 @@ class History:
         """All that happens inside is written, or nothing."""
         if self._is_readonly:
             raise ReadOnly(mark("{name} is open for reading only: the change was not stored."), name=self._path.name)
+        self.check_place()
         with reading(self._path):
             self._watch()
             self._forget_pending()
@@ -107,7 +108,7 @@ class History:
             self._open = True
             try:
                 yield
-                self.before_commit()
+                self.check_place()
                 self._connection.execute("commit")
             except BaseException:
                 # A full disk may have ended the transaction already.

@@ -7,6 +7,7 @@ through `_match` alone, which quotes them.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Final
@@ -26,9 +27,12 @@ _AT_ONCE: Final = 2_000
 class Search:
     """The index of one workspace."""
 
-    def __init__(self, connection: sqlite3.Connection, *, write: bool) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, *, write: bool, is_in_place: Callable[[], bool] = lambda: True
+    ) -> None:
         self._connection = connection
         self._write = write
+        self._is_in_place = is_in_place
 
     def note(self, touched: frozenset[Ref]) -> None:
         """Remember, inside the step, which records the index must look at again."""
@@ -41,7 +45,7 @@ class Search:
 
     def catch_up(self, limit: int = 100) -> int:
         """Index up to `limit` waiting records in one short transaction; returns how many still wait."""
-        if not self._write or self._connection.in_transaction:
+        if not self._write or self._connection.in_transaction or not self._is_in_place():
             return 0
         queue = ask(self._connection, "select kind, id from search_queue limit ?", limit)
         if not queue:

@@ -37,11 +37,12 @@ class Settings:
         """Every setting by its key."""
         return {str(key): str(value) for key, value in ask(self._connection, "select key, value from settings")}
 
-    def set(self, key: str, value: str) -> None:
+    def set(self, key: str, value: str, *, typing: bool = False) -> None:
+        """Change one setting; while `typing`, what is typed next into it joins the step."""
         if key == "currency":
             self.set_currency(value)
         else:
-            self._set(key, value)
+            self._set(key, value, typing=typing)
 
     def set_currency(self, currency: str) -> int:
         """Another currency for the same numbers: every amount keeps what people see of it, in one step.
@@ -58,13 +59,13 @@ class Settings:
             self._set("currency", new)
             return change_currency(self._connection, old, new)
 
-    def _set(self, key: str, value: str) -> None:
+    def _set(self, key: str, value: str, *, typing: bool = False) -> None:
         value = clean(value)
         if self.get(key) == value:
             return
         name = _NAMES.get(key, "")
         label = mark("Change settings: {field}") if name else mark("Change settings")
-        with self._history.step(label, field=sentence(name)):
+        with self._history.step(label, merge=f"settings:{key}", more=typing, field=sentence(name)):
             self._connection.execute(
                 "insert into settings (key, value) values (?, ?) "
                 "on conflict (key) do update set value = excluded.value",

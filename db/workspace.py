@@ -60,12 +60,19 @@ class Place:
         return self.backups or self.home / "backups"
 
 
+_Parts = tuple[sqlite3.Connection, Keeping, Lock | None]
+
+
 class Workspace:
     """One programme of one company, in one file."""
 
-    def __init__(
-        self, path: Path, place: Place, connection: sqlite3.Connection, keeping: Keeping, lock: Lock | None
-    ) -> None:
+    def __init__(self, path: Path, place: Place, parts: _Parts) -> None:
+        self._stand_on(path, place, parts)
+
+    def _stand_on(self, path: Path, place: Place, parts: _Parts) -> None:
+        """Everything works on this file from now on, also the stores that were loaded already."""
+        self.__dict__.clear()
+        connection, keeping, lock = parts
         self.path = path
         self.place = place
         self._connection = connection
@@ -74,11 +81,11 @@ class Workspace:
         self._identity = _identity(path)
         self.is_readonly = lock is None
         self._history = History(connection, place.clock, path, is_readonly=self.is_readonly)
-        self._history.before_commit = self.check_place
+        self._history.check_place = self.check_place
         self.settings = Settings(connection, self._history)
         self.links = Links(connection, self._history)
         follow_titles(connection, self._history)
-        self.search = Search(connection, write=not self.is_readonly)
+        self.search = Search(connection, write=not self.is_readonly, is_in_place=lambda: self.is_in_place)
         self._history.bookkeeping = self.search.note
         self._history.consequences.append(self._follow)
 
@@ -367,6 +374,19 @@ class Workspace:
             self._connection.backup(copy)
             new_id(copy)
 
+    def go_on_in(self, target: Path) -> None:
+        """Work on the complete copy that `save_copy` made, with its history and its listeners: the file itself is gone.
+
+        Raises WorkspaceError where the copy cannot be opened; then nothing has changed.
+        """
+        parts = _parts(target, self.place, write=True, summon=False)
+        listeners = self._history.listeners
+        self._connection.close()
+        if self._lock is not None:
+            self._lock.release()
+        self._stand_on(target, self.place, parts)
+        self._history.listeners = listeners
+
     def integrity(self) -> tuple[str, ...]:
         """What SQLite and its search index find wrong with the file; empty when it is whole."""
         with files.reading(self.path):
@@ -378,8 +398,13 @@ class Workspace:
 
     def check_place(self) -> None:
         """Make sure that the path still leads to the file that was opened; SQLite itself would not notice."""
-        if _identity(self.path) != self._identity:
+        if not self.is_in_place:
             raise Moved(self.path)
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the path still leads to the file that was opened."""
+        return _identity(self.path) == self._identity
 
     def close(self) -> None:
         """End the connection and give the file free."""
@@ -443,17 +468,20 @@ def open_workspace(path: Path, place: Place, *, write: bool = True, summon: bool
 
     Where a window has it open, that window comes forward, unless told not to `summon` it.
     """
+    workspace = Workspace(path, place, _parts(path, place, write=write, summon=summon))
+    if write:
+        sweep_when_idle(workspace.backup_folder)
+    return workspace
+
+
+def _parts(path: Path, place: Place, *, write: bool, summon: bool) -> _Parts:
     files.look_at(path)
     files.sweep_beside(path)
     with ExitStack() as undo:
         lock = undo.enter_context(Lock(path, place.home, summon=summon)) if write else None
         connection, keeping = _opened(path, place, write=write)
-        undo.enter_context(closing(connection))
-        workspace = Workspace(path, place, connection, keeping, lock)
-        if write:
-            sweep_when_idle(workspace.backup_folder)
         undo.pop_all()
-    return workspace
+    return connection, keeping, lock
 
 
 def _opened(path: Path, place: Place, *, write: bool) -> tuple[sqlite3.Connection, Keeping]:

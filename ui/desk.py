@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from db.files import Moved
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
 from enable_desktop.words import Words
@@ -34,6 +35,8 @@ class Desk(QObject):
     """A Ref, a page key, or "page#part"."""
     wants_toast = Signal(str, bool)
     wants_problem = Signal(str, str)
+    lost = Signal(object)
+    """The `Moved` that says that the file is not in its place any more."""
     backed_up = Signal()
     """There is one backup more."""
 
@@ -94,7 +97,9 @@ class Desk(QObject):
 
     def failed(self, fault: Exception) -> None:
         """Shows a fault of the world; hand this to `tasks.run` where nothing else is to be tidied up."""
-        if isinstance(fault, WorkspaceError):
+        if isinstance(fault, Moved):
+            self.lost.emit(fault)
+        elif isinstance(fault, WorkspaceError):
             self.problem("", self.words.say(fault.sentence))
 
     def close(self) -> None:

@@ -81,7 +81,10 @@ class LogoBox(QWidget):
             self._desk.failed(fault)
 
     def _remove(self) -> None:
-        self._desk.workspace.settings.set("logo", "")
+        try:
+            self._desk.workspace.settings.set("logo", "")
+        except WorkspaceError as fault:
+            self._desk.failed(fault)
 
 
 def _read(path: Path) -> bytes:

@@ -91,6 +91,9 @@ class Page(QWidget):
         """Whether, after a flush, everything typed is in the file; a window with more to lose stays open."""
         return True
 
+    def show_unstored(self) -> None:
+        """Brings onto the screen what could not be stored."""
+
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes through, in reading order; each is a focusable widget or the parent of one."""
         return ()

@@ -93,6 +93,9 @@ class Program(QObject):
         """The language of the screen, at once: every window is made anew around its workspace."""
         if language not in LANGUAGES or language == self.words.language:
             return
+        if not all(window.shell.settle() for window in self.windows if window.shell is not None):
+            # The windows are made anew, and what is not stored would go with them.
+            return
         self.preferences.set("language", language)
         self.words = self._load_words()
         for old in tuple(self.windows):
@@ -300,9 +303,7 @@ class Program(QObject):
         if workspace is None or shell is None:
             return
         path, geometry = workspace.path, window.saveGeometry()
-        shell.flush()
-        if not shell.is_stored():
-            # The fault is on the screen, and so is what would be lost.
+        if not shell.settle():
             return
         try:
             replaced = workspace.restore(backup)
@@ -323,7 +324,7 @@ class Program(QObject):
         for window in self.windows:
             if window.workspace is not None:
                 window.workspace.keep_backups_in(folder)
-                window.show_backup_state()
+                window.safe.show_state()
 
     def window_of(self, widget: QWidget) -> Window | None:
         """The window a widget lies in."""

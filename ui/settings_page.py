@@ -22,6 +22,7 @@ from ui.labels import label
 from ui.logo_box import LogoBox
 from ui.page import Page
 from ui.record_form import RecordForm
+from ui.record_pause import Pause
 from ui.theme import TEXT_SIZES
 
 _WIDTH: Final = 640
@@ -44,7 +45,8 @@ class SettingsPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._is_showing = False
+        self._pause = Pause(self)
+        self._pause.due.connect(self._store_company)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._area = QScrollArea()
@@ -112,8 +114,9 @@ class SettingsPage(Page):
         form.add_heading(words(mark("This workspace")))
         self.company = QLineEdit()
         self.company.setMaxLength(200)
-        self.company.editingFinished.connect(self.flush)
-        form.add(
+        self.company.textEdited.connect(self._pause.typed)
+        self.company.editingFinished.connect(self._store_company)
+        self._company_field = form.add(
             words(mark("Company")), self.company, words(mark("Stands on the cover and in the head of every page."))
         )
         self.logo = LogoBox(self.desk)
@@ -166,7 +169,7 @@ class SettingsPage(Page):
     def _refresh(self) -> None:
         self._refresh_look()
         settings = self.desk.workspace.settings
-        if not self.company.hasFocus():
+        if not (self.company.hasFocus() or self.company.isModified()):
             self.company.setText(settings.get("company"))
         self.logo.refresh()
         self.document_language.fill(LANGUAGES.items(), settings.get("language") or "en")
@@ -183,6 +186,7 @@ class SettingsPage(Page):
         )
 
     def _refresh_look(self) -> None:
+        self.language.fill(LANGUAGES.items(), self.words.language)
         self.mode.choose(self.theme.mode)
         self.text_size.choose(self.theme.text_size)
 
@@ -228,13 +232,32 @@ class SettingsPage(Page):
             )
             self.desk.toast(text, undo=True)
 
+    def _store_company(self, typing: bool = False) -> None:
+        """Stores the company's name; where that fails, it stays here as it was typed."""
+        if not typing:
+            self._pause.stop()
+        if self.company.isModified():
+            self._keep_company(typing)
+        if not typing:
+            self.desk.workspace.settle()
+
+    def _keep_company(self, typing: bool) -> None:
+        try:
+            self.desk.workspace.settings.set("company", self.company.text().strip(), typing=typing)
+        except WorkspaceError as fault:
+            self._company_field.set_problem(self.words.say(fault.sentence))
+            return
+        self.company.setModified(False)
+        self._company_field.clear_problem()
+
     # What the window asks --------------------------------------------------------------------
 
     def flush(self) -> None:
-        if self.company.isModified():
-            self.company.setModified(False)
-            self.desk.workspace.settings.set("company", self.company.text().strip())
+        self._store_company()
         self.cover.flush()
+
+    def is_stored(self) -> bool:
+        return not self.company.isModified() and self.cover.is_stored
 
     def open(self, ref: Ref | None) -> None:
         self._refresh()

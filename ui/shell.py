@@ -46,6 +46,8 @@ class Shell(QWidget):
         self._hidden: set[str] = set()
         self._was_narrow: bool | None = None
         self._saved = ""
+        self._said = ""
+        """The last problem, for whoever stores and wants to know what became of it."""
         self._quick_find: QuickFind | None = None
         theme, words = desk.theme, desk.words
         self.sidebar = Sidebar(theme, words, [entry for entry in PAGES if entry.in_sidebar])
@@ -138,7 +140,7 @@ class Shell(QWidget):
         if self.isVisible():
             self.focus_page()
         passing = {entry.key for entry in PAGES if not entry.in_sidebar}
-        if before is not None and before is not page and before.key in passing:
+        if before is not None and before is not page and before.key in passing and before.is_stored():
             # Made anew in a moment, while every widget there is takes its time when the theme is switched.
             del self._pages[before.key]
             self.stack.removeWidget(before)
@@ -215,6 +217,22 @@ class Shell(QWidget):
     def is_stored(self) -> bool:
         """Whether every page has everything in the file."""
         return all(page.is_stored() for page in self._pages.values())
+
+    def settle(self) -> bool:
+        """Stores what is typed; what cannot be stored is brought up and said, and the answer is False."""
+        self._said = ""
+        self.flush()
+        page = next((page for page in self._pages.values() if not page.is_stored()), None)
+        if page is None:
+            return True
+        if page is not self.page:
+            self.show_page(page.key)
+        page.show_unstored()
+        words = self.desk.words
+        advice = words(mark("Correct it or try again; closing the window once more gives it up."))
+        title = words(mark("Not everything typed on the page “{page}” is stored."), page=words(page.title))
+        self.problems.show_problem(title, f"{self._said} {advice}".strip())
+        return False
 
     def undo(self) -> None:
         self._take_back(self.desk.workspace.undo, mark("Undone: {step}"))
@@ -304,6 +322,7 @@ class Shell(QWidget):
         self.toast.show_text(text, undo)
 
     def _on_problem_wanted(self, title: str, text: str) -> None:
+        self._said = f"{title} {text}".strip()
         self.problems.show_problem(title, text)
 
     def tab_stops(self) -> list[QWidget]:

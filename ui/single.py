@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -21,11 +20,12 @@ class FileWatch(QObject):
     forward_wanted = Signal()
     lost = Signal(object)
     """The `WorkspaceError` that says so; once."""
+    back = Signal()
+    """The file is in its place again: a drive was away for a while."""
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._signal: Path | None = workspace.raise_signal
         self._touched = self._stamp()
         self._is_lost = False
         self._timer = QTimer(self)
@@ -39,13 +39,23 @@ class FileWatch(QObject):
         if touched != self._touched:
             self._touched = touched
             self.forward_wanted.emit()
-        if self._is_lost or self._workspace.is_readonly:
+        if self._workspace.is_readonly:
             return
         try:
             self._workspace.check_place()
         except WorkspaceError as fault:
-            self._is_lost = True
-            self.lost.emit(fault)
+            if not self._is_lost:
+                self._is_lost = True
+                self.lost.emit(fault)
+        else:
+            if self._is_lost:
+                self._is_lost = False
+                self.back.emit()
+
+    def begin_again(self) -> None:
+        """The workspace goes on in another file."""
+        self._touched = self._stamp()
+        self._is_lost = False
 
     def stop(self) -> None:
         """No more looking."""
@@ -53,7 +63,8 @@ class FileWatch(QObject):
 
     def _stamp(self) -> int:
         """When the signal was touched last; 0 when it never was."""
+        signal = self._workspace.raise_signal
         try:
-            return self._signal.stat().st_mtime_ns if self._signal is not None else 0
+            return signal.stat().st_mtime_ns if signal is not None else 0
         except OSError:
             return 0

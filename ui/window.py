@@ -11,21 +11,20 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
+from db.files import Moved
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.places import synced_by
 from enable_desktop.words import mark
-from ui.ask import FileKind
 from ui.beginning import is_settled
 from ui.commands import CommandTable
 from ui.desk import Desk
 from ui.pages import PAGES, entry_of
+from ui.safekeeping import Safekeeping
 from ui.shell import Shell
-from ui.single import FileWatch
 from ui.tasks import PoolTasks
 from ui.window_commands import last_commands, program_commands, step_commands, workspace_commands
 
 if TYPE_CHECKING:
-    from db.backups import Backup
     from db.workspace import Workspace
     from ui.actions import Actions
     from ui.problem import Action
@@ -96,6 +95,9 @@ class Window(QMainWindow):
         self.desk.program = program
         self.shell = Shell(self.desk, self)
         self.setCentralWidget(self.shell)
+        self.safe = Safekeeping(self.desk, self.shell)
+        self.safe.forward_wanted.connect(self.come_forward)
+        self.safe.moved.connect(self._on_moved)
         self.commands.add(workspace_commands(self))
         self.desk.changed.connect(self._on_changed)
         self.shell.page_shown.connect(self._on_page_shown)
@@ -103,11 +105,8 @@ class Window(QMainWindow):
         self.shell.status.cancel_wanted.connect(self._on_cancel_wanted)
         if isinstance(self.tasks, PoolTasks):
             self.tasks.changed.connect(self._on_tasks_changed)
-        self._watch = FileWatch(workspace, self)
-        self._watch.forward_wanted.connect(self.come_forward)
-        self._watch.lost.connect(self._on_lost)
         self._look_at_first_steps()
-        self.shell.sidebar.show_workspace(self._name, "", attention=False)
+        self.shell.sidebar.show_workspace(self.safe.name, "", attention=False)
         self.shell.expect(self._first_page)
         return self.shell
 
@@ -140,7 +139,7 @@ class Window(QMainWindow):
         if self.shell.page is None:
             self.shell.show_page(self._first_page)
         self.shell.focus_page()
-        self.show_backup_state()
+        self.safe.show_state()
         QTimer.singleShot(0, self, self.after_showing)
 
     def begin_when_painted(self) -> None:
@@ -164,7 +163,7 @@ class Window(QMainWindow):
                 self.words(mark("{name} is read-only: nothing can be changed here."), name=self.workspace.path.name)
             )
             return
-        self._back_up_what_changed()
+        self.safe.back_up_what_changed()
         if self.workspace.copied_from is not None:
             self.desk.toast(
                 self.words(
@@ -194,6 +193,9 @@ class Window(QMainWindow):
 
     def say(self, fault: WorkspaceError) -> None:
         """Shows a fault of the world, wherever this window shows such things."""
+        if self.shell is not None and isinstance(fault, Moved):
+            self.safe.offer_copy(fault)
+            return
         self.say_problem("", self.words.say(fault.sentence))
 
     def say_problem(self, title: str, text: str, actions: Sequence[Action] = ()) -> None:
@@ -233,92 +235,22 @@ class Window(QMainWindow):
             if menu.actions():
                 menu.setActiveAction(menu.actions()[0])
 
-    def save_copy(self) -> None:
-        workspace, desk = self.workspace, self.desk
-        if workspace is None or desk is None or self.shell is None:
-            return
-        kind = FileKind(self.words(mark("Workspace")), ("enable",))
-        suggestion = self.words(mark("{name} copy"), name=workspace.path.stem)
-        target = self.ask.save_as(
-            self.words(mark("Save a copy")), f"{suggestion}.enable", [kind], workspace.path.parent
-        )
-        if target is None:
-            return
-        from ui.backups import write_copy
-
-        try:
-            self.shell.flush()
-            write_copy(workspace, target)
-        except WorkspaceError as fault:
-            self.say(fault)
-            return
-        desk.toast(
-            self.words(
-                mark("Saved a copy as {name}. You go on working in {own}."), name=target.name, own=workspace.path.name
-            )
-        )
-
-    def back_up(self) -> None:
-        """Makes a checked backup beside the work."""
-        if self.workspace is None or self.desk is None:
-            return
-        from ui.backups import backup_work
-
-        def done(backup: Backup) -> None:
-            self._on_backed_up()
-            desk.toast(self.words(mark("Backed up, and checked.")))
-
-        desk = self.desk
-        label = self.words(mark("Backing up"))
-        self.tasks.run(backup_work(self.workspace), done, self._on_not_backed_up, label=label)
-
-    def _back_up_what_changed(self) -> None:
-        """On every opening: what no backup holds yet is backed up, beside the work and without a word."""
-        if self.workspace is None:
-            return
-        from ui.backups import opening_work
-
-        def done(backup: Backup | None) -> None:
-            if backup is not None:
-                self._on_backed_up()
-
-        label = self.words(mark("Backing up"))
-        self.tasks.run(opening_work(self.workspace), done, self._on_not_backed_up, label=label)
-
-    def _on_backed_up(self) -> None:
-        self.show_backup_state()
-        if self.desk is not None:
-            self.desk.backed_up.emit()
-
-    def _on_not_backed_up(self, fault: Exception) -> None:
-        self.show_backup_state(failed=True)
-        if self.desk is not None:
-            self.desk.failed(fault)
-
     def close_workspace(self) -> None:
         """Back to the start screen; other windows stay."""
         self.program.show_start(self)
 
     # Following -------------------------------------------------------------------------------
 
-    def show_backup_state(self, failed: bool = False) -> None:
-        """Says at the foot of the sidebar how old the last backup is."""
-        if self.workspace is None or self.shell is None:
-            return
-        from ui.backups import backup_state
-
-        text, attention = backup_state(self.words, self.workspace, failed)
-        self.shell.sidebar.show_workspace(self._name, text, attention=attention)
-
-    @property
-    def _name(self) -> str:
-        """What the workspace is called: its company, else its file."""
-        assert self.workspace is not None
-        return self.workspace.settings.get("company") or self.workspace.path.stem
+    def _on_moved(self) -> None:
+        """The work goes on in another file."""
+        if self.workspace is not None:
+            self.program.preferences.opened(self.workspace.path.absolute())
+            self._name_window()
 
     def _on_changed(self, changes: object) -> None:
+        self._is_warned = False
         self.commands.add(step_commands(self))
-        self.show_backup_state()
+        self.safe.show_state()
         self._look_at_first_steps()
         self._name_window()
 
@@ -333,7 +265,7 @@ class Window(QMainWindow):
     def _name_window(self) -> None:
         if self.shell is None or self.shell.page is None or self.workspace is None:
             return
-        self.setWindowTitle(f"{self.words(self.shell.page.title)} — {self._name} — Enable Desktop")
+        self.setWindowTitle(f"{self.words(self.shell.page.title)} — {self.safe.name} — Enable Desktop")
 
     def _on_tasks_changed(self) -> None:
         shell = self.shell
@@ -351,11 +283,6 @@ class Window(QMainWindow):
     def _on_cancel_wanted(self) -> None:
         if isinstance(self.tasks, PoolTasks) and self.tasks.shown is not None:
             self.tasks.shown.cancel_by_person()
-
-    def _on_lost(self, fault: WorkspaceError) -> None:
-        if self.shell is not None:
-            save = (self.words(mark("Save a copy")), self.save_copy)
-            self.shell.problems.show_problem("", self.words.say(fault.sentence), [save])
 
     def _on_menu_about_to_show(self) -> None:
         recent = [
@@ -393,13 +320,11 @@ class Window(QMainWindow):
         return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.shell is not None and not self._is_over and not self._is_warned:
-            self.shell.flush()
-            if not self.shell.is_stored():
-                # The fault is on the screen; closing once more gives up what could not be stored.
-                self._is_warned = True
-                event.ignore()
-                return
+        if self.shell is not None and not (self._is_over or self._is_warned or self.shell.settle()):
+            # Closing once more gives up what could not be stored.
+            self._is_warned = True
+            event.ignore()
+            return
         if not self._is_over:
             self._is_over = True
             try:
@@ -412,6 +337,10 @@ class Window(QMainWindow):
         if not self._is_discarded:
             self.program.keep_geometry(self)
             if self.workspace is not None:
+                focus = self.focusWidget()
+                if focus is not None:
+                    # A field that is left stores what it holds, which a closed file cannot take.
+                    focus.clearFocus()
                 self.workspace.close()
         event.accept()
         self.closed.emit()
@@ -420,7 +349,7 @@ class Window(QMainWindow):
         if self.shell is not None:
             self.shell.flush()
             self.shell.stop()
-            self._watch.stop()
+            self.safe.stop()
         if isinstance(self.tasks, PoolTasks):
             self.tasks.close()
         if self.desk is not None:

@@ -101,11 +101,12 @@ def workspace_commands(window: Window) -> tuple[Command, ...]:
 
     return (
         Command(
-            id="file.copy", text=mark("Save a copy"), run=window.save_copy, group=Group.FILE,
+            id="file.copy", text=mark("Save a copy"), run=window.safe.save_copy, group=Group.FILE,
             shortcut="Ctrl+Shift+S", icon="content-copy",
         ),
         Command(
-            id="file.backup", text=mark("Back up now"), run=window.back_up, group=Group.FILE, icon="backup-restore",
+            id="file.backup", text=mark("Back up now"), run=window.safe.back_up, group=Group.FILE,
+            icon="backup-restore",
         ),
         Command(
             id="file.backups", text=mark("Backups"), run=partial(shell.go, "settings#backups"), group=Group.FILE,

@@ -19,6 +19,9 @@ from exports.markdown import blocks_of
 _MOST_ROWS: Final = 6
 _MOST_PARAGRAPHS: Final = 2
 
+_TRIES: Final = ((_MOST_ROWS, False), (5, False), (4, False), (4, True), (3, True), (2, True))
+"""The most rows of each table, and whether they stand tight: the first that fits the page is taken."""
+
 
 def summary(setting: Setting) -> list[Block]:
     """The mission, where we stand, why now, what we do, how we will know, what we ask for; without what is empty.
@@ -26,15 +29,15 @@ def summary(setting: Setting) -> list[Block]:
     Its tables are as long as one page allows.
     """
     blocks: list[Block] = []
-    for most in (_MOST_ROWS, 5, 4, 3):
+    for most, tight in _TRIES:
         with setting.press.uncounted():
-            blocks = _summary(setting, most)
+            blocks = _summary(setting, most, tight=tight)
         if Stack(blocks).height(setting.sheet.content_width) <= setting.sheet.content_height:
             break
-    return _summary(setting, most)
+    return _summary(setting, most, tight=tight)
 
 
-def _summary(setting: Setting, most: int) -> list[Block]:
+def _summary(setting: Setting, most: int, *, tight: bool) -> list[Block]:
     press, words = setting.press, setting.words
     blocks: list[Block] = [setting.kicker(words("In one page")), press.text(words("Executive summary"), H1, before=4)]
     mission = blocks_of(setting.charter.prose("mission"), press, LEAD)
@@ -45,8 +48,9 @@ def _summary(setting: Setting, most: int) -> list[Block]:
         blocks.append(setting.figures(figures, before=14))
     why, wanted = why_now(setting), priorities(setting)
     blocks += side_by_side(setting, why, wanted, 16.0)
-    blocks += what_we_do(setting, most)
-    blocks += side_by_side(setting, how_we_know(setting, most), what_we_ask(setting, most), 16.0)
+    blocks += what_we_do(setting, most, tight=tight)
+    asked = what_we_ask(setting, most - tight)
+    blocks += side_by_side(setting, how_we_know(setting, most, tight=tight), asked, 16.0)
     return blocks
 
 

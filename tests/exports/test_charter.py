@@ -79,6 +79,18 @@ def test_the_whole_charter_has_its_pages_in_order(sample_report: Sample) -> None
     assert f"Page {printed.pages} of {printed.pages}" in pages[-1]
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("page", list(PageSize))
+def test_decision_and_summary_take_a_page_each(sample_report: Sample, language: str, page: PageSize) -> None:
+    words = _words(language)
+    data, _ = charter_bytes(replace(sample_report(language), page=page), words)
+    pages = pages_of(data)
+    assert words("What you approve") in pages[1]
+    assert words("Executive summary") in pages[2]
+    assert words("What we ask for") in pages[2]
+    assert words("Contents") in pages[3]
+
+
 def test_the_contents_name_the_pages(sample_report: Sample) -> None:
     data, printed = charter_bytes(sample_report("en"), _words("en"))
     page = " ".join(pages_of(data)[3].split())

@@ -17,10 +17,12 @@ from pytestqt.qtbot import QtBot
 
 from db.lock import AlreadyOpen
 from db.workspace import Place, Workspace, create_workspace, open_workspace
+from enable_desktop.charter.lines import Prose
 from enable_desktop.people import Person
 from tests.ui.conftest import OpenWindow, ScriptedAsk
-from tests.ui.keys import press
+from tests.ui.keys import press, type_text
 from ui.backups import write_copy
+from ui.charter.page import CharterPage
 from ui.preferences import Preferences
 from ui.program import Program
 from ui.single import FileWatch
@@ -179,14 +181,95 @@ def test_closing_gives_the_file_free(open_window: OpenWindow, made: MakeFile, pl
     open_workspace(path, place).close()
 
 
-def test_a_workspace_that_goes_away_is_noticed(open_window: OpenWindow, made: MakeFile, qtbot: QtBot) -> None:
+def take_away(path: Path, way: str) -> None:
+    """Move the file, put another in its place, or delete it."""
+    if way == "deleted":
+        path.unlink()
+        return
+    path.rename(path.with_name("Elsewhere.enable"))
+    if way == "replaced":
+        shutil.copy(path.with_name("Elsewhere.enable"), path)
+
+
+WAYS = pytest.mark.parametrize("way", ["moved", "replaced", "deleted"])
+
+
+@WAYS
+def test_a_workspace_that_goes_away_is_noticed_and_goes_on_in_a_copy(
+    program: Program,
+    open_window: OpenWindow,
+    made: MakeFile,
+    ask: ScriptedAsk,
+    tmp_path: Path,
+    qtbot: QtBot,
+    way: str,
+) -> None:
     path = made("One")
     window = open_window(path)
-    path.rename(path.with_name("Elsewhere.enable"))
-    assert window.shell is not None
-    shell = window.shell
+    workspace, shell = window.workspace, window.shell
+    assert workspace is not None and shell is not None
+    workspace.add(Person, name="Ada")
+    shell.go("charter#mission")
+    page = shell.page
+    assert isinstance(page, CharterPage) and page.view is not None
+    editor = page.view.prose[0].edit
+    take_away(path, way)
+    left = {file: file.read_bytes() for file in tmp_path.glob("*.enable")}
     qtbot.waitUntil(lambda: "moved, replaced or deleted" in shell.problems.text, timeout=2000)
+
+    type_text(editor, "Words nobody has stored yet")
+    shell.flush()
+    assert [offer.text() for offer in shell.problems.action_buttons] == ["Save a copy"], "still offered"
+    workspace.search.catch_up()
+    assert {file: file.read_bytes() for file in tmp_path.glob("*.enable")} == left, "nothing more is written"
+
+    ask.answers.append(tmp_path / "Saved.enable")
+    shell.problems.action_buttons[0].click()
+    assert not shell.problems.isVisible()
+    assert shell.toast.text == "Saved as Saved.enable. You go on working in it."
+    assert window.workspace is workspace
+    assert workspace.path == tmp_path / "Saved.enable"
+    assert {file: file.read_bytes() for file in left if file.exists()} == left
+    workspace.add(Person, name="Grace")
+    shell.undo()
+    shell.redo()
+    window.close()
+    with open_workspace(tmp_path / "Saved.enable", program.place) as saved:
+        assert [person.name for person in saved.all(Person)] == ["Ada", "Grace"]
+        assert "Words nobody has stored yet" in {line.text for line in saved.all(Prose)}
+        assert saved.integrity() == ()
+        assert saved.backups()
+    assert program.preferences.recent()[0] == tmp_path / "Saved.enable"
+
+
+def test_a_copy_that_cannot_be_saved_leaves_the_offer_standing(
+    open_window: OpenWindow, made: MakeFile, ask: ScriptedAsk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = made("One")
+    window = open_window(path)
+    shell = window.shell
+    assert shell is not None
+    path.unlink()
+    qtbot.waitUntil(lambda: bool(shell.problems.action_buttons))
+    ask.answers.append(tmp_path / "nowhere" / "Saved.enable")
+    window.commands.run("file.copy")
+    assert "nowhere is not there" in shell.problems.text
+    ask.answers.append(path)
+    window.commands.run("file.copy")
+    assert window.workspace is not None and window.workspace.is_in_place
+    window.workspace.add(Person, name="Ada")
+
+
+def test_a_workspace_that_comes_back_is_gone_on_with(open_window: OpenWindow, made: MakeFile, qtbot: QtBot) -> None:
+    path = made("One")
+    window = open_window(path)
+    workspace, shell = window.workspace, window.shell
+    assert workspace is not None and shell is not None
+    path.rename(path.with_name("Elsewhere.enable"))
+    qtbot.waitUntil(lambda: shell.problems.isVisible(), timeout=2000)
     path.with_name("Elsewhere.enable").rename(path)
+    qtbot.waitUntil(lambda: not shell.problems.isVisible(), timeout=2000)
+    workspace.add(Person, name="Ada")
 
 
 def test_a_read_only_file_can_be_read(open_window: OpenWindow, made: MakeFile, qtbot: QtBot) -> None:

@@ -258,6 +258,11 @@ class CharterPage(Page):
     def is_stored(self) -> bool:
         return all(view.is_stored for view in self._views.values())
 
+    def show_unstored(self) -> None:
+        key = next((key for key, view in self._views.items() if not view.is_stored), self._section)
+        self.show_section(key)
+        self._views[key].show_unstored()
+
     # -- following
 
     def _on_changed(self, changes: Changes) -> None:

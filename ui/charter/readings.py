@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from enable_desktop.changes import Changes
+from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
 from enable_desktop.measures import Measure, Reading, by_date, progress, trend
 from enable_desktop.typed import Refused, read_day, read_number
@@ -115,16 +116,25 @@ class ReadingsPanel(QWidget):
         if value is None:
             self._value_field.set_problem(words(mark("Type the value first.")))
             wrong = True
-        if not wrong:
+        if wrong:
+            return
+        try:
             self._desk.workspace.add(Reading, measure=measure.id, on=day, value=value)
-            self._value.clear()
-            self._value.setFocus()
+        except WorkspaceError as fault:
+            self._desk.failed(fault)
+            return
+        self._value.clear()
+        self._value.setFocus()
 
     def remove_current(self) -> None:
         """Takes the marked reading out."""
         row = self._list.current
         if row is not None and isinstance(row.key, Ref):
-            self._desk.workspace.remove(row.key)
+            try:
+                self._desk.workspace.remove(row.key)
+            except WorkspaceError as fault:
+                self._desk.failed(fault)
+                return
             self._desk.toast(self._desk.words(mark("Reading removed")), undo=True)
 
     def flush(self) -> None:

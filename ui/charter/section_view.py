@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -29,6 +29,14 @@ class Block(Protocol):
     """A part of a section that stores what is typed in it."""
 
     def flush(self) -> None: ...
+
+
+@runtime_checkable
+class Keeper(Block, Protocol):
+    """One that keeps on the screen what could not be stored."""
+
+    @property
+    def is_stored(self) -> bool: ...
 
 
 class SectionView(QScrollArea):
@@ -148,8 +156,18 @@ class SectionView(QScrollArea):
 
     @property
     def is_stored(self) -> bool:
-        """Whether everything written in the texts is in the file."""
-        return all(field.is_stored for field in self.prose)
+        """Whether everything typed here is in the file."""
+        return all(block.is_stored for block in self._blocks if isinstance(block, Keeper))
+
+    def show_unstored(self) -> None:
+        """Leads to what could not be stored."""
+        for block in self._blocks:
+            if isinstance(block, Keeper) and not block.is_stored:
+                if isinstance(block, LinesTable):
+                    block.show_unstored()
+                if isinstance(block, QWidget):
+                    self._scroll_to(block)
+                return
 
     def reveal(self, ref: Ref | None, field: str) -> None:
         """Leads to a field: of a line, of the section's own record, or to adding the first line of a kind."""

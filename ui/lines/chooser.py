@@ -237,6 +237,8 @@ class RecordEditor(QLineEdit, CellEditor):
         return self._picked != self._kept or self.text().strip() != self._title(self._kept)
 
     def note_stored(self) -> None:
+        # A few letters may have named it.
+        self.put(self.entry().value)
         self._kept = self._picked
 
     def entry(self) -> Entry:

@@ -175,6 +175,17 @@ class LinesTable(QWidget):
         """Whether everything typed in cells and on the card is in the file."""
         return not any(editor.is_changed for editor in self._editors()) and (self.card is None or self.card.is_stored)
 
+    def show_unstored(self) -> None:
+        """Leads to the cell, or to the field of a card, whose words could not be stored."""
+        changed: list[QWidget] = [each for each in self._editors() if each.is_changed and isinstance(each, QWidget)]
+        if changed:
+            editor = changed[0]
+            self.view.setCurrentIndex(self.view.indexAt(editor.geometry().center()))
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.card is not None and self.card.form is not None and self.card.form.unstored is not None:
+            self.view.go_to(self.model.row_of(self.card.form.unstored.id))
+            self.show_card()
+
     @property
     def open_editor(self) -> QWidget | None:
         """The editor that is open in a cell; of several that could not be stored the one with the focus."""

@@ -149,6 +149,14 @@ class PeoplePage(Page):
     def flush(self) -> None:
         self.person.flush()
 
+    def is_stored(self) -> bool:
+        return self.person.unstored is None
+
+    def show_unstored(self) -> None:
+        unstored = self.person.unstored
+        if unstored is not None:
+            self.directory.select(unstored)
+
     def _on_selected(self, id_: object) -> None:
         self._show(id_ if isinstance(id_, int) else None)
         self.header_changed.emit()

@@ -132,6 +132,12 @@ class PersonView(QScrollArea):
             self._form.flush()
             self.promises.flush()
 
+    @property
+    def unstored(self) -> int | None:
+        """A person of whom something typed is not in the file."""
+        of_form = self._form.unstored if self._form is not None else None
+        return of_form.id if of_form is not None else self.promises.unstored
+
     def _say_who(self) -> None:
         person = self._desk.workspace.get(Person, self._id)
         if person is None:

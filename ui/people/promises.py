@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
 from enable_desktop.notes import Direction, Promise
+from enable_desktop.people import Person
 from enable_desktop.typed import Refused, read_day
 from enable_desktop.words import mark
 from ui.buttons import icon_button
 from ui.inputs import CheckBox
 from ui.labels import label, set_tone
 from ui.record_pause import Pause
+from ui.stay import Stay
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -35,6 +37,8 @@ class PromiseRow(QWidget):
         self._desk = desk
         self.promise = promise
         self._dirty: set[str] = set()
+        """The fields whose words are not in the file: not yet, or because they are no value, or by a fault."""
+        self._stay: Stay | None = None
         self._pause = Pause(self)
         self._pause.due.connect(self._store_dirty)
         theme, words = desk.theme, desk.words
@@ -50,7 +54,7 @@ class PromiseRow(QWidget):
         self.title = QLineEdit()
         theme.dress(self.title, "body")
         self.title.textEdited.connect(partial(self._on_typed, "title"))
-        self.title.editingFinished.connect(self.flush)
+        self.title.editingFinished.connect(self._on_left)
         row.addWidget(self.title, 1)
         self.due = QLineEdit()
         self.due.setPlaceholderText(words(mark("Due")))
@@ -70,6 +74,7 @@ class PromiseRow(QWidget):
         """Shows a promise, but leaves alone what is being typed."""
         if promise.id != self.promise.id:
             self._dirty.clear()
+            self._stay = None
         self.promise = promise
         words = self._desk.words
         self.kept.setChecked(promise.kept is not None)
@@ -83,7 +88,8 @@ class PromiseRow(QWidget):
         self.title.setAccessibleName(words(mark("Promise: {title}"), title=promise.title))
         self.due.setAccessibleName(words(mark("Due: {title}"), title=promise.title))
         self.remove.setAccessibleName(words(mark("Remove promise: {title}"), title=promise.title))
-        self._say_state()
+        if "due" not in self._dirty:
+            self._say_state()
 
     def _say_state(self) -> None:
         words, promise, today = self._desk.words, self.promise, self._desk.today
@@ -101,24 +107,46 @@ class PromiseRow(QWidget):
         self._note.setVisible(bool(text))
         set_tone(self._note, "tone", tone)
 
-    def _on_typed(self, name: str, _text: str) -> None:
+    @property
+    def unstored(self) -> dict[str, str]:
+        """The words that are not in the file, by field."""
+        return {name: self._edit(name).text() for name in self._dirty}
+
+    def type_again(self, texts: Mapping[str, str]) -> None:
+        """Puts back words that could not be stored when they were typed."""
+        for name, text in texts.items():
+            self._edit(name).setText(text)
+            self._on_typed(name)
+        self.flush()
+
+    def _edit(self, name: str) -> QLineEdit:
+        return self.title if name == "title" else self.due
+
+    def _on_typed(self, name: str, _text: str = "") -> None:
         self._dirty.add(name)
         if name == "title":
+            if self._stay is None:
+                self._stay = Stay(self._desk.workspace, Ref(Promise.kind, self.promise.id), "title")
             self._pause.typed()
+
+    def _on_left(self) -> None:
+        self.flush()
+        if "title" not in self._dirty:
+            self._stay = None
 
     def flush(self) -> None:
         """Stores what is being typed."""
         self._pause.stop()
         self._store_dirty(False)
+        self._desk.workspace.settle()
 
     def _store_dirty(self, typing: bool) -> None:
-        values: dict[str, Any] = {}
         if "title" in self._dirty:
-            self._dirty.discard("title")
             title = self.title.text().strip()
-            if title and title != self.promise.title:
-                values["title"] = title
-            elif not title and not typing:
+            if title:
+                self._keep("title", title, typing=typing)
+            elif not typing:
+                self._dirty.discard("title")
                 self.title.setText(self.promise.title)
         if "due" in self._dirty and not typing:
             due = read_day(self.due.text(), self._desk.today)
@@ -126,28 +154,29 @@ class PromiseRow(QWidget):
                 set_tone(self.due, "problem", "true")
                 self._say(self._desk.words.say(due.sentence), "problem")
             else:
-                self._dirty.discard("due")
-                values["due"] = due
-        for name, value in values.items():
-            self._change(typing=typing, **{name: value})
+                self._keep("due", due)
 
-    def _change(self, *, typing: bool = False, **values: Any) -> None:
-        ref = Ref(Promise.kind, self.promise.id)
-        line = self._desk.workspace.get(Promise, ref.id)
-        if line is None:
-            return
+    # Any: a field's value is whatever its shape holds.
+    def _keep(self, name: str, value: Any, *, typing: bool = False) -> None:
+        """Stores one field; what a fault keeps out of the file stays as it was typed."""
+        workspace, ref = self._desk.workspace, Ref(Promise.kind, self.promise.id)
+        line = workspace.get(Promise, ref.id)
         try:
-            if any(getattr(line, name) != value for name, value in values.items()):
-                self._desk.workspace.change(ref, by=self, typing=typing, **values)
+            if line is not None and getattr(line, name) != value:
+                stay = self._stay if name == "title" and self._stay is not None else Stay(workspace, ref, name)
+                stay.store(value, by=self, typing=typing)
         except WorkspaceError as fault:
             self._desk.failed(fault)
-        shown = self._desk.workspace.get(Promise, ref.id)
+            return
+        self._dirty.discard(name)
+        shown = workspace.get(Promise, ref.id)
         if shown is not None:
             self.show_promise(shown)
 
     def _on_kept(self) -> None:
         self.flush()
-        self._change(kept=self._desk.today if self.kept.isChecked() else None)
+        self._keep("kept", self._desk.today if self.kept.isChecked() else None)
+        self.kept.setChecked(self.promise.kept is not None)
 
     def _on_remove(self) -> None:
         try:
@@ -161,10 +190,9 @@ class PromiseRow(QWidget):
 class _NewPromise(QWidget):
     """The line at the end in which the next one is typed."""
 
-    added = Signal(str, object)
-
-    def __init__(self, desk: Desk, direction: Direction) -> None:
+    def __init__(self, desk: Desk, direction: Direction, keep: Callable[[str, date | None], bool]) -> None:
         super().__init__()
+        self._keep = keep
         self._desk = desk
         theme, words = desk.theme, desk.words
         heading = words(_HEADINGS[direction])
@@ -192,19 +220,28 @@ class _NewPromise(QWidget):
         (self.title if self.take() else self.due if self.due.property("problem") else self.title).setFocus()
 
     def take(self) -> bool:
-        """Adds what is typed; false where the date is none, or nothing is typed."""
+        """Adds what is typed; false where nothing is typed, the date is none, or the file did not take it."""
         title = " ".join(self.title.text().split())
         due = read_day(self.due.text(), self._desk.today)
         is_refused = isinstance(due, Refused)
         set_tone(self.due, "problem", "true" if is_refused else None)
         self.due.setToolTip(self._desk.words.say(due.sentence) if isinstance(due, Refused) else "")
         self.due.setAccessibleDescription(self.due.toolTip())
-        if is_refused or not title:
+        if isinstance(due, Refused) or not title or not self._keep(title, due):
             return False
-        self.title.clear()
-        self.due.clear()
-        self.added.emit(title, due)
+        self.show_texts("", "")
         return True
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """What is typed and when it is due, as typed."""
+        return self.title.text(), self.due.text()
+
+    def show_texts(self, title: str, due: str) -> None:
+        """Shows what was typed here before."""
+        self.title.setText(title)
+        self.due.setText(due)
+        set_tone(self.due, "problem", None)
 
 
 class PromiseList(QWidget):
@@ -215,6 +252,10 @@ class PromiseList(QWidget):
         self._desk = desk
         self._direction = direction
         self._person = 0
+        self._left: dict[int, dict[str, str]] = {}
+        """What could not be stored of promises that were shown before."""
+        self._left_new: dict[int, tuple[str, str]] = {}
+        """Promises that could not be added yet, by the person they were typed for."""
         self.rows: list[PromiseRow] = []
         theme, words = desk.theme, desk.words
         column = QVBoxLayout(self)
@@ -226,12 +267,14 @@ class PromiseList(QWidget):
         column.addLayout(self._rows)
         self._more = label(theme, "", "small", tone="tertiary")
         column.addWidget(self._more)
-        self.new = _NewPromise(desk, direction)
-        self.new.added.connect(self._on_added)
+        self.new = _NewPromise(desk, direction, self._add)
         column.addWidget(self.new)
 
     def show_person(self, id_: int, promises: list[Promise]) -> None:
         """Shows the promises of a person, open ones first; a row keeps its promise and its focus."""
+        if id_ != self._person:
+            self._leave_person()
+            self.new.show_texts(*self._left_new.pop(id_, ("", "")))
         mine = _in_order([promise for promise in promises if promise.direction is self._direction])
         shown = mine[:_SHOWN]
         by_id = {row.promise.id: row for row in self.rows} if id_ == self._person else {}
@@ -257,18 +300,44 @@ class PromiseList(QWidget):
         self._more.setVisible(left > 0)
         self._more.setText(self._desk.words.n("{n} more, kept earlier", "{n} more, kept earlier", left))
 
+        for row in rows:
+            if row.promise.id in self._left:
+                row.type_again(self._left.pop(row.promise.id))
+
+    def _leave_person(self) -> None:
+        """Keeps what could not be stored for whom it was typed."""
+        for row in self.rows:
+            if row.unstored:
+                self._left[row.promise.id] = row.unstored
+        if self.new.texts[0].strip():
+            self._left_new[self._person] = self.new.texts
+
     def flush(self) -> None:
         for row in self.rows:
             row.flush()
-        if self.new.title.text().strip():
+        if self.new.texts[0].strip():
             self.new.take()
 
-    def _on_added(self, title: str, due: date | None) -> None:
+    @property
+    def unstored(self) -> int | None:
+        """A person of whom something typed here is not in the file."""
+        here = any(row.unstored for row in self.rows) or self.new.texts[0].strip()
+        left = [self._desk.workspace.get(Promise, id_) for id_ in self._left]
+        people = [self._person] if here else []
+        people += [promise.person for promise in left if promise is not None and promise.person is not None]
+        people += self._left_new
+        return next((person for person in people if self._desk.workspace.get(Person, person) is not None), None)
+
+    def _add(self, title: str, due: date | None) -> bool:
+        if self._desk.workspace.get(Person, self._person) is None:
+            return False
         values = {"title": title, "person": self._person, "direction": self._direction, "made": self._desk.today}
         try:
             self._desk.workspace.add(Promise, due=due, **values)
         except WorkspaceError as fault:
             self._desk.failed(fault)
+            return False
+        return True
 
 
 class Promises(QWidget):
@@ -301,6 +370,11 @@ class Promises(QWidget):
     def flush(self) -> None:
         for each in self.lists.values():
             each.flush()
+
+    @property
+    def unstored(self) -> int | None:
+        """A person of whom something typed here is not in the file."""
+        return next((found for each in self.lists.values() if (found := each.unstored) is not None), None)
 
 
 def _in_order(promises: list[Promise]) -> list[Promise]:

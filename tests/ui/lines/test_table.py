@@ -130,6 +130,7 @@ def test_an_owner_is_chosen_by_typing_or_made_on_the_spot(obstacles: Shown, desk
     obstacles.press(ENTER)
     line = desk.workspace.get(Obstacle, 2)
     assert line is not None and line.owner == ada
+    assert obstacles.editor() is None
     obstacles.press(ENTER)
     obstacles.replace("Юля Лес")
     obstacles.press(ENTER)

@@ -356,6 +356,54 @@ def test_a_promise_still_typed_is_stored_on_leaving(
     assert page.current == people["bob"]
 
 
+def test_a_promise_with_a_date_that_is_none_stays_with_the_person_it_was_typed_for(
+    page: PeoplePage, people: dict[str, int], workspace: Workspace
+) -> None:
+    new = page.person.promises.lists[Direction.MINE].new
+    type_text(new.title, "Send the deck")
+    type_text(new.due, "31 Feb")
+    page.step(1)
+    assert page.current == people["bob"]
+    assert new.texts == ("", "") and workspace.all(Promise) == ()
+    assert not page.is_stored()
+    type_text(new.title, "For Bob")
+    page.step(-1)
+    assert new.texts == ("Send the deck", "31 Feb")
+    (promise,) = workspace.all(Promise)
+    assert (promise.title, promise.person) == ("For Bob", people["bob"])
+    new.due.clear()
+    type_text(new.due, "28 Feb")
+    page.step(1)
+    assert {(each.title, each.person) for each in workspace.all(Promise)} == {
+        ("For Bob", people["bob"]),
+        ("Send the deck", people["ann"]),
+    }
+    assert page.is_stored()
+
+
+def test_words_of_a_promise_that_could_not_be_stored_come_back_with_it(
+    page: PeoplePage, people: dict[str, int], workspace: Workspace, told: Told
+) -> None:
+    id_ = workspace.add(Promise, title="Name an owner", person=people["ann"])
+    (row,) = page.person.promises.lists[Direction.MINE].rows
+    elsewhere = workspace.path.rename(workspace.path.with_name("elsewhere"))
+    press(row.title, Qt.Key.Key_End)
+    type_text(row.title, "!")
+    new = page.person.promises.lists[Direction.MINE].new
+    type_text(new.title, "One more")
+    page.step(1)
+    assert told.problems and not page.is_stored()
+    page.show_unstored()
+    assert page.current == people["ann"]
+    (row,) = page.person.promises.lists[Direction.MINE].rows
+    assert row.title.text().endswith("!") and new.texts[0] == "One more"
+    elsewhere.rename(workspace.path)
+    page.flush()
+    assert page.is_stored()
+    assert workspace.title_of(Ref("promises", id_)) == "Name an owner!"
+    assert {promise.person for promise in workspace.all(Promise)} == {people["ann"]}
+
+
 def test_the_focus_stays_on_the_page_when_the_list_is_empty(page: PeoplePage, workspace: Workspace) -> None:
     page.directory.group.setCurrentIndex(page.directory.group.findData("rep"))
     page.directory.list.setFocus()
