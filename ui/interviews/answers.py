@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Final
@@ -72,14 +72,13 @@ class AnswersModel(QAbstractTableModel):
         self._answers: Sequence[_Answer] = ()
         self.group = Group.OTHER
 
-    def show_interview(self, id_: int) -> None:
-        """Reads the answers of a talk again."""
+    def show_interview(self, id_: int, raised: Collection[int | None]) -> None:
+        """Reads the answers of a talk again; `raised` are the themes of what was said in it."""
         workspace = self._desk.workspace
         talk = workspace.get(Interview, id_)
         self._id = id_
         self.group = talk.group if talk is not None else Group.OTHER
         ratings = {rating.theme: rating for rating in workspace.interviews.ratings(id_)}
-        raised = {each.theme for each in workspace.interviews.statements(id_)}
         asked = workspace.themes.of_round(talk.round) if talk is not None and talk.round is not None else ()
         by_id = {theme.id: theme for theme in workspace.all(Theme)}
         themes = dict.fromkeys(theme.id for theme in asked)

@@ -51,6 +51,8 @@ class NotesEditor(QWidget):
         self._is_dirty = False
         self._is_open = False
         self._passages: dict[int, _Passage] = {}
+        self.statements: tuple[Statement, ...] = ()
+        """Everything said in this talk, with a place in the notes or without."""
         self._themes: dict[int, str] = {}
         self.edit = MarkdownEdit(desk.theme, self, fills=True)
         self.edit.setProperty("bare", "true")
@@ -114,7 +116,7 @@ class NotesEditor(QWidget):
             if each.start is not None and each.end is not None
         ]  # fmt: skip
         wanted = [place for each in found for place in (each.start or 0, each.end or 0)]
-        positions = positions_of(document, wanted)
+        positions = positions_of(document, wanted, self.edit.text())
         self._passages = {}
         for statement in found:
             cursor = QTextCursor(document)
@@ -190,7 +192,7 @@ class NotesEditor(QWidget):
         if not text.strip():
             return None
         start, end = cursor.selectionStart(), cursor.selectionEnd()
-        places = indexes_of(self.edit.document(), (start, end))
+        places = indexes_of(self.edit.document(), (start, end), self.edit.text())
         first, last = places[start], places[end]
         words = self.edit.text()[first:last]
         return first + len(words) - len(words.lstrip()), last - len(words) + len(words.rstrip())
@@ -225,7 +227,8 @@ class NotesEditor(QWidget):
         workspace = self._desk.workspace
         if self._is_dirty and workspace.get(Interview, self._id) is not None:
             try:
-                workspace.interviews.write(self._id, self.edit.text(), self._places(), by=self, typing=typing)
+                text = self.edit.text()
+                workspace.interviews.write(self._id, text, self._places(text), by=self, typing=typing)
             except WorkspaceError as fault:
                 # Kept as unsaved: the next letter tries again.
                 self._pause.stop()
@@ -237,9 +240,9 @@ class NotesEditor(QWidget):
             workspace.settle()
             self._is_open = False
 
-    def _places(self) -> dict[int, tuple[int, int] | None]:
+    def _places(self, text: str) -> dict[int, tuple[int, int] | None]:
         ends = {id_: (each.cursor.selectionStart(), each.cursor.selectionEnd()) for id_, each in self._passages.items()}
-        found = indexes_of(self.edit.document(), (place for pair in ends.values() for place in pair))
+        found = indexes_of(self.edit.document(), [place for pair in ends.values() for place in pair], text)
         return {id_: (found[start], found[end]) if start < end else None for id_, (start, end) in ends.items()}
 
     # -- following

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 _SIDE: Final = 388
+_ROWS_SEEN: Final = 7
 _FOLLOWED: Final = frozenset({"statements", "themes", "ratings", "round_themes", "interviews"})
 
 
@@ -139,7 +140,7 @@ class NotesStep(QWidget):
 
     def _refresh_side(self) -> None:
         words, workspace = self._desk.words, self._desk.workspace
-        statements = workspace.interviews.statements(self._id)
+        statements = self.notes.statements
         tagged = [each for each in statements if each.theme is not None]
         self._count.setText(words.n("{n} tagged", "{n} tagged", len(tagged)))
         rows = [
@@ -152,11 +153,12 @@ class NotesStep(QWidget):
         ]
         self.list.show_rows(rows)
         self.list.setVisible(bool(rows))
-        self.list.setFixedHeight(min(self.list.natural_height() + 2, self._desk.theme.px(260)))
+        few = len(rows) <= _ROWS_SEEN
+        self.list.setFixedHeight(self.list.natural_height() + 2 if few else self._desk.theme.px(260))
         left = len(statements) - len(tagged)
         self._todo.setText(words.n("{n} passage without a theme", "{n} passages without a theme", left))
         self._todo.setVisible(left > 0)
-        self.answers.answers.show_interview(self._id)
+        self.answers.answers.show_interview(self._id, {each.theme for each in statements})
         self.answers.setFixedHeight(self.answers.natural_height())
         talk = workspace.get(Interview, self._id)
         self.core.setChecked(talk is not None and talk.used_core)
@@ -177,7 +179,8 @@ class NotesStep(QWidget):
         return self.notes.is_stored
 
     def _on_changed(self, changes: Changes) -> None:
-        if self._id and changes.kinds & _FOLLOWED and self.isVisible():
+        # What is typed moves passages, which the side does not show.
+        if self._id and changes.kinds & _FOLLOWED and changes.source is not self.notes and self.isVisible():
             self._refresh_side()
 
     def _on_core(self, checked: bool) -> None:
