@@ -49,6 +49,11 @@ def scenes() -> Iterator[Scene]:
     yield "charter-business-case-evidence", "charter#business_case", 2
     for key in ("business_case", "scope", "obstacles", "measures"):
         yield f"charter-{key.replace('_', '-')}-preview", f"charter#{key}", 3
+    for step in (1, 2, 3):
+        yield f"interviews-{('prepare', 'notes', 'statements')[step - 1]}", "interviews", step
+    yield "gaps", "gaps", 0
+    for part in ("themes", "questions", "rounds"):
+        yield f"setup-{part}", f"setup#{part}", 0
     for page in ("people", "import", "history", "settings", "shortcuts"):
         yield page, page, 0
 

@@ -67,17 +67,21 @@ PAGES: Final = (
     ),
     PageEntry(
         "interviews", mark("Interviews"), "forum-outline", STRATEGY, "I", "ui.interviews.page:InterviewsPage",
-        kinds=("interviews", "statements", "questions"),
+        kinds=("interviews", "statements"),
     ),
     PageEntry(
         "gaps", mark("Gaps"), "compare-horizontal", STRATEGY, "G", "ui.gaps.page:GapsPage",
-        kinds=("themes", "rounds"),
+        kinds=("themes",),
     ),
     PageEntry(
         "people", mark("People"), "account-group-outline", PROGRAMME, "O", "ui.people.page:PeoplePage",
         kinds=("people", "promises"),
     ),
     PageEntry("import", mark("Import"), "import", "", "B", "ui.import_page:ImportPage", in_sidebar=False),
+    PageEntry(
+        "setup", mark("Questions and themes"), "comment-question-outline", STRATEGY, "Q",
+        "ui.interviews.setup_page:SetupPage", kinds=("questions", "rounds"), in_sidebar=False,
+    ),
     PageEntry("history", mark("History"), "history", "", "H", "ui.history_page:HistoryPage", in_sidebar=False),
     PageEntry("settings", mark("Settings"), "cog-outline", "", "S", "ui.settings_page:SettingsPage", in_sidebar=False),
     PageEntry(

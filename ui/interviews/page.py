@@ -218,8 +218,17 @@ class InterviewsPage(Page):
             enabled=self._can_change,
         )
 
+    def _setup_command(self) -> Command:
+        return Command(
+            id="interviews.setup",
+            text=mark("Questions and themes"),
+            run=lambda: self.desk.go("setup"),
+            group=Group.GO,
+            icon="comment-question-outline",
+        )
+
     def header_actions(self) -> Sequence[Command]:
-        return (self._plan_command(),) if self.talks.talks else ()
+        return (self._setup_command(), self._plan_command()) if self.talks.talks else ()
 
     def commands(self) -> Sequence[Command]:
         def on_notes(run: Callable[[], None]) -> Callable[[], None]:
