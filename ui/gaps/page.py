@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from enable_desktop.changes import Changes
@@ -45,6 +45,7 @@ _VIEWS: Final = ((DUMBBELL, mark("Dumbbell")), (QUADRANT, mark("Quadrant")), (TA
 _PERIODS: Final = ((0, mark("All dates")), (91, mark("Last 3 months")), (183, mark("Last 6 months")))
 _MOST_MISSING: Final = 3
 _BOX_LETTERS: Final = 10
+_LONGEST_USE: Final = 32
 
 
 class GapsPage(Page):
@@ -78,7 +79,7 @@ class GapsPage(Page):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
-        area = QWidget()
+        self._area = area = QWidget()
         area.setMinimumWidth(480)
         column = QVBoxLayout(area)
         column.setContentsMargins(0, 0, 0, 0)
@@ -114,6 +115,7 @@ class GapsPage(Page):
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setSizes([840, self.theme.px(_SIDE)])
         self.keep(self._splitter, "panes")
+        self._splitter.splitterMoved.connect(lambda *_: self._show_boxes())
         return self._splitter
 
     def _bar(self) -> QHBoxLayout:
@@ -284,8 +286,18 @@ class GapsPage(Page):
         return tuple(box for box in (self.round, self.department, self.period, self.order) if box.count() > 2)
 
     def _show_boxes(self) -> None:
+        """The boxes where they have room beside the views, else one button with all of them."""
+        boxes = self._boxes()
+        wanted = self.segments.sizeHint().width() + sum(box.sizeHint().width() + 8 for box in boxes)
+        others = self.detail_button.sizeHint().width() + self._side_button.sizeHint().width() + 8 * 3 + 40
+        has_room = not self._compact and wanted + others <= self._area.width()
         for box in (self.round, self.department, self.period, self.order):
-            box.setVisible(not self._compact and box in self._boxes())
+            box.setVisible(has_room and box in boxes)
+        self.filters.setVisible(not has_room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_boxes()
 
     def show_filters(self) -> None:
         """Where there is little room: everything that the boxes offer, in one menu."""
@@ -345,15 +357,17 @@ class GapsPage(Page):
         words = self.words
         theme = self.state.selected
         uses = self._deeds.uses(theme) if theme is not None else ()
-        if not uses:
-            self.side.used.setText(words(mark("No initiative yet. Not in the charter yet.")))
-            return
-        named = tuple(
-            words(mark("{noun} “{title}”"), noun=words(KINDS[ref.kind].noun), title=self.desk.workspace.title_of(ref))
-            for ref in uses
-            if ref.kind in KINDS
+        self.side.show_uses(
+            [
+                (ref, words(mark("{noun}: {title}"), noun=words(KINDS[ref.kind].noun), title=self._short(ref)))
+                for ref in uses
+                if ref.kind in KINDS
+            ]
         )
-        self.side.used.setText(words(mark("Used in: {records}"), records=named))
+
+    def _short(self, ref: Ref) -> str:
+        title = self.desk.workspace.title_of(ref)
+        return title if len(title) <= _LONGEST_USE else f"{title[: _LONGEST_USE - 1]}…"
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -365,13 +379,13 @@ class GapsPage(Page):
         # Two panes stay side by side also where there is little room; D and the menu still show details.
         self.side.setVisible(self._wants_side)
         self.detail_button.setVisible(not compact)
-        self.filters.setVisible(compact)
         self._show_boxes()
 
     def toggle_side(self) -> None:
         self._wants_side = self.side.isHidden()
         self.side.setVisible(self._wants_side)
         self.desk.preferences.set("gaps/side", "open" if self._wants_side else "closed")
+        self._show_boxes()
         self._refresh_view()
 
     def toggle_detail(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -19,6 +20,7 @@ from enable_desktop.people import Group
 from enable_desktop.words import mark
 from ui.buttons import button, icon_button, link_button, primary_button
 from ui.labels import ElidedLabel, label, line
+from ui.record_flow import FlowLayout
 from ui.sides import paint_mark, text_colour, tone_of
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 _DOTS: Final = 96
 _MOST_QUOTES: Final = 4
+_MOST_USES: Final = 6
 _PERCENT_FROM: Final = 10
 """Under so many people a share says less than the counts."""
 
@@ -259,8 +262,11 @@ class SidePane(QWidget):
         column = QVBoxLayout()
         column.setContentsMargins(16, 10, 16, 12)
         column.setSpacing(8)
-        self.used: QLabel = label(theme, "", "small", tone="secondary", wrap=True)
-        column.addWidget(self.used)
+        self.unused: QLabel = label(theme, "", "small", tone="secondary", wrap=True)
+        column.addWidget(self.unused)
+        self.uses = QWidget()
+        self._flow = FlowLayout(self.uses, across=10)
+        column.addWidget(self.uses)
         self.initiative = primary_button(
             theme, words(mark("Start an initiative")), self.initiative_wanted.emit, icon="flag-outline"
         )
@@ -294,6 +300,20 @@ class SidePane(QWidget):
             (self.reps, gap.reps, Group.REP),
         ):
             column.show_side(side, [each for each in said if each.group is group])
+
+    def show_uses(self, uses: Sequence[tuple[Ref, str]]) -> None:
+        """The records that lean on the theme or answer it; each leads there."""
+        words = self._desk.words
+        self.unused.setText(words(mark("No initiative yet. Not in the charter yet.")))
+        self.unused.setVisible(not uses)
+        self.uses.setVisible(bool(uses))
+        while (item := self._flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for ref, said in uses[:_MOST_USES]:
+            self._flow.addWidget(link_button(self._desk.theme, said, partial(self._desk.go, ref), small=True))
 
     def _details(self, gap: Gap) -> str:
         """What the Detail key adds: superiority, and whether a side is split."""

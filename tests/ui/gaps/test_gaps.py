@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
@@ -179,7 +179,9 @@ def test_an_initiative_is_one_key_away_and_answers_the_theme(
     (link,) = workspace.links.of(Ref("initiatives", made.id))
     assert (link.end, link.reason) == (Ref("themes", themes["Finding current content"]), Reason.ANSWERS)
     assert gone == [Ref("initiatives", made.id)]
-    assert "Initiative “Finding current content”" in page.side.used.text()
+    (use,) = page.side.uses.findChildren(QPushButton)
+    use.click()
+    assert gone[1:] == [Ref("initiatives", made.id)], "the thread leads back"
     workspace.undo()
     assert workspace.all(Initiative) == ()
     assert workspace.links.of(Ref("themes", themes["Finding current content"])) == ()
