@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -48,11 +48,13 @@ class CharterStore:
         self._settings = settings
         self._today = today
         self._read: dict[str, tuple[int, tuple[Line, ...]]] = {}
+        self._shown: tuple[tuple[int, frozenset[int]], tuple[Person, ...]] | None = None
 
     def content(self) -> Charter:
         """The charter as it stands, with everything a report needs beside it."""
-        kinds: tuple[type[Line], ...] = (*CONTENT, Person, Approval, ListEntry)
+        kinds: tuple[type[Line], ...] = (*CONTENT, Approval, ListEntry)
         lines = {record.kind: self._lines(record) for record in kinds}
+        lines[Person.kind] = self._people(line for found in lines.values() for line in found)
         lines[Version.kind] = tuple(self._versions_without_snapshots())
         return Charter({kind: found for kind, found in lines.items() if found})
 
@@ -63,6 +65,15 @@ class CharterStore:
         if kept is None or kept[0] != count:
             kept = self._read[record.kind] = count, rows.read_all(self._connection, record)
         return kept[1]
+
+    def _people(self, lines: Iterable[Line]) -> tuple[Person, ...]:
+        """Whom a charter shows: those its lines name, and everybody with a hat. A directory may hold many more."""
+        named = frozenset(id_ for line in lines for id_ in _named(line))
+        key = self._history.count_of(Person.kind), named
+        if self._shown is None or self._shown[0] != key:
+            hats = ask(self._connection, "select id from people where hats <> ''")
+            self._shown = key, rows.read_these(self._connection, Person, named.union(row[0] for row in hats))
+        return self._shown[1]
 
     def whole(self) -> Charter:
         """The charter as it stands with its links and what they show: what a version keeps, and what is printed."""
@@ -315,6 +326,13 @@ def _said(charter: Charter, kind: str) -> tuple[Line | None, ...]:
 
 def _placeless(line: Line | None) -> Line | None:
     return replace(line, position=0) if line is not None else None
+
+
+def _named(line: Line) -> Iterator[int]:
+    """The people a line names."""
+    for field in fields_of(type(line)):
+        if field.kind == Person.kind and (id_ := getattr(line, field.name)):
+            yield id_
 
 
 def next_title(title: str) -> str:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from db import rows
@@ -106,11 +107,15 @@ class FarEnds:
         self._threshold = threshold
         self._today = today
         self._lines: dict[Ref, Line | None] = {Ref(line.kind, line.id): line for line in lines}
-        self._people = tuple(line for line in self._lines.values() if isinstance(line, Person))
         self._readings: dict[int | None, list[Reading]] = {}
         for line in self._lines.values():
             if isinstance(line, Reading):
                 self._readings.setdefault(line.measure, []).append(line)
+
+    @cached_property
+    def _people(self) -> tuple[Person, ...]:
+        """Everybody, since a role is named only where enough people hold it; read only where somebody is quoted."""
+        return rows.read_all(self._connection, Person)
 
     def shown(self, links: Iterable[Link]) -> tuple[Shown, ...]:
         """What each link leads to; nothing for one that leads nowhere."""

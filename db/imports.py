@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from enable_desktop.changes import Origin
+from enable_desktop.charter.content import Charter
 from enable_desktop.charter.import_plan import Standing
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.imports import Add, AddMany, Attach, Change, Made, Plan, ref_of
 from enable_desktop.notes import Attachment
+from enable_desktop.people import Person
 from enable_desktop.words import mark
 
 if TYPE_CHECKING:
@@ -18,8 +20,9 @@ if TYPE_CHECKING:
 
 def charter_standing(workspace: Workspace) -> Standing:
     """What importing a charter finds."""
+    content = workspace.charter.content()
     return Standing(
-        charter=workspace.charter.content(),
+        charter=Charter({**content.lines, Person.kind: workspace.people.all()}),
         currency=workspace.settings.get("currency") or "EUR",
         files={each.title: each.digest for each in workspace.all(Attachment)},
         reopenings=workspace.charter.reopenings(),

@@ -11,6 +11,7 @@ from typing import Final
 from db import approvals, rows
 from db.files import ask, path_of, reading
 from db.history import History
+from db.register import Register
 from db.search import Search
 from db.withholding import WITHHELD, Name, changed, erase_talks, without
 from enable_desktop.charter.approvals import signed_as
@@ -46,15 +47,25 @@ class People:
         connection: sqlite3.Connection,
         history: History,
         search: Search,
+        register: Register,
         backups: Callable[[], Iterable[Path]],
     ) -> None:
         self._connection = connection
         self._history = history
         self._search = search
+        self._register = register
         self._backups = backups
 
     def all(self) -> tuple[Person, ...]:
         return rows.read_all(self._connection, Person)
+
+    def ids(self, text: str = "", group: str = "") -> tuple[int, ...]:
+        """Whom a list shows, by name: the people of a group in whom every word of the text begins a word."""
+        return self._register.ids(text, group)
+
+    def these(self, ids: Iterable[int]) -> tuple[Person, ...]:
+        """The people with these ids."""
+        return rows.read_these(self._connection, Person, ids)
 
     def get(self, id_: int) -> Person:
         """A person; raises WorkspaceError when the id is not in the directory."""

@@ -15,6 +15,8 @@ from enable_desktop.words import mark
 L = TypeVar("L", bound=Line)
 
 _UNLIMITED: Final = frozenset({"snapshot"})
+_AT_ONCE: Final = 500
+"""How many values one query is given; SQLite takes some thousands."""
 STEP: Final = 1024
 """The distance between neighbours' positions, so that most moves touch one row."""
 _ROOM: Final = 32
@@ -38,6 +40,16 @@ def read_one(connection: sqlite3.Connection, record: type[L], id_: int) -> L | N
         return None
     found = _read(connection, record, f'select {_columns(record)} from "{record.kind}" where id = ?', id_)
     return found[0] if found else None
+
+
+def read_these(connection: sqlite3.Connection, record: type[L], ids: Iterable[int]) -> tuple[L, ...]:
+    """The lines with these ids by position, then id."""
+    wanted, found = tuple(ids), list[L]()
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        query = f'select {_columns(record)} from "{record.kind}" where id in ({",".join("?" * len(some))})'
+        found += _read(connection, record, query, *some)
+    return tuple(sorted(found, key=lambda line: (line.position, line.id)))
 
 
 def _columns(record: type[Line]) -> str:

@@ -22,6 +22,7 @@ from db.history import History
 from db.labels import change_label, merge_key, named
 from db.links import Links
 from db.lock import Lock
+from db.register import Register, enter
 from db.search import Search
 from db.settings import Settings
 from enable_desktop.changes import Changes, Origin, Step
@@ -86,7 +87,8 @@ class Workspace:
         self.links = Links(connection, self._history)
         follow_titles(connection, self._history)
         self.search = Search(connection, write=not self.is_readonly, is_in_place=lambda: self.is_in_place)
-        self._history.bookkeeping = self.search.note
+        self._register = Register(connection)
+        self._history.bookkeeping = self._note
         self._history.consequences.append(self._follow)
 
     # A store brings along the records it keeps, and making their classes takes longer than opening the file and
@@ -98,7 +100,7 @@ class Workspace:
         from db.people import People
 
         backups = lambda: (backup.path for backup in self.backups())  # noqa: E731
-        return People(self._connection, self._history, self.search, backups)
+        return People(self._connection, self._history, self.search, self._register, backups)
 
     @cached_property
     def charter(self) -> CharterStore:
@@ -134,6 +136,11 @@ class Workspace:
         from db.attachments import Attachments
 
         return Attachments(self._connection, self._history)
+
+    def _note(self, touched: frozenset[Ref]) -> None:
+        """What is kept beside the records and follows from them."""
+        self.search.note(touched)
+        self._register.note(touched)
 
     def _follow(self, touched: frozenset[Ref], deleted: frozenset[Ref]) -> None:
         """What the stores add to a step; the first step of a day loads them."""
@@ -453,6 +460,7 @@ def create_workspace(
             from db.themes import fill_bank
 
             fill_bank(connection, bank.themes, bank.questions)
+        enter(connection)
         for table, kind in KINDS.items():
             if kind.searched:
                 connection.execute(f"insert into search_queue select '{table}', id from \"{table}\"")

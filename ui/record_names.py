@@ -1,15 +1,14 @@
-"""What the records of a kind are called, kept ready for lists and choosers however many there are."""
+"""What the records of a kind are called, for lists and choosers however many there are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from enable_desktop.kinds import KINDS
-from enable_desktop.links import Ref
 from enable_desktop.people import Person
 from enable_desktop.search import folded
 
@@ -18,84 +17,123 @@ if TYPE_CHECKING:
     from enable_desktop.fields import Line
     from ui.desk import Desk
 
-_MANY: Final = 500
+_AT_ONCE: Final = 200
+_KEPT: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One record as a list shows it: its name, the quiet second part, its group, and what a search looks in."""
+    """One record as a list shows it: its name, the quiet second part, its group."""
 
     id: int
     name: str
-    detail: str
-    group: str
-    sought: str
+    detail: str = ""
+    group: str = ""
 
     @property
     def said(self) -> str:
         return f"{self.name}, {self.detail}" if self.detail else self.name
 
 
-class Names(QObject):
-    """The records of one kind by name (people) or in their own order (all else); follows the workspace."""
+class PeopleNames(QObject):
+    """The people by name. The file sorts and finds them; only those that are shown are read."""
 
     changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._workspace = desk.workspace
+        self._named: dict[int, Named] = {}
+        self._count: int | None = None
+        desk.changed.connect(self._on_changed)
+
+    def count(self) -> int:
+        """How many people there are."""
+        if self._count is None:
+            self._count = self._workspace.count_of(Person.kind)
+        return self._count
+
+    def ids(self, text: str = "", group: str = "") -> tuple[int, ...]:
+        """Those of a group in whom every word of the text begins a word, by name."""
+        return self._workspace.people.ids(text, group)
+
+    def get(self, id_: int | None) -> Named | None:
+        if id_ is None:
+            return None
+        if id_ not in self._named:
+            self.read((id_,))
+        return self._named.get(id_)
+
+    def read(self, ids: Iterable[int]) -> None:
+        """Reads several at once that are about to be shown."""
+        missing = [id_ for id_ in ids if id_ not in self._named]
+        if len(self._named) > _KEPT:
+            self._named.clear()
+        for start in range(0, len(missing), _AT_ONCE):
+            found = self._workspace.people.these(missing[start : start + _AT_ONCE])
+            self._named.update((person.id, _person(person)) for person in found)
+
+    def all(self) -> tuple[Named, ...]:
+        """Everybody, by name; for a choice that shows them all."""
+        named = {person.id: _person(person) for person in self._workspace.people.all()}
+        return tuple(named[id_] for id_ in self.ids() if id_ in named)
+
+    def matching(self, text: str, most: int) -> Sequence[Named]:
+        """The first of those whom the text finds."""
+        ids = self.ids(text)[:most]
+        self.read(ids)
+        return [self._named[id_] for id_ in ids]
+
+    def _on_changed(self, changes: Changes) -> None:
+        ids = [ref.id for ref in changes.touched if ref.kind == Person.kind]
+        if not ids:
+            return
+        self._count = None
+        before = {id_: self._named.pop(id_, None) for id_ in ids}
+        if len(ids) <= _AT_ONCE:
+            self.read(ids)
+        if len(ids) > _AT_ONCE or any(named is None or named != self._named.get(id_) for id_, named in before.items()):
+            self.changed.emit()
+
+
+class Names(QObject):
+    """The records of one kind in their own order; follows the workspace."""
 
     def __init__(self, desk: Desk, kind: str) -> None:
         super().__init__(desk)
         self.setObjectName(_object_name(kind))
         self._workspace = desk.workspace
         self._kind = kind
-        self._by_id: dict[int, Named] = {}
-        self._sorted: tuple[Named, ...] | None = None
+        self._found: tuple[tuple[Named, str], ...] = ()
         self._load()
         desk.changed.connect(self._on_changed)
 
-    def all(self) -> tuple[Named, ...]:
-        """Everything, in the order of lists."""
-        if self._sorted is None:
-            names = self._by_id.values()
-            by_name = self._kind == Person.kind
-            self._sorted = tuple(sorted(names, key=lambda named: (named.sought, named.id)) if by_name else names)
-        return self._sorted
-
-    def get(self, id_: int | None) -> Named | None:
-        return self._by_id.get(id_) if id_ is not None else None
-
-    def matching(self, text: str, most: int = 0) -> Sequence[Named]:
-        """Those in which every word of the text begins a word; all of them for no text."""
-        found: Sequence[Named] = self.all()
+    def matching(self, text: str, most: int) -> Sequence[Named]:
+        """The first of those in which every word of the text begins a word; of all of them for no text."""
+        found = self._found
         for word in folded(text).split():
-            start = f" {word}"
-            found = [named for named in found if start in named.sought]
-        return found[:most] if most else found
+            found = tuple(each for each in found if f" {word}" in each[1])
+        return [named for named, _ in found[:most]]
 
     def _load(self) -> None:
-        self._by_id = {line.id: _named(line) for line in self._workspace.all(KINDS[self._kind].record)}
-        self._sorted = None
+        lines: tuple[Line, ...] = self._workspace.all(KINDS[self._kind].record)
+        self._found = tuple((Named(line.id, title := line.title_text), f" {folded(title)}") for line in lines)
 
     def _on_changed(self, changes: Changes) -> None:
-        ids = [ref.id for ref in changes.touched if ref.kind == self._kind]
-        if not ids:
-            return
-        if len(ids) > _MANY or self._kind != Person.kind:
+        if self._kind in changes.kinds:
             self._load()
-            self.changed.emit()
-            return
-        before = [self._by_id.get(id_) for id_ in ids]
-        for id_ in ids:
-            line = self._workspace.find(Ref(self._kind, id_))
-            if line is None:
-                self._by_id.pop(id_, None)
-            else:
-                self._by_id[id_] = _named(line)
-        if before != [self._by_id.get(id_) for id_ in ids]:
-            self._sorted = None
-            self.changed.emit()
 
 
-def names_of(desk: Desk, kind: str) -> Names:
-    """The one `Names` of a kind that belongs to a desk."""
+def people_of(desk: Desk) -> PeopleNames:
+    """The one `PeopleNames` of a desk."""
+    found = desk.findChild(PeopleNames)
+    return found if found is not None else PeopleNames(desk)
+
+
+def names_of(desk: Desk, kind: str) -> Names | PeopleNames:
+    """The one list of names of a kind that belongs to a desk."""
+    if kind == Person.kind:
+        return people_of(desk)
     found = desk.findChild(Names, _object_name(kind))
     return found if found is not None else Names(desk, kind)
 
@@ -104,11 +142,6 @@ def _object_name(kind: str) -> str:
     return f"names-{kind}"
 
 
-def _named(line: Line) -> Named:
-    if isinstance(line, Person):
-        detail = ", ".join(part for part in (line.role, line.department) if part)
-        # Each word behind a space: a search wants the beginnings of words.
-        sought = f" {folded(' '.join((line.name, line.role, line.department)))}"
-        return Named(line.id, line.name, detail, str(line.group), sought.replace("-", " ").replace(",", " "))
-    title = line.title_text
-    return Named(line.id, title, "", "", f" {folded(title)}")
+def _person(person: Person) -> Named:
+    detail = ", ".join(part for part in (person.role, person.department) if part)
+    return Named(person.id, person.name, detail, str(person.group))

@@ -7,6 +7,8 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
+from db.register import enter
+
 MIGRATIONS: Final = Migrations("enable")
 
 
@@ -23,6 +25,14 @@ def m0002_interviews(database: Database) -> None:
 @MIGRATIONS()
 def m0003_names_of_approvals(database: Database) -> None:
     database.execute("""alter table approvals add column "name" text not null default ''""")
+
+
+@MIGRATIONS()
+def m0004_register_of_people(database: Database) -> None:
+    database.execute("create table people_register (id integer primary key, sought text not null) strict")
+    database.execute("create index people_register_order on people_register (sought, id)")
+    database.execute("create index people_with_hats on people (id) where hats <> ''")
+    enter(database.conn)
 
 
 def _run(database: Database, name: str) -> None:

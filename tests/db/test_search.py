@@ -298,6 +298,9 @@ IN_ORDER = (
     "count(*)",
     "order by rowid desc limit",
     "search_index",
+    # An index that holds only the people with a hat, and the one list that is shown whole.
+    "where hats <> ''",
+    "order by sought, id",
 )
 
 

@@ -11,10 +11,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from enable_desktop.charter import mission
+from enable_desktop.charter.findings import stakeholders
 from enable_desktop.charter.lines import Head, Prose
 from enable_desktop.initiatives import Initiative, Week, load
 from enable_desktop.links import Ref
-from enable_desktop.people import Group, Hat, Person
+from enable_desktop.people import Group, Person
 from enable_desktop.words import mark
 from ui.labels import label, set_tone
 from ui.record_form import RecordForm
@@ -225,7 +226,7 @@ class StakeholderList(QWidget):
 
     def _show(self) -> None:
         words = self._desk.words
-        people = [person for person in self._desk.workspace.all(Person) if Hat.STAKEHOLDER in person.hats]
+        people = stakeholders(self._desk.workspace.charter.content())
         rows: list[Row] = []
         for group in Group:
             members = [person for person in people if person.group is group]

@@ -12,7 +12,7 @@ from enable_desktop.words import mark
 from ui.ask import Option
 from ui.backups import said_day
 from ui.people.belongings import in_order, list_of
-from ui.record_names import names_of
+from ui.record_names import people_of
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -144,7 +144,7 @@ class Deeds:
 
     def _others(self, person: Person, *, alike_first: bool = False) -> list[Option]:
         """Everybody else to choose from; for merging those whose name shares a word come first."""
-        others = [named for named in names_of(self._desk, Person.kind).all() if named.id != person.id]
+        others = [named for named in people_of(self._desk).all() if named.id != person.id]
         if alike_first:
             own = set(folded(person.name).split())
             others.sort(key=lambda named: -len(own & set(folded(named.name).split())))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from enable_desktop.people import Group, Person
+from enable_desktop.people import Group
 from enable_desktop.words import Words, mark
 from ui.buttons import link_button
 from ui.inputs import ComboBox
 from ui.labels import label
-from ui.record_names import Named, names_of
+from ui.record_names import Named, PeopleNames, people_of
 from ui.rows import ROW_ROLE, Row, RowsDelegate
 
 if TYPE_CHECKING:
@@ -24,53 +23,69 @@ if TYPE_CHECKING:
 _PADDING: Final = 16
 _ROW: Final = 52
 _GAP: Final = 12
+_AROUND: Final = 50
+_ROLES: Final = frozenset(
+    {
+        int(Qt.ItemDataRole.DisplayRole),
+        int(Qt.ItemDataRole.AccessibleTextRole),
+        int(Qt.ItemDataRole.ToolTipRole),
+        ROW_ROLE,
+    }
+)
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-class PeopleModel(QAbstractListModel):
-    """The people found; rows are made only for what is painted."""
+class PeopleModel(QStringListModel):
+    """The people found, by id; names are read, and rows made, only for what is painted.
 
-    def __init__(self, words: Words, parent: QObject | None = None) -> None:
+    A list view asks for the number of rows twice for every row. Answered in Python, that takes half a second for a
+    hundred thousand; so the rows are those of Qt's own model, and empty there.
+    """
+
+    def __init__(self, names: PeopleNames, words: Words, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._names = names
         self._groups = {str(group): words(group.label) for group in Group}
-        self._found: Sequence[Named] = ()
+        self._found: tuple[int, ...] = ()
 
-    def show_found(self, found: Sequence[Named]) -> bool:
+    def show_found(self, found: tuple[int, ...]) -> bool:
         """Shows these; true where the rows are others now, and not only their words."""
-        same = len(found) == len(self._found) and all(
-            new is old or new.id == old.id for new, old in zip(found, self._found, strict=True)
-        )
-        if same:
-            self._found = found
+        if found == self._found:
             if found:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(found) - 1, 0))
             return False
-        self.beginResetModel()
         self._found = found
-        self.endResetModel()
+        self.setStringList([""] * len(found))
         return True
 
     def id_at(self, place: int) -> int:
-        return self._found[place].id
+        return self._found[place]
 
     def place_of(self, id_: int | None) -> int:
         """The row of a person, -1 where they are not among those found."""
-        return next((place for place, named in enumerate(self._found) if named.id == id_), -1)
+        return self._found.index(id_) if id_ in self._found else -1
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
-        return 0 if parent.isValid() else len(self._found)
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        if not index.isValid():
+        if not index.isValid() or role not in _ROLES:
             return None
-        named = self._found[index.row()]
+        named = self._named(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
             return named.name
-        if role == ROW_ROLE or role == Qt.ItemDataRole.AccessibleTextRole or role == Qt.ItemDataRole.ToolTipRole:
-            row = Row(title=named.name, detail=named.detail, right=self._groups.get(named.group, ""), key=named.id)
-            return row if role == ROW_ROLE else row.spoken
-        return None
+        row = Row(title=named.name, detail=named.detail, right=self._groups.get(named.group, ""), key=named.id)
+        return row if role == ROW_ROLE else row.spoken
+
+    def _named(self, place: int) -> Named:
+        """The person in a row; those around are read along, since a list asks for one after the other."""
+        id_ = self._found[place]
+        self._names.read(self._found[max(0, place - _AROUND) : place + _AROUND])
+        named = self._names.get(id_)
+        return named if named is not None else Named(id_, "")
 
 
 class PeopleDelegate(RowsDelegate):
@@ -147,7 +162,7 @@ class Directory(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._names = names_of(desk, Person.kind)
+        self._names = people_of(desk)
         self._current: int | None = None
         self._place = 0
         self._is_refreshing = False
@@ -176,7 +191,7 @@ class Directory(QWidget):
         column.addLayout(head)
         self._none = self._nobody()
         column.addWidget(self._none)
-        self.model = PeopleModel(words, self)
+        self.model = PeopleModel(self._names, words, self)
         self.list = PeopleList()
         self.list.setProperty("pane", "sunken")
         self.list.setModel(self.model)
@@ -218,7 +233,7 @@ class Directory(QWidget):
 
     @property
     def total(self) -> int:
-        return len(self._names.all())
+        return self._names.count()
 
     def select(self, id_: int | None) -> None:
         """Selects a person; the filter goes where it hides them."""
@@ -262,12 +277,8 @@ class Directory(QWidget):
 
     def _find(self) -> None:
         """Lists who fits, and stays with the person selected where they are among them."""
-        found: Sequence[Named] = self._names.all()
         text, group = self.search.text(), str(self.group.currentData() or "")
-        if text.strip():
-            found = self._names.matching(text)
-        if group:
-            found = [named for named in found if named.group == group]
+        found = self._names.ids(text, group)
         top = self.list.verticalScrollBar().value()
         self._is_refreshing = True
         others = self.model.show_found(found)

@@ -1,0 +1,63 @@
+"""People by name: in which order lists show them, and what a search of them looks in; kept beside their records.
+
+Sorting by name needs letters folded as people read them, which SQLite cannot do, and a list of a hundred thousand must
+not wait for it. So every step that touches a person writes what they are sought by into a table of its own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from db.files import ask
+from enable_desktop.links import Ref
+from enable_desktop.search import folded
+
+_PEOPLE = "people"
+
+
+class Register:
+    """Who is listed where in one workspace."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def note(self, touched: Iterable[Ref]) -> None:
+        """Look again, inside the step, at the people it touched."""
+        enter(self._connection, [ref.id for ref in touched if ref.kind == _PEOPLE])
+
+    def ids(self, text: str = "", group: str = "") -> tuple[int, ...]:
+        """The people of a group in whom every word of the text begins a word, by name; all of them for neither."""
+        tests, values = ["1"], list[str]()
+        for word in folded(text).split():
+            tests.append("instr(sought, ?) > 0")
+            values.append(f" {word}")
+        if group:
+            tests.append('id in (select id from people where "group" = ?)')
+            values.append(group)
+        found = ask(
+            self._connection,
+            f"select id from people_register where {' and '.join(tests)} order by sought, id",
+            *values,
+        )
+        return tuple(row[0] for row in found)
+
+
+def enter(connection: sqlite3.Connection, ids: Iterable[int] | None = None) -> None:
+    """Enter these people as they stand now, or everybody; whoever is gone is taken out."""
+    if ids is None:
+        connection.execute("delete from people_register")
+        found = connection.execute("select id, name, role, department from people").fetchall()
+    else:
+        found = []
+        for id_ in ids:
+            connection.execute("delete from people_register where id = ?", (id_,))
+            found += connection.execute("select id, name, role, department from people where id = ?", (id_,)).fetchall()
+    connection.executemany(
+        "insert into people_register (id, sought) values (?, ?)", ((row[0], _sought(*row[1:])) for row in found)
+    )
+
+
+def _sought(*words: str) -> str:
+    """What a search of somebody looks in: each word behind a space, since a search wants the beginnings of words."""
+    return f" {folded(' '.join(words))}".replace("-", " ").replace(",", " ")
