@@ -46,12 +46,9 @@ class Themes:
 
     def of_round(self, round_id: int) -> tuple[Theme, ...]:
         """The themes a round asks about, in its order."""
-        found = (
-            rows.read_one(self._connection, Theme, each.theme)
-            for each in rows.read_where(self._connection, RoundTheme, "round", round_id)
-            if each.theme is not None
-        )
-        return tuple(dict.fromkeys(theme for theme in found if theme is not None))
+        asked = rows.read_where(self._connection, RoundTheme, "round", round_id)
+        by_id = {theme.id: theme for theme in rows.read_all(self._connection, Theme)}
+        return tuple(by_id[id_] for id_ in dict.fromkeys(each.theme for each in asked) if id_ in by_id)
 
     def include(self, round_id: int, theme: int, included: bool = True) -> None:
         """Let a round ask about a theme, or not."""

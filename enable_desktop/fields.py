@@ -190,18 +190,24 @@ def from_plain(field: Field, plain: Any) -> Any:
             return bool(plain)
         case Shape.SET:
             assert field.choices is not None
-            known = {str(item): item for item in field.choices}
+            known = _by_value(field.choices)
             return frozenset(known[part] for part in str(plain or "").split(",") if part in known)
         case Shape.MAP:
             pairs = (line.split("=", 1) for line in str(plain or "").split("\n") if "=" in line)
             return {_unescaped(key): _unescaped(value) for key, value in pairs}
         case Shape.CHOICE:
             assert field.choices is not None
-            known = {str(item): item for item in field.choices}
+            known = _by_value(field.choices)
             return known.get(str(plain), next(iter(field.choices)))
         case Shape.TEXT | Shape.PROSE:
             return plain or ""
     return plain
+
+
+@cache
+def _by_value(choices: type[Choice]) -> dict[str, Choice]:
+    """The answers of a choice by what is stored for them; asked for every field of every row that is read."""
+    return {str(item): item for item in choices}
 
 
 def _escaped(words: str) -> str:

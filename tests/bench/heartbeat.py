@@ -81,7 +81,16 @@ def _share(values: list[float], share: float) -> float:
 def _walk(window: Window, heart: Heart) -> None:
     shell = window.shell
     assert shell is not None
-    for target in (*(f"charter#{section.key}" for section in SECTIONS), "people", "history", "settings", "shortcuts"):
+    for target in (
+        *(f"charter#{section.key}" for section in SECTIONS),
+        "interviews",
+        "gaps",
+        "setup",
+        "people",
+        "history",
+        "settings",
+        "shortcuts",
+    ):
         QTimer.singleShot(5, lambda target=target: shell.go(target))
         heart.run(180)
 
