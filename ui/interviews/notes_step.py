@@ -13,6 +13,7 @@ from enable_desktop.changes import Changes
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.interviews import Interview, Statement
 from enable_desktop.links import Ref
+from enable_desktop.notes import Promise
 from enable_desktop.people import Person
 from enable_desktop.words import mark
 from ui.buttons import button
@@ -22,6 +23,7 @@ from ui.interviews.answers import AnswersView
 from ui.interviews.notes import NotesEditor
 from ui.interviews.tagging import Tag, TagPopover
 from ui.labels import label
+from ui.people.promises import Promises
 from ui.record_form import RecordForm
 from ui.rows import Row, RowsDelegate, RowsView
 
@@ -114,6 +116,9 @@ class NotesStep(QWidget):
         self._silence = label(theme, "", "small", tone="secondary", wrap=True)
         column.addWidget(self._silence)
         column.addSpacing(8)
+        self.promises = Promises(self._desk)
+        column.addWidget(self.promises)
+        column.addSpacing(8)
         self.label_form = RecordForm(self._desk, Ref(Interview.kind, 0), ["label"])
         column.addWidget(self.label_form)
         column.addWidget(
@@ -137,6 +142,13 @@ class NotesStep(QWidget):
         self.notes.show_interview(id_)
         self.label_form.show_ref(Ref(Interview.kind, id_))
         self._refresh_side()
+        self._show_promises()
+
+    def _show_promises(self) -> None:
+        talk = self._desk.workspace.get(Interview, self._id)
+        self.promises.setVisible(talk is not None and talk.person is not None)
+        if talk is not None and talk.person is not None:
+            self.promises.show_person(talk.person, talk.id)
 
     def _refresh_side(self) -> None:
         words, workspace = self._desk.words, self._desk.workspace
@@ -173,15 +185,18 @@ class NotesStep(QWidget):
     def flush(self) -> None:
         self.notes.flush()
         self.label_form.flush()
+        self.promises.flush()
 
     @property
     def is_stored(self) -> bool:
-        return self.notes.is_stored
+        return self.notes.is_stored and self.promises.unstored is None
 
     def _on_changed(self, changes: Changes) -> None:
         # What is typed moves passages, which the side does not show.
         if self._id and changes.kinds & _FOLLOWED and changes.source is not self.notes and self.isVisible():
             self._refresh_side()
+        if self._id and Promise.kind in changes.kinds:
+            self._show_promises()
 
     def _on_core(self, checked: bool) -> None:
         self.flush()

@@ -15,6 +15,7 @@ from enable_desktop.links import Ref
 from enable_desktop.words import mark
 from ui.buttons import button, primary_button
 from ui.commands import Command, Group
+from ui.interviews.exporting import export_commands
 from ui.interviews.planning import PlanningCard
 from ui.interviews.talk_view import NOTES, PREPARE, STEPS, TalkView
 from ui.interviews.talks import TalksPane
@@ -285,6 +286,11 @@ class InterviewsPage(Page):
             ),
         )
 
+    def exports(self) -> Sequence[Command]:
+        if self.talks.current is None:
+            return ()
+        return export_commands(self.desk, lambda: self.talks.current or 0, self.flush)
+
     def _has_talk(self) -> bool:
         return self.talks.current is not None and self._can_change()
 
@@ -311,7 +317,7 @@ class InterviewsPage(Page):
                 ("Space", words(mark("Pick"))),
                 ("Alt+↑↓", words(mark("Order"))),
                 ("Ctrl+1…3", words(mark("Step"))),
-                ("Ctrl+N", words(mark("Plan a talk"))),
+                ("Ctrl+E", words(mark("Export brief"))),
             ]
         return [
             ("1…5", words(mark("Severity"))),

@@ -2,28 +2,62 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from enable_desktop.changes import Changes
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.interviews import Audience, ChosenQuestion, Interview, Question, Statement, Theme, audience_of
+from enable_desktop.interviews import (
+    Attendee,
+    Audience,
+    ChosenQuestion,
+    Interview,
+    Occasion,
+    Question,
+    Rating,
+    Round,
+    RoundTheme,
+    Statement,
+    Theme,
+)
 from enable_desktop.links import Ref
 from enable_desktop.notes import Promise
+from enable_desktop.people import Person
+from enable_desktop.suggestions import audience_for
 from enable_desktop.words import mark
 from ui.buttons import button
 from ui.inputs import ComboBox
-from ui.interviews.questions import QuestionsView
+from ui.interviews.questions import Known, QuestionsView
 from ui.labels import label
 from ui.people.promises import Promises
 from ui.record_form import RecordForm
 
 if TYPE_CHECKING:
+    from enable_desktop.briefs import Material
     from ui.desk import Desk
+    from ui.preview.pane import PreviewPane, Printer
+    from ui.tasks import Progress
 
+_SIDE: Final = 360
+_PREVIEW: Final = 492
+_BRIEF: Final = 1
 _FOLLOWED: Final = frozenset({Interview.kind, ChosenQuestion.kind, Question.kind, Theme.kind})
+_HEARD: Final = frozenset({Statement.kind, Rating.kind, Round.kind, RoundTheme.kind, Theme.kind, "settings"})
+"""What decides where a voice is missing."""
+_PRINTED: Final = _FOLLOWED | _HEARD | {Promise.kind, Person.kind, Attendee.kind}
 
 
 class PrepareStep(QWidget):
@@ -33,7 +67,9 @@ class PrepareStep(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._talk = talk
-        self._audience = audience_of(talk.group)
+        self._audience = self._audience_of(talk)
+        self._known_of: tuple[int, Known] = (0, Known())
+        self._preview: PreviewPane | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -41,9 +77,9 @@ class PrepareStep(QWidget):
         self._splitter.setHandleWidth(1)
         row.addWidget(self._splitter)
         self._splitter.addWidget(self._questions_side())
-        self._splitter.addWidget(self._known_side())
+        self._splitter.addWidget(self._side())
         self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes([560, desk.theme.px(360)])
+        self._splitter.setSizes([560, desk.theme.px(_SIDE)])
         desk.changed.connect(self._on_changed)
         self.show_talk(talk)
 
@@ -85,13 +121,38 @@ class PrepareStep(QWidget):
         column.addLayout(foot)
         return side
 
+    def _side(self) -> QWidget:
+        """What is known, or the brief as it will be printed."""
+        words = self._desk.words
+        side = QWidget()
+        side.setMinimumWidth(300)
+        side.setProperty("pane", "sunken")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(18, 0, 10, 0)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(words(mark("Side pane")))
+        self.tabs.setExpanding(False)
+        for text in (mark("What we know"), mark("Brief")):
+            self.tabs.addTab(words(text))
+        head.addWidget(self.tabs)
+        head.addStretch(1)
+        column.addLayout(head)
+        self._panes = QStackedWidget()
+        self._panes.addWidget(self._known_side())
+        column.addWidget(self._panes, 1)
+        self.tabs.currentChanged.connect(self._show_pane)
+        return side
+
     def _known_side(self) -> QWidget:
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setMinimumWidth(300)
         inside = QWidget()
         inside.setProperty("pane", "sunken")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -114,7 +175,7 @@ class PrepareStep(QWidget):
         """Shows a talk; what was being typed for the one before is stored first."""
         if talk.id != self._talk.id:
             self.flush()
-            self._audience = audience_of(talk.group)
+            self._audience = self._audience_of(talk)
             self.audience.fill(
                 [(each, self._desk.words(each.label)) for each in Audience if each is not Audience.EVERYBODY],
                 self._audience,
@@ -123,12 +184,73 @@ class PrepareStep(QWidget):
         ref = Ref(Interview.kind, talk.id)
         self.purpose.show_ref(ref)
         self.known.show_ref(ref)
-        self.questions.show_talk(talk, self._audience)
+        self._show_questions()
+        self._find_needs()
         self._show_earlier()
         self.promises.setVisible(talk.person is not None)
         if talk.person is not None:
-            self.promises.show_person(talk.person)
+            self.promises.show_person(talk.person, talk.id)
+        if self._preview is not None:
+            self._preview.show_print(self._printer, str(talk.id), "")
         self.add.setEnabled(not self._desk.workspace.is_readonly)
+
+    def _audience_of(self, talk: Interview) -> Audience:
+        person = self._desk.workspace.get(Person, talk.person) if talk.person is not None else None
+        is_interview = talk.occasion is Occasion.INTERVIEW or person is None
+        return audience_for(talk, talk.group if is_interview or person is None else person.group)
+
+    def _show_questions(self) -> None:
+        id_, known = self._known_of
+        self.questions.show_talk(self._talk, self._audience, known if id_ == self._talk.id else Known())
+
+    def _find_needs(self) -> None:
+        """Counts beside the window where this person's voice is missing, and puts the suggestions into that order."""
+        from ui.briefs import material_of
+
+        material = material_of(self._desk.workspace, self._talk.id)
+        words = self._desk.words
+        self._desk.tasks.run(
+            partial(_known, material),
+            self._on_known,
+            self._desk.failed,
+            label=words(mark("Computing the gaps")),
+            quiet=True,
+        )
+
+    def _on_known(self, found: tuple[int, Known]) -> None:
+        self._known_of = found
+        if found[0] == self._talk.id:
+            self._show_questions()
+
+    # -- the brief
+
+    @property
+    def preview(self) -> PreviewPane | None:
+        """The preview of the brief, once it was wanted."""
+        return self._preview
+
+    def _show_pane(self, place: int) -> None:
+        if place != _BRIEF:
+            self._panes.setCurrentIndex(0)
+            return
+        if self._preview is None:
+            from ui.preview.pane import PreviewPane
+
+            self._preview = PreviewPane(self._desk)
+            self._panes.addWidget(self._preview)
+        self._panes.setCurrentWidget(self._preview)
+        questions, side = self._splitter.sizes()
+        wanted = self._desk.theme.px(_PREVIEW)
+        if side < wanted:
+            extra = min(wanted - side, max(0, questions - 420))
+            self._splitter.setSizes([questions - extra, side + extra])
+        self.flush()
+        self._preview.show_print(self._printer, str(self._talk.id), "")
+
+    def _printer(self) -> Printer:
+        from ui.interviews.exporting import printer_of
+
+        return printer_of(self._desk, self._talk.id)
 
     def _show_earlier(self) -> None:
         """What this person said before, shortest form: when, and about what."""
@@ -157,9 +279,14 @@ class PrepareStep(QWidget):
         self.known.flush()
         self.promises.flush()
 
+    @property
+    def is_stored(self) -> bool:
+        """Whether, after a flush, everything typed here is in the file."""
+        return self.purpose.is_stored and self.known.is_stored and self.promises.unstored is None
+
     def _on_audience(self) -> None:
         self._audience = self.audience.currentData()
-        self.questions.show_talk(self._talk, self._audience)
+        self._show_questions()
 
     def add_own(self) -> None:
         """Adds the question typed below the list."""
@@ -183,8 +310,24 @@ class PrepareStep(QWidget):
         talk = self._desk.workspace.get(Interview, self._talk.id)
         if talk is None:
             return
+        before = _place_of(self._talk)
         if changes.kinds & _FOLLOWED:
             self._talk = talk
-            self.questions.show_talk(talk, self._audience)
+            self._show_questions()
+        others = any(ref.kind == Interview.kind and ref.id != talk.id for ref in changes.touched)
+        if self.isVisible() and (others or changes.kinds & _HEARD or _place_of(talk) != before):
+            self._find_needs()
+            self._show_earlier()
         if Promise.kind in changes.kinds and talk.person is not None:
-            self.promises.show_person(talk.person)
+            self.promises.show_person(talk.person, talk.id)
+        if self._preview is not None and changes.kinds & _PRINTED:
+            self._preview.set_stale()
+
+
+def _place_of(talk: Interview) -> tuple[object, ...]:
+    """What of a talk decides which questions fit it."""
+    return talk.group, talk.round, talk.person, talk.occasion
+
+
+def _known(material: Material, progress: Progress) -> tuple[int, Known]:
+    return material.meeting.id, Known(material.needs(), material.asked_before)

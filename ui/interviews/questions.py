@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
@@ -22,8 +23,9 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.interviews import Audience, ChosenQuestion, Interview, Part, Question, Theme
+from enable_desktop.interviews import Audience, ChosenQuestion, Interview, Question, Theme
 from enable_desktop.links import Ref
+from enable_desktop.suggestions import Need, Suggestion, suggestions
 from enable_desktop.words import mark
 
 if TYPE_CHECKING:
@@ -51,6 +53,14 @@ class Entry:
     right: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What decides the order of the suggestions: where this person's voice is missing, and what they were asked."""
+
+    needs: tuple[Need, ...] = ()
+    asked: Mapping[int, date | None] = field(default_factory=dict)
+
+
 class QuestionsModel(QAbstractListModel):
     """What is picked and what may be."""
 
@@ -59,10 +69,11 @@ class QuestionsModel(QAbstractListModel):
         self._desk = desk
         self._entries: Sequence[Entry] = ()
 
-    def show_talk(self, talk: Interview, audience: Audience) -> None:
-        """Lists the picked questions of a talk, then those of the bank for an audience and for everybody."""
+    def show_talk(self, talk: Interview, audience: Audience, known: Known) -> None:
+        """Lists the picked questions of a talk, then those of the bank in the order in which the brief takes them."""
         workspace, words = self._desk.workspace, self._desk.words
         themes = {theme.id: theme.title for theme in workspace.all(Theme)}
+        wanted = {need.theme: need for need in known.needs}
         chosen = workspace.where(ChosenQuestion, "interview", talk.id)
         picked = {each.question for each in chosen}
         entries = []
@@ -73,36 +84,44 @@ class QuestionsModel(QAbstractListModel):
             entries += [
                 Entry(
                     each.title,
-                    themes.get(each.theme or 0, words(mark("Open question"))),
+                    self._about(each.theme, themes, wanted.get(each.theme or 0)),
                     each.minutes,
                     chosen=each.id,
                     question=each.question or 0,
                 )
                 for each in chosen
             ]
-        bank = [
-            each
-            for each in workspace.all(Question)
-            if each.audience in (audience, Audience.EVERYBODY) and each.part is Part.QUESTION and each.id not in picked
-        ]
-        # What is meant for this audience comes before what is for everybody.
-        bank.sort(key=lambda each: (each.audience is Audience.EVERYBODY, each.position, each.id))
-        if bank:
+        bank = [each for each in workspace.all(Question) if each.id not in picked]
+        offered = suggestions(bank, audience, known.needs, known.asked)
+        if offered:
             entries.append(Entry(words(mark("Suggested")), is_heading=True))
-            entries += [
-                Entry(
-                    each.title,
-                    themes.get(each.theme or 0, words(mark("Open question"))),
-                    each.minutes,
-                    question=each.id,
-                )
-                for each in bank
-            ]
+            entries += [self._suggested(each, themes) for each in offered]
         if entries == self._entries:
             return
         self.beginResetModel()
         self._entries = entries
         self.endResetModel()
+
+    def _suggested(self, suggestion: Suggestion, themes: Mapping[int, str]) -> Entry:
+        words, question = self._desk.words, suggestion.question
+        about = self._about(question.theme, themes, suggestion.need)
+        if suggestion.was_asked:
+            day = words.short_day(suggestion.asked_on, self._desk.today)
+            about = (
+                words(mark("{about}, asked on {day}"), about=about, day=day)
+                if day
+                else words(mark("{about}, asked before"), about=about)
+            )
+        return Entry(question.title, about, question.minutes, question=question.id)
+
+    def _about(self, theme: int | None, themes: Mapping[int, str], need: Need | None) -> str:
+        """The theme of a question, with why to ask about it now."""
+        words = self._desk.words
+        title = themes.get(theme or 0)
+        if title is None:
+            return words(mark("Open question"))
+        reason = need.reason if need is not None else None
+        return title if reason is None else words(mark("{theme}: {reason}"), theme=title, reason=reason)
 
     def at(self, row: int) -> Entry:
         return self._entries[row]
@@ -243,12 +262,12 @@ class QuestionsView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         desk.theme.changed.connect(self.scheduleDelayedItemsLayout)
 
-    def show_talk(self, talk: Interview, audience: Audience) -> None:
+    def show_talk(self, talk: Interview, audience: Audience, known: Known) -> None:
         """Shows a talk's questions; the place stays."""
         row = self.currentIndex().row() if talk.id == self._talk else 1
         top = self.verticalScrollBar().value()
         self._talk = talk.id
-        self.questions.show_talk(talk, audience)
+        self.questions.show_talk(talk, audience, known)
         count = self.questions.rowCount()
         if count and not self.currentIndex().isValid():
             row = min(max(row, 1), count - 1)

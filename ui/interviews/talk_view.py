@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from enable_desktop.changes import Changes
@@ -12,7 +13,7 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.interviews import ChosenQuestion, Interview, Statement
 from enable_desktop.links import Ref
 from enable_desktop.words import mark
-from ui.buttons import button, icon_button
+from ui.buttons import button, icon_button, set_icon, with_shortcut
 from ui.inputs import Segmented
 from ui.interviews.notes_step import NotesStep
 from ui.interviews.prepare import PrepareStep
@@ -194,27 +195,38 @@ class TalkView(QWidget):
     def _show_action(self, talk: Interview) -> None:
         words = self._desk.words
         text = {
-            PREPARE: mark("Start notes"),
+            PREPARE: mark("Export brief"),
             NOTES: mark("Tag next passage") if talk.held else mark("Mark as held"),
             STATEMENTS: mark("Add statement"),
         }[self.step]
         self.action.setText(words(text))
         self.action.setAccessibleName(words(text))
-        self.action.setEnabled(not self._desk.workspace.is_readonly)
+        self.action.setToolTip(with_shortcut(words(text), "Ctrl+E") if self.step == PREPARE else "")
+        if self.step == PREPARE:
+            set_icon(self.action, self._desk.theme, "file-pdf-box")
+        else:
+            self.action.setIcon(QIcon())
+        self.action.setEnabled(self.step == PREPARE or not self._desk.workspace.is_readonly)
 
     def _act(self) -> None:
         talk = self._desk.workspace.get(Interview, self._id)
         if talk is None:
             return
         if self.step == PREPARE:
-            self.show_step(NOTES)
-            self.notes.notes.setFocus()
+            self.export_brief()
         elif self.step == STATEMENTS:
             self.statements.add()
         elif talk.held:
             self.notes.tag_next()
         else:
             self.hold()
+
+    def export_brief(self) -> None:
+        """Asks where to and writes the brief of the talk as PDF."""
+        from ui.interviews.exporting import export_brief
+
+        self.flush()
+        export_brief(self._desk, self._id)
 
     def hold(self) -> None:
         """Says that the talk has taken place."""
@@ -239,7 +251,7 @@ class TalkView(QWidget):
 
     @property
     def is_stored(self) -> bool:
-        return self._notes is None or self._notes.is_stored
+        return all(step.is_stored for step in (self._prepare, self._notes) if step is not None)
 
     # -- following
 

@@ -252,6 +252,7 @@ class PromiseList(QWidget):
         self._desk = desk
         self._direction = direction
         self._person = 0
+        self._interview: int | None = None
         self._left: dict[int, dict[str, str]] = {}
         """What could not be stored of promises that were shown before."""
         self._left_new: dict[int, tuple[str, str]] = {}
@@ -270,8 +271,9 @@ class PromiseList(QWidget):
         self.new = _NewPromise(desk, direction, self._add)
         column.addWidget(self.new)
 
-    def show_person(self, id_: int, promises: list[Promise]) -> None:
+    def show_person(self, id_: int, promises: list[Promise], interview: int | None = None) -> None:
         """Shows the promises of a person, open ones first; a row keeps its promise and its focus."""
+        self._interview = interview
         if id_ != self._person:
             self._leave_person()
             self.new.show_texts(*self._left_new.pop(id_, ("", "")))
@@ -333,7 +335,7 @@ class PromiseList(QWidget):
             return False
         values = {"title": title, "person": self._person, "direction": self._direction, "made": self._desk.today}
         try:
-            self._desk.workspace.add(Promise, due=due, **values)
+            self._desk.workspace.add(Promise, due=due, interview=self._interview, **values)
         except WorkspaceError as fault:
             self._desk.failed(fault)
             return False
@@ -355,11 +357,12 @@ class Promises(QWidget):
         for each in self.lists.values():
             column.addWidget(each)
 
-    def show_person(self, id_: int) -> None:
+    def show_person(self, id_: int, interview: int | None = None) -> None:
+        """Shows the promises of a person; what is added carries the talk in which it was made."""
         self._person = id_
         promises = list(self._desk.workspace.where(Promise, "person", id_))
         for each in self.lists.values():
-            each.show_person(id_, promises)
+            each.show_person(id_, promises, interview)
 
     def reveal(self, promise: int) -> None:
         """Puts the focus on a promise."""

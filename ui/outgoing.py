@@ -1,0 +1,88 @@
+"""Files that a page hands out: where to is asked, they are written in a task, and what came of it is said."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import nullcontext
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from enable_desktop.words import mark
+from ui.ask import FileKind
+from ui.underway import underway
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+    from ui.tasks import Progress
+
+T = TypeVar("T")
+
+PRESS: Final = threading.Lock()
+"""reportlab keeps the subsets of its fonts in one place for all documents: one is printed at a time."""
+
+PDF: Final = FileKind("PDF", ("pdf",))
+MARKDOWN: Final = FileKind("Markdown", ("md",))
+
+
+def target_of(desk: Desk, name: str, kind: FileKind) -> Path | None:
+    """Where the person wants a file; the company's name and this one are suggested, and the folder of last time."""
+    company = desk.workspace.settings.get("company")
+    suggestion = f"{company} - {name}" if company else name
+    safe = "".join("_" if letter in '<>:"/\\|?*' or ord(letter) < 32 else letter for letter in suggestion[:120])
+    folder = Path(desk.preferences.text("export/folder") or desk.workspace.path.parent)
+    target = desk.ask.save_as(desk.words(mark("Export")), f"{safe}.{kind.endings[0]}", [kind], folder)
+    if target is not None:
+        desk.preferences.set("export/folder", str(target.parent))
+    return target
+
+
+def write_in_task(
+    desk: Desk,
+    target: Path,
+    write: Callable[[Callable[[], None]], T],
+    said: Callable[[T], str],
+    label: str,
+    *,
+    is_pdf: bool = False,
+) -> None:
+    """Has `write` called beside the window; it gets what settles the swap, and `said` tells what it returned.
+
+    A PDF waits for the press.
+    """
+    desk.tasks.run(
+        partial(_written, write, target, desk.workspace.place.home, is_pdf),
+        lambda found: desk.toast(said(found)),
+        desk.failed,
+        label=desk.words(label),
+        cancel=partial(_on_cancelled, desk, target),
+        lasting=True,
+    )
+
+
+def _written(write: Callable[[Callable[[], None]], T], target: Path, home: Path, is_pdf: bool, progress: Progress) -> T:
+    with PRESS if is_pdf else nullcontext(), underway(home, target):
+        # Whoever waited may not be wanted any more.
+        progress.check()
+        return write(progress.settle)
+
+
+def _on_cancelled(desk: Desk, target: Path) -> None:
+    if target.exists():
+        desk.toast(desk.words(mark("Export cancelled. {name} is as it was."), name=target.name))
+    else:
+        desk.toast(desk.words(mark("Export cancelled. {name} was not written."), name=target.name))
+
+
+def pages_sentence(desk: Desk, target: Path, pages: int, unprintable: int) -> str:
+    """How many pages a PDF has, and how many characters became boxes."""
+    text = desk.words.n("{name}: {n} page", "{name}: {n} pages", pages, name=target.name)
+    if not unprintable:
+        return text
+    boxes = desk.words.n(
+        "{n} character no font has is printed as a box.",
+        "{n} characters no font has are printed as boxes.",
+        unprintable,
+    )
+    return f"{text}. {boxes}"
