@@ -165,6 +165,28 @@ class Gaps:
         ]
         return tuple(sorted(found, key=lambda each: (-(each.statement.severity or 0), each.statement.id)))
 
+    def planned(self, round_id: int | None = None) -> dict[tuple[Group, str], int]:
+        """How many people who were not heard in a round have a talk planned in it, by group and department."""
+        test = "" if round_id is None else "and round = ?"
+        values = () if round_id is None else (round_id,)
+        found = ask(
+            self._connection,
+            'select interviews."group", people.department, count(distinct person) from interviews '
+            f"join people on people.id = person where occasion = 'interview' {test} and not exists "
+            "(select 1 from interviews as other where other.person = interviews.person and other.held "
+            "and other.round is interviews.round) "
+            'group by interviews."group", people.department',
+            *values,
+        )
+        with parsing(self._connection):
+            return {(Group(row[0]), row[1]): int(row[2]) for row in found}
+
+    def known(self) -> dict[tuple[Group, str], int]:
+        """How many people the directory knows, by group and department."""
+        found = ask(self._connection, 'select "group", department, count(*) from people group by "group", department')
+        with parsing(self._connection):
+            return {(Group(row[0]), row[1]): int(row[2]) for row in found}
+
     def heard(self, which: Filter) -> dict[tuple[Group, str], int]:
         """How many people were heard, by group and department."""
         talks = self._talks(which)

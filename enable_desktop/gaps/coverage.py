@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from enable_desktop.gaps.figures import FEWEST
+from enable_desktop.people import Group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,3 +64,38 @@ def coverage(
 
 def _wanted(planned: int, known: int) -> int:
     return planned if known < FEWEST else min(planned, known)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """How many people of one group and department were heard, will be heard, and are known."""
+
+    group: Group
+    department: str
+    heard: int = 0
+    planned: int = 0
+    known: int = 0
+
+    @property
+    def missing(self) -> int:
+        """How many are known and neither heard nor planned."""
+        return max(0, self.known - self.heard - self.planned)
+
+
+Counts = Mapping[tuple[Group, str], int]
+
+
+def by_department(heard: Counts, planned: Counts, known: Counts) -> tuple[Heard, ...]:
+    """Everybody by group and department, groups in their order, departments by name."""
+    places = {*heard, *planned, *known}
+    order = list(Group)
+    return tuple(
+        Heard(
+            group=group,
+            department=department,
+            heard=heard.get((group, department), 0),
+            planned=planned.get((group, department), 0),
+            known=known.get((group, department), 0),
+        )
+        for group, department in sorted(places, key=lambda each: (order.index(each[0]), each[1].casefold()))
+    )

@@ -15,6 +15,7 @@ from enable_desktop.links import Ref
 from enable_desktop.words import mark
 from ui.buttons import button, primary_button
 from ui.commands import Command, Group
+from ui.interviews.coverage import CoverageCard
 from ui.interviews.exporting import export_commands
 from ui.interviews.planning import PlanningCard
 from ui.interviews.talk_view import NOTES, PREPARE, STEPS, TalkView
@@ -42,6 +43,7 @@ class InterviewsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._card: PlanningCard | None = None
+        self._coverage: CoverageCard | None = None
         self._column = column
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
@@ -147,6 +149,19 @@ class InterviewsPage(Page):
         self._fill.hide()
         self.desk.toast(self.words(mark("Themes and questions added")), undo=True)
 
+    def show_coverage(self) -> None:
+        """Shows or hides who has been heard, by group and department."""
+        if self._coverage is None:
+            self._coverage = CoverageCard(self.desk)
+            self._coverage.hide()
+            self._column.insertWidget(0, self._coverage)
+        self._coverage.toggle()
+
+    @property
+    def coverage(self) -> CoverageCard | None:
+        """The card of who has been heard, once it was wanted."""
+        return self._coverage
+
     def _on_planned(self, id_: int) -> None:
         self.talks.refresh()
         self.talks.select(id_)
@@ -228,8 +243,17 @@ class InterviewsPage(Page):
             icon="comment-question-outline",
         )
 
+    def _coverage_command(self) -> Command:
+        return Command(
+            id="interviews.coverage",
+            text=mark("Coverage"),
+            run=self.show_coverage,
+            group=Group.VIEW,
+            icon="account-voice",
+        )
+
     def header_actions(self) -> Sequence[Command]:
-        return (self._setup_command(), self._plan_command()) if self.talks.talks else ()
+        return (self._coverage_command(), self._setup_command(), self._plan_command()) if self.talks.talks else ()
 
     def commands(self) -> Sequence[Command]:
         def on_notes(run: Callable[[], None]) -> Callable[[], None]:
@@ -242,6 +266,8 @@ class InterviewsPage(Page):
         has = self._has_talk
         return (
             self._plan_command(),
+            self._setup_command(),
+            self._coverage_command(),
             Command(
                 id="interviews.tag",
                 text=mark("Tag the selected words"),

@@ -113,7 +113,7 @@ class PrepareStep(QWidget):
         theme.dress(self.own, "body")
         self.own.setPlaceholderText(words(mark("Own question, then Enter")))
         self.own.setAccessibleName(words(mark("Own question")))
-        self.own.setMinimumWidth(theme.px(180))
+        self.own.setMinimumWidth(theme.px(96))
         self.own.returnPressed.connect(self.add_own)
         foot.addWidget(self.own, 2)
         self.add = button(theme, words(mark("Add")), self.add_own, icon="plus", small=True)

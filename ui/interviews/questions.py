@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _ROW: Final = 50
 _HEADING: Final = 30
 _PADDING: Final = 20
+_TICK: Final = 26
+_MINUTES: Final = 56
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -167,8 +169,26 @@ class QuestionsDelegate(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        heading = self._view.questions.at(index.row()).is_heading
-        return QSize(200, self._desk.theme.px(_HEADING if heading else _ROW))
+        entry = self._view.questions.at(index.row())
+        if entry.is_heading:
+            return QSize(200, self._desk.theme.px(_HEADING))
+        second = self._desk.theme.line_height("body") if len(self._lines(entry)) > 1 else 0
+        return QSize(200, self._desk.theme.px(_ROW) + second)
+
+    def _lines(self, entry: Entry) -> list[str]:
+        """The question in one line or two; what is longer ends in dots, whole in its tooltip."""
+        theme = self._desk.theme
+        metrics = QFontMetrics(theme.font("bodystrong" if entry.chosen else "body"))
+        room = self._view.viewport().width() - 2 * _PADDING - theme.px(_TICK + _MINUTES)
+        if metrics.horizontalAdvance(entry.title) <= room:
+            return [entry.title]
+        parts = entry.title.split(" ")
+        count = len(parts)
+        while count > 1 and metrics.horizontalAdvance(" ".join(parts[:count])) > room:
+            count -= 1
+        rest = metrics.elidedText(" ".join(parts[count:]), Qt.TextElideMode.ElideRight, room)
+        first = metrics.elidedText(" ".join(parts[:count]), Qt.TextElideMode.ElideRight, room)
+        return [first, rest] if rest else [first]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._desk.theme
@@ -185,25 +205,23 @@ class QuestionsDelegate(QStyledItemDelegate):
         if is_selected:
             painter.fillRect(box, theme.color("bg.selected" if self._view.hasFocus() else "bg.selectedInactive"))
         self._tick(painter, self.tick_of(box), bool(entry.chosen))
-        left, right = box.left() + _PADDING + theme.px(26), box.right() - _PADDING
+        left, right = box.left() + _PADDING + theme.px(_TICK), box.right() - _PADDING
         small = theme.font("small")
         minutes = self._desk.words(mark("{minutes} min"), minutes=entry.minutes)
         width = QFontMetrics(small).horizontalAdvance(minutes)
         painter.setFont(small)
         painter.setPen(theme.color("text.secondary"))
-        half = box.height() // 2
-        painter.drawText(
-            QRect(right - width, box.top() + 5, width + 1, half - 4), Qt.AlignmentFlag.AlignVCenter, minutes
-        )
-        face = "bodystrong" if entry.chosen else "body"
-        above = QRect(left, box.top() + 5, right - width - 14 - left, half - 4)
-        painter.setFont(theme.font(face))
+        step = theme.line_height("body")
+        top = box.top() + theme.px(5)
+        painter.drawText(QRect(right - width, top, width + 1, step), Qt.AlignmentFlag.AlignVCenter, minutes)
+        painter.setFont(theme.font("bodystrong" if entry.chosen else "body"))
         painter.setPen(theme.color("text.primary"))
-        shown = QFontMetrics(theme.font(face)).elidedText(entry.title, Qt.TextElideMode.ElideRight, above.width())
-        painter.drawText(above, Qt.AlignmentFlag.AlignVCenter, shown)
+        for line in self._lines(entry):
+            painter.drawText(QRect(left, top, right - left, step), Qt.AlignmentFlag.AlignVCenter, line)
+            top += step
         painter.setFont(small)
         painter.setPen(theme.color("text.secondary"))
-        below = QRect(left, box.top() + half, right - left, half - 6)
+        below = QRect(left, top, right - left, step)
         detail = QFontMetrics(small).elidedText(entry.detail, Qt.TextElideMode.ElideRight, below.width())
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, detail)
         painter.setPen(QPen(theme.color("line.subtle"), 1))
@@ -229,7 +247,8 @@ class QuestionsDelegate(QStyledItemDelegate):
     def tick_of(self, box: QRect) -> QRectF:
         """Where the tick of a row stands."""
         side = self._desk.theme.px(16)
-        return QRectF(box.left() + _PADDING + 0.5, box.top() + box.height() * 0.3 - side / 2 + 0.5, side - 1, side - 1)
+        middle = box.top() + self._desk.theme.px(5) + self._desk.theme.line_height("body") / 2
+        return QRectF(box.left() + _PADDING + 0.5, middle - side / 2 + 0.5, side - 1, side - 1)
 
     def _tick(self, painter: QPainter, square: QRectF, ticked: bool) -> None:
         theme = self._desk.theme
@@ -258,6 +277,7 @@ class QuestionsView(QListView):
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(desk.words(mark("Questions")))
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         desk.theme.changed.connect(self.scheduleDelayedItemsLayout)

@@ -372,3 +372,27 @@ def test_arrow_keys_step_over_headings(workspace: Workspace, talk: int, rep: int
     assert page.talks.current == held
     press(page.talks.list, Qt.Key.Key_Up)
     assert page.talks.current == talk
+
+
+def test_coverage_says_who_was_heard_by_group_and_department(
+    workspace: Workspace, talk: int, page: InterviewsPage
+) -> None:
+    leader = workspace.add(Person, name="Corin Ashmeridge", group=Group.LEADERSHIP, department="Sales")
+    workspace.add(Person, name="Ada Wren", group=Group.REP, department="Mid-market")
+    workspace.interviews.plan(leader, on=date(2026, 12, 1))
+    workspace.interviews.hold(talk)
+    page.show_coverage()
+    card = page.coverage
+    assert card is not None
+    model = card.model
+    shown = [[model.index(row, column).data() for column in range(6)] for row in range(model.rowCount())]
+    assert shown == [
+        ["Leadership", "Sales", "0", "1", "1", "0"],
+        ["Rep", "–", "1", "0", "1", "0"],
+        ["Rep", "Mid-market", "0", "0", "1", "1"],
+    ]
+    assert card.sentence.text() == "0 of 5 leaders, 1 of 12 reps for a fair picture: 16 more talks"
+    workspace.interviews.hold(workspace.interviews.listed()[0].id)
+    assert card.sentence.text().startswith("1 of 5 leaders")
+    page.show_coverage()
+    assert not card.isVisible()
