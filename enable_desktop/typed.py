@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from enable_desktop.words import Sentence, mark, minor_digits, sentence
@@ -18,6 +18,12 @@ _MONTHS: Final = {
     )
     for name in names.split()
 }  # fmt: skip
+_MONTH_NAMES: Final = (
+    mark("January"), mark("February"), mark("March"), mark("April"), mark("May"), mark("June"),
+    mark("July"), mark("August"), mark("September"), mark("October"), mark("November"), mark("December"),
+)  # fmt: skip
+_NEAR: Final = {"today": 0, "сегодня": 0, "tomorrow": 1, "завтра": 1, "yesterday": -1, "вчера": -1}
+_AHEAD: Final = re.compile(r"(?:\+|in\s+|через\s+)(\d{1,3})\s*([^\W\d_]*)")
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f\u2009'’]")
 _RUSSIAN_YEAR: Final = re.compile(r"(?<=\d)\s*г(?:ода|\.)?$")
 _NO_DAY: Final = mark("This is not a date. Write it like 28 Feb 2026 or 28.2.2026.")
@@ -32,13 +38,17 @@ class Refused:
 
 
 def read_day(text: str, today: date) -> date | Refused | None:
-    """A date as people write it: 28.2.2026, 28 Feb, 28 февраля 2026 г., 2026-02-28, 28/2; None for no text.
+    """A date as people write it: 28.2.2026, 28 Feb, 28 февраля 2026 г., 2026-02-28, 28/2, tomorrow, +2 weeks.
 
-    Without a year it is today's year.
+    None for no text. Without a year it is today's year.
     """
     plain = _RUSSIAN_YEAR.sub("", text.strip().casefold()).rstrip(".,").strip()
     if not plain:
         return None
+    if plain in _NEAR:
+        return today + timedelta(days=_NEAR[plain])
+    if ahead := _AHEAD.fullmatch(plain):
+        return _ahead(int(ahead[1]), ahead[2], today)
     parts = _parts(plain, today)
     if parts is None:
         return Refused(sentence(_NO_DAY))
@@ -47,8 +57,24 @@ def read_day(text: str, today: date) -> date | Refused | None:
         return Refused(sentence(_NO_DAY))
     last = calendar.monthrange(year, month)[1]
     if not 1 <= day <= last:
-        return Refused(sentence(mark("This month has {days} days."), days=last), f"{last}.{month}.{year}")
+        name = sentence(_MONTH_NAMES[month - 1])
+        said = sentence(mark("{month} {year} has {n} days."), month=name, year=year, n=last)
+        return Refused(said, f"{last}.{month}.{year}")
     return date(year, month, day)
+
+
+def _ahead(number: int, unit: str, today: date) -> date | Refused:
+    """So many days, weeks or months from today."""
+    match unit[:1]:
+        case "" | "d" | "д":
+            return today + timedelta(days=number)
+        case "w" | "н":
+            return today + timedelta(weeks=number)
+        case "m" | "м":
+            months = today.month - 1 + number
+            year, month = today.year + months // 12, months % 12 + 1
+            return date(year, month, min(today.day, calendar.monthrange(year, month)[1]))
+    return Refused(sentence(_NO_DAY))
 
 
 def _parts(plain: str, today: date) -> tuple[int, int, int] | None:

@@ -58,6 +58,17 @@ class ProblemPanel(QWidget):
         """What can be done about it."""
         return self._buttons
 
+    def show_title(self, title: str) -> None:
+        """Says one thing more above what is said already."""
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.text))
+
+    @property
+    def detail(self) -> str:
+        """What is said below the title."""
+        return self._text.text()
+
     def show_problem(self, title: str, text: str, actions: Sequence[Action] = ()) -> None:
         """Says it here and to screen readers."""
         side = self._theme.px(18)

@@ -1,157 +1,238 @@
-"""A field that names another record: type a few letters, choose; a new person is made on the spot."""
+"""A field that names another record: type a few letters, choose; what is not there yet is made on the spot."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
 
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
 from enable_desktop.people import Person
 from enable_desktop.search import folded
 from enable_desktop.words import mark
-from ui.record_names import names_of
+from ui.entry import Entry
+from ui.labels import set_tone
+from ui.new_record import NewRecord
+from ui.offers import OFFER_ROLE, Offer, OffersDelegate, OffersModel, OffersView
+from ui.record_names import Named, names_of
 from ui.tips import tip
 
 if TYPE_CHECKING:
     from enable_desktop.fields import Line
     from ui.desk import Desk
 
-_SHOWN: Final = 12
+_OFFERED: Final = 200
+_SHOWN: Final = 9
+_NEW: Final = {
+    "people": (mark("New person “{title}”"), mark("Nobody of this name is in the directory.")),
+    "priorities": (mark("New priority “{title}”"), mark("There is no such priority.")),
+    "measures": (mark("New measure “{title}”"), mark("There is no such measure.")),
+    "initiatives": (mark("New initiative “{title}”"), mark("There is no such initiative.")),
+}
 
 
 class RecordBox(QLineEdit):
-    """Chooses one record of a kind; empty text means none."""
+    """Type-ahead over the records of a kind; arrow keys choose, Enter takes, empty means none.
+
+    Standing `alone` it makes a new record as soon as that is chosen, and puts back what is no choice; else both are
+    left to the form or the cell that holds it, which asks for the `entry`.
+    """
 
     chosen = Signal(object)
-    """The id, or None."""
+    """The id, None, or (in a form or a cell) a `NewRecord`."""
 
-    def __init__(self, desk: Desk, kind: str, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, kind: str, parent: QWidget | None = None, *, alone: bool = True) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self.desk = desk
         self._kind = kind
-        self._id: int | None = None
-        self._offered: list[tuple[int | None, str]] = []
-        self._model = QStringListModel(self)
+        self._is_alone = alone
+        self._picked: int | NewRecord | None = None
+        self._shown: int | NewRecord | None = None
+        """What was shown last, for Esc."""
+        self._names = names_of(desk, kind)
+        self._model = OffersModel(self)
         self._completer = QCompleter(self._model, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(_SHOWN)
         self._completer.setWidget(self)
-        self._popup = QListView()
+        self._popup = OffersView(desk.theme)
         self._completer.setPopup(self._popup)
+        # The completer gives its list a delegate of its own.
+        self._popup.setItemDelegate(OffersDelegate(desk.theme, self._popup))
+        self._popup.setAccessibleName(desk.words(KINDS[kind].noun))
         self._popup.clicked.connect(self._on_activated)
+        self._action = QAction(desk.theme.icon("chevron-down"), desk.words(mark("Show all")), self)
+        self._action.triggered.connect(self.show_all)
+        self.addAction(self._action, QLineEdit.ActionPosition.TrailingPosition)
+        desk.theme.changed.connect(self._on_theme_changed)
         self.setPlaceholderText(desk.words(mark("Type to choose")))
         self.textEdited.connect(self._on_edited)
-        self.editingFinished.connect(self._on_finished)
+        if alone:
+            self.editingFinished.connect(self._on_finished)
+
+    # -- what is chosen
+
+    @property
+    def picked(self) -> int | NewRecord | None:
+        """What is chosen; None also while something else is typed."""
+        return self._picked
 
     @property
     def value(self) -> int | None:
-        return self._id
+        """The record chosen, if it is there already."""
+        return self._picked if isinstance(self._picked, int) else None
+
+    @property
+    def shows_picked(self) -> bool:
+        """Whether what stands here is what is chosen, and nothing is being typed."""
+        return self.text().strip() == self._said(self._picked)
 
     def show_id(self, id_: int | None) -> None:
         """Shows a record, without a signal."""
-        self._id = id_
-        self.setText(self._said(id_))
+        self.show_value(id_)
+
+    def show_value(self, value: int | NewRecord | None) -> None:
+        """Shows a record, or one that is to be made, without a signal."""
+        self._picked = self._shown = value
+        self.setText(self._said(value))
         self.setCursorPosition(0)
         self.setToolTip(tip(self.text()))
 
-    def _said(self, id_: int | None) -> str:
-        line = self._desk.workspace.find(Ref(self._kind, id_)) if id_ else None
+    def entry(self) -> Entry:
+        """What is chosen, or meant by what is typed; else why that is no choice."""
+        if self._picked is not None and self.shows_picked:
+            return Entry(value=self._picked)
+        return self.entry_of(self.text())
+
+    def entry_of(self, text: str) -> Entry:
+        """What a text means as a choice."""
+        typed = text.strip()
+        if not typed:
+            return Entry()
+        found = self._names.matching(typed, _OFFERED)
+        same = [named for named in found if folded(typed) in (folded(named.name), folded(named.said))]
+        if len(found) == 1 or same:
+            return Entry(value=(same or found)[0].id)
+        words = self.desk.words
+        if found:
+            return Entry(problem=words(mark("Several are called so: choose one in the list.")))
+        new, missing = _NEW.get(self._kind, ("", mark("There is no such record.")))
+        fix = words(new, title=typed) if new else ""
+        return Entry(problem=words(missing), fix=fix, fixed=NewRecord(self._kind, typed))
+
+    def _said(self, value: int | NewRecord | None) -> str:
+        if isinstance(value, NewRecord):
+            return value.title
+        line = self.desk.workspace.find(Ref(self._kind, value)) if value else None
         return said(line) if line is not None else ""
 
-    @property
-    def is_being_typed(self) -> bool:
-        """Whether something is typed here that is not chosen yet."""
-        return self.hasFocus() and self.isModified()
+    # -- the list
 
-    def _matches(self, text: str) -> list[tuple[int | None, str]]:
-        return [(named.id, named.said) for named in names_of(self._desk, self._kind).matching(text, _SHOWN)]
+    def show_all(self) -> None:
+        """Opens the list with everything in it."""
+        self._show(self._offers(""))
 
-    def _on_edited(self, text: str) -> None:
-        if text.strip():
-            self._offer(text)
-        else:
-            # Enter now means nobody, not the first of all.
+    def _offers(self, typed: str) -> list[Offer]:
+        """What fits, those that begin so first; then what would be made."""
+        start = folded(typed)
+        found: Sequence[Named] = self._names.matching(typed, _OFFERED)
+        found = sorted(found, key=lambda named: not folded(named.name).startswith(start)) if start else found
+        offers = [Offer(named.id, named.name, named.detail) for named in found if named.name]
+        new = _NEW.get(self._kind, ("", ""))[0]
+        title = " ".join(typed.split())
+        is_there = any(folded(offer.title) == folded(title) for offer in offers)
+        if new and title and not is_there and not self.desk.workspace.is_readonly:
+            offers.append(Offer(NewRecord(self._kind, title), self.desk.words(new, title=title)))
+        return offers
+
+    def _on_edited(self, typed: str) -> None:
+        set_tone(self, "problem", None)
+        if not self._is_alone:
+            self._picked = None
+        self._show(self._offers(typed), is_typed=bool(typed.strip()))
+
+    def _show(self, offers: Sequence[Offer], *, is_typed: bool = False) -> None:
+        self._model.show_offers(offers)
+        if not offers or not self.isVisible():
             self._popup.hide()
-
-    def _offer(self, text: str) -> None:
-        self._offered = self._matches(text)
-        if (
-            self._kind == Person.kind
-            and text.strip()
-            and all(folded(shown) != folded(text) for _, shown in self._offered)
-            and not self._desk.workspace.is_readonly
-        ):
-            self._offered.append((None, self._desk.words(mark("New person “{name}”"), name=text.strip())))
-        self._model.setStringList([shown for _, shown in self._offered])
-        if self._offered:
-            self._completer.complete()
-        else:
-            self._popup.hide()
+            return
+        width = max(self.width(), self.desk.theme.px(320))
+        self._completer.complete(QRect(0, 0, width, self.height()))
+        # What is typed marks the first that fits; else the one chosen now is marked, or none.
+        here = 0 if is_typed else next((row for row, offer in enumerate(offers) if offer.value == self._picked), -1)
+        self._popup.setCurrentIndex(self._model.index(here, 0) if here >= 0 else QModelIndex())
 
     def _on_activated(self, index: QModelIndex) -> None:
-        if not 0 <= index.row() < len(self._offered):
-            return
-        id_, _ = self._offered[index.row()]
-        if id_ is None:
-            try:
-                id_ = self._desk.workspace.add(Person, name=" ".join(self.text().split()))
-            except WorkspaceError as fault:
-                self._desk.failed(fault)
-                return
-        self._choose(id_)
+        offer = index.data(OFFER_ROLE)
+        self._popup.hide()
+        if isinstance(offer, Offer):
+            self._choose(offer.value)
 
-    def _choose(self, id_: int | None) -> None:
-        before = self._id
-        self.show_id(id_)
-        if id_ != before:
-            self.chosen.emit(id_)
+    def _choose(self, value: int | NewRecord | None) -> None:
+        if self._is_alone and isinstance(value, NewRecord):
+            try:
+                value = value.keep(self.desk.workspace, lambda made: None, by=self)
+            except WorkspaceError as fault:
+                self.desk.failed(fault)
+                return
+        before, had_words = self._picked, not self.shows_picked
+        self.show_value(value)
+        if value != before or had_words:
+            self.chosen.emit(value)
 
     def _on_finished(self) -> None:
         """Leaving with other text: nothing empties the field, one match is taken, anything else is put back."""
-        text = self.text().strip()
-        if not text:
-            self._choose(None)
-            return
-        if text == self._said(self._id):
-            return
-        matches = self._matches(text)
-        exact = [id_ for id_, shown in matches if folded(shown) == folded(text)]
-        self._choose(exact[0] if exact else matches[0][0] if len(matches) == 1 else self._id)
+        if not self.shows_picked:
+            entry = self.entry_of(self.text())
+            chosen = self._picked if entry.problem else entry.value
+            self._choose(chosen if isinstance(chosen, int | NewRecord) else None)
+
+    # -- keys
 
     def event(self, event: QEvent) -> bool:
         is_tab = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-        if is_tab and self._popup.isVisible():
-            # An open list keeps the field from hearing that it is left.
-            self._popup.hide()
-            self._on_finished()
+        if is_tab and event.type() == QEvent.Type.KeyPress and self._popup.isVisible():
+            assert isinstance(event, QKeyEvent)
+            return self._pass_on(event)
         return super().event(event)
 
+    def _pass_on(self, event: QKeyEvent) -> bool:
+        """Closes the list and gives a key to whoever waits for it behind the list."""
+        self._popup.hide()
+        QApplication.sendEvent(self, QKeyEvent(event.type(), event.key(), event.modifiers(), event.text()))
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        popup = self._popup
-        if popup.isVisible() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            index = popup.currentIndex()
-            self._on_activated(index if index.isValid() else self._model.index(0, 0))
-            popup.hide()
-            return
-        if popup.isVisible() and event.key() == Qt.Key.Key_Escape:
-            popup.hide()
-            return
-        if event.key() == Qt.Key.Key_Escape and self.isModified():
-            self.show_id(self._id)
+        is_open, key = self._popup.isVisible(), event.key()
+        if is_open and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            index = self._popup.currentIndex()
+            if index.isValid():
+                self._on_activated(index)
+            else:
+                self._pass_on(event)
+        elif is_open and key == Qt.Key.Key_Escape:
+            self._popup.hide()
+        elif key == Qt.Key.Key_Escape and self.isModified():
+            self.show_value(self._shown)
             self.selectAll()
-            return
-        if event.key() == Qt.Key.Key_Down and not popup.isVisible():
-            self._offer("" if self.text() == self._said(self._id) else self.text())
-            return
-        super().keyPressEvent(event)
+            if not self._is_alone:
+                self.chosen.emit(self._shown)
+        elif key == Qt.Key.Key_Down and not is_open:
+            self._show(self._offers("" if self.shows_picked else self.text()))
+        else:
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.selectAll()
+
+    def _on_theme_changed(self) -> None:
+        self._action.setIcon(self.desk.theme.icon("chevron-down"))
 
 
 def said(line: Line) -> str:

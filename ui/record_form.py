@@ -15,12 +15,13 @@ from enable_desktop.fields import Field, Line, Shape, field_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
 from enable_desktop.readouts import level_word
-from enable_desktop.typed import Refused, read_day, read_money, read_number, read_whole
 from enable_desktop.words import mark
+from ui.entry import Entry, read_entry
 from ui.form import Field as FormField
 from ui.form import Form, choose_in
 from ui.inputs import CheckBox, ComboBox
 from ui.labels import label
+from ui.month import Month
 from ui.record_box import RecordBox
 from ui.record_flow import FlowLayout
 from ui.record_pause import Pause
@@ -145,11 +146,7 @@ class RecordForm(QWidget):
                 return self._level(field)
             case Shape.RECORD:
                 self._named.add(field.kind)
-                chooser = RecordBox(self._desk, field.kind)
-                self._desk.theme.dress(chooser, "body")
-                chooser.chosen.connect(lambda id_: self._store(field.name, id_))
-                self._writers[field.name] = chooser.show_id
-                return chooser
+                return self._chooser(field)
             case Shape.SET:
                 return self._set(field)
         return self._line(field)
@@ -215,6 +212,16 @@ class RecordForm(QWidget):
         self._writers[field.name] = show
         return holder
 
+    def _chooser(self, field: Field) -> QWidget:
+        box = RecordBox(self._desk, field.kind, alone=False)
+        self._desk.theme.dress(box, "body")
+        box.textEdited.connect(lambda *_: self._begin(field.name))
+        box.chosen.connect(lambda value: self._store(field.name, value))
+        box.editingFinished.connect(lambda: self._on_left(field.name))
+        self._edits[field.name] = box
+        self._writers[field.name] = box.show_value
+        return box
+
     def _line(self, field: Field) -> QWidget:
         edit = QLineEdit()
         self._desk.theme.dress(edit, "body")
@@ -222,6 +229,9 @@ class RecordForm(QWidget):
         edit.editingFinished.connect(lambda: self._on_left(field.name))
         self._edits[field.name] = edit
         self._writers[field.name] = lambda value: self._write(edit, self._shown(field, value))
+        if field.shape is Shape.DATE:
+            month = Month(edit, self._desk.theme, self._desk.words, lambda: self._desk.today)
+            month.picked.connect(lambda day: self._take(field.name, day))
         return edit
 
     @staticmethod
@@ -247,19 +257,11 @@ class RecordForm(QWidget):
                 return words.number(value)
         return str(value or "")
 
-    # Any: a field's value is whatever its shape holds.
-    def _read(self, name: str, text: str) -> Any:
-        language = self._desk.words.language
-        match field_of(self._record, name).shape:
-            case Shape.DATE:
-                return read_day(text, self._desk.today)
-            case Shape.MONEY:
-                return read_money(text, self._currency, language)
-            case Shape.NUMBER:
-                return read_number(text, language)
-            case Shape.WHOLE:
-                return read_whole(text, language)
-        return text.strip()
+    def _read(self, name: str, text: str) -> Entry:
+        edit = self._edits[name]
+        if isinstance(edit, RecordBox):
+            return edit.entry() if text == edit.text() else edit.entry_of(text)
+        return read_entry(self._desk, field_of(self._record, name), text)
 
     # -- storing
 
@@ -277,34 +279,34 @@ class RecordForm(QWidget):
         self._store_dirty(typing, quietly=True)
 
     def _on_left(self, name: str) -> None:
+        """Enter, or the focus went elsewhere: what was read is shown as it is written here."""
         if name in self._stays:
             self._store_dirty()
             line = self._line_now()
             if name not in self._dirty and line is not None:
-                self._show_stored(name, line)
+                self._writers[name](getattr(line, name))
                 del self._stays[name]
 
     def _store_dirty(self, typing: bool = False, *, quietly: bool = False) -> None:
         for name in sorted(self._dirty):
-            value = self._read(name, self._edits[name].text())
-            if not isinstance(value, Refused):
-                self._store(name, value, typing=typing)
+            if quietly and isinstance(self._edits[name], RecordBox):
+                # A few letters are no choice yet.
+                continue
+            entry = self._read(name, self._edits[name].text())
+            if not entry.problem:
+                self._store(name, entry.value, typing=typing)
             elif not quietly:
-                self._refuse(name, value)
+                self._fields[name].set_problem(entry.problem, entry.fix, partial(self._take, name, entry.fixed))
         if not typing:
             self._pause.stop()
             self._desk.workspace.settle()
 
-    def _refuse(self, name: str, refused: Refused) -> None:
-        words, field = self._desk.words, self._fields[name]
-
-        def mend() -> None:
-            self._edits[name].setText(refused.fix)
-            self._begin(name)
-            self._store_dirty()
-
-        fix = words(mark("Use {value}"), value=refused.fix) if refused.fix else ""
-        field.set_problem(words.say(refused.sentence), fix, mend)
+    # Any: a field's value is whatever its shape holds.
+    def _take(self, name: str, value: Any) -> None:
+        """Puts a value into a line, as if it had been typed, and stores it."""
+        self._writers[name](value)
+        self._begin(name)
+        self._store_dirty()
 
     # Any: a field's value is whatever its shape holds.
     def _store(self, name: str, value: Any, *, typing: bool = False) -> None:
@@ -320,6 +322,7 @@ class RecordForm(QWidget):
                 if name not in self._edits:
                     self._writers[name](getattr(line, name))
                 field.set_problem(self._desk.words.say(fault.sentence))
+                self._desk.failed(fault)
                 return
         self._dirty.discard(name)
         field.clear_problem()
@@ -327,7 +330,8 @@ class RecordForm(QWidget):
             self._show_stored(name, self._line_now() or line)
 
     def _show_stored(self, name: str, line: Line) -> None:
-        if not self._edits[name].hasFocus():
+        edit = self._edits[name]
+        if isinstance(edit, RecordBox) or not edit.hasFocus():
             self._writers[name](getattr(line, name))
 
     def flush(self) -> None:
@@ -349,10 +353,10 @@ class RecordForm(QWidget):
         if line is None:
             return
         for name, text in texts.items():
-            value = self._read(name, text)
+            entry = self._read(name, text)
             try:
-                if not isinstance(value, Refused):
-                    self._desk.workspace.change(ref, by=self, **{name: value})
+                if not entry.problem:
+                    Stay(self._desk.workspace, ref, name).store(entry.value, by=self, typing=False)
                     continue
             except WorkspaceError:
                 # It was said when the record was left.
@@ -405,9 +409,7 @@ class RecordForm(QWidget):
             self._dirty.clear()
             return
         for name, write in self._writers.items():
-            widget, typed = self._fields[name].widget, name in self._dirty
-            choosing = isinstance(widget, RecordBox) and widget.is_being_typed
-            if everything or not (typed or choosing):
+            if everything or name not in self._dirty:
                 write(getattr(line, name))
                 self._stays.pop(name, None)
                 self._fields[name].clear_problem()

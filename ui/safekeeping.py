@@ -140,5 +140,5 @@ class Safekeeping(QObject):
 
     def _on_back(self) -> None:
         """The file is in its place again; the notice goes, unless another one has taken its place."""
-        if self._shell.problems.text == self._loss:
+        if self._shell.problems.detail == self._loss:
             self._shell.problems.hide()

@@ -246,6 +246,7 @@ class SettingsPage(Page):
             self.desk.workspace.settings.set("company", self.company.text().strip(), typing=typing)
         except WorkspaceError as fault:
             self._company_field.set_problem(self.words.say(fault.sentence))
+            self.desk.failed(fault)
             return
         self.company.setModified(False)
         self._company_field.clear_problem()

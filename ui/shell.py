@@ -48,6 +48,7 @@ class Shell(QWidget):
         self._saved = ""
         self._said = ""
         """The last problem, for whoever stores and wants to know what became of it."""
+        self._is_lost = False
         self._quick_find: QuickFind | None = None
         theme, words = desk.theme, desk.words
         self.sidebar = Sidebar(theme, words, [entry for entry in PAGES if entry.in_sidebar])
@@ -68,6 +69,7 @@ class Shell(QWidget):
         desk.wants_page.connect(self.go)
         desk.wants_toast.connect(self._on_toast_wanted)
         desk.wants_problem.connect(self._on_problem_wanted)
+        desk.lost.connect(self._on_lost)
         desk.changed.connect(self._on_changed)
 
     def _lay_out(self) -> None:
@@ -220,7 +222,7 @@ class Shell(QWidget):
 
     def settle(self) -> bool:
         """Stores what is typed; what cannot be stored is brought up and said, and the answer is False."""
-        self._said = ""
+        self._said, self._is_lost = "", False
         self.flush()
         page = next((page for page in self._pages.values() if not page.is_stored()), None)
         if page is None:
@@ -231,7 +233,11 @@ class Shell(QWidget):
         words = self.desk.words
         advice = words(mark("Correct it or try again; closing the window once more gives it up."))
         title = words(mark("Not everything typed on the page “{page}” is stored."), page=words(page.title))
-        self.problems.show_problem(title, f"{self._said} {advice}".strip())
+        if self._is_lost:
+            # What can be done about a file that went away is offered already.
+            self.problems.show_title(title)
+        else:
+            self.problems.show_problem(title, f"{self._said} {advice}".strip())
         return False
 
     def undo(self) -> None:
@@ -320,6 +326,9 @@ class Shell(QWidget):
 
     def _on_toast_wanted(self, text: str, undo: bool) -> None:
         self.toast.show_text(text, undo)
+
+    def _on_lost(self) -> None:
+        self._is_lost = True
 
     def _on_problem_wanted(self, title: str, text: str) -> None:
         self._said = f"{title} {text}".strip()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ui.new_record import NewRecord
+
 if TYPE_CHECKING:
     from db.workspace import Workspace
     from enable_desktop.links import Ref
@@ -22,7 +24,9 @@ class Stay:
 
     def store(self, value: Any, *, by: object, typing: bool) -> None:
         """Stores a value; one that stood there before takes back the steps typed since. Raises WorkspaceError."""
-        if value == self._before:
+        if isinstance(value, NewRecord):
+            value.keep(self._workspace, lambda made: self.store(made, by=by, typing=typing), by=by)
+        elif value == self._before:
             self.go_back(by=by)
         else:
             self._workspace.change(self._ref, by=by, typing=typing, **{self._field: value})

@@ -34,6 +34,11 @@ WORDS = {language: Words(language, translations(language)) for language in ("en"
         ("28 авг.", date(2026, 8, 28)),
         ("5 мая", date(2026, 5, 5)),
         (" 1 Dec ", date(2026, 12, 1)),
+        ("Tomorrow", date(2026, 11, 25)),
+        ("вчера", date(2026, 11, 23)),
+        ("+2w", date(2026, 12, 8)),
+        ("in 3 months", date(2027, 2, 24)),
+        ("через 10 дней", date(2026, 12, 4)),
         ("", None),
         ("  ", None),
     ],
@@ -50,7 +55,7 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 def test_a_day_too_many_offers_the_last_of_the_month() -> None:
     refused = read_day("31 Feb 2026", TODAY)
     assert isinstance(refused, Refused)
-    assert str(refused.sentence) == "This month has 28 days."
+    assert str(refused.sentence) == "February 2026 has 28 days."
     assert read_day(refused.fix, TODAY) == date(2026, 2, 28)
 
 

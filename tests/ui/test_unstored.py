@@ -115,7 +115,8 @@ def test_a_window_with_words_that_could_not_be_stored_stays_and_shows_them(
         assert not window.close()
         assert window.isVisible() and window.shell.page is page
         assert field.isVisible() and field.text() == "Kept words"
-        assert "Not everything typed on the page" in said(window)
+        assert "Not everything typed on the page" in said(window) and "was moved, replaced" in said(window)
+        assert [button.text() for button in window.shell.problems.action_buttons] == ["Save a copy"]
         assert stored() == before
     press(field, Qt.Key.Key_End)
     type_text(field, "!")
@@ -156,6 +157,7 @@ def test_a_date_that_is_none_keeps_the_window_open(window: Window, workspace: Wo
     window.shell.go("charter")
     assert not window.close()
     assert window.shell.page is page and page.current == first and until.text() == "31 Feb 2027"
+    assert "Correct it or try again" in said(window)
     retype(until, "28 Feb 2027")
     assert window.close()
 

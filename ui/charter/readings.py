@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeyEvent
@@ -11,13 +13,14 @@ from enable_desktop.changes import Changes
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
 from enable_desktop.measures import Measure, Reading, by_date, progress, trend
-from enable_desktop.typed import Refused, read_day, read_number
 from enable_desktop.words import mark
 from ui.buttons import button
 from ui.charter.trend import TrendView
+from ui.entry import read_date, read_number
 from ui.form import Form
 from ui.inputs import ComboBox
 from ui.labels import label
+from ui.month import Month
 from ui.rows import Row, RowsView
 
 if TYPE_CHECKING:
@@ -42,6 +45,8 @@ class ReadingsPanel(QWidget):
         self._measures.setMinimumContentsLength(12)
         self._day = QLineEdit()
         self._value = QLineEdit()
+        month = Month(self._day, theme, words, lambda: desk.today)
+        month.picked.connect(lambda day: self._day.setText(words.short_day(day)))
         for edit in (self._day, self._value):
             theme.dress(edit, "body")
             edit.returnPressed.connect(self.add_reading)
@@ -105,21 +110,22 @@ class ReadingsPanel(QWidget):
         measure, words = self.measure, self._desk.words
         if measure is None:
             return
-        day = read_day(self._day.text() or words.day(self._desk.today), self._desk.today)
-        value = read_number(self._value.text(), self._desk.words.language)
+        day = read_date(self._day.text() or words.day(self._desk.today), self._desk.today, words)
+        value = read_number(self._value.text(), words)
         wrong = False
-        for field, read in ((self._day_field, day), (self._value_field, value)):
+        for edit, field, read in ((self._day, self._day_field, day), (self._value, self._value_field, value)):
             field.clear_problem()
-            if isinstance(read, Refused):
-                field.set_problem(words.say(read.sentence))
+            if read.problem:
+                shown = words.short_day(read.fixed) if isinstance(read.fixed, date) else ""
+                field.set_problem(read.problem, read.fix, partial(edit.setText, shown))
                 wrong = True
-        if value is None:
+        if value.value is None and not value.problem:
             self._value_field.set_problem(words(mark("Type the value first.")))
             wrong = True
         if wrong:
             return
         try:
-            self._desk.workspace.add(Reading, measure=measure.id, on=day, value=value)
+            self._desk.workspace.add(Reading, measure=measure.id, on=day.value, value=value.value)
         except WorkspaceError as fault:
             self._desk.failed(fault)
             return

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from enable_desktop.fields import Shape, fields_of
-from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
-from enable_desktop.words import mark, sentence
+from ui.new_record import NewRecord
 from ui.stay import Stay
 
 if TYPE_CHECKING:
     from enable_desktop.fields import Field, Line
     from ui.lines.model import LinesModel
-
-
-@dataclass(frozen=True, slots=True)
-class NewRecord:
-    """A record that does not exist yet and is made together with the change that names it."""
-
-    kind: str
-    title: str
 
 
 class CellStay:
@@ -43,14 +32,10 @@ class CellStay:
     # Any: a field's value is whatever its shape holds.
     def store(self, value: Any, *, typing: bool) -> None:
         """Stores a value; while `typing`, what is typed next joins it. Raises WorkspaceError."""
-        if not isinstance(value, NewRecord):
+        if isinstance(value, NewRecord):
+            value.keep(self._workspace, lambda made: self._keep(made, typing=typing), by=self._model)
+        else:
             self._keep(value, typing=typing)
-            return
-        kind = KINDS[value.kind]
-        named = next(each.name for each in fields_of(kind.record) if each.shape is Shape.TEXT)
-        label = mark("Add {noun} “{title}”")
-        with self._workspace.step(label, by=self._model, noun=sentence(kind.noun), title=value.title[:60]):
-            self._keep(self._workspace.add(kind.record, by=self._model, **{named: value.title}), typing=typing)
 
     def _keep(self, value: Any, *, typing: bool) -> None:
         self.is_void = self.is_new and _is_empty(value)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QStyledItemDelegate, QStyle
 
 from enable_desktop.fields import Choice, Field, Line, Shape
 from enable_desktop.words import Words, mark
+from ui.entry import Entry
 from ui.lines.cell_stay import CellStay
 from ui.lines.editors import CellEditor, editor_for
-from ui.lines.entry import Entry
 from ui.record_pause import Pause
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -13,9 +13,9 @@ from enable_desktop.charter.raci import tidy
 from enable_desktop.fields import Line, Shape
 from enable_desktop.readouts import decimal
 from enable_desktop.words import Words, mark
+from ui.entry import Entry, read_money, read_number
 from ui.inputs import ComboBox
 from ui.labels import set_tone
-from ui.lines.entry import Entry, read_money, read_number
 
 if TYPE_CHECKING:
     from ui.lines.cell_stay import CellStay
@@ -251,7 +251,7 @@ def editor_for(model: LinesModel, column: Column, line: Line | None, parent: QWi
         case Shape.DATE:
             from ui.lines.dates import DateEditor
 
-            return DateEditor(theme, words, model.desk.today, parent, value)
+            return DateEditor(model.desk, parent, value)
         case Shape.LEVEL:
             return LevelEditor(theme, parent, value if isinstance(value, int) else 0)
         case Shape.CHOICE:
@@ -290,8 +290,3 @@ def _letters(text: str, words: Words) -> Entry:
     if kept is None:
         return Entry(problem=words(mark("Only R, A, C and I stand here.")))
     return Entry(value=kept)
-
-
-def below(widget: QWidget) -> QPoint:
-    """The corner under a widget, where its popup begins."""
-    return widget.mapToGlobal(QPoint(0, widget.height() + 2))

@@ -20,11 +20,11 @@ from enable_desktop.measures import Reading
 from enable_desktop.words import mark
 from ui.buttons import button
 from ui.commands import Command, Group, shown_shortcut
+from ui.entry import Entry
 from ui.labels import ElidedLabel, keycap, label, set_tone
 from ui.lines.card import LineCard, has_card
 from ui.lines.delegate import MARGIN
 from ui.lines.editors import CellEditor
-from ui.lines.entry import Entry
 from ui.lines.library import LibraryPicker, add_entries, entries_of, title_of
 from ui.lines.model import LinesModel
 from ui.lines.problem_line import ProblemLine

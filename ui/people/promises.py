@@ -13,11 +13,12 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
 from enable_desktop.notes import Direction, Promise
 from enable_desktop.people import Person
-from enable_desktop.typed import Refused, read_day
 from enable_desktop.words import mark
 from ui.buttons import icon_button
+from ui.entry import read_date
 from ui.inputs import CheckBox
 from ui.labels import label, set_tone
+from ui.month import Month
 from ui.record_pause import Pause
 from ui.stay import Stay
 
@@ -62,6 +63,7 @@ class PromiseRow(QWidget):
         theme.dress(self.due, "body")
         self.due.textEdited.connect(partial(self._on_typed, "due"))
         self.due.editingFinished.connect(self.flush)
+        Month(self.due, theme, words, lambda: desk.today).picked.connect(self._on_day)
         row.addWidget(self.due)
         self.remove = icon_button(theme, "close", words(mark("Remove promise")), self._on_remove)
         row.addWidget(self.remove)
@@ -129,6 +131,11 @@ class PromiseRow(QWidget):
                 self._stay = Stay(self._desk.workspace, Ref(Promise.kind, self.promise.id), "title")
             self._pause.typed()
 
+    def _on_day(self, day: date) -> None:
+        self.due.setText(self._desk.words.short_day(day))
+        self._on_typed("due")
+        self.flush()
+
     def _on_left(self) -> None:
         self.flush()
         if "title" not in self._dirty:
@@ -149,12 +156,12 @@ class PromiseRow(QWidget):
                 self._dirty.discard("title")
                 self.title.setText(self.promise.title)
         if "due" in self._dirty and not typing:
-            due = read_day(self.due.text(), self._desk.today)
-            if isinstance(due, Refused):
+            due = read_date(self.due.text(), self._desk.today, self._desk.words)
+            if due.problem:
                 set_tone(self.due, "problem", "true")
-                self._say(self._desk.words.say(due.sentence), "problem")
+                self._say(due.problem, "problem")
             else:
-                self._keep("due", due)
+                self._keep("due", due.value)
 
     # Any: a field's value is whatever its shape holds.
     def _keep(self, name: str, value: Any, *, typing: bool = False) -> None:
@@ -207,6 +214,8 @@ class _NewPromise(QWidget):
         self.due.setPlaceholderText(words(mark("Due")))
         self.due.setAccessibleName(words(mark("{heading}: due date of the new promise"), heading=heading))
         self.due.setFixedWidth(theme.px(_DUE_WIDTH))
+        month = Month(self.due, theme, words, lambda: desk.today)
+        month.picked.connect(lambda day: self.due.setText(words.short_day(day)))
         for edit in (self.title, self.due):
             theme.dress(edit, "body")
             edit.returnPressed.connect(self.add)
@@ -222,12 +231,12 @@ class _NewPromise(QWidget):
     def take(self) -> bool:
         """Adds what is typed; false where nothing is typed, the date is none, or the file did not take it."""
         title = " ".join(self.title.text().split())
-        due = read_day(self.due.text(), self._desk.today)
-        is_refused = isinstance(due, Refused)
-        set_tone(self.due, "problem", "true" if is_refused else None)
-        self.due.setToolTip(self._desk.words.say(due.sentence) if isinstance(due, Refused) else "")
-        self.due.setAccessibleDescription(self.due.toolTip())
-        if isinstance(due, Refused) or not title or not self._keep(title, due):
+        due = read_date(self.due.text(), self._desk.today, self._desk.words)
+        set_tone(self.due, "problem", "true" if due.problem else None)
+        self.due.setToolTip(due.problem)
+        self.due.setAccessibleDescription(due.problem)
+        day = due.value if isinstance(due.value, date) else None
+        if due.problem or not title or not self._keep(title, day):
             return False
         self.show_texts("", "")
         return True

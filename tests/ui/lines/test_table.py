@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
@@ -146,6 +147,39 @@ def test_an_owner_is_chosen_by_typing_or_made_on_the_spot(obstacles: Shown, desk
     assert len(desk.workspace.all(Person)) == 1
     line = desk.workspace.get(Obstacle, 2)
     assert line is not None and line.owner == ada
+
+
+def test_with_the_list_open_enter_takes_what_is_marked_and_tab_goes_on(
+    obstacles: Shown, desk: Desk, ada: int, qtbot: QtBot
+) -> None:
+    bob = desk.workspace.add(Person, name="Bob Fernley")
+
+    def owner() -> int | None:
+        line = desk.workspace.get(Obstacle, 2)
+        assert line is not None
+        return line.owner
+
+    obstacles.at(1, "owner")
+    obstacles.press(ENTER)
+    obstacles.type("fern")
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    press(QApplication.activePopupWidget(), Qt.Key.Key_Down)
+    editor = obstacles.editor()
+    assert isinstance(editor, RecordEditor)
+    with qtbot.waitSignal(editor.destroyed):
+        press(QApplication.activePopupWidget(), ENTER)
+    assert owner() == bob and obstacles.editor() is None
+    obstacles.press(ENTER)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    press(QApplication.activePopupWidget(), TAB)
+    assert owner() == bob, "nothing was typed, so nothing changes"
+    obstacles.at(1, "owner")
+    obstacles.press(ENTER)
+    obstacles.replace("ada")
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    press(QApplication.activePopupWidget(), TAB)
+    assert owner() == ada
+    assert not isinstance(obstacles.editor(), RecordEditor)
 
 
 def test_what_a_row_lacks_is_said_under_it(obstacles: Shown) -> None:

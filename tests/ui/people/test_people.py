@@ -382,7 +382,7 @@ def test_a_promise_with_a_date_that_is_none_stays_with_the_person_it_was_typed_f
 
 
 def test_words_of_a_promise_that_could_not_be_stored_come_back_with_it(
-    page: PeoplePage, people: dict[str, int], workspace: Workspace, told: Told
+    page: PeoplePage, people: dict[str, int], workspace: Workspace
 ) -> None:
     id_ = workspace.add(Promise, title="Name an owner", person=people["ann"])
     (row,) = page.person.promises.lists[Direction.MINE].rows
@@ -392,7 +392,7 @@ def test_words_of_a_promise_that_could_not_be_stored_come_back_with_it(
     new = page.person.promises.lists[Direction.MINE].new
     type_text(new.title, "One more")
     page.step(1)
-    assert told.problems and not page.is_stored()
+    assert not page.is_stored()
     page.show_unstored()
     assert page.current == people["ann"]
     (row,) = page.person.promises.lists[Direction.MINE].rows

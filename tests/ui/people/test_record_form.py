@@ -16,8 +16,9 @@ from enable_desktop.initiatives import Initiative
 from enable_desktop.links import Ref
 from enable_desktop.people import Person
 from enable_desktop.words import Words
-from tests.ui.keys import click, press, type_text
+from tests.ui.keys import ALT, click, press, type_text
 from ui.desk import Desk
+from ui.month import MonthPopup
 from ui.record_box import RecordBox
 from ui.record_form import Heading, RecordForm
 
@@ -32,9 +33,9 @@ def shown(desk: Desk, qtbot: QtBot) -> Shown:
         form = RecordForm(desk, ref, names)
         form.resize(700, 500)
         qtbot.addWidget(form)
-        form.show()
-        qtbot.waitExposed(form)
-        form.activateWindow()
+        with qtbot.waitActive(form):
+            form.show()
+            form.activateWindow()
         return form
 
     return made
@@ -95,12 +96,12 @@ def test_what_is_refused_stays_with_its_sentence_and_its_fix(shown: Shown, works
     id_ = workspace.add(Initiative, title="Coach")
     form = shown(Ref("initiatives", id_), "title", ("start", "end"))
     enter(line(form, "start"), "31 Feb 2027")
-    assert problems(form) == ["This month has 28 days."]
+    assert problems(form) == ["February 2027 has 28 days."]
     enter(line(form, "title"), "Coaching")
     workspace.change(Ref("initiatives", id_), goal="other")
     assert line(form, "start").text() == "31 Feb 2027" and problems(form)
     fix = next(each for each in form.findChildren(QPushButton) if each.isVisible())
-    assert fix.accessibleName() == "Use 28.2.2027"
+    assert fix.accessibleName() == "Use 28\u00a0Feb\u00a02027"
     click(fix)
     initiative = workspace.get(Initiative, id_)
     assert initiative is not None and initiative.start == date(2027, 2, 28) and initiative.title == "Coaching"
@@ -145,7 +146,8 @@ def test_a_record_is_chosen_by_a_few_letters_and_a_new_person_made_on_the_spot(
     type_text(owner, "An")
     press(QApplication.activePopupWidget() or owner, Qt.Key.Key_Tab)
     assert not owner.hasFocus()
-    assert _owner(workspace, id_) == carl and owner.text() == "Carl Cole"
+    assert _owner(workspace, id_) == carl and owner.text() == "An", "nobody is guessed, nothing typed is thrown away"
+    assert problems(form) == ["Several are called so: choose one in the list."]
     owner.setFocus()
     owner.selectAll()
     press(owner, Qt.Key.Key_Backspace)
@@ -159,6 +161,46 @@ def test_a_record_is_chosen_by_a_few_letters_and_a_new_person_made_on_the_spot(
     assert obstacle is not None and obstacle.impact == 3 and obstacle.likelihood is None
 
 
+def test_somebody_new_is_made_and_named_in_one_step_also_from_the_fix(shown: Shown, workspace: Workspace) -> None:
+    id_ = workspace.add(Obstacle, title="No time")
+    form = shown(Ref("obstacles", id_), "owner", "title")
+    owner = form.edit_of("owner")
+    assert isinstance(owner, RecordBox)
+    owner.setFocus()
+    type_text(owner, "Carl Cole")
+    press(QApplication.activePopupWidget() or owner, Qt.Key.Key_Tab)
+    assert workspace.all(Person) == () and owner.text() == "Carl Cole"
+    assert problems(form) == ["Nobody of this name is in the directory."]
+    fix = next(each for each in form.findChildren(QPushButton) if each.isVisible())
+    assert fix.accessibleName() == "New person “Carl Cole”"
+    click(fix)
+    (carl,) = workspace.all(Person)
+    assert (carl.name, _owner(workspace, id_)) == ("Carl Cole", carl.id)
+    assert not problems(form) and form.is_stored
+    workspace.undo()
+    assert workspace.all(Person) == () and _owner(workspace, id_) is None
+    assert owner.text() == ""
+
+
+def test_a_date_is_picked_from_the_month(shown: Shown, workspace: Workspace) -> None:
+    id_ = workspace.add(Initiative, title="Coach")
+    form = shown(Ref("initiatives", id_), "start", "title")
+    start = line(form, "start")
+    start.setFocus()
+    type_text(start, "12 Mar 2027")
+    press(start, Qt.Key.Key_Down, ALT)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, MonthPopup)
+    assert popup.calendar.selectedDate().toPython() == date(2027, 3, 12)
+    days = popup.calendar.focusProxy()
+    press(days, Qt.Key.Key_Right)
+    press(days, Qt.Key.Key_Return)
+    initiative = workspace.get(Initiative, id_)
+    assert initiative is not None and initiative.start == date(2027, 3, 13)
+    form.reveal("title")
+    assert start.text() == "13\u00a0March 2027"
+
+
 def test_escape_puts_back_what_was_chosen(shown: Shown, workspace: Workspace) -> None:
     first = workspace.add(Priority, title="Defend price")
     id_ = workspace.add(Initiative, title="Coach", priority=first)
@@ -167,7 +209,10 @@ def test_escape_puts_back_what_was_chosen(shown: Shown, workspace: Workspace) ->
     assert isinstance(box, RecordBox)
     box.setFocus()
     type_text(box, "zzz")
+    press(QApplication.activePopupWidget() or box, Qt.Key.Key_Escape)
+    assert box.text() == "zzz", "the first one closes the list"
     press(box, Qt.Key.Key_Escape)
+    assert form.is_stored
     assert box.text() == "Defend price" and box.value == first
     workspace.change(Ref("priorities", first), title="Defend the price")
     assert box.text() == "Defend the price"

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from enable_desktop.words import Words
-from ui.lines.entry import read_date, read_money, read_number
+from ui.entry import read_date, read_money, read_number
 
 TODAY = date(2026, 11, 24)
 
@@ -36,7 +36,7 @@ def test_dates_are_read_as_people_write_them(words: Words, text: str, meant: dat
 def test_a_day_that_a_month_lacks_offers_its_last(words: Words) -> None:
     entry = read_date("31 Feb 2026", TODAY, words)
     assert entry.problem == "February 2026 has 28 days."
-    assert entry.fix == "Use 28\xa0Feb"
+    assert entry.fix == "Use 28\xa0Feb\xa02026"
     assert entry.fixed == date(2026, 2, 28)
 
 
@@ -44,7 +44,7 @@ def test_a_day_that_a_month_lacks_offers_its_last(words: Words) -> None:
 def test_what_is_no_date_shows_how_one_looks(words: Words, text: str) -> None:
     entry = read_date(text, TODAY, words)
     assert entry.value is None
-    assert entry.problem == "Write a date such as 24\xa0Nov\xa02026."
+    assert entry.problem == "This is not a date. Write it like 28 Feb 2026 or 28.2.2026."
 
 
 def test_numbers_and_money_are_read_in_both_writings(words: Words, russian: Words) -> None:
