@@ -57,7 +57,7 @@ class NotesEditor(QWidget):
         self.edit = MarkdownEdit(desk.theme, self, fills=True)
         self.edit.setProperty("bare", "true")
         self.edit.setAccessibleName(desk.words(mark("Notes")))
-        self.edit.setPlaceholderText(desk.words(mark("Type, or paste a transcript. Select words and tag them.")))
+        self.edit.setPlaceholderText(desk.words(mark("Type or paste, then tag what matters.")))
         self.edit.table_words = desk.words(mark("Heading"))
         self.margin = PassageMargin(desk, self)
         row = QHBoxLayout(self)

@@ -116,7 +116,7 @@ class NotesStep(QWidget):
         self._silence = label(theme, "", "small", tone="secondary", wrap=True)
         column.addWidget(self._silence)
         column.addSpacing(8)
-        self.promises = Promises(self._desk)
+        self.promises = Promises(self._desk, is_narrow=True)
         column.addWidget(self.promises)
         column.addSpacing(8)
         self.label_form = RecordForm(self._desk, Ref(Interview.kind, 0), ["label"])

@@ -163,7 +163,7 @@ class PrepareStep(QWidget):
         column.addWidget(self.known)
         self._earlier = label(self._desk.theme, "", "small", tone="secondary", wrap=True)
         column.addWidget(self._earlier)
-        self.promises = Promises(self._desk)
+        self.promises = Promises(self._desk, is_narrow=True)
         column.addWidget(self.promises)
         column.addStretch(1)
         scroll.setWidget(inside)

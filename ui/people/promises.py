@@ -33,7 +33,8 @@ _HEADINGS: Final = {Direction.MINE: mark("I promised"), Direction.THEIRS: mark("
 class PromiseRow(QWidget):
     """One promise: kept or not, its words, when it is due."""
 
-    def __init__(self, desk: Desk, promise: Promise) -> None:
+    def __init__(self, desk: Desk, promise: Promise, *, is_narrow: bool = False) -> None:
+        """`is_narrow` puts the due date below the words, which then have the width for themselves."""
         super().__init__()
         self._desk = desk
         self.promise = promise
@@ -64,12 +65,15 @@ class PromiseRow(QWidget):
         self.due.textEdited.connect(partial(self._on_typed, "due"))
         self.due.editingFinished.connect(self.flush)
         Month(self.due, theme, words, lambda: desk.today).picked.connect(self._on_day)
-        row.addWidget(self.due)
+        below = QHBoxLayout()
+        below.setContentsMargins(self.kept.sizeHint().width() + 8, 0, 0, 0)
+        below.setSpacing(8)
+        (below if is_narrow else row).addWidget(self.due)
         self.remove = icon_button(theme, "close", words(mark("Remove promise")), self._on_remove)
         row.addWidget(self.remove)
         self._note: QLabel = label(theme, "", "small", wrap=True)
-        self._note.setContentsMargins(theme.px(24) + 8, 0, 0, 0)
-        column.addWidget(self._note)
+        below.addWidget(self._note, 1)
+        column.addLayout(below)
         self.show_promise(promise)
 
     def show_promise(self, promise: Promise) -> None:
@@ -197,16 +201,25 @@ class PromiseRow(QWidget):
 class _NewPromise(QWidget):
     """The line at the end in which the next one is typed."""
 
-    def __init__(self, desk: Desk, direction: Direction, keep: Callable[[str, date | None], bool]) -> None:
+    def __init__(
+        self, desk: Desk, direction: Direction, keep: Callable[[str, date | None], bool], *, is_narrow: bool
+    ) -> None:
         super().__init__()
         self._keep = keep
         self._desk = desk
         theme, words = desk.theme, desk.words
         heading = words(_HEADINGS[direction])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        indent = CheckBox(theme).sizeHint().width() + 8
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        row = QHBoxLayout()
+        row.setContentsMargins(indent, 0, 0, 0)
         row.setSpacing(8)
-        row.addSpacing(CheckBox(theme).sizeHint().width() + 8)
+        column.addLayout(row)
+        below = QHBoxLayout()
+        below.setContentsMargins(indent, 0, 0, 0)
+        column.addLayout(below)
         self.title = QLineEdit()
         self.title.setPlaceholderText(words(mark("Add a promise, then Enter")))
         self.title.setAccessibleName(words(mark("{heading}: add a promise"), heading=heading))
@@ -220,7 +233,9 @@ class _NewPromise(QWidget):
             theme.dress(edit, "body")
             edit.returnPressed.connect(self.add)
         row.addWidget(self.title, 1)
-        row.addWidget(self.due)
+        (below if is_narrow else row).addWidget(self.due)
+        if is_narrow:
+            below.addStretch(1)
         self.button = icon_button(theme, "plus", words(mark("Add promise")), self.add, shortcut="Enter")
         row.addWidget(self.button)
 
@@ -256,8 +271,9 @@ class _NewPromise(QWidget):
 class PromiseList(QWidget):
     """The promises of one direction."""
 
-    def __init__(self, desk: Desk, direction: Direction) -> None:
+    def __init__(self, desk: Desk, direction: Direction, *, is_narrow: bool = False) -> None:
         super().__init__()
+        self._is_narrow = is_narrow
         self._desk = desk
         self._direction = direction
         self._person = 0
@@ -277,7 +293,7 @@ class PromiseList(QWidget):
         column.addLayout(self._rows)
         self._more = label(theme, "", "small", tone="tertiary")
         column.addWidget(self._more)
-        self.new = _NewPromise(desk, direction, self._add)
+        self.new = _NewPromise(desk, direction, self._add, is_narrow=is_narrow)
         column.addWidget(self.new)
 
     def show_person(self, id_: int, promises: list[Promise], interview: int | None = None) -> None:
@@ -295,7 +311,7 @@ class PromiseList(QWidget):
         for promise in shown:
             row = by_id.get(promise.id) or (spare.pop() if spare else None)
             if row is None:
-                row = PromiseRow(self._desk, promise)
+                row = PromiseRow(self._desk, promise, is_narrow=self._is_narrow)
             else:
                 row.show_promise(promise)
             rows.append(row)
@@ -354,7 +370,7 @@ class PromiseList(QWidget):
 class Promises(QWidget):
     """Both directions, one above the other."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, is_narrow: bool = False) -> None:
         super().__init__(parent)
         self._desk = desk
         self._person = 0
@@ -362,7 +378,7 @@ class Promises(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(label(desk.theme, desk.words(mark("Promises")), "section"))
-        self.lists = {direction: PromiseList(desk, direction) for direction in Direction}
+        self.lists = {direction: PromiseList(desk, direction, is_narrow=is_narrow) for direction in Direction}
         for each in self.lists.values():
             column.addWidget(each)
 
