@@ -140,6 +140,13 @@ class Gaps:
                 answer.tagged, answer.tagged_by_person = severity, rated_by == RatedBy.PERSON
         return answers
 
+    def mentions(self, which: Filter) -> tuple[tuple[Group, int, Sort], ...]:
+        """For every tagged statement of the talks that count: whose it is, its theme, its kind; without its words."""
+        talks = self._talks(which)
+        found = ask(self._connection, "select interview, theme, sort from statements where theme is not null")
+        with parsing(self._connection):
+            return tuple((talks[row[0]].group, row[1], Sort(row[2])) for row in found if row[0] in talks)
+
     def said(self, which: Filter, themes: Iterable[int] | None = None) -> tuple[Said, ...]:
         """Every tagged statement of the talks that count, worst first; of these themes only, where they are given."""
         talks = self._talks(which)

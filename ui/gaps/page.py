@@ -344,14 +344,14 @@ class GapsPage(Page):
 
     def wanted_above(self) -> tuple[str, ...]:
         """The themes of leadership's goals, of whatever round, that no rep raised."""
-        said = self.desk.workspace.gaps.said(replace(self.state.filter, round=None, since=None))
-        raised = {each.statement.theme for each in said if each.group is Side.REP}
-        wanted = {
-            each.statement.theme: None
-            for each in said
-            if each.group is Side.LEADERSHIP and each.statement.sort is Sort.GOAL and each.statement.theme not in raised
-        }
-        return tuple(self.state.title_of(theme) for theme in wanted if theme is not None)
+        said = self.desk.workspace.gaps.mentions(replace(self.state.filter, round=None, since=None))
+        raised = {theme for group, theme, _ in said if group is Side.REP}
+        wanted = dict.fromkeys(
+            theme
+            for group, theme, sort in said
+            if group is Side.LEADERSHIP and sort is Sort.GOAL and theme not in raised
+        )
+        return tuple(self.state.title_of(theme) for theme in wanted)
 
     def _show_uses(self) -> None:
         words = self.words

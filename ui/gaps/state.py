@@ -123,7 +123,7 @@ class GapsState(QObject):
         self._asked += 1
         number = self._asked
         heard = workspace.gaps.heard(self.filter)
-        said = sum(1 for _ in workspace.gaps.said(self.filter))
+        said = len(workspace.gaps.mentions(self.filter))
 
         def work(progress: Progress) -> Analysis:
             progress.check()
