@@ -18,7 +18,7 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Line, Shape, fields_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref, without_chips
-from enable_desktop.search import Hit, folded, snippet, words_of
+from enable_desktop.search import Hit, folded_words, snippet, words_of
 
 _SHAPES: Final = (Shape.TEXT, Shape.PROSE)
 _AT_ONCE: Final = 2_000
@@ -80,11 +80,13 @@ class Search:
             cursor = self._connection.execute("insert into search_rows (kind, id) values (?, ?)", (ref.kind, ref.id))
             found = (cursor.lastrowid,)
         title, body = _texts(line)
-        words = words_of(f"{title} {body}")
-        stems = " ".join(dict.fromkeys(stem(word) for word in words))
+        title, body = folded_words(title), folded_words(body)
+        # Each word once: a long text says the same few thousand again and again.
+        distinct = " ".join(dict.fromkeys(f"{title} {body}".split()))
+        stems = " ".join(dict.fromkeys(map(stem, words_of(distinct))))
         self._connection.execute(
             "insert into search_index (rowid, title, body, stems) values (?, ?, ?, ?)",
-            (found[0], folded(title), folded(body), stems),
+            (found[0], title, body, stems),
         )
 
     def find(self, text: str, limit: int = 50) -> tuple[Hit, ...]:

@@ -39,6 +39,13 @@ def _unmarked(text: str) -> str:
     return "".join(letter for letter in text if not unicodedata.combining(letter))
 
 
+def folded_words(text: str) -> str:
+    """A text folded, with one blank between its words; each word is folded once, however often it is said."""
+    words = text.split()
+    known = {word: folded(word) for word in dict.fromkeys(words)}
+    return " ".join(map(known.__getitem__, words))
+
+
 def words_of(text: str) -> list[str]:
     """The folded words of a text."""
     return _WORD.findall(folded(text))

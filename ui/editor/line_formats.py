@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # Qt lays a paragraph out as a whole for every letter typed in it.
 _LONGEST: Final = 8_000
 _PIECE: Final = 4_000
+_LINE_COSTS: Final = 20
+"""As many letters as a line takes time of its own."""
 _FIXED: Final = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 _GOES_ON: Final = QTextBlockFormat.Property.UserProperty.value
 
@@ -48,29 +50,6 @@ class LineFormats:
             made.setLeftMargin(theme.px(14))
         return made
 
-    def fill(self, document: QTextDocument, text: str) -> bool:
-        """Puts a text into an emptied document; answers whether a paragraph was put in pieces."""
-        cursor = QTextCursor(document)
-        cursor.beginEditBlock()
-        last: QTextBlockFormat | None = None
-        same: list[str] = []
-        has_pieces = False
-        for line, goes_on in _pieces(text):
-            has_pieces = has_pieces or goes_on
-            wanted = self.of(line, goes_on=goes_on)
-            if last is not None and wanted == last:
-                same.append(line)
-                continue
-            if last is None:
-                cursor.setBlockFormat(wanted)
-            else:
-                cursor.insertText("\n".join(same))
-                cursor.insertBlock(wanted)
-            last, same = wanted, [line]
-        cursor.insertText("\n".join(same))
-        cursor.endEditBlock()
-        return has_pieces
-
     def insert(self, cursor: QTextCursor, text: str) -> None:
         """Puts a text with endless paragraphs where the cursor is."""
         for number, (line, is_piece) in enumerate(_pieces(text)):
@@ -95,6 +74,53 @@ class LineFormats:
             block, is_first = block.next(), False
         if cursor is not None:
             cursor.endEditBlock()
+
+
+class Filling:
+    """A text on its way into an emptied document, at once or some at a time."""
+
+    def __init__(self, formats: LineFormats, document: QTextDocument, text: str) -> None:
+        self._formats = formats
+        self._document = document
+        self._text = text
+        self._pieces = _pieces(text)
+        self._place = 0
+        self._has_begun = False
+
+    @property
+    def rest(self) -> str:
+        """What is not in the document yet."""
+        return self._text[self._place :]
+
+    def more(self, letters: int | None = None) -> bool:
+        """Puts about so many letters in, or all that are left, behind what is there; false where nothing is left."""
+        cursor = QTextCursor(self._document)
+        cursor.setPosition(self._document.characterCount() - 1)
+        cursor.beginEditBlock()
+        last: QTextBlockFormat | None = None
+        parts: list[str] = []
+        taken, is_cut = 0, False
+        for line, goes_on in self._pieces:
+            wanted = self._formats.of(line, goes_on=goes_on)
+            if not self._has_begun:
+                cursor.setBlockFormat(wanted)
+            elif wanted == last:
+                # One call for all lines that look alike.
+                parts.append("\n")
+            else:
+                cursor.insertText("".join(parts))
+                parts.clear()
+                cursor.insertBlock(wanted)
+            parts.append(line)
+            self._place += len(line) + (self._has_begun and not goes_on)
+            self._has_begun, last = True, wanted
+            taken += len(line) + _LINE_COSTS
+            if letters is not None and taken >= letters:
+                is_cut = True
+                break
+        cursor.insertText("".join(parts))
+        cursor.endEditBlock()
+        return is_cut
 
 
 def is_endless(text: str) -> bool:

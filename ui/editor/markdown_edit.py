@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QTextEdit, QWidg
 
 from enable_desktop.links import Ref
 from ui.editor.highlighter import Highlighter
-from ui.editor.line_formats import LineFormats, is_endless, text_between
+from ui.editor.line_formats import Filling, LineFormats, is_endless, text_between
 from ui.editor.markdown_line import index_of, target_at
 from ui.editor.plain_text import plain
 from ui.editor.writing import Writing
@@ -34,6 +34,11 @@ _MOST_BLOCKS: Final = 400
 _MOST_LETTERS: Final = 60_000
 _CAPPED_HEIGHT: Final = 560
 _LINES_AT_LEAST: Final = 3
+_FIRST_LETTERS: Final = 8_000
+"""How much of a long text is there before the editor is painted; some screens."""
+_MORE_LETTERS: Final = 4_000
+_WITH_ALL: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+"""Keys that may mean the whole text: select all, to the end, undo."""
 _LEAVING: Final = frozenset(
     {
         Qt.FocusReason.MouseFocusReason,
@@ -80,6 +85,8 @@ class MarkdownEdit(QTextEdit):
         self._is_putting = False
         self._changed: tuple[int, int] | None = None
         self._formats = LineFormats(theme)
+        self._filling: Filling | None = None
+        self._wanted_bar = 0
         self.table_words = "A"
         """What stands in the head of a new table."""
         self.writing = Writing(self)
@@ -99,6 +106,9 @@ class MarkdownEdit(QTextEdit):
         self._grow_soon.setSingleShot(True)
         self._grow_soon.setInterval(0)
         self._grow_soon.timeout.connect(self._grow)
+        self._fill_soon = QTimer(self)
+        self._fill_soon.setInterval(0)
+        self._fill_soon.timeout.connect(self._fill_on)
         self.document().contentsChange.connect(self._on_contents_change)
         self.document().documentLayout().documentSizeChanged.connect(lambda *_: self._grow_soon.start())
         self.textChanged.connect(self._on_text_changed)
@@ -117,27 +127,69 @@ class MarkdownEdit(QTextEdit):
 
     def text(self) -> str:
         """The Markdown as written; unlike `toPlainText` it keeps no-break spaces."""
+        rest = self._filling.rest if self._filling is not None else ""
         if self._has_pieces:
-            return plain(text_between(self.document(), 0, self.document().characterCount() - 1))
-        return plain(self.document().toRawText())
+            return plain(text_between(self.document(), 0, self.document().characterCount() - 1)) + rest
+        return plain(self.document().toRawText()) + rest
 
     def show_text(self, text: str) -> None:
-        """Puts another text in, keeping cursor and scroll; what could be undone here is gone."""
+        """Puts another text in, keeping cursor and scroll; what could be undone here is gone.
+
+        Of a long one the beginning is there at once, and the rest follows while the window lives on; what is typed
+        meanwhile is kept, but undone only by the workspace.
+        """
+        text = plain(text)
         place = self.textCursor().position()
-        bar = self.verticalScrollBar().value()
+        self._wanted_bar = self.verticalScrollBar().value()
         self._is_shaping = True
         self.document().setUndoRedoEnabled(False)
         self.document().clear()
-        self._has_pieces = self._formats.fill(self.document(), plain(text))
-        self.document().setUndoRedoEnabled(True)
+        self._has_pieces = is_endless(text)
+        self._filling = Filling(self._formats, self.document(), text)
+        is_long = len(text) > _MOST_LETTERS or text.count("\n") >= _MOST_BLOCKS
+        is_left = self._filling.more(_FIRST_LETTERS if is_long and not self._fills else None)
+        while is_left and self.document().characterCount() <= place:
+            is_left = self._filling.more(place)
         cursor = self.textCursor()
         cursor.setPosition(min(place, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
-        self.verticalScrollBar().setValue(bar)
         self._is_shaping = False
         self._has_edits = False
+        if is_left:
+            self._fill_soon.start()
+        else:
+            self._end_filling()
         self._show_line()
         self._grow()
+
+    def _fill_on(self, letters: int | None = _MORE_LETTERS) -> None:
+        """Puts more of a long text in, behind what is there."""
+        assert self._filling is not None
+        self._is_shaping = True
+        cursor = self.textCursor()
+        anchor, place = cursor.anchor(), cursor.position()
+        is_left = self._filling.more(letters)
+        if (cursor.anchor(), cursor.position()) != (anchor, place):
+            # It stood at the very end, and went along.
+            cursor.setPosition(anchor)
+            cursor.setPosition(place, QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+        self._is_shaping = False
+        if not is_left:
+            self._end_filling()
+
+    def _end_filling(self) -> None:
+        self._fill_soon.stop()
+        self._filling = None
+        self._has_edits = False
+        self.document().setUndoRedoEnabled(True)
+        if self._wanted_bar:
+            self.verticalScrollBar().setValue(self._wanted_bar)
+
+    def fill_now(self) -> None:
+        """Puts in what is still missing of a long text: somebody wants to do something with all of it."""
+        if self._filling is not None:
+            self._fill_on(None)
 
     def put(self, cursor: QTextCursor, text: str) -> None:
         """Writes where the cursor is, inside an edit block of the caller."""
@@ -182,6 +234,8 @@ class MarkdownEdit(QTextEdit):
     @property
     def is_capped(self) -> bool:
         """Whether the text is so long that it scrolls inside."""
+        if self._filling is not None:
+            return True
         return self.document().blockCount() > _MOST_BLOCKS or self.document().characterCount() > _MOST_LETTERS
 
     def _grow(self) -> None:
@@ -290,6 +344,8 @@ class MarkdownEdit(QTextEdit):
                 # Nothing was typed since the field was entered: undo is the workspace's.
                 event.ignore()
                 return False
+        if event.type() == QEvent.Type.ContextMenu or (isinstance(event, QKeyEvent) and event.modifiers() & _WITH_ALL):
+            self.fill_now()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()), 0)
             if step and self.writing.indent(step):
