@@ -55,6 +55,7 @@ def _parts(folder: Path) -> Iterator[tuple[str, Part]]:
     yield "word forms", partial(_search, path, place)
     yield "Word document in a process of its own", partial(_word, folder)
     yield "Markdown", _markdown
+    yield "calendar file", _calendar
     yield "everything", partial(_everything, path, place)
     yield "backup", partial(_backup, path, place)
     yield "own folder", _own_folder
@@ -148,6 +149,19 @@ def _markdown() -> str:
     if "<strong>b</strong>" not in html or "<table>" not in html:
         raise ValueError(html)
     return "a table, cleaned"
+
+
+def _calendar() -> str:
+    from datetime import datetime
+
+    from enable_desktop.appointments import Appointment
+    from exports.calendar_file import calendar_bytes
+
+    now = datetime(2026, 3, 12, 14)
+    data = calendar_bytes(Appointment(uid="1@test", title="Talk", on=now.date(), made=now, starts=now, ends=now))
+    if b"DTSTART:20260312T140000\r\n" not in data:
+        raise ValueError(data.decode())
+    return f"{len(data)} bytes"
 
 
 def _everything(path: Path, place: Place) -> str:

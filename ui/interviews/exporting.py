@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import mark
+from ui.ask import FileKind
 from ui.commands import Command, Group
 from ui.outgoing import MARKDOWN, PDF, PRESS, pages_sentence, target_of, write_in_task
 from ui.preview.pages import Document
 
 if TYPE_CHECKING:
+    from enable_desktop.appointments import Appointment
     from enable_desktop.briefs import Material
     from enable_desktop.words import Words
     from exports.brief import Printed
@@ -126,3 +128,33 @@ def _print(material: Material, words: Words, progress: Progress) -> Document:
         progress.check()
         content, printed = brief_bytes(brief, words)
     return Document(content=content, pages=printed.pages)
+
+
+def export_calendar(desk: Desk, meeting: int) -> None:
+    """Asks where to and writes a planned talk as a file for a calendar; one without a date is said."""
+    from enable_desktop.appointments import appointment_of
+
+    material = _material(desk, meeting)
+    if material is None:
+        return
+    workspace = desk.workspace
+    try:
+        appointment = appointment_of(
+            material.meeting, material.people, workspace.settings.get("workspace_id"), workspace.now, desk.words
+        )
+    except WorkspaceError as fault:
+        desk.failed(fault)
+        return
+    target = target_of(desk, appointment.title, FileKind(desk.words(mark("Calendar")), ("ics",)))
+    if target is None:
+        return
+    said = lambda name: desk.words(mark("Wrote {name}. Open it to add the talk to your calendar."), name=name)  # noqa: E731
+    write_in_task(desk, target, partial(_write_calendar, appointment, target), said, mark("Saving the calendar entry"))
+
+
+def _write_calendar(appointment: Appointment, target: Path, settle: Callable[[], None]) -> str:
+    # Loaded here: needed only by whoever keeps a calendar.
+    from exports.calendar_file import write_calendar
+
+    write_calendar(appointment, target, settle)
+    return target.name

@@ -26,6 +26,7 @@ from ui.start import first_bank
 
 if TYPE_CHECKING:
     from ui.desk import Desk
+    from ui.interviews.letter_card import LetterCard
 
 _LIST: Final = 272
 _FOLLOWED: Final = frozenset({Interview.kind, Statement.kind, ChosenQuestion.kind, "people"})
@@ -44,6 +45,7 @@ class InterviewsPage(Page):
         column.setSpacing(0)
         self._card: PlanningCard | None = None
         self._coverage: CoverageCard | None = None
+        self._letter: LetterCard | None = None
         self._column = column
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
@@ -59,6 +61,7 @@ class InterviewsPage(Page):
         self.talk = TalkView(desk)
         self.talk.setMinimumWidth(480)
         self.talk.step_changed.connect(self.header_changed)
+        self.talk.letter_wanted.connect(self.write_mail)
         self._splitter.addWidget(self.talk)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([self.theme.px(_LIST), 900])
@@ -133,6 +136,31 @@ class InterviewsPage(Page):
         self._card.show()
         self._card.begin()
 
+    def write_mail(self) -> None:
+        """Opens the card with the mail that fits the talk shown."""
+        current = self.talks.current
+        if current is None:
+            return
+        self.flush()
+        if self._letter is None:
+            from ui.interviews.letter_card import LetterCard
+
+            self._letter = LetterCard(self.desk)
+            self._letter.closed.connect(self._on_mail_closed)
+            self._column.addWidget(self._letter, 1)
+        self._stack.hide()
+        self._letter.show()
+        self._letter.show_talk(current)
+
+    def _on_mail_closed(self) -> None:
+        self._stack.show()
+        self._focus_first()
+
+    @property
+    def letter(self) -> LetterCard | None:
+        """The card with a mail, once it was wanted."""
+        return self._letter
+
     @property
     def card(self) -> PlanningCard | None:
         """The card that plans a talk, once it was wanted."""
@@ -176,6 +204,9 @@ class InterviewsPage(Page):
 
     def _on_selected(self, id_: object) -> None:
         self._show(id_ if isinstance(id_, int) else None)
+        if self._letter is not None and self._letter.isVisible():
+            # A mail belongs to the talk it was opened for.
+            self._letter.close_card()
         self.header_changed.emit()
 
     def _show(self, id_: int | None) -> None:
@@ -264,6 +295,7 @@ class InterviewsPage(Page):
             return go
 
         has = self._has_talk
+        is_shown = lambda: self.talks.current is not None  # noqa: E731
         return (
             self._plan_command(),
             self._setup_command(),
@@ -301,6 +333,22 @@ class InterviewsPage(Page):
                 group=Group.EDIT,
                 icon="pencil-outline",
                 enabled=has,
+            ),
+            Command(
+                id="interviews.calendar",
+                text=mark("Add to calendar"),
+                run=self.talk.export_calendar,
+                group=Group.FILE,
+                icon="calendar-plus",
+                enabled=is_shown,
+            ),
+            Command(
+                id="interviews.mail",
+                text=mark("Write an e-mail"),
+                run=self.write_mail,
+                group=Group.FILE,
+                icon="email-outline",
+                enabled=is_shown,
             ),
             Command(
                 id="interviews.remove",
@@ -362,6 +410,8 @@ class InterviewsPage(Page):
         return self.words.n("{n} statement", "{n} statements", talk.statements)
 
     def panes(self) -> Sequence[QWidget]:
+        if self._letter is not None and self._letter.isVisible():
+            return (self._letter.letter, self._letter.body)
         if not self.talks.talks:
             return (self.first,)
         if self.talk.step == NOTES:

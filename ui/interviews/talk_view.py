@@ -36,6 +36,7 @@ class TalkView(QWidget):
     """Shows one talk after another; each step is made when it is first wanted."""
 
     step_changed = Signal()
+    letter_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +87,10 @@ class TalkView(QWidget):
         edit = icon_button(theme, "pencil-outline", words(mark("When, where and with whom")), self.toggle_details)
         self._details_button = edit
         below.addWidget(edit)
+        calendar = icon_button(theme, "calendar-plus", words(mark("Add to calendar")), self.export_calendar)
+        below.addWidget(calendar)
+        mail = icon_button(theme, "email-outline", words(mark("Write an e-mail")), self.letter_wanted.emit)
+        below.addWidget(mail)
         below.addStretch(1)
         said.addLayout(below)
         row.addLayout(said, 1)
@@ -227,6 +232,16 @@ class TalkView(QWidget):
 
         self.flush()
         export_brief(self._desk, self._id)
+
+    def export_calendar(self) -> None:
+        """Asks where to and writes the talk as a file for a calendar; where it has no date, asks for that."""
+        from ui.interviews.exporting import export_calendar
+
+        self.flush()
+        talk = self._desk.workspace.get(Interview, self._id)
+        if talk is not None and talk.on is None and self._details.isHidden():
+            self.toggle_details()
+        export_calendar(self._desk, self._id)
 
     def hold(self) -> None:
         """Says that the talk has taken place."""
