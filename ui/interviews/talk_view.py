@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from enable_desktop.changes import Changes
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.interviews import ChosenQuestion, Interview, Statement
+from enable_desktop.interviews import ChosenQuestion, Interview, Occasion, Statement
 from enable_desktop.links import Ref
 from enable_desktop.words import mark
 from ui.buttons import button, icon_button, set_icon, with_shortcut
 from ui.inputs import Segmented
+from ui.interviews.attendees import Attendees
 from ui.interviews.notes_step import NotesStep
 from ui.interviews.prepare import PrepareStep
 from ui.interviews.statements import StatementsView
@@ -54,9 +55,16 @@ class TalkView(QWidget):
         self._details.setProperty("card", "accent")
         inside = QVBoxLayout(self._details)
         inside.setContentsMargins(24, 12, 24, 14)
-        fields = [("person", "occasion"), ("on", "begins", "minutes"), ("place", "round"), ("held", "used_core")]
+        fields = [
+            ("person", "occasion"),
+            ("on", "begins", "minutes"),
+            ("place", "round", "theme"),
+            ("held", "used_core"),
+        ]
         self.details = RecordForm(desk, Ref(Interview.kind, 0), fields)
         inside.addWidget(self.details)
+        self.attendees = Attendees(desk)
+        inside.addWidget(self.attendees)
         self._details.hide()
         column.addWidget(self._details)
         column.addWidget(line())
@@ -116,12 +124,14 @@ class TalkView(QWidget):
         if talk is None:
             return
         self.details.show_ref(Ref(Interview.kind, id_))
+        self.attendees.show_meeting(id_)
         self._show_head(talk)
         self.show_step(step or (self.step if talk.held and self.step != PREPARE else NOTES if talk.held else PREPARE))
 
     def _show_head(self, talk: Interview) -> None:
         words, today = self._desk.words, self._desk.today
         self.name.set_whole(talk.title or words(talk.occasion.label))
+        self.attendees.setVisible(talk.occasion is not Occasion.INTERVIEW)
         self.side.setText(words(talk.group.label))
         set_tone(self.side, "chip", tone_of(talk.group))
         parts = [words.weekday(talk.on, today) if talk.on is not None else words(mark("No date yet"))]

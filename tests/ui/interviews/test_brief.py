@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
-from enable_desktop.interviews import Audience, ChosenQuestion, Interview, Question, Theme
+from enable_desktop.interviews import Audience, ChosenQuestion, Interview, Occasion, Question, Theme
 from enable_desktop.links import Ref
 from enable_desktop.notes import Direction, Promise
 from enable_desktop.people import Group, Person
@@ -270,3 +270,34 @@ def test_themes_and_picked_questions_keep_their_place_when_suggestions_move(
     assert rows(page)[0][0] == "Which number worries you?"
     assert [each.title for each in workspace.where(ChosenQuestion, "interview", talk)] == ["Which number worries you?"]
     assert workspace.count(Theme) == 2
+
+
+def test_a_meeting_gets_its_people_and_its_theme_and_a_brief_of_them(
+    page: InterviewsPage, themes: dict[str, int], workspace: Workspace, ask: ScriptedAsk, tmp_path: Path
+) -> None:
+    (chief,) = workspace.all(Person)
+    other = workspace.add(Person, name="Ann Sponsor", role="CEO")
+    council = workspace.interviews.plan_meeting("Council", (chief.id,), occasion=Occasion.COUNCIL)
+    page.open(Ref(Interview.kind, council))
+    page.talk.toggle_details()
+    attendees = page.talk.attendees
+    assert attendees.isVisible()
+    for id_ in (other, other, chief.id):
+        attendees.box.chosen.emit(id_)
+    assert [each.text() for each in attendees.buttons] == ["Ann Sponsor  ×"]
+    workspace.change(Ref(Interview.kind, council), theme=themes["Content"])
+    ask.answers.append(tmp_path / "brief.pdf")
+    page.talk.export_brief()
+    text = text_of((tmp_path / "brief.pdf").read_bytes())
+    assert "Felix Pennybrooke" in text
+    assert "Ann Sponsor, CEO" in text
+    assert "Said about: Content" in text
+    attendees.buttons[0].click()
+    assert attendees.buttons == []
+    workspace.undo()
+    assert [each.text() for each in attendees.buttons] == ["Ann Sponsor  ×"]
+
+
+def test_an_interview_is_with_one_person(page: InterviewsPage) -> None:
+    page.talk.toggle_details()
+    assert not page.talk.attendees.isVisible()
