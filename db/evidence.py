@@ -12,10 +12,14 @@ from typing import Any, Final
 
 from db import rows
 from db.files import ask
-from enable_desktop.anonymity import THRESHOLD, may_be_quoted, shown_role
+from db.gaps import Filter, Gaps
+from db.themes import rounds_of
+from enable_desktop.anonymity import Anonymity, may_be_quoted, threshold_of
 from enable_desktop.charter.content import KINDS_OF, Charter, with_links
-from enable_desktop.charter.evidence import Shown, pairs
+from enable_desktop.charter.evidence import OF_A_TALK, Shown, pairs
 from enable_desktop.fields import Line, fields_of
+from enable_desktop.gaps.analysis import gap_table
+from enable_desktop.gaps.voices import Voice
 from enable_desktop.interviews import Interview, Statement, Theme
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Link, Reason, Ref
@@ -44,7 +48,7 @@ def with_shown_links(connection: sqlite3.Connection, charter: Charter, today: da
     """A charter with the links of its lines, what they show now, and the currency of its amounts."""
     links = links_of(connection, _KINDS)
     settings = dict(ask(connection, "select key, value from settings"))
-    threshold = int(settings.get("anonymity_threshold") or THRESHOLD)
+    threshold = threshold_of(settings.get("anonymity_threshold", ""))
     lines = [line for kind in charter.lines.values() for line in kind]
     shown = FarEnds(connection, lines, threshold, today).shown(links)
     return with_links(charter, links, shown, settings.get("currency", ""))
@@ -113,9 +117,10 @@ class FarEnds:
                 self._readings.setdefault(line.measure, []).append(line)
 
     @cached_property
-    def _people(self) -> tuple[Person, ...]:
-        """Everybody, since a role is named only where enough people hold it; read only where somebody is quoted."""
-        return rows.read_all(self._connection, Person)
+    def _anonymity(self) -> Anonymity:
+        """The rule for whoever is quoted; read only then, for it counts how many hold a role."""
+        people = rows.read_all(self._connection, Person)
+        return Anonymity(people=people, today=self._today, threshold=self._threshold)
 
     def shown(self, links: Iterable[Link]) -> tuple[Shown, ...]:
         """What each link leads to; nothing for one that leads nowhere."""
@@ -140,23 +145,70 @@ class FarEnds:
     def _values(self, line: Line) -> Mapping[str, Any]:
         if isinstance(line, Measure):
             return self._figures(line)
+        if isinstance(line, Theme):
+            return {"title": line.title_text, **self._gap(line)}
         if isinstance(line, Person):
             return {"title": line.title_text, **self._said_by(line.id, line.group)}
         if isinstance(line, Interview):
-            return {"title": line.title_text, **self._said_by(line.person, line.group)}
+            return {"title": line.title_text, **self._said_in(line)}
         if isinstance(line, Statement):
-            talk = self._find(Ref(Interview.kind, line.interview or 0))
-            speaker = self._said_by(talk.person, talk.group) if isinstance(talk, Interview) else {}
-            theme = self._title(Ref(Theme.kind, line.theme or 0))
-            person = self._find(Ref(Person.kind, speaker.get("person") or 0))
-            may = may_be_quoted(line, person if isinstance(person, Person) else None, self._today)
-            return {"title": theme, "quote": line.words if may else "", "is_quote": line.is_quote, **speaker}
+            return self._quote(line)
+        if line.kind in OF_A_TALK:
+            talk = self._find(Ref(Interview.kind, getattr(line, "interview", None) or 0))
+            speaker = self._said_in(talk) if isinstance(talk, Interview) else {}
+            return {"title": title_of(line, self._title, _PLAIN), **speaker}
         return {"title": title_of(line, self._title, _PLAIN)}
 
-    def _said_by(self, id_: int | None, group: Group) -> Mapping[str, Any]:
+    def _quote(self, statement: Statement) -> Mapping[str, Any]:
+        """Words as they may be printed, no names in them; none where they may not be quoted."""
+        theme = self._title(Ref(Theme.kind, statement.theme or 0))
+        found = {"title": theme, "is_quote": statement.is_quote}
+        talk = self._find(Ref(Interview.kind, statement.interview or 0))
+        if not isinstance(talk, Interview):
+            return found
+        found |= self._said_in(talk)
+        person = self._find(Ref(Person.kind, talk.person or 0))
+        if isinstance(person, Person) and self._anonymity.may_be_quoted(statement, person):
+            found["quote"] = self._anonymity.quote(statement, person, talk.group, talk.label).words
+        return found
+
+    def _said_in(self, talk: Interview) -> Mapping[str, Any]:
+        return self._said_by(talk.person, talk.group, talk.label)
+
+    def _said_by(self, id_: int | None, group: Group, label: str = "") -> Mapping[str, Any]:
         person = self._find(Ref(Person.kind, id_ or 0))
-        role = shown_role(person, self._people, self._threshold) if isinstance(person, Person) else ""
-        return {"role": role, "group": group, "person": id_}
+        role = self._anonymity.role(person, label) if isinstance(person, Person) else ""
+        return {"role": role, "group": self._anonymity.group(group), "person": id_}
+
+    @cached_property
+    def _latest(self) -> Filter:
+        """The talks that count: those of the latest round."""
+        rounds = rounds_of(self._connection)
+        return Filter(round=rounds[0].id if rounds else None)
+
+    @cached_property
+    def _voices(self) -> tuple[Voice, ...]:
+        return Gaps(self._connection).voices(self._latest)
+
+    def _gap(self, theme: Theme) -> Mapping[str, Any]:
+        """How both sides see a theme in the latest round, as an outsider may know it."""
+        voices = [voice for voice in self._voices if voice.theme == theme.id]
+        if not voices:
+            return {}
+        heard = gap_table(voices, [theme.id])[0]
+        rule = Anonymity(people=(), today=self._today, threshold=self._threshold)
+        leadership, reps = rule.figures(heard.leadership), rule.figures(heard.reps)
+        return {
+            "least": rule.least,
+            "leaders_asked": leadership.asked,
+            "leaders_raised": leadership.raised,
+            "leaders_mean": leadership.mean,
+            "reps_asked": reps.asked,
+            "reps_raised": reps.raised,
+            "reps_mean": reps.mean,
+            "verdict": rule.gap(heard).verdict,
+            "on": Gaps(self._connection).period(self._latest)[1],
+        }
 
     def _figures(self, measure: Measure) -> Mapping[str, Any]:
         dated = by_date(self._readings.get(measure.id, ()))

@@ -10,6 +10,7 @@ from typing import Final
 
 from db import rows
 from db.files import ask, parsing
+from enable_desktop.gaps.said import Said as Said
 from enable_desktop.gaps.voices import Mention, Voice
 from enable_desktop.interviews import Heard, RatedBy, Sort, Statement
 from enable_desktop.people import Group, Person
@@ -23,17 +24,6 @@ class Filter:
     department: str = ""
     since: date | None = None
     until: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """A statement with who said it and when."""
-
-    statement: Statement
-    person: Person | None
-    group: Group
-    label: str
-    on: date | None
 
 
 _MENTIONS: Final = {
@@ -193,6 +183,11 @@ class Gaps:
         found = ask(self._connection, 'select "group", department, count(*) from people group by "group", department')
         with parsing(self._connection):
             return {(Group(row[0]), row[1]): int(row[2]) for row in found}
+
+    def period(self, which: Filter) -> tuple[date | None, date | None]:
+        """The days of the first and of the last talk that counts."""
+        days = sorted(date.fromisoformat(talk.on) for talk in self._talks(which).values() if talk.on)
+        return (days[0], days[-1]) if days else (None, None)
 
     def heard(self, which: Filter) -> dict[tuple[Group, str], int]:
         """How many people were heard, by group and department."""

@@ -13,7 +13,7 @@ from db.files import ask, path_of, reading
 from db.history import History
 from db.register import Register
 from db.search import Search
-from db.withholding import WITHHELD, Name, changed, erase_talks, without
+from db.withholding import WITHHELD, changed, erase_talks, without
 from enable_desktop.charter.approvals import signed_as
 from enable_desktop.charter.lines import Answer, Approval, Version
 from enable_desktop.errors import WorkspaceError
@@ -22,6 +22,7 @@ from enable_desktop.interviews import Attendee, Interview
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
 from enable_desktop.people import Hat, Person, same_person
+from enable_desktop.person_names import Name
 from enable_desktop.words import Words, mark, sentence
 
 _FACTS: Final = {

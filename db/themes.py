@@ -17,6 +17,12 @@ from enable_desktop.people import folded
 from enable_desktop.words import mark
 
 
+def rounds_of(connection: sqlite3.Connection) -> tuple[Round, ...]:
+    """Every round of a file, the latest first."""
+    found = rows.read_all(connection, Round)
+    return tuple(sorted(found, key=lambda each: (each.start or date.min, each.position, each.id), reverse=True))
+
+
 class Themes:
     """The subjects that statements are tagged with, and the rounds of the programme."""
 
@@ -28,8 +34,7 @@ class Themes:
 
     def rounds(self) -> tuple[Round, ...]:
         """Every round, the latest first."""
-        found = rows.read_all(self._connection, Round)
-        return tuple(sorted(found, key=lambda each: (each.start or date.min, each.position, each.id), reverse=True))
+        return rounds_of(self._connection)
 
     def current_round(self) -> Round | None:
         """The round that counts unless another is chosen: the latest."""

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from enable_desktop.changes import Step
 from enable_desktop.fields import Line
+from enable_desktop.gaps.report import GapReport
 from enable_desktop.links import Ref
 from enable_desktop.readouts import title_of
 from enable_desktop.words import Words
@@ -15,7 +16,7 @@ from enable_desktop.words import Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Everything:
-    """Every record by kind, every setting, every step, the charter as text, and the attached files by name."""
+    """Every record by kind, every setting and step, the charter as text, the gaps, and the attached files by name."""
 
     name: str
     program: str
@@ -24,6 +25,7 @@ class Everything:
     lines: Mapping[str, tuple[Line, ...]]
     steps: tuple[Step, ...]
     charter: str
+    gaps: GapReport
     files: tuple[tuple[str, bytes], ...] = ()
 
     @property

@@ -17,11 +17,13 @@ from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref, without_chips
 from enable_desktop.readouts import Reader, decimal, plain_of
 from enable_desktop.words import Words, mark
+from exports.gaps.tables import gaps_csv, gaps_json
 from exports.names import safe_name
 from exports.spreadsheet import Cell, csv_of
 
 _DATA: Final = "everything.json"
-_PARTS: Final = frozenset({_DATA, "README.md", "csv", "markdown", "attachments"})
+_GAPS: Final = "gaps.json"
+_PARTS: Final = frozenset({_DATA, _GAPS, "README.md", "csv", "markdown", "attachments"})
 _UNPRINTED: Final = frozenset({"snapshot"})
 """Fields that only JSON holds: whole documents in one field."""
 
@@ -106,6 +108,8 @@ def _write_all(report: Everything, words: Words, folder: Path) -> int:
     files = {
         "README.md": _readme(report, words),
         _DATA: _json(report, titles, words),
+        _GAPS: gaps_json(report.gaps),
+        "csv/gaps.csv": gaps_csv(report.gaps, words),
         "markdown/charter.md": report.charter,
     }
     for kind, lines in report.lines.items():
@@ -249,6 +253,8 @@ def _readme(report: Everything, words: Words) -> str:
         f"- `{_DATA}`: " + words("all of it, for programs; money is in minor units, names beside their ids"),
         "- `csv/`: " + words("a table for each kind of record; a text that a spreadsheet would take for a formula "
                                   "begins with an apostrophe"),
+        f"- `{_GAPS}`, `csv/gaps.csv`: " + words("what leadership and reps rate differently, figures only, as in the "
+                                                 "gap report"),
         "- `markdown/`: " + words("the same to read; the charter as a document is `charter.md`"),
         "- `attachments/`: " + words("the files that were attached, if any"),
         "",

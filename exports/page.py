@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO, Final
 
 from enable_desktop.words import Words
@@ -17,6 +17,15 @@ _HEADER_BASE: Final = 15 * MM
 _HEADER_LINE: Final = 18.5 * MM
 _FOOTER_BASE: Final = 12 * MM
 _LOCALES: Final = {"en": "en-GB", "ru": "ru-RU"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """What came out: pages, characters that no face covers, and the first page of each section, from 1."""
+
+    pages: int
+    unprintable: int
+    section_pages: Mapping[str, int] = field(default_factory=dict)
 
 
 class SectionHead(Marked):

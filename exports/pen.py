@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, Any, Final, NamedTuple
 from urllib.parse import quote
@@ -110,6 +110,12 @@ class Pen:
         """The outline of a circle."""
         self.stroke(token, width)
         self.canvas.circle(x, y, radius, stroke=1, fill=0)
+
+    def polygon(self, points: Sequence[tuple[float, float]], token: str) -> None:
+        """A filled shape with these corners."""
+        self.fill(token)
+        path = " ".join(f"{x:.2f} {y:.2f} {'l' if place else 'm'}" for place, (x, y) in enumerate(points))
+        self._out(f"{path} h f")
 
     def image(self, image: Any, x: float, y: float, width: float, height: float) -> None:
         """A `reportlab.lib.utils.ImageReader`."""

@@ -49,6 +49,11 @@ class Sheet:
         return _TEXT_COLUMNS * column + (_TEXT_COLUMNS - 1) * self.gutter
 
 
+def sheet_of(page: PageSize) -> Sheet:
+    """The page of a paper size."""
+    return Sheet(*SIZES[page])
+
+
 class Press:
     """Makes blocks of texts, and counts the characters that no face covers."""
 

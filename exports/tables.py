@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
 from exports.blocks import Block, narrowest, natural_width
+from exports.look import BLOCK_GAP, TABLE_HEAD
 from exports.pen import Pen
+from exports.press import Press
 
 _WORD: Final = 130.0
 
@@ -21,6 +23,29 @@ class Column:
     head: Block
     share: float = 1.0
     fitted: float = 0.0
+
+
+def ruled(
+    press: Press,
+    columns: Sequence[tuple[str | Block, float]],
+    rows: Sequence[Sequence[Block]],
+    *,
+    right: Iterable[int] = (),
+    before: float = BLOCK_GAP,
+    row_height: float = 0.0,
+    tight: bool = False,
+) -> Table:
+    """A table. A column is its head and its share of the free width; below zero: as wide as its widest cell."""
+    at_right = set(right)
+    heads = [
+        Column(
+            press.text(head, TABLE_HEAD, right=place in at_right) if isinstance(head, str) else head,
+            share=max(share, 0.0),
+            fitted=-share if share < 0 else 0.0,
+        )
+        for place, (head, share) in enumerate(columns)
+    ]
+    return Table(heads, rows, press.sheet.content_height / 2, before=before, row_height=row_height, tight=tight)
 
 
 class Table(Block):

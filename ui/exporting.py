@@ -59,8 +59,11 @@ def everything_report(workspace: Workspace) -> Everything:
     # Loaded here: needed only when somebody leaves.
     from importlib.metadata import version
 
+    from enable_desktop.gaps.report import gap_report
     from exports.charter_markdown import charter_markdown
+    from ui.gap_exporting import gap_findings
 
+    words = document_words(workspace)
     return Everything(
         name=workspace.path.stem,
         program=f"Enable Desktop {version('enable-desktop')}",
@@ -68,6 +71,7 @@ def everything_report(workspace: Workspace) -> Everything:
         settings=workspace.settings.all(),
         lines={name: workspace.all(kind.record) for name, kind in KINDS.items()},
         steps=workspace.history(),
-        charter=charter_markdown(charter_report(workspace), document_words(workspace)),
+        charter=charter_markdown(charter_report(workspace), words),
+        gaps=gap_report(gap_findings(workspace)),
         files=tuple((each.title, workspace.attachments.content(each)) for each in workspace.all(Attachment)),
     )

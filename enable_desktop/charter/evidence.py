@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from enable_desktop.fields import Field, Line, Shape, choice, day, flag, number, person, prose, text, whole
+from enable_desktop.gaps.verdicts import Verdict
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Link, Reason, Ref
 from enable_desktop.people import Group, Person
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 EVIDENCE: Final = Field(name="evidence", label=mark("Evidence"), shape=Shape.RECORD)
 """What a comparison calls the notes of a line."""
 
-_SAID: Final = frozenset({Person.kind, "interviews", "statements"})
+OF_A_TALK: Final = frozenset({"ratings", "attendees", "chosen_questions"})
+"""What is called after its talk, and so after a person."""
+
+_SAID: Final = frozenset({Person.kind, "interviews", "statements", *OF_A_TALK})
 """What stands for somebody: never by name, only by role or side."""
 
 _SECTIONS: Final = frozenset({"sections", "business_case"})
@@ -31,7 +35,8 @@ class Shown(Line):
     """The far end of a link as it was shown: its title, the words quoted, its figures, and who said it.
 
     The id is that of the link. `role` is empty where too few people hold it; `person` is whose words these are, so
-    that they can be withheld. Neither that nor the title of what somebody said is ever printed.
+    that they can be withheld. Neither that nor the title of what somebody said is ever printed. A theme has the figures
+    of both sides as an outsider may know them, from `least` people on; 0 where nobody was heard.
     """
 
     kind: ClassVar[str] = "shown"
@@ -49,6 +54,14 @@ class Shown(Line):
     target: float | None = number(mark("Target"))
     value: float | None = number(mark("Value"))
     on: date | None = day(mark("Date"))
+    least: int = whole(mark("Fewest people with figures"), 0)
+    leaders_asked: int | None = whole(mark("Leaders asked"))
+    leaders_raised: int | None = whole(mark("Leaders who raised it"))
+    leaders_mean: float | None = number(mark("Mean severity of leadership"))
+    reps_asked: int | None = whole(mark("Reps asked"))
+    reps_raised: int | None = whole(mark("Reps who raised it"))
+    reps_mean: float | None = number(mark("Mean severity of reps"))
+    verdict: Verdict = choice(mark("Verdict"), Verdict.TOO_FEW)
 
     @property
     def end(self) -> Ref:
@@ -85,6 +98,8 @@ def note_of(shown: Shown, words: Words) -> tuple[str, str]:
     noun = words(KINDS[shown.end_kind].noun) if shown.end_kind in KINDS else ""
     if shown.end_kind == "measures":
         return _figures(shown, words), shown.source
+    if shown.end_kind == "themes" and shown.least:
+        return _gap(shown, words)
     if shown.end_kind in _SAID:
         said_by = shown.role or words(shown.group.label)
         if shown.end_kind == Person.kind:
@@ -114,6 +129,18 @@ def pairs(links: Iterable[Link], kinds: Iterable[str]) -> frozenset[tuple[Ref, R
     return frozenset(
         (link.start, link.end) for link in links if link.reason is Reason.EVIDENCE and link.from_kind in kinds
     )
+
+
+def _gap(shown: Shown, words: Words) -> tuple[str, str]:
+    """How both sides see a theme, and up to when they were heard."""
+    # Loaded here: the statistics are needed only where a gap is told.
+    from enable_desktop.anonymity import Figures
+    from enable_desktop.gaps.report_rows import said_in_one_line
+
+    leadership = Figures(shown.leaders_asked, shown.leaders_raised, None, shown.leaders_mean)
+    reps = Figures(shown.reps_asked, shown.reps_raised, None, shown.reps_mean)
+    said = said_in_one_line(shown.title, leadership, reps, shown.verdict, shown.least, words)
+    return said, words(mark("Interviews up to {day}"), day=shown.on) if shown.on is not None else ""
 
 
 def _figures(shown: Shown, words: Words) -> str:

@@ -113,7 +113,15 @@ class Analysis:
 
 def gap_analysis(voices: Iterable[Voice], themes: Sequence[int], sides: Sides | None = None) -> Analysis:
     """Everything that is computed from the voices; see `gap_table`."""
-    gaps = gap_table(voices, themes, sides)
+    return _together(gap_table(voices, themes, sides))
+
+
+def together(gaps: Iterable[Gap]) -> Analysis:
+    """What these gaps say together, ranked anew among themselves."""
+    return _together(_ranked([*gaps]))
+
+
+def _together(gaps: tuple[Gap, ...]) -> Analysis:
     both = [side for gap in gaps for side in (gap.leadership, gap.reps)]
     return Analysis(
         gaps=gaps,

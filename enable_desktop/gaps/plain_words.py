@@ -10,7 +10,7 @@ from typing import Final
 from enable_desktop.gaps.analysis import Analysis, Gap, Side
 from enable_desktop.gaps.coverage import FAIR_PLAN, Coverage
 from enable_desktop.gaps.figures import FEWEST, SeverityGap
-from enable_desktop.gaps.missing_voices import missing_voices
+from enable_desktop.gaps.missing_voices import Missing, missing_voices
 from enable_desktop.gaps.verdicts import CHANCE, Verdict
 from enable_desktop.words import Counted, Rounded, Sentence, counted, mark, sentence
 
@@ -69,8 +69,8 @@ def explanation(gap: Gap) -> Sentence:
                 mark("{reps} raised this, but only {leaders}."),
                 mark("{leaders} raised this, but only {reps}."),
             ),
-            leaders=_of_leaders(gap.leadership.raised, gap.leadership.asked),
-            reps=_of_reps(gap.reps.raised, gap.reps.asked),
+            leaders=of_leaders(gap.leadership.raised, gap.leadership.asked),
+            reps=of_reps(gap.reps.raised, gap.reps.asked),
         )
     if gap.severity is None:
         return _too_few(gap)
@@ -123,8 +123,8 @@ def explanation(gap: Gap) -> Sentence:
 
 def _too_few(gap: Gap) -> Sentence:
     """Where a side lacks ratings: who rated, of those asked."""
-    leaders = _of_leaders(gap.leadership.rated, gap.leadership.asked)
-    reps = _of_reps(gap.reps.rated, gap.reps.asked)
+    leaders = of_leaders(gap.leadership.rated, gap.leadership.asked)
+    reps = of_reps(gap.reps.rated, gap.reps.asked)
     match (gap.leadership.asked > 0, gap.reps.asked > 0):
         case (True, True):
             return sentence(mark("{leaders} and {reps} rated this: too few to compare."), leaders=leaders, reps=reps)
@@ -158,7 +158,11 @@ def next_step(gap: Gap) -> Sentence:
             )
         case Verdict.UNSETTLED:
             return sentence(mark("More talks will hardly settle it: look at roles and departments."))
-    missing = missing_voices(gap)
+    return hear(missing_voices(gap))
+
+
+def hear(missing: Missing) -> Sentence:
+    """Whom to hear: "Hear 1 more leader and 2 more reps."."""
     leaders = counted("{n} more leader", "{n} more leaders", missing.leaders)
     reps = counted("{n} more rep", "{n} more reps", missing.reps)
     if not missing.reps:
@@ -184,8 +188,8 @@ def pair_sentence(severity: SeverityGap) -> Sentence:
 
 def coverage_sentence(coverage: Coverage) -> Sentence:
     """ "4 of 5 leaders, 9 of 12 reps for a fair picture: 4 more talks"."""
-    leaders = _of_leaders(coverage.leaders, coverage.leaders_wanted)
-    reps = _of_reps(coverage.reps, coverage.reps_wanted)
+    leaders = of_leaders(coverage.leaders, coverage.leaders_wanted)
+    reps = of_reps(coverage.reps, coverage.reps_wanted)
     if not coverage.talks_missing:
         return sentence(mark("{leaders}, {reps}: a fair picture"), leaders=leaders, reps=reps)
     talks = counted("{n} more talk", "{n} more talks", coverage.talks_missing)
@@ -270,9 +274,11 @@ def _reps(number: int) -> Counted:
     return counted("{n} rep", "{n} reps", number)
 
 
-def _of_leaders(number: int, asked: int) -> Counted:
+def of_leaders(number: int, asked: int) -> Counted:
+    """ "3 of 4 leaders"."""
     return counted("{heard} of {n} leader", "{heard} of {n} leaders", asked, heard=number)
 
 
-def _of_reps(number: int, asked: int) -> Counted:
+def of_reps(number: int, asked: int) -> Counted:
+    """ "8 of 9 reps"."""
     return counted("{heard} of {n} rep", "{heard} of {n} reps", asked, heard=number)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from enable_desktop.charter.report import CharterReport, Edition
@@ -18,18 +18,9 @@ from exports.charter.setting import Setting
 from exports.charter.summary import summary
 from exports.fonts import faces
 from exports.look import MM
-from exports.page import Running, SectionHead, draw_pages, marks_on, poured
-from exports.press import SIZES, Press, Sheet
+from exports.page import Printed, Running, SectionHead, draw_pages, marks_on, poured
+from exports.press import Press, sheet_of
 from exports.write import write_whole
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
-    """What came out: pages, characters that no face covers, and the first page of each section, from 1."""
-
-    pages: int
-    unprintable: int
-    section_pages: Mapping[str, int] = field(default_factory=dict)
 
 
 def write_charter(
@@ -47,7 +38,7 @@ def write_charter(
 
 def charter_bytes(report: CharterReport, words: Words) -> tuple[bytes, Printed]:
     """The PDF of a report, and what came out. The same report gives the same bytes."""
-    sheet = Sheet(*SIZES[report.page])
+    sheet = sheet_of(report.page)
     if report.part is not Edition.ALL:
         # What must stand on one page gets a little more of it.
         sheet = replace(sheet, top=22.5 * MM, bottom=17.5 * MM)

@@ -21,14 +21,13 @@ from exports.look import (
     NOTE,
     NOTE_STRONG,
     TABLE,
-    TABLE_HEAD,
     TABLE_QUIET,
     TABLE_STRONG,
     Look,
 )
 from exports.markdown import blocks_of
 from exports.press import Press
-from exports.tables import Column, Table
+from exports.tables import Table, ruled
 from exports.text import Run, Text
 
 SIGN_ROOM: Final = 25.0
@@ -145,17 +144,8 @@ class Setting:
         row_height: float = 0.0,
         tight: bool = False,
     ) -> Table:
-        """A table. A column is its head and its share of the free width; below zero: as wide as its widest cell."""
-        at_right = set(right)
-        heads = [
-            Column(
-                self.press.text(head, TABLE_HEAD, right=place in at_right),
-                share=max(share, 0.0),
-                fitted=-share if share < 0 else 0.0,
-            )
-            for place, (head, share) in enumerate(columns)
-        ]
-        return Table(heads, rows, self.sheet.content_height / 2, before=before, row_height=row_height, tight=tight)
+        """A table, see `ruled`."""
+        return ruled(self.press, columns, rows, right=right, before=before, row_height=row_height, tight=tight)
 
     def figures(self, figures: Sequence[tuple[str, str]], *, before: float = 20.0) -> Block:
         """Large figures side by side, each with a line above it and its meaning below."""

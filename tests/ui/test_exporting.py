@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from db.workspace import Place, Workspace
-from enable_desktop.interviews import Interview, Statement
+from enable_desktop.interviews import Interview, Rating, Statement, Theme
 from enable_desktop.links import Reason, Ref
 from enable_desktop.people import Person
 from ui.exporting import charter_report
@@ -78,3 +78,52 @@ def _speaker(programme: Workspace, statement: Statement) -> Person:
     person = programme.get(Person, talk.person or 0)
     assert person is not None
     return person
+
+
+def test_a_theme_prints_both_sides_figures(programme: Workspace) -> None:
+    english = programme.settings.get("language") == "en"
+    content = next(theme for theme in programme.all(Theme) if theme.key == "content")
+    programme.links.join(Ref("criteria", 1), Ref(Theme.kind, content.id), Reason.EVIDENCE)
+    texts = [text for text, _ in evidence(programme)]
+    assert (
+        "Finding current content: leadership 2.3 (3 of 4), reps 4.6 (8 of 9), clear gap"
+        if english
+        else "Поиск актуального контента: руководство — 2,3 (3 из 4), продавцы — 4,6 (8 из 9), явное расхождение"
+    ) in texts
+
+
+def test_a_theme_keeps_back_what_rests_on_fewer_people_than_the_workspace_wants(programme: Workspace) -> None:
+    content = next(theme for theme in programme.all(Theme) if theme.key == "content")
+    programme.links.join(Ref("criteria", 1), Ref(Theme.kind, content.id), Reason.EVIDENCE)
+    programme.settings.set("anonymity_threshold", "5")
+    (text,) = {text for text, _ in evidence(programme) if text.startswith(content.title)}
+    assert "2.3" not in text and "2,3" not in text and "3 of 4" not in text and "3 из 4" not in text
+    assert "5" in text
+
+
+def test_a_theme_nobody_was_asked_about_is_named_and_no_more(programme: Workspace) -> None:
+    made = programme.themes.make("Unheard")
+    programme.links.join(Ref("criteria", 1), Ref(Theme.kind, made), Reason.EVIDENCE)
+    assert "Unheard" in [text for text, _ in evidence(programme)]
+
+
+def test_a_talk_as_evidence_is_named_by_role_or_side(programme: Workspace) -> None:
+    names = {person.name for person in programme.all(Person)}
+    for talk in programme.all(Interview):
+        programme.links.join(Ref("criteria", 1), Ref(Interview.kind, talk.id), Reason.EVIDENCE)
+    for rating in programme.all(Rating)[:20]:
+        programme.links.join(Ref("criteria", 2), Ref(Rating.kind, rating.id), Reason.EVIDENCE)
+    found = evidence(programme)
+    assert not any(name in text + source for name in names for text, source in found)
+
+
+def test_a_name_inside_a_quote_is_taken_out(programme: Workspace) -> None:
+    printed = [text for text, _ in evidence(programme)]
+    quoted = next(each for each in programme.all(Statement) if any(each.words in text for text in printed))
+    colleague = programme.all(Person)[3].name
+    programme.change(Ref(Statement.kind, quoted.id), words=f"Ask {colleague} and {colleague.split()[1]}.")
+    # A changed charter prints what is, not what was approved.
+    programme.links.join(Ref("assumptions", 1), Ref(Statement.kind, quoted.id), Reason.EVIDENCE)
+    texts = " ".join(text for text, _ in evidence(programme))
+    assert colleague not in texts and colleague.split()[1] not in texts
+    assert "Ask […] and […]." in texts

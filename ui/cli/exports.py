@@ -1,4 +1,4 @@
-"""`export charter`, `export brief` and `export everything`: what leaves the workspace."""
+"""`export charter`, `export gaps`, `export brief` and `export everything`: what leaves the workspace."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _file = click.argument("file", type=click.Path(path_type=Path))
 
 
-@click.group(help=mark("Hand over the charter, a brief, or everything."))
+@click.group(help=mark("Hand over the charter, the gaps, a brief, or everything."))
 def export() -> None:
     pass
 
@@ -42,9 +42,7 @@ def charter(
         words = session.document_words(workspace)
         chosen = _version(session, workspace, part, version) if version is not None else None
         report = charter_report(workspace, part, page or workspace.settings.get("paper") or "a4", chosen)
-    session.keep_apart(file, out)
-    if out.suffix.lower() == ".enable":
-        raise click.UsageError(session.words("{path} has the name of a workspace; choose another ending.", path=out))
+    _keep_apart(session, file, out)
     if (form or ("md" if out.suffix.lower() in (".md", ".markdown") else "pdf")) == "md":
         from exports.charter_markdown import charter_markdown
         from exports.write import write_text
@@ -57,13 +55,61 @@ def charter(
 
     with underway(session.place().home, out):
         printed = write_charter(report, words, out)
-    click.echo(session.words.n("Wrote {path}: {n} page.", "Wrote {path}: {n} pages.", printed.pages, path=out))
-    if printed.unprintable:
+    _say_printed(session, out, printed.pages, printed.unprintable)
+
+
+@export.command(help=mark("The gaps between leadership and reps as PDF, CSV or JSON, without names."))
+@_file
+@click.option("-o", "out", required=True, metavar="OUT", type=click.Path(path_type=Path), help=mark("The file."))
+@click.option("--format", "form", type=click.Choice(["pdf", "csv", "json"]),
+              help=mark("As what; else by the ending of OUT."))  # fmt: skip
+@click.option("--names", is_flag=True, help=mark("Name in the PDF whoever agreed to be quoted by name, roles else."))
+@click.option("--page", type=click.Choice(["a4", "letter"]), help=mark("The paper."))
+@click.pass_obj
+def gaps(session: Session, file: Path, out: Path, form: str | None, names: bool, page: str | None) -> None:
+    from enable_desktop.gaps.report import gap_report
+    from ui.gap_exporting import gap_findings
+
+    with session.reading(file) as workspace:
+        words = session.document_words(workspace)
+        findings = gap_findings(workspace, page=page or "")
+    _keep_apart(session, file, out)
+    report = gap_report(findings, with_names=names)
+    form = form or out.suffix.lower().removeprefix(".")
+    if form in ("csv", "json"):
+        from exports.gaps.tables import gaps_csv, gaps_json
+        from exports.write import write_text
+
+        with underway(session.place().home, out):
+            write_text(out, gaps_csv(report, words) if form == "csv" else gaps_json(report))
+        session.say(mark("Wrote {path}."), path=out)
+        said = report.withheld.of_figures(session.words)
+    else:
+        from exports.gaps import write_gaps
+
+        with underway(session.place().home, out):
+            printed = write_gaps(report, words, out)
+        _say_printed(session, out, printed.pages, printed.unprintable)
+        said = report.withheld.lines(session.words)
+    for line in said:
+        session.note(line)
+
+
+def _keep_apart(session: Session, file: Path, out: Path) -> None:
+    """Refuse to write over a workspace, this one or any other."""
+    session.keep_apart(file, out)
+    if out.suffix.lower() == ".enable":
+        raise click.UsageError(session.words("{path} has the name of a workspace; choose another ending.", path=out))
+
+
+def _say_printed(session: Session, out: Path, pages: int, unprintable: int) -> None:
+    click.echo(session.words.n("Wrote {path}: {n} page.", "Wrote {path}: {n} pages.", pages, path=out))
+    if unprintable:
         session.note(
             session.words.n(
                 "{n} character no font has is printed as a box.",
                 "{n} characters no font has are printed as boxes.",
-                printed.unprintable,
+                unprintable,
             )
         )
 

@@ -49,6 +49,7 @@ def _parts(folder: Path) -> Iterator[tuple[str, Part]]:
         path = folder / f"{language}.enable"
         yield f"sample programme ({language})", partial(_sample, path, place, language)
         yield f"charter PDF ({language})", partial(_print, path, place)
+        yield f"gap report PDF ({language})", partial(_gaps, path, place)
         yield f"brief PDF ({language})", partial(_brief, path, place)
     path = folder / "en.enable"
     yield "words", _words
@@ -93,6 +94,19 @@ def _print(path: Path, place: Place) -> str:
         document.close()
         pages.append(f"{part} {printed.pages}")
     return f"pages: {', '.join(pages)}; rendered"
+
+
+def _gaps(path: Path, place: Place) -> str:
+    from db.workspace import open_workspace
+    from enable_desktop.gaps.report import gap_report
+    from exports.gaps import write_gaps
+    from ui.exporting import document_words
+    from ui.gap_exporting import gap_findings
+
+    with open_workspace(path, place, write=False) as workspace:
+        report, words = gap_report(gap_findings(workspace)), document_words(workspace)
+    printed = write_gaps(report, words, path.with_suffix(".gaps.pdf"))
+    return f"{len(report.rows)} themes on {printed.pages} pages"
 
 
 def _brief(path: Path, place: Place) -> str:
