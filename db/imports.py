@@ -42,7 +42,9 @@ def store(workspace: Workspace, plan: Plan) -> None:
         for write in plan.writes:
             match write:
                 case Attach():
-                    workspace.attachments.add(write.name, write.content, write.media_type)
+                    attached = workspace.attachments.add(write.name, write.content, write.media_type)
+                    if write.key:
+                        made[write.key] = attached.id
                 case Add():
                     id_ = workspace.add(write.record, **with_ids(write.values))
                     if write.key:

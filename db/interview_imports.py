@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from enable_desktop.interviews import Interview, Rating, RoundTheme, Statement, Theme
+from enable_desktop.notes import Attachment
 from enable_desktop.people import Person
 from enable_desktop.statement_list import Said, Standing
+from enable_desktop.transcript_import import TranscriptStanding
 
 if TYPE_CHECKING:
     from db.workspace import Workspace
@@ -36,4 +38,15 @@ def statement_standing(workspace: Workspace) -> Standing:
             for each in workspace.all(Rating)
             if each.interview is not None and each.theme is not None
         },
+    )
+
+
+def transcript_standing(workspace: Workspace) -> TranscriptStanding:
+    """What importing a transcript finds."""
+    latest = workspace.themes.current_round()
+    return TranscriptStanding(
+        people=workspace.all(Person),
+        interviews=workspace.all(Interview),
+        round=latest.id if latest is not None else None,
+        files={each.title: each.digest for each in workspace.all(Attachment)},
     )

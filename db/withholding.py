@@ -40,6 +40,12 @@ def erase_talks(connection: sqlite3.Connection, person: int, withheld: str) -> N
         for said in rows.read_where(connection, Statement, "interview", talk.id):
             values = {"words": withheld, "is_quote": False, "quotable": False, "start": None, "end": None}
             rows.update(connection, Statement, said.id, values)
+        # The recording of a talk that was too long for its notes; its bytes go with it.
+        connection.execute(
+            "delete from attachments where id in (select attachment from transcript_parts where interview = ?)",
+            (talk.id,),
+        )
+        connection.execute("delete from transcript_parts where interview = ?", (talk.id,))
 
 
 def changed(line: Line, name: Name) -> dict[str, Any]:

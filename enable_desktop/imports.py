@@ -65,11 +65,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attach:
-    """A file to keep in the workspace; its name is free there, or is that of the same bytes."""
+    """A file to keep in the workspace; its name is free there, or is that of the same bytes. Named later by `key`."""
 
     name: str
     content: bytes
     media_type: str
+    key: str = ""
 
 
 Write = Add | AddMany | Change | Attach

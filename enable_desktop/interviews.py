@@ -246,6 +246,17 @@ class Talk:
         return Progress.PREPARED if self.chosen else Progress.PLANNED
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptPart(Line):
+    """Some paragraphs of a transcript that is too long for the notes: kept to be found and read."""
+
+    kind: ClassVar[str] = "transcript_parts"
+    title: str = text(mark("Title"))
+    interview: int | None = record(mark("Interview"), "interviews")
+    attachment: int | None = record(mark("Attachment"), "attachments")
+    text: str = prose(mark("What was said"))
+
+
 class Progress(Choice):
     """How far a talk is."""
 

@@ -67,6 +67,7 @@ KINDS: Final[dict[str, Kind]] = {
     "chosen_questions": Kind(mark("Chosen question"), "interviews:ChosenQuestion", searched=False),
     "statements": Kind(mark("Statement"), "interviews:Statement"),
     "ratings": Kind(mark("Rating"), "interviews:Rating", searched=False),
+    "transcript_parts": Kind(mark("Part of a transcript"), "interviews:TranscriptPart"),
     "promises": Kind(mark("Promise"), "notes:Promise"),
     "inbox": Kind(mark("Inbox note"), "notes:InboxNote"),
     "snoozes": Kind(mark("Snooze"), "notes:Snooze", searched=False),

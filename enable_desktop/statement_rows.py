@@ -82,7 +82,7 @@ class Statements:
     def __init__(self, table: Rows, today: date, languages: Sequence[Words]) -> None:
         self.table = table
         self._today = today
-        self._groups = _by_name(Group, _GROUPS, languages)
+        self._groups = groups_by_name(languages)
         self._sorts = _by_name(Sort, _SORTS, languages)
 
     def __iter__(self) -> Iterator[StatementRow | BadRow]:
@@ -130,6 +130,11 @@ class Statements:
             whole=row.whole,
             notes=row.notes,
         )
+
+
+def groups_by_name(languages: Sequence[Words]) -> dict[str, Group]:
+    """Every folded word that means a group, in these languages."""
+    return _by_name(Group, _GROUPS, languages)
 
 
 def _by_name(choices: type[C], more: Mapping[C, str], languages: Sequence[Words]) -> dict[str, C]:

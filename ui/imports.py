@@ -19,6 +19,8 @@ from resources.words import translations
 if TYPE_CHECKING:
     from db.workspace import Workspace
     from enable_desktop.imports import Plan
+    from enable_desktop.people import Group
+    from enable_desktop.transcript_import import Conversation
 
 # Any: what a reader makes of a file, and what a plan has to know of the workspace, differ by kind of import.
 Read = Any
@@ -79,6 +81,46 @@ def _plan_statements(name: str, table: Read, standing: Found, words: Words) -> P
     from enable_desktop.statement_import import plan_statements
 
     return plan_statements(name, table, standing, words, _languages())
+
+
+def transcript_of(talk: Conversation) -> Source:
+    """The import of a transcript of this talk."""
+
+    def look(workspace: Workspace) -> Found:
+        from db.interview_imports import transcript_standing
+
+        return transcript_standing(workspace)
+
+    def plan(name: str, transcript: Read, standing: Found, words: Words) -> Plan:
+        from enable_desktop.transcript_import import plan_transcript
+
+        return plan_transcript(transcript, standing, talk, words)
+
+    return Source(
+        key="transcript",
+        title=mark("Import transcript"),
+        about=mark("A transcript as TXT, Markdown, VTT or SRT becomes the notes of a talk."),
+        files=mark("Transcript"),
+        endings=("vtt", "srt", "txt", "md"),
+        page="interviews",
+        read=_read_transcript,
+        look=look,
+        plan=plan,
+    )
+
+
+def _read_transcript(path: Path) -> Read:
+    from enable_desktop.readers.transcripts import read_transcript
+
+    return read_transcript(path)
+
+
+def group_of(text: str) -> Group | None:
+    """The group that somebody means, in either language."""
+    from enable_desktop.people import folded
+    from enable_desktop.statement_rows import groups_by_name
+
+    return groups_by_name(_languages()).get(folded(text))
 
 
 @cache

@@ -35,6 +35,11 @@ def m0004_register_of_people(database: Database) -> None:
     enter(database.conn)
 
 
+@MIGRATIONS()
+def m0005_transcripts(database: Database) -> None:
+    _run(database, "transcripts.sql")
+
+
 def _run(database: Database, name: str) -> None:
     """Execute a script inside the surrounding transaction (executescript would commit it)."""
     for statement in statements_of(files(__package__).joinpath(name).read_text("utf-8")):

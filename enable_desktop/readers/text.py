@@ -59,7 +59,8 @@ def encoding_of(path: Path) -> tuple[str, str]:
                     chunk = file.read(_SAMPLE)
                 reader.decode(b"", final=True)
             except UnicodeDecodeError:
-                codec, encoding = _code_page(sample + chunk)
+                if not _is_mostly_utf8(sample + chunk):
+                    codec, encoding = _code_page(sample + chunk)
     _check_is_text(sample.decode(codec, errors="replace"), path.name)
     return codec, encoding
 
@@ -79,6 +80,8 @@ def _decode(content: bytes) -> tuple[str, str]:
     try:
         return content.decode(), encoding
     except UnicodeDecodeError:
+        if _is_mostly_utf8(content):
+            return content.decode(errors="replace"), encoding
         codec, encoding = _code_page(content)
         return content.decode(codec, errors="replace"), encoding
 
@@ -102,6 +105,13 @@ def _wide(content: bytes) -> str:
     if max(little, big) * 40 < len(sample) or max(little, big) < 3 or min(little, big) * 4 > max(little, big):
         return ""
     return "utf-16-le" if little > big else "utf-16-be"
+
+
+def _is_mostly_utf8(content: bytes) -> bool:
+    """Whether bytes that are no UTF-8 are a rare fault in a text that is: in a code page nearly every letter is one."""
+    plain = content.decode(errors="replace")
+    wrong = plain.count("\ufffd")
+    return wrong * 10 < sum(letter > "\x7f" for letter in plain) - wrong
 
 
 def _code_page(content: bytes) -> tuple[str, str]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.words import counted, mark
+from enable_desktop.words import counted, mark, sentence
 from ui.cli.session import Session
-from ui.imports import CHARTER, STATEMENTS, Source, list_beside, read, take_in
+from ui.imports import CHARTER, STATEMENTS, Source, group_of, list_beside, read, take_in, transcript_of
 
 if TYPE_CHECKING:
     from enable_desktop.imports import Plan
@@ -67,6 +67,45 @@ def charter(session: Session, /, file: Path, document: Path, **options: Any) -> 
 def statements(session: Session, /, file: Path, document: Path, **options: Any) -> None:
     # Any: click hands over each option by its name.
     bring_in(session, STATEMENTS, file, document, **options)
+
+
+@import_.command(
+    help=mark("A transcript (TXT, Markdown, VTT or SRT) as an interview and its notes; undo takes all of it back.")
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("document", metavar="PATH", type=click.Path(path_type=Path))
+@click.option("--stakeholder", required=True, metavar="NAME", help=mark("Who was interviewed."))
+@click.option("--group", required=True, help=mark("Their group: leadership, sales manager, rep and so on."))
+@click.option("--department", default="", help=mark("Their department, where several people have the name."))
+@click.option("--date", "day", metavar="D", help=mark("When it was, for example 2026-03-12; else today."))
+@_options
+@click.pass_obj
+def transcript(
+    session: Session,
+    /,
+    file: Path,
+    document: Path,
+    stakeholder: str,
+    group: str,
+    department: str,
+    day: str | None,
+    **options: Any,
+) -> None:
+    from enable_desktop.people import Group
+    from enable_desktop.transcript_import import Conversation
+    from enable_desktop.typed import Refused, read_day
+
+    today = session.place().clock().date()
+    side = group_of(group)
+    if side is None:
+        known = tuple(sentence(each.label) for each in Group)
+        said = mark("“{value}” is no group; there are: {known}")
+        raise click.BadParameter(session.words(said, value=group, known=known))
+    on = read_day(day or "", today) or today
+    if isinstance(on, Refused):
+        raise click.BadParameter(session.words(mark("“{value}” is no date; write it like 2026-02-28"), value=day))
+    talk = Conversation(name=stakeholder, group=side, on=on, department=department)
+    bring_in(session, transcript_of(talk), file, document, **options)
 
 
 def bring_in(

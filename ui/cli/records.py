@@ -10,6 +10,7 @@ import click
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Choice, Field, Line, Shape, fields_of
+from enable_desktop.interviews import Interview, Occasion, Statement
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
 from enable_desktop.people import Hat, Person
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from db.workspace import Workspace
 
 _HATS: Final = {f"{hat}s": hat for hat in Hat if f"{hat}s" not in KINDS}
-"""People by the hat they wear: `list stakeholders`."""
+"""People by the hat they wear: `list stakeholders`, which also names everybody who was interviewed."""
 
 _ALL: Final = 100_000
 
@@ -70,7 +71,12 @@ def list_(session: Session, kind: str, file: Path, as_json: bool) -> None:
 def _lines(workspace: Workspace, kind: str) -> tuple[Line, ...]:
     if kind in KINDS:
         return workspace.all(KINDS[kind].record)
-    return tuple(person for person in workspace.all(Person) if _HATS[kind] in person.hats)
+    hat = _HATS[kind]
+    heard: set[int | None] = set()
+    if hat is Hat.STAKEHOLDER:
+        talks = workspace.where(Interview, "occasion", str(Occasion.INTERVIEW))
+        heard = {talk.person for talk in talks}
+    return tuple(person for person in workspace.all(Person) if hat in person.hats or person.id in heard)
 
 
 @click.command(help=mark("Show one record, whole, with everything it is linked to."))
@@ -138,6 +144,7 @@ class Titles:
         self._workspace = workspace
         self._words = words
         self._known: dict[Ref, str] = {}
+        self._talks: dict[int, Interview] | None = None
 
     def __call__(self, ref: Ref) -> str:
         if ref not in self._known:
@@ -151,7 +158,21 @@ class Titles:
         return title_of(line, self, self._words)
 
     def plain(self, line: Line) -> dict[str, Any]:
-        return plain_of(line, self, self._words)
+        plain = plain_of(line, self, self._words)
+        return plain | self._said(line) if isinstance(line, Statement) else plain
+
+    def _said(self, statement: Statement) -> dict[str, Any]:
+        """Of a statement also who said it, on which side, and its own kind; its interview by number."""
+        if self._talks is None:
+            self._talks = {talk.id: talk for talk in self._workspace.all(Interview)}
+        talk = self._talks.get(statement.interview or 0)
+        return {
+            "person": self(Ref(Person.kind, talk.person)) if talk is not None and talk.person is not None else None,
+            "group": str(talk.group) if talk is not None else None,
+            "kind": str(statement.sort),
+            "quote": statement.words,
+            "interview": statement.interview,
+        }
 
 
 @click.command(help=mark("Search everything; word forms match in English and Russian."))

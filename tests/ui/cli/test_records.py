@@ -33,6 +33,34 @@ def test_stakeholders_are_the_people_with_that_hat(enable: Enable, sample: Path)
     assert all("stakeholder" in each["hats"] for each in stakeholders)
 
 
+def test_whoever_was_interviewed_is_a_stakeholder(enable: Enable, folder: Path, empty: Path) -> None:
+    call = folder / "call.txt"
+    call.write_text("Ann Lee: We cannot find it.")
+    assert enable("import", "transcript", empty, call, "--stakeholder", "Ann Lee", "--group", "rep").code == 0
+    (person,) = enable("list", "stakeholders", empty, "--json").json
+    (talk,) = enable("list", "interviews", empty, "--json").json
+    assert (person["title"], talk["title"], talk["person_id"]) == ("Ann Lee", "Ann Lee", person["id"])
+    assert enable("show", "stakeholders", person["id"], empty).code == 0
+
+
+def test_statements_are_listed_with_who_said_them(enable: Enable, folder: Path, empty: Path) -> None:
+    table = folder / "list.csv"
+    table.write_text(
+        "stakeholder,group,theme,severity,kind,quote,date\n"
+        "Ann Lee,leadership,Coaching,,idea,Let managers coach,2026-02-11\nBob Ray,rep,Coaching,4,problem,,2026-02-12\n"
+    )
+    assert enable("import", "statements", empty, table).code == 0
+    talks = enable("list", "interviews", empty, "--json").json
+    asked = ("person", "group", "theme", "kind", "severity", "quote", "interview")
+    assert [[each[name] for name in asked] for each in enable("list", "statements", empty, "--json").json] == [
+        ["Ann Lee", "leadership", "Coaching", "idea", None, "Let managers coach", talks[0]["id"]],
+        ["Bob Ray", "rep", "Coaching", "problem", 4, "", talks[1]["id"]],
+    ]
+    assert [each["title"] for each in talks] == ["Ann Lee", "Bob Ray"]
+    assert "Coaching" in [each["title"] for each in enable("list", "themes", empty, "--json").json]
+    assert enable("list", "statements", empty).out == "1  Let managers coach\n2  Bob Ray\n"
+
+
 def test_show_gives_a_record_whole_with_its_links(enable: Enable, sample: Path) -> None:
     shown = enable("show", "objectives", 1, sample, "--json").json
     assert shown["title"]
