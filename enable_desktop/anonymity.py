@@ -18,7 +18,6 @@ from enable_desktop.interviews import Statement
 from enable_desktop.links import without_chips
 from enable_desktop.people import Group, Person, folded
 from enable_desktop.person_names import Names
-from enable_desktop.words import Words
 
 THRESHOLD: Final = 3
 """The fewest people who must hold a role before it is printed; a workspace can raise it, never lower it."""
@@ -40,11 +39,6 @@ def shown_role(person: Person, people: Iterable[Person], threshold: int = THRESH
     wanted = folded(role)
     holders = sum(folded(other.role) == wanted for other in people) if wanted else 0
     return role if holders >= max(threshold, THRESHOLD) else ""
-
-
-def said_as(person: Person, people: Iterable[Person], words: Words, threshold: int = THRESHOLD) -> str:
-    """The role of somebody quoted, where enough people hold it; else the side they stand on."""
-    return shown_role(person, people, threshold) or words(person.group.label)
 
 
 def may_be_quoted(statement: Statement, person: Person | None, today: date) -> bool:
@@ -123,6 +117,10 @@ class Anonymity:
         for person in self.people:
             sizes[person.group] += 1
         return sizes
+
+    def names_in(self, text: str) -> int:
+        """How many names stand in a text that is printed as it was written."""
+        return self._names.removed_from(text)[1] if text else 0
 
     @cached_property
     def _names(self) -> Names:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
-from enable_desktop.anonymity import THRESHOLD, may_be_quoted, said_as
+from enable_desktop.anonymity import THRESHOLD, Anonymity
 from enable_desktop.charter.report import PageSize
 from enable_desktop.gaps.analysis import gap_table
 from enable_desktop.gaps.voices import Voice
@@ -341,11 +341,13 @@ def _earlier(material: Material) -> tuple[Earlier, ...]:
 
 def _voices(material: Material, words: Words) -> tuple[Quoted, ...]:
     """What was said of the meeting's theme and may be quoted, by role where enough hold it, else by side."""
+    rule = Anonymity(people=material.everybody, today=material.today, threshold=material.threshold)
     found = []
     for statement, person in material.said:
-        if person is not None and may_be_quoted(statement, person, material.today) and statement.words.strip():
-            label = said_as(person, material.everybody, words, material.threshold)
-            found.append(Quoted(words=one_line(statement.words), label=label, is_quote=statement.is_quote))
+        if person is not None and rule.may_be_quoted(statement, person) and statement.words.strip():
+            quote = rule.quote(statement, person, person.group)
+            label = quote.role or words(quote.group.label)
+            found.append(Quoted(words=quote.words, label=label, is_quote=quote.is_literal))
     return tuple(found)
 
 

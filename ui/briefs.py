@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from db.gaps import Filter
-from enable_desktop.anonymity import THRESHOLD
+from enable_desktop.anonymity import threshold_of
 from enable_desktop.briefs import Brief, Material, brief_of
 from enable_desktop.charter.report import PageSize
 from enable_desktop.errors import WorkspaceError
@@ -86,7 +86,7 @@ def material_of(workspace: Workspace, meeting: int, page: str = "") -> Material:
         promises=tuple(each for person in people for each in workspace.where(Promise, "person", person.id)),
         company=workspace.settings.get("company"),
         page=PageSize(page or workspace.settings.get("paper") or "a4"),
-        threshold=int(workspace.settings.get("anonymity_threshold") or THRESHOLD),
+        threshold=threshold_of(workspace.settings.get("anonymity_threshold")),
     )
 
 

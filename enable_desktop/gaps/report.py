@@ -88,6 +88,8 @@ class GapReport:
     method: tuple[Sentence, ...]
     withheld: Withheld
     suggestions: str = ""
+    names_in_suggestions: int = 0
+    """They are the person's own words, and printed as they are."""
     round: str = ""
     department: str = ""
     company: str = ""
@@ -157,6 +159,7 @@ class _Making:
             method=method_note(self._analysis),
             withheld=self._withheld(shown, quoting),
             suggestions=findings.suggestions,
+            names_in_suggestions=self._anonymity.names_in(findings.suggestions),
             round=findings.round,
             department=findings.department,
             company=findings.company,

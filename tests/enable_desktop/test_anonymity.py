@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from gettext import NullTranslations
 from typing import Any
 
 import pytest
 
-from enable_desktop.anonymity import Anonymity, Figures, may_be_quoted, said_as, threshold_of
+from enable_desktop.anonymity import Anonymity, Figures, may_be_quoted, shown_role, threshold_of
 from enable_desktop.gaps.analysis import Heard
 from enable_desktop.gaps.verdicts import Verdict
 from enable_desktop.interviews import Statement
 from enable_desktop.people import Group, Person
-from enable_desktop.words import Words
 from tests.enable_desktop.gaps.people import SAMPLE, gap_of, sample_gap
 
 TODAY = date(2026, 11, 24)
@@ -41,12 +39,12 @@ def test_words_are_kept_back_without(statement: Statement, person: Person | None
     assert not may_be_quoted(statement, person, today)
 
 
-def test_a_role_is_said_where_three_hold_it_else_the_side() -> None:
-    words = Words("en", NullTranslations())
+def test_a_role_is_said_where_three_hold_it_else_nothing() -> None:
     people = [Person(role="SDR", group=Group.REP), Person(role="sdr", group=Group.REP)]
-    assert said_as(people[0], people, words) == "Rep"
-    assert said_as(people[0], [*people, Person(role="SDR")], words) == "SDR"
-    assert said_as(people[0], [*people, Person(role="SDR")], words, threshold=4) == "Rep"
+    assert shown_role(people[0], people) == ""
+    assert shown_role(people[0], [*people, Person(role="SDR")]) == "SDR"
+    assert shown_role(people[0], [*people, Person(role="SDR")], threshold=4) == ""
+    assert shown_role(Person(), [Person(), Person(), Person()]) == ""
 
 
 def rule(people: Sequence[Person], threshold: int = 3, *, with_names: bool = False) -> Anonymity:

@@ -163,3 +163,14 @@ def test_everything_includes_the_gaps(enable: Enable, sample: Path, folder: Path
     assert len(json.loads((out / "gaps.json").read_text("utf-8"))["themes"]) == 9
     assert len((out / "csv" / "gaps.csv").read_text("utf-8-sig").splitlines()) == 10
     assert enable("export", "everything", sample, "-o", out).code == 0
+
+
+def test_names_in_the_suggestions_are_printed_and_said(enable: Enable, sample: Path, folder: Path) -> None:
+    with open_workspace(sample, own_place()) as workspace:
+        current = workspace.themes.current_round()
+        assert current is not None
+        name = workspace.all(Person)[2].name
+        workspace.change(Ref("rounds", current.id), suggestions=f"Ask {name} first.")
+    ran = enable("export", "gaps", sample, "-o", folder / "gaps.pdf")
+    assert "1 name stands in the suggestions" in ran.err
+    assert f"Ask {name} first." in text_of((folder / "gaps.pdf").read_bytes())
