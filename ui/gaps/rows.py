@@ -22,11 +22,12 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from enable_desktop.gaps.analysis import Gap, Side
-from enable_desktop.gaps.geometry import MOST_DOTS, dumbbell, gap_at, is_hollow, severity_at
+from enable_desktop.gaps.geometry import MOST_DOTS, gap_at, severity_at
 from enable_desktop.gaps.plain_words import headline, next_step
 from enable_desktop.gaps.verdicts import Verdict
 from enable_desktop.people import Group
 from enable_desktop.words import Words, mark
+from ui.dumbbell import paint_dumbbell
 from ui.sides import paint_mark, text_colour
 
 if TYPE_CHECKING:
@@ -287,7 +288,7 @@ class GapsDelegate(QStyledItemDelegate):
             "body" if quiet else "strong",
             "text.secondary" if quiet else "text.primary",
         )
-        self._marks(painter, QRectF(box), gap, places)
+        paint_dumbbell(painter, theme, self._desk.words, gap, QRectF(box), places.axis)
         self._raised(painter, QRectF(box), gap, places.raised)
         self._verdict(painter, QRectF(box), gap, places.verdict)
         if places.detail is not None:
@@ -312,32 +313,6 @@ class GapsDelegate(QStyledItemDelegate):
                 shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(box.width()))
                 painter.drawText(QRectF(box.left(), top, box.width() + 1, step), Qt.AlignmentFlag.AlignVCenter, shown)
             top += step
-
-    def _marks(self, painter: QPainter, box: QRectF, gap: Gap, places: Columns) -> None:
-        theme, words = self._desk.theme, self._desk.words
-        left, right = places.axis
-        y = box.center().y()
-        painter.setPen(QPen(theme.color("chart.grid"), 1))
-        for value in (1, 2, 3, 4, 5):
-            x = severity_at(value, left, right)
-            painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom() - 1))
-        placed = dumbbell(gap, left, right)
-        if placed.leadership is not None and placed.reps is not None:
-            style = Qt.PenStyle.DotLine if placed.dashed else Qt.PenStyle.SolidLine
-            painter.setPen(QPen(theme.color("chart.axis"), 2, style, Qt.PenCapStyle.FlatCap))
-            painter.drawLine(QPointF(placed.leadership, y), QPointF(placed.reps, y))
-        size = theme.px(11)
-        sides = [(Group.LEADERSHIP, placed.leadership, gap.leadership), (Group.REP, placed.reps, gap.reps)]
-        known = sorted(((group, at, side) for group, at, side in sides if at is not None), key=lambda each: each[1])
-        painter.setFont(theme.font("body"))
-        metrics = painter.fontMetrics()
-        for number, (group, place, side) in enumerate(known):
-            paint_mark(painter, theme, group, QPointF(place, y), size, hollow=is_hollow(side) or placed.dashed)
-            said = words.number(side.mean, 1)
-            width = metrics.horizontalAdvance(said)
-            at = place - size / 2 - 6 - width if number == 0 and len(known) == 2 else place + size / 2 + 6
-            painter.setPen(text_colour(theme, group))
-            painter.drawText(QRectF(at, box.top(), width + 2, box.height()), Qt.AlignmentFlag.AlignVCenter, said)
 
     def _raised(self, painter: QPainter, box: QRectF, gap: Gap, place: tuple[float, float]) -> None:
         """A dot for each person asked, filled where they raised it, and the counts."""
