@@ -42,11 +42,25 @@ def follow_titles(connection: sqlite3.Connection, history: History) -> None:
 
 def _renamed(connection: sqlite3.Connection, text: str, changed: frozenset[Ref]) -> str:
     """The text with the present titles of the records that a step has changed."""
+    has_themes = any(ref.kind == "themes" for ref in changed)
     for chip in reversed(chips_in(text)):
-        if chip.ref not in changed or chip.ref.kind not in KINDS:
+        # What was said is called after its theme.
+        is_renamed = chip.ref in changed or (chip.ref.kind == "statements" and has_themes)
+        if not is_renamed or chip.ref.kind not in KINDS:
             continue
-        line = rows.read_one(connection, KINDS[chip.ref.kind].record, chip.ref.id)
-        title = re.sub(r"[\[\]\n]", " ", line.title_text).strip() if line is not None else ""
+        title = re.sub(r"[\[\]\n]", " ", _title(connection, chip.ref)).strip()
         if title and title != chip.label:
             text = f"{text[: chip.start]}[[{chip.ref}|{title}]]{text[chip.end :]}"
     return text
+
+
+def _title(connection: sqlite3.Connection, ref: Ref) -> str:
+    # Loaded here: what it needs of the records is not wanted before the window is painted.
+    from enable_desktop.readouts import reference_title
+
+    def titled(other: Ref) -> str:
+        found = rows.read_one(connection, KINDS[other.kind].record, other.id)
+        return found.title_text if found is not None else ""
+
+    line = rows.read_one(connection, KINDS[ref.kind].record, ref.id)
+    return reference_title(line, titled) if line is not None else ""

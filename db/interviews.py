@@ -22,6 +22,7 @@ from enable_desktop.interviews import (
     Rating,
     Round,
     RoundTheme,
+    Speaker,
     Statement,
     Talk,
     Theme,
@@ -77,6 +78,16 @@ class Interviews:
             ]
         ahead = sorted((talk for talk in talks if not talk.held), key=_when)
         return (*ahead, *sorted((talk for talk in talks if talk.held), key=_when, reverse=True))
+
+    def speakers(self) -> dict[int, Speaker]:
+        """Who spoke in each talk, without reading its notes."""
+        found = ask(
+            self._connection,
+            'select interviews.id, interviews."group", label, coalesce(people.name, interviews.title) from interviews '
+            "left join people on people.id = interviews.person",
+        )
+        with parsing(self._connection):
+            return {row[0]: Speaker(group=Group(row[1]), label=row[2], name=row[3]) for row in found}
 
     def raised_by(self, group: Group, round_id: int | None = None) -> dict[int, int]:
         """How many people of a group raised each theme (by id) in a round or ever; under 0 how many were heard."""

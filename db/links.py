@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
+from typing import Final
 
 from db import rows
 from db.files import ask
 from db.history import History
 from enable_desktop.links import Link, Reason, Ref
 from enable_desktop.words import mark
+
+_AT_ONCE: Final = 500
 
 
 class Links:
@@ -21,24 +25,36 @@ class Links:
 
     def of(self, ref: Ref) -> tuple[Link, ...]:
         """Every link that starts or ends at a record."""
-        starting = self._where("from", ref)
-        return starting + tuple(link for link in self._where("to", ref) if link.start != link.end)
+        starting = self._where("from", [ref])
+        return starting + tuple(link for link in self._where("to", [ref]) if link.start != link.end)
 
-    def _where(self, side: str, ref: Ref) -> tuple[Link, ...]:
-        ids = ask(
-            self._connection,
-            f"select id from links where {side}_kind = ? and {side}_id = ? order by position, id",
-            ref.kind,
-            ref.id,
-        )
-        found = (rows.read_one(self._connection, Link, row[0]) for row in ids)
-        return tuple(link for link in found if link is not None)
+    def among(self, refs: Iterable[Ref]) -> tuple[Link, ...]:
+        """Every link that starts or ends at any of these records, each once."""
+        wanted = tuple(refs)
+        return tuple(dict.fromkeys(self._where("from", wanted) + self._where("to", wanted)))
+
+    def _where(self, side: str, refs: Iterable[Ref]) -> tuple[Link, ...]:
+        by_kind: dict[str, list[int]] = {}
+        for ref in refs:
+            by_kind.setdefault(ref.kind, []).append(ref.id)
+        ids: list[int] = []
+        for kind, several in by_kind.items():
+            for start in range(0, len(several), _AT_ONCE):
+                some = several[start : start + _AT_ONCE]
+                marks = ",".join("?" * len(some))
+                query = f"select id from links where {side}_kind = ? and {side}_id in ({marks})"
+                ids += [row[0] for row in ask(self._connection, query, kind, *some)]
+        return rows.read_these(self._connection, Link, ids)
 
     def join(self, start: Ref, end: Ref, reason: Reason, label: str = "") -> int:
         """Draw an arrow; the same one is not drawn twice."""
-        for link in self._where("from", start):
-            if link.end == end and link.reason is reason:
-                return link.id
+        same = ask(
+            self._connection,
+            "select id from links where from_kind = ? and from_id = ? and to_kind = ? and to_id = ? and reason = ?",
+            *(start.kind, start.id, end.kind, end.id, str(reason)),
+        )
+        if same:
+            return int(same[0][0])
         with self._history.step(mark("Add link")):
             values = {"from_kind": start.kind, "from_id": start.id, "to_kind": end.kind, "to_id": end.id}
             return rows.insert(self._connection, Link, {**values, "reason": reason, "label": label})

@@ -178,6 +178,18 @@ class Workspace:
         """Any record by kind and id."""
         return self.get(KINDS[ref.kind].record, ref.id) if ref.kind in KINDS else None
 
+    def find_all(self, refs: Iterable[Ref]) -> Mapping[Ref, Line]:
+        """The records that are there of these, read kind by kind."""
+        by_kind: dict[str, list[int]] = {}
+        for ref in dict.fromkeys(refs):
+            by_kind.setdefault(ref.kind, []).append(ref.id)
+        found: dict[Ref, Line] = {}
+        for kind, ids in by_kind.items():
+            if kind in KINDS:
+                lines = rows.read_these(self._connection, KINDS[kind].record, ids)
+                found.update({Ref(kind, line.id): line for line in lines})
+        return found
+
     def count(self, record: type[Line]) -> int:
         return self.count_of(record.kind)
 

@@ -257,6 +257,20 @@ class TranscriptPart(Line):
     text: str = prose(mark("What was said"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who said something in a talk, for the screen: the side, the label in reports, the name."""
+
+    group: Group = Group.OTHER
+    label: str = ""
+    name: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The label of the talk, else the name."""
+        return self.label or self.name
+
+
 class Progress(Choice):
     """How far a talk is."""
 

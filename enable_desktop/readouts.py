@@ -9,6 +9,7 @@ from typing import Any, Final
 from enable_desktop.charter.lines import BusinessCase, Prose
 from enable_desktop.charter.sections import BY_KEY
 from enable_desktop.fields import Field, Line, Shape, fields_of
+from enable_desktop.interviews import Statement, Theme
 from enable_desktop.links import Ref, without_chips
 from enable_desktop.words import Words, mark, minor_digits
 
@@ -36,6 +37,16 @@ def title_of(line: Line, titles: TitleOf, words: Words) -> str:
         if field.shape is Shape.RECORD and value is not None:
             return titles(Ref(field.kind, value))
     return ""
+
+
+def reference_title(line: Line, titles: TitleOf) -> str:
+    """What a reference in prose calls a record.
+
+    What somebody said is called after its theme: prose is printed as it stands, and the words may not be quotable.
+    """
+    if isinstance(line, Statement):
+        return titles(Ref(Theme.kind, line.theme)) if line.theme is not None else ""
+    return line.title_text
 
 
 def plain_of(line: Line, titles: TitleOf, words: Words) -> dict[str, Any]:

@@ -124,6 +124,8 @@ class CharterPage(Page):
         self.guidance = GuidancePane(self.desk)
         self.guidance.finding_chosen.connect(self._on_finding_chosen)
         self.evidence = EvidencePane(self.desk)
+        self.evidence.insert_wanted.connect(self._insert)
+        self.evidence.counted.connect(self._show_link_count)
         self._panes.addWidget(self.guidance)
         self._panes.addWidget(self.evidence)
         column.addWidget(self._panes, 1)
@@ -267,7 +269,6 @@ class CharterPage(Page):
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.kinds == {Link.kind}:
-            self._show_link_count()
             if self._preview is not None:
                 self._preview.set_stale()
             return
@@ -310,8 +311,9 @@ class CharterPage(Page):
         if view is None:
             return
         self.guidance.show_section(self._section, self._states[self._section])
+        self.evidence.take_references(bool(view.prose))
         if choose:
-            self.evidence.show_ref(view.selected_ref())
+            self._show_evidence(view.selected_ref())
         self._show_link_count()
         if self._preview is not None and self._tabs.currentIndex() == 2:
             self._preview.show_print(self._printer, str(self.document), self._section)
@@ -328,8 +330,19 @@ class CharterPage(Page):
     def _on_selected(self, ref: object) -> None:
         view = self.view
         if view is not None:
-            self.evidence.show_ref(ref if isinstance(ref, Ref) else view.section_ref())
+            self._show_evidence(ref if isinstance(ref, Ref) else view.section_ref())
             self._show_link_count()
+
+    def _show_evidence(self, ref: Ref) -> None:
+        """The links of a line; those of the section go with those of all its lines."""
+        view = self.view
+        assert view is not None
+        kinds = [table.rows.record.kind for table in view.tables] if ref == view.section_ref() else []
+        self.evidence.show_ref(ref, kinds)
+
+    def _insert(self, reference: str) -> None:
+        """Puts a reference where the cursor of the text is."""
+        self.toolbar.write(reference)
 
     def _show_link_count(self) -> None:
         count = len(self.evidence.links())
@@ -377,6 +390,22 @@ class CharterPage(Page):
                 icon="link-plus",
             ),
             Command(
+                id="charter.insert",
+                text=mark("Insert the evidence into the text"),
+                run=self.evidence.insert_current,
+                group=Group.EDIT,
+                icon="format-quote-close",
+                enabled=self._can_insert,
+            ),
+            Command(
+                id="charter.part",
+                text=mark("Remove the link"),
+                run=self.evidence.part_current,
+                group=Group.EDIT,
+                icon="link-off",
+                enabled=self._can_part,
+            ),
+            Command(
                 id="charter.import",
                 text=mark("Import charter …"),
                 run=lambda: self.desk.importing.choose("charter"),
@@ -391,6 +420,14 @@ class CharterPage(Page):
                 icon="account-check-outline",
             ),
         )
+
+    def _can_insert(self) -> bool:
+        entry = self.evidence.list.current
+        return self.evidence.isVisible() and entry is not None and self.evidence.list.can_insert(entry)
+
+    def _can_part(self) -> bool:
+        entry = self.evidence.list.current
+        return self.evidence.isVisible() and entry is not None and bool(entry.link)
 
     def _link_evidence(self) -> None:
         self.side_tab(2)

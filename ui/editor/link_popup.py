@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, Q
 
 from enable_desktop.charter.lines import Prose
 from enable_desktop.charter.sections import BY_KEY
+from enable_desktop.interviews import Statement
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
+from enable_desktop.readouts import reference_title
 from enable_desktop.words import mark
 from ui.editor.markdown_line import chip_text
 
@@ -91,12 +93,20 @@ class LinkPopup(QFrame):
             return self._desk.words(section.title) if section is not None else ""
         return " ".join(hit.title.split())[:_LONGEST_LABEL]
 
+    def _written(self, ref: Ref, title: str) -> str:
+        """What the reference says: words that somebody said stay out of the text."""
+        if ref.kind != Statement.kind:
+            return title
+        line = self._desk.workspace.find(ref)
+        said = reference_title(line, self._desk.workspace.title_of) if line is not None else ""
+        return said or self._desk.document_words()(KINDS[ref.kind].noun)
+
     def _choose(self, index: QModelIndex) -> None:
         if not 0 <= index.row() < len(self._found):
             return
         ref, title = self._found[index.row()]
         self.close()
-        self.chosen.emit(chip_text(ref, title))
+        self.chosen.emit(chip_text(ref, self._written(ref, title)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

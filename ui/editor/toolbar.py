@@ -94,6 +94,12 @@ class EditorToolbar(QWidget):
         self._field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         return self._field
 
+    def write(self, text: str) -> None:
+        """Puts a text where the cursor of the field is, and goes there."""
+        field = self._writable()
+        if field is not None:
+            field.edit.writing.insert(text)
+
     def attach(self, field: Written | None) -> None:
         """From now on the buttons write into this field; None for none."""
         if self._field is not None:

@@ -20,6 +20,7 @@ from enable_desktop.people import Group
 from enable_desktop.words import mark
 from ui.buttons import button, icon_button, link_button, primary_button
 from ui.labels import ElidedLabel, label, line
+from ui.quotes import quoted
 from ui.record_flow import FlowLayout
 from ui.sides import paint_mark, text_colour, tone_of
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _DOTS: Final = 96
 _MOST_QUOTES: Final = 4
 _MOST_USES: Final = 6
+_QUOTE_LETTERS: Final = 600
 _PERCENT_FROM: Final = 10
 """Under so many people a share says less than the counts."""
 
@@ -183,9 +185,7 @@ class _Quote(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 6)
         column.setSpacing(2)
-        text = " ".join(statement.words[:600].split())
-        quoted = f"“{text}”" if statement.is_quote and not text.startswith(("“", "«", '"', "„")) else text
-        column.addWidget(label(theme, quoted, "quote", wrap=True))
+        column.addWidget(label(theme, quoted(statement, _QUOTE_LETTERS), "quote", wrap=True))
         row = QHBoxLayout()
         who = said.person.name if said.person is not None else said.label
         link = link_button(theme, f"{who}, {said.label}" if said.label and said.label != who else who, small=True)

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -38,6 +38,7 @@ from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
 from enable_desktop.people import Group
 from enable_desktop.words import mark
+from ui.quotes import paint_quote, quote_lines, quoted
 from ui.sides import text_colour, tone_of
 
 if TYPE_CHECKING:
@@ -149,8 +150,7 @@ class StatementsModel(QAbstractTableModel):
         words = self._desk.words
         match Column(index.column()):
             case Column.WORDS:
-                text = " ".join(statement.words[:2_000].split())
-                return f"“{text}”" if statement.is_quote and not text.startswith(("“", "«", '"', "„")) else text
+                return quoted(statement)
             case Column.THEME:
                 return self.theme_of(statement)
             case Column.SORT:
@@ -240,24 +240,9 @@ class StatementsDelegate(QStyledItemDelegate):
 
     def _two_lines(self, painter: QPainter, box: QRectF, text: str) -> None:
         theme = self._desk.theme
-        font = theme.font("quote")
-        step = theme.line_height("quote")
-        painter.setPen(theme.color("text.primary"))
-        layout = QTextLayout(text, font)
-        layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
-        layout.beginLayout()
-        lines: list[tuple[int, int]] = []
-        while len(lines) < 2 and (line := layout.createLine()).isValid():
-            line.setLineWidth(box.width())
-            lines.append((line.textStart(), line.textLength()))
-        layout.endLayout()
-        top = box.top() + max(0.0, (box.height() - step * len(lines)) / 2)
-        painter.setFont(font)
-        for number, (start, length) in enumerate(lines):
-            shown = text[start : start + length].rstrip()
-            if number == 1:
-                shown = QFontMetrics(font).elidedText(text[start:], Qt.TextElideMode.ElideRight, int(box.width()) + 1)
-            painter.drawText(QRectF(box.left(), top + number * step, box.width() + 2, step), 0, shown)
+        lines = quote_lines(theme, text, box.width(), 2)
+        above = max(0.0, (box.height() - theme.line_height("quote") * len(lines)) / 2)
+        paint_quote(painter, theme, box.adjusted(0, above, 0, 0), lines)
 
     def _steps(self, painter: QPainter, box: QRectF, statement: Statement) -> None:
         theme = self._desk.theme
