@@ -10,8 +10,7 @@ LINE = Ref("criteria", 1)
 
 
 def link(number: int, start: Ref, end: Ref, reason: Reason = Reason.EVIDENCE) -> Link:
-    values = {"from_kind": start.kind, "from_id": start.id, "to_kind": end.kind, "to_id": end.id}
-    return Link(id=number, reason=reason, **values)
+    return Link(id=number, reason=reason, from_kind=start.kind, from_id=start.id, to_kind=end.kind, to_id=end.id)
 
 
 def test_each_theme_is_followed_by_its_words_then_come_figures_and_the_rest() -> None:
