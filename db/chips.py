@@ -23,11 +23,26 @@ def _texts() -> tuple[tuple[str, str], ...]:
     )
 
 
+@cache
+def _naming() -> str:
+    """A query that tells whether any of the texts holds the words it is given."""
+    parts = (f'select 1 from "{table}" where instr("{column}", ?1) > 0' for table, column in _texts())
+    return f"select exists ({' union all '.join(parts)})"
+
+
+def _is_named(connection: sqlite3.Connection, ref: Ref) -> bool:
+    """Whether any text refers to a record."""
+    return bool(connection.execute(_naming(), (f"[[{ref}|",)).fetchone()[0])
+
+
 def follow_titles(connection: sqlite3.Connection, history: History) -> None:
     """Let every step that renames a record rename its references too, in the same step."""
 
     def follow(touched: frozenset[Ref], deleted: frozenset[Ref]) -> None:
         changed = touched - deleted
+        # At every pause in the typing one record was touched, and hardly ever is it named anywhere.
+        if len(changed) == 1 and not _is_named(connection, next(iter(changed))):
+            return
         for table, column in _texts():
             found = connection.execute(
                 f"""select id, "{column}" from "{table}" where instr("{column}", '[[') > 0"""
