@@ -92,8 +92,10 @@ class NotesEditor(QWidget):
         """Shows the notes of a talk; what was typed in the one before is stored first."""
         if id_ != self._id:
             self.flush()
+            if self._is_dirty:
+                # What could not be stored is not given up for another talk.
+                return
             self._id = id_
-            self._is_dirty = False
         self.refresh()
 
     def refresh(self) -> None:

@@ -213,6 +213,9 @@ class InterviewsPage(Page):
         self._stack.setCurrentIndex(0 if self.talks.talks else 1)
         if id_ is not None and id_ != self.talk.interview:
             self.talk.show_talk(id_)
+            if self.talk.interview != id_:
+                # Words that could not be stored keep their talk on the screen.
+                self.talks.select(self.talk.interview)
         self.talk.setVisible(id_ is not None)
 
     def _enter(self) -> None:
@@ -228,6 +231,10 @@ class InterviewsPage(Page):
 
     def is_stored(self) -> bool:
         return self.talk.is_stored
+
+    def show_unstored(self) -> None:
+        self.talks.select(self.talk.interview)
+        self.talk.show_unstored()
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.kinds & _FOLLOWED:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +18,7 @@ from ui.buttons import button, primary_button
 from ui.form import Form
 from ui.inputs import ComboBox
 from ui.labels import label
+from ui.month import Month
 from ui.record_box import RecordBox
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ class PlanningCard(QFrame):
             (words(mark("Place")), self.place, ""),
         )
         self.begins.setPlaceholderText("14:00")
+        Month(self.on, theme, words, lambda: desk.today).picked.connect(self._on_day)
         column.addWidget(form)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -132,6 +135,10 @@ class PlanningCard(QFrame):
             "minutes": max(0, minutes if minutes is not None else 45),
             "place": self.place.text().strip(),
         }
+
+    def _on_day(self, day: object) -> None:
+        assert isinstance(day, date)
+        self.on.setText(self._desk.words.day(day))
 
     def close_card(self) -> None:
         self.hide()

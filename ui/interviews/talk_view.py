@@ -116,9 +116,15 @@ class TalkView(QWidget):
         return self._id
 
     def show_talk(self, id_: int, step: str = "") -> None:
-        """Shows a talk, at a step or at the one that fits how far it is."""
-        if id_ != self._id:
+        """Shows a talk, at a step or at the one that fits how far it is.
+
+        One whose words could not be stored stays on the screen instead.
+        """
+        if id_ != self._id and self._id:
             self.flush()
+            if not self.is_stored:
+                self.show_unstored()
+                return
         talk = self._desk.workspace.get(Interview, id_)
         self._id = id_
         if talk is None:
@@ -276,7 +282,18 @@ class TalkView(QWidget):
 
     @property
     def is_stored(self) -> bool:
-        return all(step.is_stored for step in (self._prepare, self._notes) if step is not None)
+        return self.details.is_stored and all(
+            step.is_stored for step in (self._prepare, self._notes) if step is not None
+        )
+
+    def show_unstored(self) -> None:
+        """Brings the step up in which words stand that could not be stored."""
+        if not self.details.is_stored:
+            self._details.show()
+        for name, step in ((PREPARE, self._prepare), (NOTES, self._notes)):
+            if step is not None and not step.is_stored:
+                self.show_step(name)
+                return
 
     # -- following
 

@@ -396,3 +396,25 @@ def test_coverage_says_who_was_heard_by_group_and_department(
     assert card.sentence.text().startswith("1 of 5 leaders")
     page.show_coverage()
     assert not card.isVisible()
+
+
+def test_notes_that_could_not_be_stored_keep_their_talk_on_the_screen(
+    workspace: Workspace, talk: int, rep: int, page: InterviewsPage
+) -> None:
+    other = workspace.interviews.plan(rep, on=date(2026, 12, 1))
+    page.talks.select(talk)
+    page.talk.show_step(NOTES)
+    edit = page.talk.notes.notes.edit
+    edit.moveCursor(QTextCursor.MoveOperation.End)
+    elsewhere = workspace.path.rename(workspace.path.with_name("elsewhere"))
+    type_text(edit, " And more.")
+    page.talks.select(other)
+    assert page.talk.interview == page.talks.current == talk
+    assert edit.toPlainText().endswith(" And more.")
+    assert not page.is_stored()
+    page.show_unstored()
+    assert page.talk.step == NOTES
+    elsewhere.rename(workspace.path)
+    page.talks.select(other)
+    assert page.talk.interview == other
+    assert interview(page, talk).notes == f"{NOTES_TEXT} And more."
