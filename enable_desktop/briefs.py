@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
-from enable_desktop.anonymity import THRESHOLD, Anonymity
+from enable_desktop.anonymity import THRESHOLD, Anonymity, Figures
 from enable_desktop.charter.report import PageSize
-from enable_desktop.gaps.analysis import gap_table
+from enable_desktop.gaps.analysis import Gap, gap_table
+from enable_desktop.gaps.verdicts import Verdict
 from enable_desktop.gaps.voices import Voice
 from enable_desktop.interviews import (
     Audience,
@@ -109,6 +110,16 @@ class Listened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BothSides:
+    """A theme on the second sheet: what may be printed of either side, and the verdict that follows from it."""
+
+    theme: str
+    leadership: Figures
+    reps: Figures
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """One meeting on one day, ready to be printed; everything is in the order in which it is used.
 
@@ -144,6 +155,10 @@ class Brief:
     is_suggested: bool = False
     listen_for: tuple[Listened, ...] = ()
     closing: tuple[str, ...] = ()
+    figures: tuple[BothSides, ...] = ()
+    """Both sides' numbers for a second sheet; only where they were asked for."""
+    least: int = THRESHOLD
+    """The fewest people who have a figure."""
 
     @property
     def is_interview(self) -> bool:
@@ -186,6 +201,12 @@ class Material:
     company: str = ""
     page: PageSize = PageSize.A4
     threshold: int = THRESHOLD
+    with_figures: bool = False
+
+    @property
+    def anonymity(self) -> Anonymity:
+        """What may be printed of the others."""
+        return Anonymity(people=self.everybody, today=self.today, threshold=self.threshold)
 
     @property
     def group(self) -> Group:
@@ -200,8 +221,11 @@ class Material:
 
     def needs(self) -> tuple[Need, ...]:
         """The themes of the round on which a voice of this person is worth most; counts all gaps for that."""
-        gaps = gap_table(self.voices, [theme.id for theme in self.themes if not theme.praise_only])
-        return needs(gaps, self.group, self.answered)
+        return needs(self.gaps(), self.group, self.answered)
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """The gaps of the round on the themes that have one; praise has none."""
+        return gap_table(self.voices, [theme.id for theme in self.themes if not theme.praise_only])
 
 
 def brief_of(material: Material, words: Words) -> Brief:
@@ -241,6 +265,8 @@ def brief_of(material: Material, words: Words) -> Brief:
         is_suggested=is_suggested,
         listen_for=_listen_for(material, wanted) if is_interview else (),
         closing=_asks(material, Part.CLOSING) if is_interview else (),
+        figures=_figures(material) if material.with_figures else (),
+        least=material.anonymity.least,
     )
 
 
@@ -341,14 +367,31 @@ def _earlier(material: Material) -> tuple[Earlier, ...]:
 
 def _voices(material: Material, words: Words) -> tuple[Quoted, ...]:
     """What was said of the meeting's theme and may be quoted, by role where enough hold it, else by side."""
-    rule = Anonymity(people=material.everybody, today=material.today, threshold=material.threshold)
+    anonymity = material.anonymity
     found = []
     for statement, person in material.said:
-        if person is not None and rule.may_be_quoted(statement, person) and statement.words.strip():
-            quote = rule.quote(statement, person, person.group)
-            label = quote.role or words(quote.group.label)
-            found.append(Quoted(words=quote.words, label=label, is_quote=quote.is_literal))
+        if person is not None and anonymity.may_be_quoted(statement, person) and statement.words.strip():
+            quote = anonymity.quote(statement, person, person.group)
+            found.append(
+                Quoted(words=quote.words, label=quote.role or words(quote.group.label), is_quote=quote.is_literal)
+            )
     return tuple(found)
+
+
+def _figures(material: Material) -> tuple[BothSides, ...]:
+    """Both sides on every theme, that of the meeting first, as far as anybody may know them."""
+    anonymity = material.anonymity
+    gaps = sorted(material.gaps(), key=lambda gap: gap.theme != material.meeting.theme)
+    return tuple(
+        BothSides(
+            theme=material.all_themes[gap.theme].title,
+            leadership=anonymity.figures(gap.leadership),
+            reps=anonymity.figures(gap.reps),
+            verdict=anonymity.gap(gap).verdict,
+        )
+        for gap in gaps
+        if gap.theme in material.all_themes
+    )
 
 
 def one_line(text: str) -> str:

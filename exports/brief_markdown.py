@@ -57,6 +57,23 @@ def _parts(brief: Brief, words: Words) -> Iterator[str]:
     if brief.closing:
         yield f"## {words('Close with')}"
         yield _list(brief.closing)
+    if brief.figures:
+        yield f"## {words('Both sides in numbers')}"
+        yield _table(brief, words)
+
+
+def _table(brief: Brief, words: Words) -> str:
+    head = [words("Theme"), words("Leadership: raised"), words("Severity"), words("Reps: raised"), words("Severity")]
+    rows = [[*head, words("Verdict")], ["---"] * (len(head) + 1)]
+    for both in brief.figures:
+        cells = [one_line(both.theme).replace("|", "\\|")]
+        for side in (both.leadership, both.reps):
+            raised = words("{raised} of {asked}", raised=side.raised, asked=side.asked)
+            cells += [
+                raised if side.asked is not None else "–", words.number(side.mean, 1) if side.mean is not None else "–",
+            ]  # fmt: skip
+        rows.append([*cells, words(both.verdict.label)])
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def _facts(brief: Brief, words: Words) -> str:

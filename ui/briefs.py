@@ -44,12 +44,15 @@ def next_meeting(workspace: Workspace) -> int:
     )
 
 
-def brief_report(workspace: Workspace, meeting: int, page: str = "") -> Brief:
-    """The brief of a meeting as things stand. Raises WorkspaceError where there is no such meeting."""
-    return brief_of(material_of(workspace, meeting, page), document_words(workspace))
+def brief_report(workspace: Workspace, meeting: int, page: str = "", *, figures: bool = False) -> Brief:
+    """The brief of a meeting as things stand, with both sides' numbers where the `figures` are wanted.
+
+    Raises WorkspaceError where there is no such meeting.
+    """
+    return brief_of(material_of(workspace, meeting, page, figures=figures), document_words(workspace))
 
 
-def material_of(workspace: Workspace, meeting: int, page: str = "") -> Material:
+def material_of(workspace: Workspace, meeting: int, page: str = "", *, figures: bool = False) -> Material:
     """The records that a brief is made of. Raises WorkspaceError where there is no such meeting."""
     found = workspace.get(Interview, meeting)
     if found is None:
@@ -87,6 +90,7 @@ def material_of(workspace: Workspace, meeting: int, page: str = "") -> Material:
         company=workspace.settings.get("company"),
         page=PageSize(page or workspace.settings.get("paper") or "a4"),
         threshold=threshold_of(workspace.settings.get("anonymity_threshold")),
+        with_figures=figures,
     )
 
 

@@ -29,6 +29,7 @@ from enable_desktop.briefs import Brief
 from enable_desktop.words import Counted, Words
 from exports.blocks import Block, Columns, Rule, Space, Stack
 from exports.brief.asking import asking, asking_left_out, asking_steps, notes, stretched
+from exports.brief.figures import figures_page
 from exports.brief.knowing import knowing, knowing_left_out, knowing_steps
 from exports.brief.marks import WritingLines
 from exports.brief.setting import Setting, fitted
@@ -68,8 +69,9 @@ def write_brief(brief: Brief, words: Words, path: Path, settle: Callable[[], Non
 def brief_bytes(brief: Brief, words: Words) -> tuple[bytes, Printed]:
     """The PDF of a brief, and what came out. The same brief gives the same bytes."""
     press = Press(words, faces(), sheet_of(brief), {})
-    page, left_out = brief_page(Setting(brief, press))
-    pages = [page]
+    setting = Setting(brief, press)
+    page, left_out = brief_page(setting)
+    pages = [page, figures_page(setting)] if brief.figures else [page]
     running = Running(
         title=f"{_kind(brief, words)} · {brief.title}",
         company=brief.company,

@@ -213,3 +213,33 @@ def test_somebody_made_anonymous_is_called_by_role(words: Words) -> None:
 def test_a_meeting_with_nobody_and_nothing_is_still_a_brief(words: Words) -> None:
     bare = brief_of(Material(meeting=Interview(id=1), today=TODAY), words)
     assert (bare.title, bare.questions, bare.participants) == ("Interview", (), ())
+
+
+def test_the_second_sheet_is_made_only_when_asked_for_and_keeps_back_what_few_said(words: Words) -> None:
+    heard = tuple(
+        Voice(person=person, group=group, theme=theme, mention=Mention.RAISED, severity=4)
+        for group, theme, people in (
+            (Group.LEADERSHIP, 1, (11, 12, 13)), (Group.REP, 1, (21, 22, 23)),
+            (Group.LEADERSHIP, 2, (11, 12)), (Group.REP, 2, (21, 22, 23)),
+        )
+        for person in people
+    )  # fmt: skip
+    material = replace(MATERIAL, voices=heard)
+    assert brief_of(material, words).figures == ()
+    sheet = brief_of(replace(material, with_figures=True), words)
+    first, second = sheet.figures
+    assert (first.theme, first.leadership.raised, first.leadership.mean) == ("Discounting", 3, 4.0)
+    assert second.leadership.is_withheld
+    assert second.reps.mean == 4.0
+    assert replace(sheet, figures=()) == brief_of(material, words)
+    strict = brief_of(replace(material, with_figures=True, threshold=4), words)
+    assert all(each.leadership.is_withheld and each.reps.is_withheld for each in strict.figures)
+    about = replace(material, with_figures=True, meeting=replace(TALK, theme=2))
+    assert [each.theme for each in brief_of(about, words).figures] == ["Coaching", "Discounting"]
+
+
+def test_no_name_stands_in_words_that_are_quoted(words: Words) -> None:
+    meeting = Interview(id=9, person=1, title="Sponsor", occasion=Occasion.SPONSOR, theme=1)
+    said = ((Statement(id=1, words="Felix Pennybrooke gives it away", theme=1, quotable=True), REP),)
+    (quoted,) = brief_of(replace(MATERIAL, meeting=meeting, said=said), words).voices
+    assert "Pennybrooke" not in quoted.words

@@ -12,13 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enable_desktop.briefs import Asked, Brief, Earlier, Listened, Owed, Participant, Permission, Quoted
+from enable_desktop.anonymity import Figures
+from enable_desktop.briefs import Asked, BothSides, Brief, Earlier, Listened, Owed, Participant, Permission, Quoted
 from enable_desktop.charter.report import PageSize
+from enable_desktop.gaps.verdicts import Verdict
 from enable_desktop.interviews import Occasion
 from enable_desktop.notes import Direction
 from enable_desktop.people import Group
 from enable_desktop.words import Words, sentence
 from exports.brief import brief_bytes, brief_page, left_out_sentence, sheet_of, write_brief
+from exports.brief.figures import figures_page
 from exports.brief.setting import Setting
 from exports.brief_markdown import brief_markdown
 from exports.fonts import faces
@@ -229,3 +232,40 @@ def test_a_brief_is_written_whole(words: Words, tmp_path: Path) -> None:
     target = tmp_path / "brief.pdf"
     printed = write_brief(BRIEF, words, target)
     assert printed.pages == len(pages_of(target.read_bytes())) == 1
+
+
+def both_sides(count: int, title: str = "Theme") -> tuple[BothSides, ...]:
+    return tuple(
+        BothSides(
+            theme=f"{title} {number}", leadership=Figures(4, 3, 3, 2.333), reps=Figures(), verdict=Verdict.TOO_FEW
+        )
+        for number in range(count)
+    )
+
+
+def test_the_second_sheet_holds_both_sides_and_says_what_is_withheld(words: Words) -> None:
+    first, second = pages_of(brief_bytes(replace(BRIEF, figures=both_sides(2)), words)[0])
+    assert "3 of 4" not in first
+    text = " ".join(second.split())
+    assert "Theme 1 3 of 4 2.3 – – Too few to tell" in text
+    assert "Page 2 of 2" in text
+    assert "fewer than 3 people" in text
+
+
+@pytest.mark.parametrize("page", PageSize)
+@pytest.mark.parametrize(
+    "title", ["Theme", "Очень длинное название темы, которое занимает две строки и ещё немного " * 6]
+)
+def test_however_many_themes_there_are_it_is_one_more_page(words: Words, page: PageSize, title: str) -> None:
+    brief = replace(BRIEF, page=page, figures=both_sides(200, title))
+    data, printed = brief_bytes(brief, words)
+    assert printed.pages == len(pages_of(data)) == 2
+    press = Press(words, faces(), sheet_of(brief), {})
+    assert figures_page(Setting(brief, press)).height(press.sheet.content_width) <= press.sheet.content_height
+    assert "more themes" in pages_of(data)[1]
+
+
+def test_the_markdown_holds_the_figures_too(words: Words) -> None:
+    text = brief_markdown(replace(BRIEF, figures=both_sides(1, "A | B")), words)
+    assert "| A \\| B 0 | 3 of 4 | 2.3 | – | – | Too few to tell |" in text
+    assert "Both sides in numbers" not in brief_markdown(BRIEF, words)

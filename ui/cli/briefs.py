@@ -37,14 +37,17 @@ class Meeting(click.ParamType[int]):
 @click.option("--interview", "meeting", required=True, type=Meeting(), help=mark("Its number, or “next”."))
 @click.option("-o", "out", required=True, metavar="OUT", type=click.Path(path_type=Path), help=mark("The file."))
 @click.option("--format", "form", type=click.Choice(["pdf", "md"]), help=mark("As what; else by the ending of OUT."))
+@click.option("--figures", is_flag=True, help=mark("A second sheet with both sides' numbers, for you alone."))
 @click.option("--page", type=click.Choice(["a4", "letter"]), help=mark("The paper."))
 @click.pass_obj
-def brief(session: Session, file: Path, meeting: int, out: Path, form: str | None, page: str | None) -> None:
+def brief(
+    session: Session, file: Path, meeting: int, out: Path, form: str | None, page: str | None, figures: bool
+) -> None:
     from ui.briefs import brief_report, next_meeting
 
     with session.reading(file) as workspace:
         words = session.document_words(workspace)
-        report = brief_report(workspace, meeting or next_meeting(workspace), page or "")
+        report = brief_report(workspace, meeting or next_meeting(workspace), page or "", figures=figures)
     session.keep_apart(file, out)
     if out.suffix.lower() == ".enable":
         raise click.UsageError(session.words("{path} has the name of a workspace; choose another ending.", path=out))

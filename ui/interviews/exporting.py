@@ -45,13 +45,18 @@ def export_commands(desk: Desk, meeting: Meeting, flush: Callable[[], None]) -> 
 
     return (
         command("pdf", mark("Export brief"), export_brief, "file-pdf-box"),
+        command("figures", mark("Export brief with both sides' figures"), _export_with_figures, "file-pdf-box"),
         command("md", mark("Export brief as Markdown"), _export_markdown, "language-markdown-outline"),
     )
 
 
-def export_brief(desk: Desk, meeting: int) -> None:
-    """Asks where to and writes the brief of a meeting as PDF."""
-    material = _material(desk, meeting)
+def _export_with_figures(desk: Desk, meeting: int) -> None:
+    export_brief(desk, meeting, figures=True)
+
+
+def export_brief(desk: Desk, meeting: int, *, figures: bool = False) -> None:
+    """Asks where to and writes the brief of a meeting as PDF; with `figures` on a second sheet, if wanted."""
+    material = _material(desk, meeting, figures=figures)
     target = target_of(desk, _name(desk, material), PDF) if material is not None else None
     if material is None or target is None:
         return
@@ -59,11 +64,11 @@ def export_brief(desk: Desk, meeting: int) -> None:
     write_in_task(desk, target, write, partial(_said, desk, target), mark("Exporting PDF"), is_pdf=True)
 
 
-def _material(desk: Desk, meeting: int) -> Material | None:
+def _material(desk: Desk, meeting: int, *, figures: bool = False) -> Material | None:
     from ui.briefs import material_of
 
     try:
-        return material_of(desk.workspace, meeting)
+        return material_of(desk.workspace, meeting, figures=figures)
     except WorkspaceError as fault:
         desk.failed(fault)
         return None

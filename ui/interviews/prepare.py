@@ -101,10 +101,7 @@ class PrepareStep(QWidget):
         foot.setSpacing(8)
         self.audience = ComboBox(theme)
         self.audience.setAccessibleName(words(mark("Questions for")))
-        self.audience.fill(
-            [(audience, words(audience.label)) for audience in Audience if audience is not Audience.EVERYBODY],
-            self._audience,
-        )
+        self._fill_audiences()
         self.audience.activated.connect(self._on_audience)
         foot.addWidget(label(theme, words(mark("Questions for")), "small", tone="secondary"))
         foot.addWidget(self.audience)
@@ -176,10 +173,7 @@ class PrepareStep(QWidget):
         if talk.id != self._talk.id:
             self.flush()
             self._audience = self._audience_of(talk)
-            self.audience.fill(
-                [(each, self._desk.words(each.label)) for each in Audience if each is not Audience.EVERYBODY],
-                self._audience,
-            )
+            self._fill_audiences()
         self._talk = talk
         ref = Ref(Interview.kind, talk.id)
         self.purpose.show_ref(ref)
@@ -198,6 +192,13 @@ class PrepareStep(QWidget):
         person = self._desk.workspace.get(Person, talk.person) if talk.person is not None else None
         is_interview = talk.occasion is Occasion.INTERVIEW or person is None
         return audience_for(talk, talk.group if is_interview or person is None else person.group)
+
+    def _fill_audiences(self) -> None:
+        """Offers every audience, that of the talk chosen; the first where the bank has none for it."""
+        words = self._desk.words
+        offered = [(each, words(each.label)) for each in Audience if each is not Audience.EVERYBODY]
+        self.audience.fill(offered, self._audience)
+        self._audience = self.audience.currentData()
 
     def _show_questions(self) -> None:
         id_, known = self._known_of

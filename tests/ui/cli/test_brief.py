@@ -107,3 +107,16 @@ def test_the_workspace_itself_is_never_the_target(enable: Enable, sample: Path) 
     before = sample.read_bytes()
     assert enable("export", "brief", sample, "--interview", "next", "-o", sample).code == 2
     assert sample.read_bytes() == before
+
+
+def test_figures_of_others_come_only_when_asked_for_on_a_sheet_of_their_own(
+    enable: Enable, sample: Path, folder: Path
+) -> None:
+    out = folder / "a.pdf"
+    assert enable("export", "brief", sample, "--interview", "next", "-o", out).code == 0
+    assert len(pages_of(out.read_bytes())) == 1
+    ran = enable("export", "brief", sample, "--interview", "next", "-o", out, "--figures")
+    assert "2 pages" in ran.out
+    first, second = pages_of(out.read_bytes())
+    assert "Both sides in numbers" in second
+    assert "Both sides in numbers" not in first

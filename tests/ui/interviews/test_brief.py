@@ -301,3 +301,13 @@ def test_a_meeting_gets_its_people_and_its_theme_and_a_brief_of_them(
 def test_an_interview_is_with_one_person(page: InterviewsPage) -> None:
     page.talk.toggle_details()
     assert not page.talk.attendees.isVisible()
+
+
+def test_the_figures_of_both_sides_are_a_command_of_their_own(
+    page: InterviewsPage, themes: dict[str, int], workspace: Workspace, ask: ScriptedAsk, tmp_path: Path
+) -> None:
+    hear(workspace, Group.REP, themes["Coaching"], (4, 4, 3))
+    command = next(each for each in page.exports() if each.id == "interviews.brief.figures")
+    ask.answers.append(tmp_path / "brief.pdf")
+    command.run()
+    assert len(pages_of((tmp_path / "brief.pdf").read_bytes())) == 2
