@@ -18,7 +18,7 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Line, Shape, fields_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref, without_chips
-from enable_desktop.search import Hit, folded_words, snippet, words_of
+from enable_desktop.search import Hit, folded_words, words_of
 
 _SHAPES: Final = (Shape.TEXT, Shape.PROSE)
 _AT_ONCE: Final = 2_000
@@ -114,9 +114,11 @@ class Search:
         line = rows.read_one(self._connection, KINDS[ref.kind].record, ref.id)
         if line is None:
             return None
+        # Loaded here: a start does not need it.
+        from db.hits import passage_of, read_title
+
         wanted = tuple(dict.fromkeys((*words, *(stem(word) for word in words))))
-        title, body = _texts(line)
-        return Hit(ref=ref, title=title, snippet=snippet(body, wanted), score=round(-score, 6))
+        return Hit(ref=ref, title=read_title(line), snippet=passage_of(line, wanted), score=round(-score, 6))
 
     def forget_deleted(self) -> None:
         """Remove the words of deleted rows from the index's own pages."""

@@ -11,6 +11,7 @@ from enable_desktop.charter.sections import BY_KEY
 from enable_desktop.fields import Field, Line, Shape, fields_of
 from enable_desktop.interviews import Statement, Theme
 from enable_desktop.links import Ref, without_chips
+from enable_desktop.plainly import plainly
 from enable_desktop.words import Words, mark, minor_digits
 
 _LEVELS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -29,7 +30,7 @@ def title_of(line: Line, titles: TitleOf, words: Words) -> str:
         return words(BY_KEY[line.key].title)
     if isinstance(line, BusinessCase):
         return words(BY_KEY[line.kind].title)
-    own = without_chips(str(getattr(line, "title", "")) or line.title_text)
+    own = without_chips(str(getattr(line, "title", ""))) or plainly(line.title_text)
     if own:
         return own
     for field in fields_of(type(line)):

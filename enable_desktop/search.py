@@ -12,6 +12,7 @@ from enable_desktop.links import Ref
 HIT_START: Final = "\x02"
 HIT_END: Final = "\x03"
 _WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
+_NEAR: Final = 600
 _SHORT_I: Final = "и\u0306"
 _MARKS_OF_HITS: Final = {ord(HIT_START): None, ord(HIT_END): None}
 
@@ -66,6 +67,21 @@ def snippet(text: str, wanted: tuple[str, ...], width: int = 90) -> str:
             at = found.end()
     pieces.append(flat[at:end])
     return ("…" if start else "") + "".join(pieces) + ("…" if end < len(flat) else "")
+
+
+def around(text: str, wanted: tuple[str, ...]) -> str:
+    """Some lines of a long text around the first word that `snippet` would mark; all of a short one."""
+    if len(text) <= _NEAR:
+        return text
+    first = next((found for found in _WORD.finditer(text) if _fits(found[0], wanted)), None) if wanted else None
+    place = first.start() if first is not None else 0
+    start, end = max(0, place - _NEAR), min(len(text), place + _NEAR)
+    if start:
+        # Marks stand at the beginning of lines, and in pairs within one.
+        line = text.find("\n", start, place)
+        start = (line if line >= 0 else text.find(" ", start, place)) + 1 or start
+    line = text.rfind("\n", place, end)
+    return text[start : line if end < len(text) and line > place else end]
 
 
 def _fits(word: str, wanted: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from enable_desktop.charter.lines import Prose
+from enable_desktop.charter.lines import BusinessCase, Prose
 from enable_desktop.charter.sections import BY_KEY
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
@@ -20,6 +20,7 @@ from ui.pages import PAGES, PageEntry, entry_for
 if TYPE_CHECKING:
     from ui.desk import Desk
 
+_SECTIONS: Final = frozenset({Prose.kind, BusinessCase.kind})
 _GO_TO: Final = 8
 _IN_TEXT: Final = 6
 _DO: Final = 6
@@ -55,7 +56,7 @@ class Finder:
             )
         hits = [hit for hit in self._desk.workspace.search.find(wanted, limit=50) if entry_for(hit.ref.kind)]
         # Sections are among the places already.
-        in_title = [hit for hit in hits if hit.ref.kind != Prose.kind and _fits(self._title(hit), wanted)]
+        in_title = [hit for hit in hits if hit.ref.kind not in _SECTIONS and _fits(self._title(hit), wanted)]
         in_text = [(hit, passage) for hit in hits if hit not in in_title and (passage := self._passage_of(hit, wanted))]
         places = self._places(wanted)
         records = [self._record(hit) for hit in in_title]
@@ -115,15 +116,13 @@ class Finder:
 
     def _section_title(self, ref: Ref) -> str:
         """The title of a charter section, whose text begins with whatever the section begins with."""
-        if ref.kind != Prose.kind:
-            return ""
-        line = self._desk.workspace.get(Prose, ref.id)
-        section = BY_KEY.get(line.key) if line is not None else None
+        line = self._desk.workspace.get(Prose, ref.id) if ref.kind == Prose.kind else None
+        section = BY_KEY.get(line.key if line is not None else ref.kind)
         return self._desk.words(section.title) if section is not None else ""
 
     def _title(self, hit: Hit) -> str:
         noun = self._desk.words(KINDS[hit.ref.kind].noun)
-        return self._section_title(hit.ref) or (hit.title if hit.ref.kind != Prose.kind else "") or noun
+        return self._section_title(hit.ref) or (hit.title if hit.ref.kind not in _SECTIONS else "") or noun
 
     def _passage_of(self, hit: Hit, wanted: str) -> str:
         """The words around what was found, hits marked; the text of a section begins in its title."""

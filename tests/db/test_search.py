@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from db.workspace import Place, Workspace, create_workspace, open_workspace
 from enable_desktop.changes import Origin
 from enable_desktop.charter.lines import Document, Obstacle, Prose
+from enable_desktop.interviews import Statement
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Reason, Ref, without_chips
 from enable_desktop.measures import Measure, Reading
@@ -341,3 +342,24 @@ def use_everything(workspace: Workspace) -> None:
     workspace.charter.ask(Document.CHARTER)
     workspace.change(Ref("sections", workspace.all(Prose)[0].id), text="z")
     workspace.charter.content()
+
+
+def test_a_hit_reads_without_marks(workspace: Workspace) -> None:
+    mission = workspace.where(Prose, "key", "mission")[0]
+    text = "## Why\n\n- **Sellers** search [nine times](https://example.com/nine) a _needle_\n- and more"
+    workspace.change(Ref(Prose.kind, mission.id), text=text)
+    workspace.add(Statement, words="The **needle** is lost")
+    section, statement = sorted(workspace.search.find("needle"), key=lambda hit: hit.ref.kind)
+    assert section.snippet == f"…Sellers search nine times a {HIT_START}needle{HIT_END} and more"
+    assert statement.title == "The needle is lost"
+    (link,) = workspace.search.find("example")
+    assert HIT_START in link.snippet
+
+
+def test_a_hit_in_a_long_text_shows_the_words_around_it(workspace: Workspace) -> None:
+    mission = workspace.where(Prose, "key", "mission")[0]
+    text = "\n\n".join(f"- Point *{number}* of many" for number in range(20_000)) + "\n\n- The **needle**"
+    workspace.change(Ref(Prose.kind, mission.id), text=text)
+    (hit,) = workspace.search.find("needle")
+    assert hit.snippet.startswith("…")
+    assert hit.snippet.endswith(f"Point 19999 of many The {HIT_START}needle{HIT_END}")

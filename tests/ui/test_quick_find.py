@@ -69,6 +69,15 @@ def test_records_are_found_by_title_and_in_text(quick_find: QuickFind, qtbot: Qt
     assert "Mission" in titles[titles.index("In text") :]
 
 
+def test_a_passage_reads_without_marks(window: Window, quick_find: QuickFind, qtbot: QtBot) -> None:
+    assert window.workspace is not None
+    mission = next(line for line in window.workspace.all(Prose) if line.key == "mission")
+    window.workspace.change(Ref("sections", mission.id), text="> A *needle* in the [hay](https://example.org)")
+    shown(quick_find, qtbot, "hay")
+    (find,) = [find for find in quick_find.finds if find.title == "Mission"]
+    assert [piece for piece, _ in marked(find.detail)] == ["“A needle in the ", "hay", "”"]
+
+
 def test_sections_are_found(quick_find: QuickFind, qtbot: QtBot) -> None:
     assert "Obstacles" in shown(quick_find, qtbot, "obst")
 

@@ -78,6 +78,11 @@ def mark(panel: VersionsPanel, title: str) -> None:
     panel.list.setCurrentIndex(rows.index(place, 0))
 
 
+def test_the_panel_fits_beside_the_side_pane_of_the_narrowest_window(versions: VersionsPanel) -> None:
+    work_area, margins = 440, 64
+    assert versions.minimumSizeHint().width() <= work_area - margins
+
+
 def test_a_version_is_saved_compared_and_restored(versions: VersionsPanel, workspace: Workspace) -> None:
     versions.save()
     assert [version.title for version in workspace.charter.versions(Document.CHARTER)] == ["0.1"]
