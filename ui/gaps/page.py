@@ -25,6 +25,7 @@ from enable_desktop.words import counted, mark
 from ui.buttons import button, icon_button, primary_button
 from ui.commands import Command, Group
 from ui.gaps.deeds import Deeds
+from ui.gaps.exporting import export_commands
 from ui.gaps.quadrant import QuadrantView
 from ui.gaps.rows import GapsHeader, GapsView
 from ui.gaps.side import SidePane
@@ -464,11 +465,21 @@ class GapsPage(Page):
         if key in does:
             does[key]()
 
+    def exports(self) -> Sequence[Command]:
+        return export_commands(self.desk, lambda: self.state.filter, self._has_gaps)
+
+    def header_actions(self) -> Sequence[Command]:
+        return self.exports()[:1] if self._has_gaps() else ()
+
+    def _has_gaps(self) -> bool:
+        return bool(self.state.shown.analysis.gaps)
+
     def commands(self) -> Sequence[Command]:
         def has() -> bool:
             return self._theme() is not None and not self.desk.workspace.is_readonly
 
         return (
+            *self.exports(),
             Command(
                 id="gaps.initiative", text=mark("Start an initiative"), run=self.start_initiative, group=Group.EDIT,
                 icon="flag-outline", enabled=has,
@@ -529,6 +540,7 @@ class GapsPage(Page):
             ("C", words(mark("Add to charter"))),
             ("Q", words(mark("Ask next"))),
             ("D", words(mark("Detail"))),
+            ("Ctrl+E", words(mark("Export"))),
         ]
 
     def status(self) -> str:

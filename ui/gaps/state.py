@@ -18,6 +18,7 @@ from enable_desktop.gaps.voices import Voice
 from enable_desktop.interviews import Interview, Rating, Round, RoundTheme, Statement, Theme
 from enable_desktop.people import Group, Person
 from enable_desktop.words import mark
+from ui.gap_exporting import compared_themes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,10 +117,7 @@ class GapsState(QObject):
         self.filter = replace(self.filter, round=self._round)
         themes = {theme.id: theme for theme in workspace.all(Theme)}
         voices = workspace.gaps.voices(self.filter)
-        asked = workspace.themes.of_round(self._round) if self._round is not None else ()
-        order = dict.fromkeys(theme.id for theme in asked)
-        order.update(dict.fromkeys(voice.theme for voice in voices))
-        shown = tuple(theme for theme in order if theme in themes and not themes[theme].praise_only)
+        shown = tuple(theme.id for theme in compared_themes(workspace, self.filter, voices))
         self._asked += 1
         number = self._asked
         heard = workspace.gaps.heard(self.filter)

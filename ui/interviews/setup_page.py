@@ -31,6 +31,7 @@ from ui.inputs import Segmented
 from ui.labels import label, line
 from ui.lines.table import LinesTable
 from ui.page import HeaderNote, Page
+from ui.record_form import RecordForm
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -178,6 +179,11 @@ class SetupPage(Page):
     def flush(self) -> None:
         for table in self._tables.values():
             table.flush()
+        if self.round_themes is not None:
+            self.round_themes.suggestions.flush()
+
+    def is_stored(self) -> bool:
+        return self.round_themes is None or self.round_themes.suggestions.is_stored
 
     def _on_changed(self, changes: Changes) -> None:
         if self.round_themes is not None and changes.kinds & {Theme.kind, Round.kind, RoundTheme.kind}:
@@ -304,6 +310,12 @@ class RoundThemes(QWidget):
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.dress(self.list, "body")
         column.addWidget(self.list)
+        column.addSpacing(8)
+        self.suggestions = RecordForm(desk, Ref(Round.kind, 0), ["suggestions"])
+        column.addWidget(self.suggestions)
+        column.addWidget(
+            label(theme, words(mark("The gap report prints this as it stands.")), "small", tone="tertiary", wrap=True)
+        )
         self.model.itemChanged.connect(self._on_changed)
 
     def show_round(self, round_id: int | None) -> None:
@@ -315,6 +327,7 @@ class RoundThemes(QWidget):
         if found is None:
             return
         self.title.setText(self._desk.words(mark("“{round}” asks about"), round=found.title))
+        self.suggestions.show_ref(Ref(Round.kind, found.id))
         asked = {theme.id for theme in workspace.themes.of_round(found.id)}
         row = self.list.currentIndex().row()
         self._is_filling = True

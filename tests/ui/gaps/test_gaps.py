@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
@@ -19,6 +21,7 @@ from enable_desktop.initiatives import Initiative
 from enable_desktop.interviews import Audience, ChosenQuestion, Heard, Question, Sort
 from enable_desktop.links import Reason, Ref
 from enable_desktop.people import Group, Person
+from tests.ui.conftest import ScriptedAsk
 from tests.ui.keys import press
 from ui.desk import Desk
 from ui.gaps.page import DUMBBELL, QUADRANT, TABLE, GapsPage
@@ -243,3 +246,21 @@ def test_without_talks_the_page_says_what_it_is_for(page: GapsPage) -> None:
     assert page.first.isVisible()
     page.first.click()
     assert gone == ["interviews"]
+
+
+@pytest.mark.parametrize("form", ["pdf", "csv", "json"])
+def test_the_report_is_written_for_the_talks_that_are_shown(
+    themes: dict[str, int], page: GapsPage, ask: ScriptedAsk, tmp_path: Path, form: str
+) -> None:
+    page.state.narrow(department="Sales")
+    target = tmp_path / f"Отчёт.{form}"
+    ask.answers.append(target)
+    next(command for command in page.exports() if command.id == f"gaps.export.{form}").run()
+    data = target.read_bytes()
+    if form == "pdf":
+        assert data.startswith(b"%PDF")
+    elif form == "json":
+        (first, *_) = json.loads(data)["themes"]
+        assert (first["leadership"]["asked"], first["reps"]["asked"]) == (None, 4)
+    else:
+        assert "Finding current content" in data.decode("utf-8-sig")
