@@ -34,6 +34,12 @@ def read_where(connection: sqlite3.Connection, record: type[L], column: str, val
     return _read(connection, record, query, clean(value) if isinstance(value, str) else value)
 
 
+def read_those(connection: sqlite3.Connection, record: type[L], test: str, *values: object) -> tuple[L, ...]:
+    """The lines of a kind for which a condition of SQL holds, by position, then id."""
+    query = f'select {_columns(record)} from "{record.kind}" where {test} order by position, id'
+    return _read(connection, record, query, *values)
+
+
 def read_one(connection: sqlite3.Connection, record: type[L], id_: int) -> L | None:
     """One line; None for an id that is not there, or is none at all."""
     if not 0 < id_ <= WHOLE_LIMIT:

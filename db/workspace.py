@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from db.interviews import Interviews
     from db.people import People
     from db.themes import Themes
+    from db.today import Needs
     from enable_desktop.notes import ListEntry
     from enable_desktop.question_bank import Bank
 
@@ -129,6 +130,13 @@ class Workspace:
         from db.gaps import Gaps
 
         return Gaps(self._connection)
+
+    @cached_property
+    def needs(self) -> Needs:
+        """What Today looks at, and what is done there."""
+        from db.today import Needs
+
+        return Needs(self._connection, self._history, lambda: self.today, lambda: self.interviews)
 
     @cached_property
     def attachments(self) -> Attachments:

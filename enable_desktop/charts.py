@@ -230,15 +230,8 @@ def place_chart(
     left, plot_right = 1.0, max(width - right - 8.0, width * 0.4)
     top, bottom = line_height * 1.15, height - line_height * 1.25
     inset = line_height * 0.45
-    low, high = _range(chart)
-
-    def x_of(day: date) -> float:
-        months = _months_between(chart.first, day) + ((day.day - 1) / 31 if chart.by_day else 0.0)
-        whole = max(_months_between(chart.first, chart.last) + chart.by_day, 1)
-        return left + (plot_right - left - 2) * min(max(months / whole, 0.0), 1.0)
-
-    def y_of(value: float) -> float:
-        return bottom - inset - (bottom - top - 2 * inset) * (value - low) / (high - low)
+    scale = _Scale(chart, left, plot_right - 2, top + inset, bottom - inset)
+    x_of, y_of = scale.x_of, scale.y_of
 
     strokes: list[Stroke] = [Stroke(Role.AXIS, ((left, bottom), (plot_right, bottom)))]
     labels: list[Label] = []
@@ -250,18 +243,58 @@ def place_chart(
         if level is not None:
             strokes.append(Stroke(role, ((left, y_of(level.value)), (plot_right, y_of(level.value)))))
     dots: list[Dot] = []
-    for run in chart.runs:
-        points = tuple((x_of(day), y_of(value)) for day, value in run)
-        if len(points) > 1:
-            strokes.append(Stroke(Role.LINE, points))
-        else:
-            dots.append(Dot(Role.LINE, *points[0], line_height * 0.13))
-    if chart.runs:
-        day, value = chart.runs[-1][-1]
-        dots.append(Dot(Role.LATEST, x_of(day), y_of(value), line_height * 0.27))
+    _place_runs(chart, scale, line_height * 0.13, line_height * 0.27, strokes, dots)
     labels.extend(_level_labels(chart, plot_right + 6.0, y_of, line_height, top, bottom))
     labels.extend(_month_labels(chart, x_of, height - line_height * 0.5, plot_right, width_of))
     return Placing(tuple(strokes), tuple(dots), tuple(labels))
+
+
+def place_sparkline(chart: Chart, width: float, height: float, radius: float) -> Placing:
+    """Only the line, its last reading and the target, for a row of a table that holds the figures as words."""
+    inset = radius + 1.0
+    scale = _Scale(chart, inset, width - inset, inset, height - inset)
+    strokes: list[Stroke] = []
+    if chart.target is not None:
+        y = scale.y_of(chart.target.value)
+        strokes.append(Stroke(Role.TARGET, ((0.0, y), (width, y))))
+    dots: list[Dot] = []
+    _place_runs(chart, scale, radius * 0.5, radius, strokes, dots)
+    return Placing(tuple(strokes), tuple(dots), ())
+
+
+class _Scale:
+    """Where the days and values of a chart stand between four edges."""
+
+    def __init__(self, chart: Chart, left: float, right: float, top: float, bottom: float) -> None:
+        self._chart = chart
+        self._left, self._wide = left, right - left
+        self._bottom, self._high = bottom, bottom - top
+        self._low, highest = _range(chart)
+        self._span = highest - self._low
+
+    def x_of(self, day: date) -> float:
+        chart = self._chart
+        months = _months_between(chart.first, day) + ((day.day - 1) / 31 if chart.by_day else 0.0)
+        whole = max(_months_between(chart.first, chart.last) + chart.by_day, 1)
+        return self._left + self._wide * min(max(months / whole, 0.0), 1.0)
+
+    def y_of(self, value: float) -> float:
+        return self._bottom - self._high * (value - self._low) / self._span
+
+
+def _place_runs(
+    chart: Chart, scale: _Scale, small: float, large: float, strokes: list[Stroke], dots: list[Dot]
+) -> None:
+    """Adds the line, a small dot for a reading that stands alone, and a large one for the last."""
+    for run in chart.runs:
+        points = tuple((scale.x_of(day), scale.y_of(value)) for day, value in run)
+        if len(points) > 1:
+            strokes.append(Stroke(Role.LINE, points))
+        else:
+            dots.append(Dot(Role.LINE, *points[0], small))
+    if chart.runs:
+        day, value = chart.runs[-1][-1]
+        dots.append(Dot(Role.LATEST, scale.x_of(day), scale.y_of(value), large))
 
 
 def _with_short_labels(chart: Chart) -> Chart:

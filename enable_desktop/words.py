@@ -32,6 +32,10 @@ _WEEKDAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
     "ru": ("пн", "вт", "ср", "чт", "пт", "сб", "вс"),
 }
+_WHOLE_WEEKDAYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "ru": ("Понедельник", "Вторник", "Среда", "Четверг", "Пятница", "Суббота", "Воскресенье"),
+}
 _CURRENCY_SIGNS: Final[Mapping[str, str]] = {
     "EUR": "€", "USD": "$", "GBP": "£", "RUB": "₽", "JPY": "¥", "UAH": "₴", "KZT": "₸", "PLN": "zł",
 }  # fmt: skip
@@ -100,6 +104,17 @@ class Rounded:
         return f"{self.value:.{self.decimals}f}"
 
 
+@dataclass(frozen=True, slots=True)
+class ShortDay:
+    """A date in a sentence as rows write it, with the year where it is not today's."""
+
+    day: date
+    today: date
+
+    def __str__(self) -> str:
+        return self.day.isoformat()
+
+
 def minor_digits(currency: str) -> int:
     """How many decimals the currency's minor unit has (ISO 4217); two where unknown."""
     return _MINOR_DIGITS.get(currency, 2)
@@ -134,6 +149,8 @@ class Words:
             return self.say(value)
         if isinstance(value, Rounded):
             return self.number(value.value, value.decimals)
+        if isinstance(value, ShortDay):
+            return self.short_day(value.day, value.today)
         if isinstance(value, datetime):
             return self.moment(value)
         return self.day(value) if isinstance(value, date) else value
@@ -155,6 +172,11 @@ class Words:
     def weekday(self, day: date, today: date | None = None) -> str:
         """A date with its weekday: "Thu 12 Mar"."""
         return f"{_WEEKDAYS[self.language][day.weekday()]} {self.short_day(day, today)}"
+
+    def heading(self, day: date) -> str:
+        """A day as the head of a page: "Thursday, 12 March"."""
+        month = _MONTHS[self.language][day.month - 1]
+        return f"{_WHOLE_WEEKDAYS[self.language][day.weekday()]}, {day.day}{_NO_BREAK_SPACE}{month}"
 
     def month(self, day: date) -> str:
         """The month of a date on an axis: "Mar"."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.program import Program
     from ui.tasks import Tasks
     from ui.theme import Theme
+    from ui.today.state import TodayState
 
 
 class Desk(QObject):
@@ -63,6 +64,7 @@ class Desk(QObject):
         self.program: Program | None = None
         """What the settings page changes; pages about the work do not need it."""
         self._importing: Importing | None = None
+        self._today_state: TodayState | None = None
         self._unlisten = workspace.listen(self._on_changes)
 
     @property
@@ -77,6 +79,15 @@ class Desk(QObject):
 
             self._importing = Importing(self)
         return self._importing
+
+    @property
+    def today_state(self) -> TodayState:
+        """What needs the person, made when it is first asked for."""
+        if self._today_state is None:
+            from ui.today.state import TodayState
+
+            self._today_state = TodayState(self)
+        return self._today_state
 
     def document_words(self) -> Words:
         """The words of what this workspace exports."""

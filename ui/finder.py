@@ -15,7 +15,7 @@ from enable_desktop.words import mark
 from ui.commands import Command, shown_shortcut
 from ui.finds import Find
 from ui.header import said
-from ui.pages import PAGES, PageEntry, entry_for
+from ui.pages import PAGES, entry_for
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -29,6 +29,7 @@ _ICONS: Final = {
     "measures": "chart-line-variant",
     "initiatives": "flag-outline",
     "promises": "hand-back-right-outline",
+    "inbox": "note-text-outline",
     "obstacles": "alert-octagon-outline",
     "objectives": "bullseye-arrow",
     "priorities": "bullseye-arrow",
@@ -39,10 +40,9 @@ _ICONS: Final = {
 class Finder:
     """Answers what is typed into quick find."""
 
-    def __init__(self, desk: Desk, run: Callable[[Command], None], is_offered: Callable[[PageEntry], bool]) -> None:
+    def __init__(self, desk: Desk, run: Callable[[Command], None]) -> None:
         self._desk = desk
         self._run = run
-        self._is_offered = is_offered
 
     def __call__(self, typed: str) -> tuple[Find, ...]:
         words = self._desk.words
@@ -74,8 +74,6 @@ class Finder:
         """Pages, and parts of pages where something was typed."""
         words, found = self._desk.words, []
         for entry in PAGES:
-            if not self._is_offered(entry):
-                continue
             title = words(entry.title)
             if _fits(title, wanted):
                 found.append(

@@ -55,7 +55,7 @@ def _sections() -> Sequence[tuple[str, str]]:
 
 
 PAGES: Final = (
-    PageEntry("first", mark("First steps"), "flag-checkered", "", "T", "ui.first_steps:FirstStepsPage"),
+    PageEntry("today", mark("Today"), "calendar-today", "", "T", "ui.today.page:TodayPage", kinds=("inbox",)),
     PageEntry(
         "charter", mark("Charter"), "script-text-outline", STRATEGY, "C", "ui.charter.page:CharterPage",
         kinds=(

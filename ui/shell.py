@@ -15,7 +15,7 @@ from enable_desktop.words import Sentence, mark
 from ui.commands import Command
 from ui.header import Header
 from ui.page import HeaderNote, Page
-from ui.pages import PAGES, PageEntry, entry_for, entry_of
+from ui.pages import PAGES, entry_for, entry_of
 from ui.progress_line import ProgressLine
 from ui.sidebar import Sidebar
 from ui.status_bar import StatusBar
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.problem import ProblemPanel
     from ui.quick_find import QuickFind
     from ui.toast import Toast
+    from ui.today.capture import Capture
 
 NARROW: Final = 1240
 _INDEX_PAUSE_MS: Final = 200
@@ -43,13 +44,13 @@ class Shell(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.desk = desk
         self._pages: dict[str, Page] = {}
-        self._hidden: set[str] = set()
         self._was_narrow: bool | None = None
         self._saved = ""
         self._said = ""
         """The last problem, for whoever stores and wants to know what became of it."""
         self._is_lost = False
         self._quick_find: QuickFind | None = None
+        self._capture: Capture | None = None
         theme, words = desk.theme, desk.words
         self.sidebar = Sidebar(theme, words, [entry for entry in PAGES if entry.in_sidebar])
         self.header = Header(theme, words)
@@ -93,15 +94,6 @@ class Shell(QWidget):
         """The page shown."""
         shown = self.stack.currentWidget()
         return shown if isinstance(shown, Page) else None
-
-    def is_offered(self, entry: PageEntry) -> bool:
-        """Whether a page is in the menus now (the first steps are not, once they are done)."""
-        return entry.key not in self._hidden
-
-    def hide_page(self, key: str, hidden: bool) -> None:
-        """Offers a page or not."""
-        (self._hidden.add if hidden else self._hidden.discard)(key)
-        self.sidebar.hide_entry(key, hidden)
 
     def expect(self, key: str) -> None:
         """Names the page that is about to come up."""
@@ -274,9 +266,30 @@ class Shell(QWidget):
             from ui.finder import Finder
             from ui.quick_find import QuickFind
 
-            finder = Finder(self.desk, self._run, self.is_offered)
+            finder = Finder(self.desk, self._run)
             self._quick_find = QuickFind(self.desk.theme, self.desk.words, finder, self)
         self._quick_find.open(text)
+
+    def capture(self) -> None:
+        """Ctrl+Shift+Space: catches a note for the inbox, wherever one is."""
+        if self._capture is None:
+            from ui.today.capture import Capture
+
+            self._capture = Capture(self.desk, self)
+            self._capture.kept.connect(self._on_note_kept)
+        self._capture.open()
+
+    def _on_note_kept(self) -> None:
+        self.desk.toast(self.desk.words(mark("Noted. It waits on Today.")), undo=True)
+
+    def count_needs(self) -> None:
+        """Shows beside Today how many things need the person, now and after every change."""
+        state = self.desk.today_state
+        state.changed.connect(self._show_count)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        self.sidebar.show_count("today", len(self.desk.today_state.agenda.needs))
 
     def _on_find_wanted(self) -> None:
         self.open_quick_find()

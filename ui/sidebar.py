@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -37,6 +38,7 @@ class NavButton(QPushButton):
         self.entry = entry
         self._theme = theme
         self._text = text
+        self.count = ""
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setProperty("nav", "wide")
@@ -55,6 +57,23 @@ class NavButton(QPushButton):
         self.setText("" if compact else self._text)
         self.setToolTip(with_shortcut(self._text, f"Ctrl+G {self.entry.letter}"))
         set_tone(self, "nav", look)
+
+    def show_count(self, count: str) -> None:
+        """How many things wait there, in figures."""
+        self.count = count
+        self.setAccessibleName(f"{self._text}, {count}" if count else self._text)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.count or self.property("nav") != "wide":
+            return
+        painter = QPainter(self)
+        painter.setFont(self._theme.font("caption", tabular=True))
+        painter.setPen(self._theme.color("text.secondary"))
+        inside = self.rect().adjusted(0, 0, -self._theme.px(10), 0)
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self.count)
+        painter.end()
 
     def _on_toggled(self, checked: bool) -> None:
         self._theme.dress(self, "strong" if checked else "bodystrong")
@@ -206,9 +225,13 @@ class Sidebar(QWidget):
     def backup_text(self) -> str:
         return self._backup.whole
 
-    def hide_entry(self, key: str, hidden: bool) -> None:
-        """Takes a page out of sight, or brings it back."""
-        self._buttons[key].setVisible(not hidden)
+    def show_count(self, key: str, count: int) -> None:
+        """How many things wait on a page; none is not shown."""
+        self._buttons[key].show_count(self._words.number(count) if count else "")
+
+    def count_text(self, key: str) -> str:
+        """What stands beside a page."""
+        return self._buttons[key].count
 
     @property
     def is_compact(self) -> bool:

@@ -15,10 +15,8 @@ from db.files import Moved
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.places import synced_by
 from enable_desktop.words import mark
-from ui.beginning import is_settled
 from ui.commands import CommandTable
 from ui.desk import Desk
-from ui.pages import PAGES, entry_of
 from ui.safekeeping import Safekeeping
 from ui.shell import Shell
 from ui.tasks import PoolTasks
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from ui.problem import Action
     from ui.program import Program
 
+FIRST_PAGE: Final = "today"
 LEAST_WIDTH: Final = 1100
 LEAST_HEIGHT: Final = 700
 _BEGIN_ANYWAY_MS: Final = 300
@@ -105,22 +104,11 @@ class Window(QMainWindow):
         self.shell.status.cancel_wanted.connect(self._on_cancel_wanted)
         if isinstance(self.tasks, PoolTasks):
             self.tasks.changed.connect(self._on_tasks_changed)
-        self._look_at_first_steps()
         self.shell.sidebar.show_workspace(self.safe.name, "", attention=False)
-        self.shell.expect(self._first_page)
+        self.shell.expect(FIRST_PAGE)
         return self.shell
 
     # What the program asks -------------------------------------------------------------------
-
-    @property
-    def _first_page(self) -> str:
-        """The first steps while there are any, else the page that was left last."""
-        assert self.shell is not None
-        if self.shell.is_offered(entry_of("first")):
-            return "first"
-        kept = self.program.preferences.text("page")
-        known = {entry.key for entry in PAGES if entry.in_sidebar and entry.key != "first"}
-        return kept if kept in known else "charter"
 
     def begin(self) -> None:
         """Fills the window: its keys, its menu, its page. Called once its frame is on the screen."""
@@ -137,7 +125,7 @@ class Window(QMainWindow):
         if sys.platform == "darwin":
             self._fill_menu_bar()
         if self.shell.page is None:
-            self.shell.show_page(self._first_page)
+            self.shell.show_page(FIRST_PAGE)
         self.shell.focus_page()
         self.safe.show_state()
         QTimer.singleShot(0, self, self.after_showing)
@@ -156,8 +144,9 @@ class Window(QMainWindow):
 
     def after_showing(self) -> None:
         """What can wait until the page is on the screen."""
-        if self._is_over or self.workspace is None or self.desk is None:
+        if self._is_over or self.workspace is None or self.desk is None or self.shell is None:
             return
+        self.shell.count_needs()
         if self.workspace.is_readonly:
             self.desk.toast(
                 self.words(mark("{name} is read-only: nothing can be changed here."), name=self.workspace.path.name)
@@ -251,15 +240,9 @@ class Window(QMainWindow):
         self._is_warned = False
         self.commands.add(step_commands(self))
         self.safe.show_state()
-        self._look_at_first_steps()
         self._name_window()
 
-    def _look_at_first_steps(self) -> None:
-        assert self.shell is not None and self.workspace is not None
-        self.shell.hide_page("first", is_settled(self.workspace))
-
     def _on_page_shown(self, key: str) -> None:
-        self.program.preferences.set("page", key)
         self._name_window()
 
     def _name_window(self) -> None:

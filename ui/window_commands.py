@@ -138,6 +138,10 @@ def workspace_commands(window: Window) -> tuple[Command, ...]:
             enabled=partial(does, "new"),
         ),
         Command(
+            id="note.capture", text=mark("Note something"), run=shell.capture, group=Group.EDIT,
+            shortcut="Ctrl+Shift+Space", icon="note-plus-outline", enabled=lambda: not shell.desk.workspace.is_readonly,
+        ),
+        Command(
             id="pane.side", text=mark("Side pane"), run=toggle_side, shortcut="F8", icon="dock-right",
             enabled=partial(does, "toggle_side"),
         ),
@@ -169,7 +173,6 @@ def workspace_commands(window: Window) -> tuple[Command, ...]:
             Command(
                 id=f"go.{entry.key}", text=entry.title, run=partial(shell.show_page, entry.key), group=Group.GO,
                 shortcut=f"Ctrl+G {entry.letter}", icon=entry.icon,
-                enabled=partial(shell.is_offered, entry),
             )
             for entry in PAGES
         ),

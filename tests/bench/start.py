@@ -35,8 +35,8 @@ def results() -> list[Result]:
         floor_memory, _, page_memory = (statistics.median(values) for values in memory.values())
     return [
         Result(name="start to the first painted window, sample", floor=floor, ours=window, limit=2.0),
-        Result(name="start to the painted charter page, sample", floor=floor, ours=page),
-        Result(name="memory with the charter page", floor=floor_memory, ours=page_memory, unit="MB", limit=2.2),
+        Result(name="start to the painted Today page, sample", floor=floor, ours=page),
+        Result(name="memory with the Today page", floor=floor_memory, ours=page_memory, unit="MB", limit=2.2),
     ]
 
 

@@ -17,6 +17,7 @@ from enable_desktop.charts import (
     measure_chart,
     period,
     place_chart,
+    place_sparkline,
 )
 from enable_desktop.initiatives import Initiative, State
 from enable_desktop.measures import Measure, Reading, Rhythm
@@ -129,3 +130,16 @@ def test_every_mark_stays_inside(
     for stroke in placing.strokes:
         assert all(0 <= x <= 220 and -0.01 <= y <= 92 for x, y in stroke.points)
     assert all(0 <= dot.x <= 220 and 0 <= dot.y <= 92 for dot in placing.dots)
+
+
+def test_a_sparkline_keeps_line_target_and_last_reading_inside_its_box() -> None:
+    chart = _chart(_months(19, 20, None, 25, 31), target=28.0, baseline=10.0)
+    placing = place_sparkline(chart, 72.0, 22.0, 2.5)
+    assert {stroke.role for stroke in placing.strokes} == {Role.LINE, Role.TARGET}
+    points = [point for stroke in placing.strokes for point in stroke.points]
+    assert all(0 <= x <= 72 and 0 <= y <= 22 for x, y in points)
+    [last] = [dot for dot in placing.dots if dot.role is Role.LATEST]
+    assert last.x + last.radius <= 72 and last.y - last.radius >= 0
+    [target] = [stroke for stroke in placing.strokes if stroke.role is Role.TARGET]
+    assert last.y < target.points[0][1], "the last reading is above the target"
+    assert placing.labels == ()

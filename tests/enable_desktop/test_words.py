@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.words import LANGUAGES, Rounded, Words, counted, mark, minor_digits, sentence
+from enable_desktop.words import LANGUAGES, Rounded, ShortDay, Words, counted, mark, minor_digits, sentence
 from resources.words import translations
 
 ENGLISH = Words("en", translations("en"))
@@ -144,6 +144,19 @@ def test_money_loses_no_unit(minor: int, currency: str) -> None:
     has_decimals = "." in said
     value = int(digits) if has_decimals else int(digits) * 10 ** minor_digits(currency)
     assert (-value if said.startswith("−") else value) == minor
+
+
+def test_a_day_heads_a_page(words: Words, russian: Words) -> None:
+    day = date(2026, 3, 12)
+    assert words.heading(day) == "Thursday, 12\u00a0March"
+    assert russian.heading(day) == "Четверг, 12\u00a0марта"
+
+
+def test_a_short_day_in_a_sentence_names_only_another_year(words: Words, russian: Words) -> None:
+    today = date(2026, 3, 12)
+    said = [sentence("Noted {day}.", day=ShortDay(day, today)) for day in (today, date(2025, 12, 24))]
+    assert [words.say(each) for each in said] == ["Noted 12\u00a0Mar.", "Noted 24\u00a0Dec\u00a02025."]
+    assert russian.say(said[0]) == "Записано 12\u00a0мар."
 
 
 def test_dates_are_said_long_short_and_with_their_weekday(words: Words, russian: Words) -> None:

@@ -24,11 +24,11 @@ from tests.ui.keys import click, press, type_text
 from ui.backups import said_size
 from ui.beginning import STEPS, done_steps, is_settled
 from ui.desk import Desk
-from ui.first_steps import FirstStepsPage
 from ui.history_page import HistoryPage
 from ui.pages import PAGES, entry_for, entry_of
 from ui.program import Program
 from ui.settings_page import SettingsPage
+from ui.today.page import TodayPage
 from ui.window import Window
 
 
@@ -248,24 +248,34 @@ def test_sizes_are_said_in_words(words: Words) -> None:
 # First steps -----------------------------------------------------------------------------------
 
 
-def test_an_empty_workspace_begins_with_the_first_steps(window: Window) -> None:
+def today_of(window: Window) -> TodayPage:
     assert window.shell is not None
     page = window.shell.page
-    assert isinstance(page, FirstStepsPage)
+    assert isinstance(page, TodayPage)
+    return page
+
+
+def with_steps(page: TodayPage) -> bool:
+    return page.shows_steps
+
+
+def test_an_empty_workspace_begins_with_the_first_steps(window: Window) -> None:
+    page = today_of(window)
+    assert with_steps(page)
     assert page.status() == "1 of 6 steps done"
     assert window.focusWidget().accessibleName() == "Write the business case: Begin"
 
 
 def test_steps_are_done_when_their_result_is_there(workspace: Workspace) -> None:
     assert done_steps(workspace) == {"name"}
+    assert not is_settled(workspace)
     workspace.change(Ref("business_case", 1), problem="Sellers search nine times a week.")
+    assert is_settled(workspace)
     for number in range(3):
         workspace.add(Measure, title=f"Measure {number}")
-    assert done_steps(workspace) == {"name", "case", "measures"}
-    assert not is_settled(workspace)
-    workspace.add(Person, name="Ada")
-    workspace.add(Person, name="Ben")
-    assert is_settled(workspace)
+    for number in range(6):
+        workspace.interviews.plan(workspace.add(Person, name=f"Person {number}"))
+    assert done_steps(workspace) == {"name", "case", "measures", "talks"}
 
 
 def test_any_text_of_the_business_case_counts_as_written(workspace: Workspace) -> None:
@@ -282,20 +292,33 @@ def test_any_text_of_the_business_case_counts_as_written(workspace: Workspace) -
             write(field.name, "")
 
 
-def test_the_first_steps_leave_once_four_are_done(window: Window) -> None:
-    workspace, shell = window.workspace, window.shell
-    assert workspace is not None and shell is not None
+def test_today_turns_into_its_list_once_two_steps_are_done(window: Window) -> None:
+    page, workspace = today_of(window), window.workspace
+    assert workspace is not None
     workspace.change(Ref("business_case", 1), problem="Sellers search nine times a week.")
-    for number in range(3):
-        workspace.add(Measure, title=f"Measure {number}")
-        workspace.add(Person, name=f"Person {number}")
-    assert not shell.is_offered(entry_of("first"))
+    assert not with_steps(page)
+    click(page.steps_link)
+    assert with_steps(page)
+    assert window.focusWidget().accessibleName() == "Plan six interviews: Plan"
+    click(page.steps.leave)
+    assert not with_steps(page) and page.list.hasFocus()
+    assert workspace.settings.get("first_steps") == ""
+
+
+def test_the_first_steps_can_be_skipped_and_brought_back(window: Window) -> None:
+    page, workspace = today_of(window), window.workspace
+    assert workspace is not None
+    click(page.steps.leave)
+    assert not with_steps(page) and page.list.hasFocus()
+    assert not page.steps_link.isVisible()
+    window.commands.run("edit.undo")
+    assert with_steps(page)
 
 
 def test_every_step_leads_somewhere_that_exists() -> None:
     assert len(STEPS) == 6
     known = {entry.key for entry in PAGES}
-    assert {"charter", "people", "settings"} <= known
+    assert {"charter", "interviews", "settings"} <= known
     sections = {key for entry in PAGES for key, _ in entry.parts}
     assert {"business_case", "mission", "measures"} <= sections
 

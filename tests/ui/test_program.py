@@ -69,7 +69,7 @@ def test_a_new_workspace_takes_the_place_of_the_start_screen(
     start.commands.run("file.new")
     assert [window.workspace.path.name for window in program.windows if window.workspace] == ["Mine.enable"]
     shell = program.windows[0].shell
-    assert shell is not None and shell.page is not None and shell.page.key == "first"
+    assert shell is not None and shell.page is not None and shell.page.key == "today"
 
 
 def test_a_new_workspace_never_replaces_a_file(
@@ -113,7 +113,7 @@ def test_the_frame_comes_first_and_the_page_follows(
     assert window is not None and window.shell is not None
     shell = window.shell
     assert shell.page is None
-    assert shell.header.title == "First steps"
+    assert shell.header.title == "Today"
     qtbot.waitUntil(lambda: shell.page is not None)
     qtbot.waitUntil(lambda: window.focusWidget() is not None)
     window.close()

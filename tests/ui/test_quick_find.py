@@ -23,14 +23,16 @@ from ui.window import Window
 @pytest.fixture
 def window(entry: object, workspace: Workspace, open_window: OpenWindow) -> Window:  # noqa: F811
     """A window on a workspace with a few records."""
-    workspace.settings.set("first_steps", "skipped")
     workspace.add(Person, name="Ada Discovery", role="VP Sales")
     mission = next(line for line in workspace.all(Prose) if line.key == "mission")
     workspace.change(Ref("sections", mission.id), text="We practise discovery in every deal.")
     workspace.add(Obstacle, title="Experts have no time")
     path = workspace.path
     workspace.close()
-    return open_window(path)
+    window = open_window(path)
+    assert window.shell is not None
+    window.shell.go("charter")
+    return window
 
 
 @pytest.fixture

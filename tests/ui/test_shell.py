@@ -29,7 +29,7 @@ def entry(monkeypatch: pytest.MonkeyPatch) -> PageEntry:
         parts_of=lambda: (("obstacles", "Obstacles"),),
     )  # fmt: skip
     kept = tuple(each for each in pages.PAGES if each.key not in ("charter", "people"))
-    for module in ("ui.pages", "ui.shell", "ui.finder", "ui.window_commands", "ui.window"):
+    for module in ("ui.pages", "ui.shell", "ui.finder", "ui.window_commands"):
         monkeypatch.setattr(f"{module}.PAGES", (stand_in, *kept))
     return stand_in
 
@@ -37,10 +37,12 @@ def entry(monkeypatch: pytest.MonkeyPatch) -> PageEntry:
 @pytest.fixture
 def window(entry: PageEntry, workspace: Workspace, open_window: OpenWindow) -> Window:
     """A window on an empty workspace that shows the stand-in."""
-    workspace.settings.set("first_steps", "skipped")
     path = workspace.path
     workspace.close()
-    return open_window(path)
+    window = open_window(path)
+    assert window.shell is not None
+    window.shell.go(entry.key)
+    return window
 
 
 def page_of(window: Window) -> StandIn:

@@ -18,7 +18,8 @@ from ui.start import first_bank, new_workspace
 LATE = (
     "sqlite_utils", "reportlab", "markdown", "pypdfium2", "docx", "lxml", "nh3", "fontTools", "qtawesome", "qtpy",
     "click", "PIL", "PySide6.QtSql", "PySide6.QtNetwork", "snowballstemmer", "numpy", "platformdirs",
-    "ui.quick_find", "ui.settings_page", "ui.history_page", "ui.dialogs", "ui.people.page",
+    "ui.quick_find", "ui.settings_page", "ui.history_page", "ui.dialogs", "ui.people.page", "ui.charter.page",
+    "ui.interviews.page", "ui.today.first_steps", "ui.today.sorting", "ui.today.capture",
 )  # fmt: skip
 
 LOOK = """
@@ -56,7 +57,7 @@ def loaded_until(moment: str, path: Path, place: Place) -> set[str]:
 
 def test_a_start_loads_only_what_the_first_look_needs(tmp_path: Path, place: Place) -> None:
     loaded = loaded_until("after_showing", tmp_path / "Sample.enable", place)
-    assert "ui.charter.page" in loaded
+    assert "ui.today.page" in loaded
     assert sorted(loaded.intersection(LATE)) == []
 
 
@@ -64,7 +65,7 @@ def test_the_frame_is_painted_before_any_record_or_page_is_loaded(tmp_path: Path
     loaded = loaded_until("begin", tmp_path / "Sample.enable", place)
     assert "ui.sidebar" in loaded
     records = {f"enable_desktop.{kind.where.partition(':')[0]}" for kind in KINDS.values()} - {"enable_desktop.links"}
-    stores = {f"db.{name}" for name in ("charter", "people", "interviews", "themes", "gaps", "attachments")}
+    stores = {f"db.{name}" for name in ("charter", "people", "interviews", "themes", "gaps", "attachments", "today")}
     pages = {entry.where.partition(":")[0] for entry in PAGES}
     assert sorted(loaded & (records | stores | pages)) == []
 

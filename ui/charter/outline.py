@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from enable_desktop.words import mark
 from ui.labels import ElidedLabel, label
+from ui.rings import paint_ring
 from ui.rows import ROW_ROLE, Index
 from ui.tips import tip
 
@@ -147,22 +148,6 @@ class OutlineDelegate(QStyledItemDelegate):
             Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft,
             shown,
         )
-
-
-def paint_ring(painter: QPainter, theme: Theme, box: QRectF, share: float) -> None:
-    """Empty, part or check: how much of something is done."""
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    if share >= 1:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("accent.mark"))
-        painter.drawEllipse(box)
-        theme.icon("check-bold", "accent.onFill").paint(painter, box.toRect().adjusted(2, 2, -1, -1))
-        return
-    painter.setPen(QPen(theme.color("line.default"), 2))
-    painter.drawEllipse(box)
-    if share > 0:
-        painter.setPen(QPen(theme.color("accent.mark"), 2))
-        painter.drawArc(box, 90 * 16, round(-share * 360 * 16))
 
 
 class Outline(QWidget):

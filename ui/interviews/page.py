@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.interviews.letter_card import LetterCard
 
+BRIEF: Final = "brief"
 _LIST: Final = 272
 _FOLLOWED: Final = frozenset({Interview.kind, Statement.kind, ChosenQuestion.kind, "people"})
 
@@ -114,9 +115,15 @@ class InterviewsPage(Page):
             self.talks.select(ref.id)
 
     def open_part(self, part: str) -> None:
-        """A step of the talk shown."""
-        if part in STEPS and self.talks.current is not None:
+        """A step of the talk shown, or its brief."""
+        if self.talks.current is None:
+            return
+        if part in STEPS:
             self.talk.show_step(part)
+        elif part == BRIEF:
+            self.talk.show_step(PREPARE)
+            if self.talk.prepare is not None:
+                self.talk.prepare.show_brief()
 
     def step(self, direction: int) -> None:
         self.talks.step(direction)

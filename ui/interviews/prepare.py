@@ -230,6 +230,10 @@ class PrepareStep(QWidget):
         """The preview of the brief, once it was wanted."""
         return self._preview
 
+    def show_brief(self) -> None:
+        """Shows the brief as it will be printed."""
+        self.tabs.setCurrentIndex(_BRIEF)
+
     def _show_pane(self, place: int) -> None:
         if place != _BRIEF:
             self._panes.setCurrentIndex(0)

@@ -47,6 +47,7 @@ class PeoplePage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._deeds = Deeds(desk)
+        self._shows_promise = False
         self._lay_out()
         self._show(self.directory.current)
         desk.changed.connect(self._on_changed)
@@ -129,7 +130,8 @@ class PeoplePage(Page):
         if ref is not None and ref.kind == Person.kind:
             self.directory.select(ref.id)
         self.person.freshen()
-        if promise is not None and ref is not None:
+        self._shows_promise = promise is not None and ref is not None
+        if promise is not None and self._shows_promise:
             self.person.promises.reveal(promise.id)
 
     def step(self, direction: int) -> None:
@@ -272,4 +274,9 @@ class PeoplePage(Page):
         return (self.directory.list, self.person) if self.directory.total else (self.first,)
 
     def first_focus(self) -> QWidget | None:
+        """The directory; for somebody who was led to a promise, that promise."""
+        wanted, self._shows_promise = self._shows_promise, False
+        focus: QWidget | None = self.window().focusWidget()
+        if wanted and focus is not None and self.person.isAncestorOf(focus):
+            return focus
         return self.directory.list if self.directory.total else self.first

@@ -1,22 +1,22 @@
-"""The way into an empty workspace: six steps to a first charter, in any order."""
+"""The way into an empty workspace: six steps to a first charter, in any order, until Today has something to list."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from enable_desktop.links import Ref
 from enable_desktop.words import mark
-from ui.beginning import SKIPPED, STEPS, done_steps
+from ui.beginning import SKIPPED, STEPS, done_steps, is_settled
 from ui.buttons import button, link_button
-from ui.desk import Desk
 from ui.labels import label, line, set_tone
-from ui.page import HeaderNote, Page
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
 
 _WIDTH: Final = 720
 
@@ -44,6 +44,12 @@ _TEXTS: Final = {
         20,
         mark("Begin"),
     ),
+    "talks": _Step(
+        mark("Plan six interviews"),
+        mark("Three leaders and three reps are the fewest that can be compared. Questions are suggested."),
+        10,
+        mark("Plan"),
+    ),
     "charter": _Step(
         mark("Bring in the charter you have, or begin one"),
         mark("A Word or Markdown file: its headings are matched to the sections, and nothing is lost."),
@@ -56,12 +62,6 @@ _TEXTS: Final = {
         10,
         mark("Choose"),
     ),
-    "people": _Step(
-        mark("Add your people"),
-        mark("The sponsor, those who approve, and the owners. Each person is entered once."),
-        5,
-        mark("Add"),
-    ),
     "backup": _Step(
         mark("Pick a backup folder"),
         mark("A checked copy on every opening, ideally on another drive. Without one, copies stay on this computer."),
@@ -71,14 +71,15 @@ _TEXTS: Final = {
 }
 
 
-class FirstStepsPage(Page):
+class FirstSteps(QWidget):
     """Shown while the workspace is young; every step leads to its place."""
 
-    key = "first"
-    title = mark("First steps")
+    list_wanted = Signal()
+    """The person wants to see what needs them instead."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+        super().__init__(parent)
+        self.desk, self.words, self.theme = desk, desk.words, desk.theme
         self._rows: dict[str, _StepRow] = {}
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -91,8 +92,7 @@ class FirstStepsPage(Page):
         outer.addWidget(area, 1)
         self._side = self._what_then()
         outer.addWidget(self._side)
-        desk.changed.connect(self._on_changed)
-        self._refresh()
+        self.refresh()
 
     def _steps(self) -> QWidget:
         words, theme = self.words, self.theme
@@ -131,7 +131,7 @@ class FirstStepsPage(Page):
             "case": self._case,
             "charter": self._charter,
             "measures": self._measures,
-            "people": self._people,
+            "talks": self._talks,
             "backup": self._backup,
         }
         for place, key in enumerate(STEPS):
@@ -144,7 +144,8 @@ class FirstStepsPage(Page):
         foot = QHBoxLayout()
         self._count = label(theme, "", "body", tone="secondary")
         foot.addWidget(self._count, 1)
-        foot.addWidget(link_button(theme, words(mark("Skip the steps")), self._skip))
+        self.leave = link_button(theme, "", self._leave)
+        foot.addWidget(self.leave)
         holder = QWidget()
         holder.setMaximumWidth(theme.px(_WIDTH))
         holder.setLayout(foot)
@@ -166,9 +167,13 @@ class FirstStepsPage(Page):
         column.addWidget(label(theme, words(mark("After the first week you have")), "strong"))
         for icon, title, text in (
             ("file-check-outline", mark("A business case"), mark("one page, ready for your sponsor")),
-            ("script-text-outline", mark("A charter"), mark("good enough to discuss, not to frame")),
+            (
+                "compare-horizontal",
+                mark("A first gap picture"),
+                mark("where leadership and reps differ, with honest ranges"),
+            ),
             ("chart-line-variant", mark("Three measures"), mark("with a baseline, so that progress can be shown")),
-            ("file-pdf-box", mark("All of it as a PDF"), mark("for the person who signs")),
+            ("file-pdf-box", mark("A charter as PDF"), mark("good enough to discuss, not to frame")),
         ):
             column.addSpacing(12)
             column.addWidget(_Promise(self, icon, words(title), words(text)))
@@ -179,8 +184,8 @@ class FirstStepsPage(Page):
                 theme,
                 words(
                     mark(
-                        "The sample programme holds a finished charter of a company that does not exist. "
-                        "It opens in a second window; your own stays untouched."
+                        "The sample programme holds the talks and the finished charter of a company that does not "
+                        "exist. It opens in a second window; your own stays untouched."
                     )
                 ),
                 "body",
@@ -193,58 +198,36 @@ class FirstStepsPage(Page):
         column.addStretch(1)
         return side
 
-    # What the window asks --------------------------------------------------------------------
-
-    def heading(self) -> str:
-        return self.words(self.title)
-
-    def header_note(self) -> HeaderNote:
-        return HeaderNote(text=self.words(mark("New workspace")))
-
-    def keys(self) -> list[tuple[str, str]]:
-        return [
-            ("Tab", self.words(mark("Next step"))),
-            ("Enter", self.words(mark("Begin"))),
-            ("Ctrl+O", self.words(mark("Open workspace"))),
-            ("F1", self.words(mark("All keys"))),
-        ]
-
-    def status(self) -> str:
-        return self._done_text()
-
-    def open(self, ref: Ref | None) -> None:
-        self._refresh()
+    # What is shown -----------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._side.setVisible(self.width() >= self.theme.px(_WIDTH + 344))
 
-    def first_focus(self) -> QWidget | None:
+    @property
+    def next_button(self) -> QWidget:
+        """The button of the first step that is not done."""
         done = done_steps(self.desk.workspace)
         key = next((each for each in STEPS if each not in done), STEPS[0])
         return self._rows[key].act
 
-    def _on_changed(self) -> None:
-        if self.isVisible():
-            self._refresh()
-
-    def _done_text(self) -> str:
+    def done_text(self) -> str:
+        """How many steps are done, in words."""
         done = len(done_steps(self.desk.workspace))
         return self.words(mark("{done} of {all} steps done"), done=done, all=len(STEPS))
 
-    def _refresh(self) -> None:
-        done = done_steps(self.desk.workspace)
+    def refresh(self) -> None:
+        """Looks again at what is done."""
+        words, workspace = self.words, self.desk.workspace
+        done = done_steps(workspace)
         next_key = next((each for each in STEPS if each not in done), "")
         for key, row in self._rows.items():
             row.show_state(done=key in done, is_next=key == next_key)
-        self._count.setText(
-            self.words(
-                mark("{done} of {all} done. This page goes away by itself once four are."),
-                done=len(done),
-                all=len(STEPS),
-            )
-        )
-        self.header_changed.emit()
+        said = words(mark("{done} of {all} done."), done=len(done), all=len(STEPS))
+        settled = is_settled(workspace)
+        then = "" if settled else words(mark("This page turns into your daily list once two steps are done."))
+        self._count.setText(f"{said} {then}".rstrip())
+        self.leave.setText(words(mark("To the list") if settled else mark("Skip the steps")))
 
     # The steps -------------------------------------------------------------------------------
 
@@ -262,8 +245,8 @@ class FirstStepsPage(Page):
     def _measures(self) -> None:
         self.desk.go("charter#measures")
 
-    def _people(self) -> None:
-        self.desk.go("people")
+    def _talks(self) -> None:
+        self.desk.go("interviews")
 
     def _backup(self) -> None:
         self.desk.go("settings#backups")
@@ -271,14 +254,15 @@ class FirstStepsPage(Page):
     def _sample(self) -> None:
         self.desk.commands.run("file.sample")
 
-    def _skip(self) -> None:
-        self.desk.workspace.settings.set(SKIPPED, "skipped")
-        self.desk.go("charter")
-        self.desk.toast(self.words(mark("The first steps are out of the way.")), undo=True)
+    def _leave(self) -> None:
+        if not is_settled(self.desk.workspace):
+            self.desk.workspace.settings.set(SKIPPED, "skipped")
+            self.desk.toast(self.words(mark("The first steps are out of the way.")), undo=True)
+        self.list_wanted.emit()
 
 
 class _StepRow(QWidget):
-    def __init__(self, page: Page, step: _Step, run: Callable[[], None]) -> None:
+    def __init__(self, page: FirstSteps, step: _Step, run: Callable[[], None]) -> None:
         super().__init__()
         self._theme, words = page.theme, page.words
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -319,7 +303,7 @@ class _StepRow(QWidget):
 
 
 class _Promise(QWidget):
-    def __init__(self, page: Page, icon: str, title: str, text: str) -> None:
+    def __init__(self, page: FirstSteps, icon: str, title: str, text: str) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,220 @@
+"""Today: the open ends of every area read without their long texts, and what is done about them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from db import rows
+from db.files import ask, parsing
+from db.history import History
+from enable_desktop.charter.lines import Answer, Assumption, Document, Obstacle, Status
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.initiatives import Initiative, State
+from enable_desktop.interviews import Occasion
+from enable_desktop.measures import Measure
+from enable_desktop.notes import Direction, InboxNote, Promise, Snooze
+from enable_desktop.people import Group, Person
+from enable_desktop.today.facts import Facts, PlannedTalk, UntaggedTalk, Waiting
+from enable_desktop.words import mark
+
+if TYPE_CHECKING:
+    from db.interviews import Interviews
+
+_PURPOSE: Final = 400
+"""As many characters of a purpose as a card shows."""
+_WHITE: Final = "char(9, 10, 13, 32, 160)"
+
+
+class Needs:
+    """What needs the person, as far as the file can tell."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        history: History,
+        today: Callable[[], date],
+        interviews: Callable[[], Interviews],
+    ) -> None:
+        self._connection = connection
+        self._history = history
+        self._today = today
+        self._interviews = interviews
+
+    # -- reading
+
+    def facts(self) -> Facts:
+        """Everything that the rules of Today look at; asked for after every change, so it reads no long text."""
+        connection = self._connection
+        review = ask(connection, "select next_review, review_body from charter where id = 1")
+        with parsing(connection):
+            next_review, body = (_day(review[0][0]), review[0][1]) if review else (None, "")
+        return Facts(
+            promises=rows.read_those(connection, Promise, "kept is null"),
+            names=self._names(),
+            talks=self._talks(),
+            untagged=self._untagged(),
+            notes=rows.read_those(connection, InboxNote, "not done"),
+            waiting=self._waiting(),
+            next_review=next_review,
+            review_body=body,
+            measures=rows.read_all(connection, Measure),
+            last_readings=self._last_readings(),
+            initiatives=rows.read_those(
+                connection, Initiative, '"end" is not null and state in (?, ?)', str(State.PLANNED), str(State.RUNNING)
+            ),
+            assumptions=rows.read_those(connection, Assumption, "made is not null"),
+            consents=rows.read_those(
+                connection, Person, "consent_until is not null and (quote_by_role or quote_by_name or may_record)"
+            ),
+            snoozes=rows.read_all(connection, Snooze),
+        )
+
+    def _names(self) -> Mapping[int, str]:
+        wanted = "select person from promises where kept is null"
+        return {row[0]: row[1] for row in ask(self._connection, f"select id, name from people where id in ({wanted})")}
+
+    def _talks(self) -> tuple[PlannedTalk, ...]:
+        found = ask(
+            self._connection,
+            'select id, title, occasion, "group", "on", begins, minutes, person, '
+            f"substr(trim(purpose, {_WHITE}), 1, {_PURPOSE}), trim(assumptions, {_WHITE}) <> '', "
+            "(select count(*) from chosen_questions where interview = interviews.id), "
+            "(select count(*) from promises where kept is null and promises.person = interviews.person) "
+            "from interviews where not held order by id",
+        )
+        with parsing(self._connection):
+            return tuple(
+                PlannedTalk(
+                    id=row[0],
+                    title=row[1],
+                    occasion=Occasion(row[2]),
+                    group=Group(row[3]),
+                    on=_day(row[4]),
+                    begins=row[5],
+                    minutes=row[6],
+                    person=row[7],
+                    purpose=row[8],
+                    has_assumptions=bool(row[9]),
+                    chosen=row[10],
+                    promises=row[11],
+                )
+                for row in found
+            )
+
+    def _untagged(self) -> tuple[UntaggedTalk, ...]:
+        found = ask(
+            self._connection,
+            "select interviews.id, title, count(*) from statements join interviews on interviews.id = interview "
+            "where statements.theme is null group by interviews.id order by interviews.id",
+        )
+        return tuple(UntaggedTalk(id=row[0], title=row[1], passages=row[2]) for row in found)
+
+    def _waiting(self) -> tuple[Waiting, ...]:
+        """Of each document the version asked about last, where an answer of somebody is missing."""
+        last = "select max(id) from versions where status <> ? group by document"
+        found = ask(
+            self._connection,
+            'select versions.id, document, versions.title, coalesce(approvals."on", versions."on"), '
+            "coalesce(nullif(role, ''), people.name) "
+            "from versions join approvals on version = versions.id join people on people.id = person "
+            f"where status = ? and answer = ? and versions.id in ({last}) order by versions.id, approvals.id",
+            str(Status.REVIEW),
+            str(Answer.ASKED),
+            str(Status.DRAFT),
+        )
+        with parsing(self._connection):
+            by_version: dict[int, list[tuple[Document, str, date | None, str]]] = {}
+            for id_, document, title, on, name in found:
+                by_version.setdefault(id_, []).append((Document(document), title, _day(on), name))
+        return tuple(
+            Waiting(
+                version=id_,
+                document=asked[0][0],
+                title=asked[0][1],
+                since=min((each[2] for each in asked if each[2] is not None), default=None),
+                names=tuple(each[3] for each in asked),
+            )
+            for id_, asked in by_version.items()
+        )
+
+    def _last_readings(self) -> Mapping[int, date]:
+        found = ask(
+            self._connection,
+            'select measure, max("on") from readings where value is not null and "on" is not null group by measure',
+        )
+        with parsing(self._connection):
+            return {row[0]: date.fromisoformat(row[1]) for row in found if row[0] is not None}
+
+    # -- doing
+
+    def keep(self, promise: int) -> None:
+        """Say that a promise was kept today."""
+        found = rows.read_one(self._connection, Promise, promise)
+        if found is None:
+            raise WorkspaceError(mark("This promise is not there any more; nothing was changed."))
+        with self._history.step(mark("Keep the promise “{title}”"), title=found.title):
+            rows.update(self._connection, Promise, promise, {"kept": self._today()})
+
+    def note(self, title: str) -> int:
+        """Catch a note; it waits in the inbox with today's date."""
+        with self._history.step(mark("Note “{title}”"), title=title):
+            return rows.insert(self._connection, InboxNote, {"title": title, "on": self._today()})
+
+    def finish(self, note: int) -> None:
+        """Say that a note needs nothing any more."""
+        found = self._note(note)
+        with self._history.step(mark("Mark the note “{title}” as done"), title=found.title):
+            rows.update(self._connection, InboxNote, note, {"done": True})
+
+    def to_promise(self, note: int, person: int, direction: Direction, due: date | None) -> int:
+        """Make a promise of a note, made on the day of the note; the note is done by this."""
+        found = self._note(note)
+        with self._history.step(mark("Make a promise of “{title}”"), title=found.title):
+            made = found.on or self._today()
+            values = {"title": found.title, "person": person, "direction": direction, "made": made, "due": due}
+            self.finish(note)
+            return rows.insert(self._connection, Promise, values)
+
+    def to_statement(self, note: int, interview: int, theme: int | None) -> int:
+        """Make a statement of a note, in its words and not as a quote; the note is done by this."""
+        found = self._note(note)
+        with self._history.step(mark("Make a statement of “{title}”"), title=found.title):
+            self.finish(note)
+            return self._interviews().say(interview, found.title, theme=theme, is_quote=False, quotable=False)
+
+    def to_obstacle(self, note: int) -> int:
+        """Make an obstacle of the charter of a note; the note is done by this."""
+        found = self._note(note)
+        with self._history.step(mark("Make an obstacle of “{title}”"), title=found.title):
+            self.finish(note)
+            return rows.insert(self._connection, Obstacle, {"title": found.title})
+
+    def _note(self, note: int) -> InboxNote:
+        found = rows.read_one(self._connection, InboxNote, note)
+        if found is None:
+            raise WorkspaceError(mark("This note is not there any more; nothing was changed."))
+        return found
+
+    def snooze(self, keys: Iterable[str], until: date, title: str) -> None:
+        """Hide what these keys name until a day; what came back already is forgotten."""
+        with self._history.step(mark("Snooze “{title}”"), title=title):
+            today = self._today().isoformat()
+            self._connection.execute("delete from snoozes where until is null or until <= ?", (today,))
+            self._forget(keys)
+            for key in keys:
+                rows.insert(self._connection, Snooze, {"of": key, "until": until})
+
+    def bring_back(self, keys: Iterable[str], title: str) -> None:
+        """Show again what was snoozed."""
+        with self._history.step(mark("Bring back “{title}”"), title=title):
+            self._forget(keys)
+
+    def _forget(self, keys: Iterable[str]) -> None:
+        self._connection.executemany('delete from snoozes where "of" = ?', [(key,) for key in keys])
+
+
+def _day(plain: str | None) -> date | None:
+    return date.fromisoformat(plain) if plain else None

@@ -1,0 +1,106 @@
+"""What Today looks at: the open ends of every area, without their long texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from enable_desktop.charter.lines import Assumption, Document
+from enable_desktop.initiatives import Initiative
+from enable_desktop.interviews import Occasion, time_in
+from enable_desktop.measures import Measure
+from enable_desktop.notes import InboxNote, Promise, Snooze
+from enable_desktop.people import Group, Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedTalk:
+    """A talk or meeting that was not held yet."""
+
+    id: int
+    title: str
+    occasion: Occasion
+    group: Group
+    on: date | None
+    begins: str = ""
+    minutes: int = 45
+    person: int | None = None
+    purpose: str = ""
+    """Its beginning, as much as a card shows."""
+    has_assumptions: bool = False
+    chosen: int = 0
+    """How many questions were picked for it."""
+    promises: int = 0
+    """How many promises to or by its person are open."""
+
+    @property
+    def starts(self) -> datetime | None:
+        """When it begins, where date and time are known."""
+        begins = time_in(self.begins)
+        return datetime.combine(self.on, begins) if self.on is not None and begins is not None else None
+
+    @property
+    def ends(self) -> datetime | None:
+        starts = self.starts
+        return starts + timedelta(minutes=max(self.minutes, 0)) if starts is not None else None
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether somebody could walk in: an interview with its questions, any meeting with its purpose."""
+        return bool(self.chosen) or (self.occasion is not Occasion.INTERVIEW and bool(self.purpose))
+
+    @property
+    def preparation(self) -> float:
+        """How much of it is prepared, 0 to 1: purpose, assumptions, and for an interview its questions."""
+        parts = [bool(self.purpose), self.has_assumptions]
+        if self.occasion is Occasion.INTERVIEW:
+            parts.append(bool(self.chosen))
+        return sum(parts) / len(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UntaggedTalk:
+    """A talk in whose notes passages are marked that have no theme yet."""
+
+    id: int
+    title: str
+    passages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A version in review that somebody who was asked has not answered."""
+
+    version: int
+    document: Document
+    title: str
+    since: date | None
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything there is to look at on one day."""
+
+    promises: tuple[Promise, ...] = ()
+    """Those that are open."""
+    names: Mapping[int, str] = field(default_factory=dict)
+    """What the people of the promises are called."""
+    talks: tuple[PlannedTalk, ...] = ()
+    untagged: tuple[UntaggedTalk, ...] = ()
+    notes: tuple[InboxNote, ...] = ()
+    """Those to sort."""
+    waiting: tuple[Waiting, ...] = ()
+    next_review: date | None = None
+    """Of the charter."""
+    review_body: str = ""
+    measures: tuple[Measure, ...] = ()
+    last_readings: Mapping[int, date] = field(default_factory=dict)
+    """The day of the last reading by measure."""
+    initiatives: tuple[Initiative, ...] = ()
+    """Those that are neither done nor stopped."""
+    assumptions: tuple[Assumption, ...] = ()
+    consents: tuple[Person, ...] = ()
+    """Those who may be quoted or recorded until a day."""
+    snoozes: tuple[Snooze, ...] = ()
