@@ -259,6 +259,7 @@ class GapsPage(Page):
     def _on_changed(self, changes: Changes) -> None:
         if Link.kind in changes.kinds and not self.side.isHidden():
             self._show_uses()
+            self.side.show_quotes()
 
     def _on_state_changed(self) -> None:
         if self.state.is_stale:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from ui.labels import ElidedLabel, label, line
 from ui.quotes import quoted
 from ui.record_flow import FlowLayout
 from ui.sides import paint_mark, text_colour, tone_of
+from ui.uses import Use, go_to_use, uses_of
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -126,6 +127,7 @@ class QuotesColumn(QWidget):
         self._group = group
         self._showing = _MOST_QUOTES
         self._said: Sequence[Said] = ()
+        self._uses: Mapping[Ref, Sequence[Use]] = {}
         theme, words = desk.theme, desk.words
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -148,13 +150,16 @@ class QuotesColumn(QWidget):
         self._column.addWidget(self._more)
         self._column.addStretch(1)
 
-    def show_side(self, side: Side, said: Sequence[Said]) -> None:
-        """Shows a side's words on a theme."""
+    def show_side(self, side: Side, said: Sequence[Said], uses: Mapping[Ref, Sequence[Use]]) -> None:
+        """Shows a side's words on a theme, and what leans on them."""
         words = self._desk.words
         counts = words(mark("{raised} of {asked}"), raised=side.raised, asked=side.asked)
         self._count.setText(counts if side.asked else words(mark("not asked")))
-        self._said = said
-        self._showing = _MOST_QUOTES
+        if (said, uses) == (self._said, self._uses):
+            return
+        if said != self._said:
+            self._showing = _MOST_QUOTES
+        self._said, self._uses = said, uses
         self._fill()
 
     def _show_more(self) -> None:
@@ -168,7 +173,8 @@ class QuotesColumn(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for each in self._said[: self._showing]:
-            self._quotes.addWidget(_Quote(self._desk, each))
+            uses = self._uses.get(Ref(Statement.kind, each.statement.id), ())
+            self._quotes.addWidget(_Quote(self._desk, each, uses))
         left = len(self._said) - self._showing
         self._more.setText(self._desk.words.n("{n} more", "{n} more", max(left, 0)))
         self._more.setVisible(left > 0)
@@ -177,7 +183,7 @@ class QuotesColumn(QWidget):
 class _Quote(QWidget):
     """One thing said, who said it, and how severe it is; Enter or a click shows it in the notes."""
 
-    def __init__(self, desk: Desk, said: Said) -> None:
+    def __init__(self, desk: Desk, said: Said, uses: Sequence[Use]) -> None:
         super().__init__()
         self._desk = desk
         theme, words = desk.theme, desk.words
@@ -198,6 +204,19 @@ class _Quote(QWidget):
         else:
             row.addWidget(label(theme, words(statement.sort.label), "small", tone="tertiary"))
         column.addLayout(row)
+        if uses:
+            column.addWidget(self._used(uses))
+
+    def _used(self, uses: Sequence[Use]) -> QWidget:
+        """Where the words are used already, and the way there."""
+        words = self._desk.words
+        first = words(mark("Used: {title}"), title=uses[0].title)
+        more = words.n("{title} and {n} more", "{title} and {n} more", len(uses) - 1, title=first)
+        made = link_button(self._desk.theme, more if len(uses) > 1 else first, small=True)
+        made.setAccessibleName(words(mark("Used in: {titles}"), titles=tuple(use.said for use in uses)))
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        made.clicked.connect(lambda *_: go_to_use(self._desk, uses, made, QPoint(0, made.height())))
+        return made
 
 
 class SidePane(QWidget):
@@ -294,12 +313,22 @@ class SidePane(QWidget):
         self.dots.show_gap(gap)
         self.detail.setText(self._details(gap))
         self.detail.setVisible(with_detail and bool(self.detail.text()))
+        self._show_quotes(gap)
+
+    def show_quotes(self) -> None:
+        """Shows again what was said and where it is used."""
+        if self._state.gap is not None:
+            self._show_quotes(self._state.gap)
+
+    def _show_quotes(self, gap: Gap) -> None:
         said = self._desk.workspace.gaps.said(self._state.filter, (gap.theme,))
+        uses = uses_of(self._desk, (Ref(Statement.kind, each.statement.id) for each in said))
         for column, side, group in (
             (self.leadership, gap.leadership, Group.LEADERSHIP),
             (self.reps, gap.reps, Group.REP),
         ):
-            column.show_side(side, [each for each in said if each.group is group])
+            here = [each for each in said if each.group is group]
+            column.show_side(side, here, uses)
 
     def show_uses(self, uses: Sequence[tuple[Ref, str]]) -> None:
         """The records that lean on the theme or answer it; each leads there."""

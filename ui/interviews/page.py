@@ -411,6 +411,7 @@ class InterviewsPage(Page):
             ("1…5", words(mark("Severity"))),
             ("T", words(mark("Theme"))),
             ("Q", words(mark("Quotable"))),
+            ("U", words(mark("Where used"))),
             ("Enter", words(mark("Show in the notes"))),
             ("Ctrl+1…3", words(mark("Step"))),
         ]

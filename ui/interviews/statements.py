@@ -34,12 +34,13 @@ from PySide6.QtWidgets import (
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.interviews import SEVERITIES, Interview, Sort, Statement, Theme
-from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
 from enable_desktop.people import Group
 from enable_desktop.words import mark
 from ui.quotes import paint_quote, quote_lines, quoted
 from ui.sides import text_colour, tone_of
+from ui.tips import tip
+from ui.uses import Use, go_to_use, uses_of
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -80,7 +81,7 @@ class StatementsModel(QAbstractTableModel):
         self._desk = desk
         self._statements: Sequence[Statement] = ()
         self._themes: dict[int, str] = {}
-        self._used: dict[int, tuple[Ref, str] | None] = {}
+        self._used: dict[Ref, tuple[Use, ...]] | None = None
         self.group = Group.OTHER
 
     def show_interview(self, id_: int) -> None:
@@ -89,7 +90,7 @@ class StatementsModel(QAbstractTableModel):
         talk = workspace.get(Interview, id_)
         self.group = talk.group if talk is not None else Group.OTHER
         self._themes = {theme.id: theme.title for theme in workspace.all(Theme)}
-        self._used.clear()
+        self._used = None
         found = workspace.interviews.statements(id_)
         if [each.id for each in found] == [each.id for each in self._statements]:
             self._statements = found
@@ -111,14 +112,15 @@ class StatementsModel(QAbstractTableModel):
             return self._desk.words(mark("No theme yet"))
         return self._themes.get(statement.theme, "")
 
-    def used_in(self, statement: Statement) -> tuple[Ref, str] | None:
-        """The first record that leans on a statement, and what it is called."""
-        if statement.id not in self._used:
-            me = Ref(Statement.kind, statement.id)
-            others = (link.start if link.end == me else link.end for link in self._desk.workspace.links.of(me))
-            known = ((ref, KINDS[ref.kind].noun) for ref in others if ref.kind in KINDS)
-            self._used[statement.id] = next(((ref, self._desk.words(noun)) for ref, noun in known), None)
-        return self._used[statement.id]
+    def uses(self, statement: Statement) -> tuple[Use, ...]:
+        """The records that lean on a statement."""
+        if self._used is None:
+            self._used = uses_of(self._desk, (Ref(Statement.kind, each.id) for each in self._statements))
+        return self._used.get(Ref(Statement.kind, statement.id), ())
+
+    def shows(self, touched: frozenset[Ref]) -> bool:
+        """Whether any of these records is named here as one that leans on a statement."""
+        return self._used is not None and any(use.ref in touched for uses in self._used.values() for use in uses)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
         return 0 if parent.isValid() else len(self._statements)
@@ -163,8 +165,13 @@ class StatementsModel(QAbstractTableModel):
             case Column.QUOTABLE:
                 return words(mark("Quotable")) if statement.quotable else words(mark("Not quotable"))
             case Column.USED:
-                used = self.used_in(statement)
-                return used[1] if used is not None else "–"
+                uses = self.uses(statement)
+                if role != Qt.ItemDataRole.DisplayRole:
+                    said = "\n".join(use.said for use in uses)
+                    return tip(said) if role == Qt.ItemDataRole.ToolTipRole else said or words(mark("Not used yet"))
+                if len(uses) > 1:
+                    return words.n("{title} and {n} more", "{title} and {n} more", len(uses) - 1, title=uses[0].title)
+                return uses[0].title if uses else "–"
 
     def setData(self, index: Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
         text = str(value).strip()
@@ -217,9 +224,9 @@ class StatementsDelegate(QStyledItemDelegate):
             case Column.QUOTABLE:
                 self._tick(painter, inside, statement.quotable)
             case Column.USED:
-                used = self._view.statements.used_in(statement)
-                tone = "text.link" if used is not None else "text.tertiary"
-                self._one_line(painter, inside, text, "smallstrong" if used is not None else "body", tone)
+                is_used = bool(self._view.statements.uses(statement))
+                tone = "text.link" if is_used else "text.tertiary"
+                self._one_line(painter, inside, text, "smallstrong" if is_used else "body", tone)
             case Column.THEME:
                 tone = "attention.text" if statement.theme is None else "text.primary"
                 self._one_line(painter, inside, text, "body", tone)
@@ -322,7 +329,10 @@ class StatementsDelegate(QStyledItemDelegate):
 
 
 class StatementsView(QTableView):
-    """The table: 1 to 5 severity, T theme, Q quotable, K kind, Enter shows the words in the notes, Del removes."""
+    """The table: 1 to 5 severity, T theme, Q quotable, K kind, U where it is used, Enter shows the notes, Del removes.
+
+    Enter on the last column goes where the statement is used.
+    """
 
     theme_wanted = Signal(int)
     """The row whose theme is to be chosen."""
@@ -358,7 +368,7 @@ class StatementsView(QTableView):
     def _measure(self) -> None:
         px = self._desk.theme.px
         self.verticalHeader().setDefaultSectionSize(px(_ROW))
-        widths = {Column.THEME: 190, Column.SORT: 76, Column.SEVERITY: 126, Column.QUOTABLE: 82, Column.USED: 128}
+        widths = {Column.THEME: 190, Column.SORT: 76, Column.SEVERITY: 126, Column.QUOTABLE: 82, Column.USED: 168}
         for column, width in widths.items():
             self.setColumnWidth(column, px(width))
 
@@ -374,6 +384,10 @@ class StatementsView(QTableView):
         count = self.statements.rowCount()
         if count and not self.currentIndex().isValid():
             self.setCurrentIndex(self.statements.index(min(max(row, 0), count - 1), Column.WORDS))
+
+    def shows(self, touched: frozenset[Ref]) -> bool:
+        """Whether a record that is named here as a use was touched."""
+        return self.statements.shows(touched)
 
     def reveal(self, id_: int) -> None:
         row = self.statements.row_of(id_)
@@ -399,9 +413,9 @@ class StatementsView(QTableView):
         self.statements.change(row, sort=sorts[(sorts.index(self.statements.at(row).sort) + 1) % len(sorts)])
 
     def go_to_use(self, row: int) -> None:
-        used = self.statements.used_in(self.statements.at(row))
-        if used is not None:
-            self._desk.go(used[0])
+        """Opens what leans on a statement; of several the person chooses."""
+        box = self.visualRect(self.statements.index(row, Column.USED))
+        go_to_use(self._desk, self.statements.uses(self.statements.at(row)), self.viewport(), box.bottomLeft())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
@@ -418,6 +432,10 @@ class StatementsView(QTableView):
                 self.toggle_quotable(row)
             case Qt.Key.Key_K:
                 self.next_sort(row)
+            case Qt.Key.Key_U:
+                self.go_to_use(row)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self.currentIndex().column() == Column.USED:
+                self.go_to_use(row)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.notes_wanted.emit(statement.id)
             case Qt.Key.Key_Delete:

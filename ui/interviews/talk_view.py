@@ -304,7 +304,8 @@ class TalkView(QWidget):
         if Ref(Interview.kind, self._id) in changes.touched or "people" in changes.kinds:
             self._show_head(talk)
             self._show_action(talk)
-        if self.step == STATEMENTS and changes.kinds & {Statement.kind, "themes", "links", ChosenQuestion.kind}:
+        followed = {Statement.kind, "themes", "links", ChosenQuestion.kind}
+        if self.step == STATEMENTS and (changes.kinds & followed or self.statements.view.shows(changes.touched)):
             self.statements.show_talk(self._id)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from enable_desktop.charter.lines import Approval
 from enable_desktop.fields import Line, Shape, fields_of
+from enable_desktop.interviews import Interview, Sort, Statement, Theme
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Link, Ref
 from enable_desktop.notes import Promise
@@ -18,6 +19,7 @@ from enable_desktop.readouts import title_of
 from enable_desktop.words import mark
 from ui.labels import label
 from ui.pages import entry_for
+from ui.quotes import quoted
 from ui.rows import Row, RowsDelegate, RowsView
 
 if TYPE_CHECKING:
@@ -76,10 +78,32 @@ class Belongings(QWidget):
             line = self._desk.workspace.find(ref)
             if line is None or isinstance(line, Promise):
                 continue
+            if isinstance(line, Interview):
+                rows += self._talk(line)
+                continue
             roles = [words(field.label) for field in fields_of(type(line)) if self._names_them(field.name, line)]
             rows.append(
                 Row(title=said(self._desk, line), detail=_noun(self._desk, ref), right=", ".join(roles), key=ref)
             )
+        return rows
+
+    def _talk(self, talk: Interview) -> list[Row]:
+        """A talk by its day, and below it what was said in it."""
+        words, workspace = self._desk.words, self._desk.workspace
+        statements = workspace.interviews.statements(talk.id)
+        title = words(talk.occasion.label)
+        if talk.on is not None:
+            title = f"{title}, {words.short_day(talk.on, self._desk.today)}"
+        count = words.n("{n} statement", "{n} statements", len(statements)) if statements else ""
+        state = words(mark("Held")) if talk.held else words(mark("Planned"))
+        rows = [Row(title=title, detail=count or state, right=state if count else "", key=Ref(Interview.kind, talk.id))]
+        for each in statements:
+            theme = workspace.title_of(Ref(Theme.kind, each.theme)) if each.theme is not None else ""
+            severity = words.number(each.severity) if each.sort is Sort.PROBLEM else ""
+            detail = ", ".join(part for part in (theme or words(mark("No theme yet")), severity) if part)
+            text = quoted(each)
+            ref = Ref(Statement.kind, each.id)
+            rows.append(Row(title=text, detail=detail, icon="format-quote-open", tip=text, key=ref))
         return rows
 
     def _names_them(self, name: str, line: Line) -> bool:
