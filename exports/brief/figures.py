@@ -12,12 +12,14 @@ from exports.look import H1, KICKER, NOTE, TABLE, TABLE_HEAD, TABLE_STRONG
 from exports.tables import Column, Table
 
 _WITHHELD: Final = "–"
+_MOST: Final = 45
+"""More rows than this fit on no paper."""
 
 
 def figures_page(setting: Setting) -> Block:
     """The sheet, which is no higher than its paper; themes that do not fit are counted at its foot."""
     sheet = setting.sheet
-    for shown in range(len(setting.brief.figures), -1, -1):
+    for shown in range(min(len(setting.brief.figures), _MOST), -1, -1):
         with setting.press.uncounted():
             fits = Stack(_blocks(setting, shown)).height(sheet.content_width) <= sheet.content_height
         if fits:

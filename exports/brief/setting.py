@@ -59,14 +59,18 @@ def fitted(
     width: float,
     room: float,
 ) -> Shape:
-    """The first of the steps whose blocks are no higher than the room; else the last."""
-    shape: Shape | None = None
-    for shape in steps:
+    """The first of the steps whose blocks are no higher than the room; else the last.
+
+    No step is higher than the one before it, so that the first is found by halving.
+    """
+    shapes = tuple(steps)
+    low, high = 0, len(shapes) - 1
+    while low < high:
+        middle = (low + high) // 2
         with setting.press.uncounted():
-            if Stack(made(setting, shape)).height(width) <= room:
-                return shape
-    assert shape is not None
-    return shape
+            fits = Stack(made(setting, shapes[middle])).height(width) <= room
+        low, high = (low, middle) if fits else (middle + 1, high)
+    return shapes[low]
 
 
 def dropped(*counts: Counted) -> tuple[Counted, ...]:
