@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from enable_desktop.charter.sections import SECTIONS
 from ui.ask import DialogAsk
+from ui.interviews.page import InterviewsPage
 from ui.place import own_place
 from ui.preferences import Preferences
 from ui.program import Program
@@ -32,6 +33,9 @@ from ui.window import Window
 
 SIZES: Final = (QSize(1440, 900), QSize(1100, 700))
 README: Final = (
+    ("light-1440x900-gaps", "gaps"),
+    ("light-1440x900-interviews-notes", "talk"),
+    ("pdf-en-brief-a4-01", "brief"),
     ("light-1440x900-charter-obstacles-guidance", "charter"),
     ("dark-1440x900-charter-scope-preview", "dark"),
     ("pdf-en-all-a4-02", "decision"),
@@ -90,6 +94,7 @@ def _pictures_of_pages(program: Program, path: Path, folder: Path) -> None:
             window.resize(size)
             for name, target, tab in scenes():
                 window.shell.go(target)
+                _choose_talk(window, name)
                 if tab and window.shell.page is not None:
                     window.shell.page.side_tab(tab)
                 _settle(window)
@@ -99,6 +104,13 @@ def _pictures_of_pages(program: Program, path: Path, folder: Path) -> None:
             window.grab().save(str(folder / f"{mode}-{size.width()}x{size.height()}-quick-find.png"))
             window.close()
             _settle(None)
+
+
+def _choose_talk(window: Window, name: str) -> None:
+    """What was said is seen in the talk that was held last."""
+    page = window.shell.page if window.shell is not None else None
+    if name in ("interviews-notes", "interviews-statements") and isinstance(page, InterviewsPage):
+        page.talks.select(next(talk.id for talk in page.talks.talks if talk.held))
 
 
 def _pictures_of_first_steps(program: Program, path: Path, folder: Path) -> None:
@@ -131,15 +143,24 @@ def _spin(milliseconds: int) -> None:
 
 def _pictures_of_pdf(path: Path, language: str, folder: Path) -> None:
     """Every page of every PDF of a sample, at 100 dots an inch."""
+    charter = (("all", "a4"), ("one-page", "a4"), ("business-case", "a4"), ("all", "letter"))
+    printed = [(f"{part}-{size}", ["charter", "--part", part, "--page", size]) for part, size in charter]
+    for size in ("a4", "letter"):
+        printed.append((f"gaps-{size}", ["gaps", "--page", size]))
+        printed.append((f"brief-{size}", ["brief", "--interview", "next", "--page", size]))
+    for name, (what, *options) in printed:
+        target = folder / f"pdf-{language}-{name}.pdf"
+        _export(["export", what, str(path), "-o", str(target), *options])
+        _picture_pages(target)
+
+
+def _picture_pages(pdf: Path) -> None:
     import pypdfium2
 
-    for part, page_size in (("all", "a4"), ("one-page", "a4"), ("business-case", "a4"), ("all", "letter")):
-        target = folder / f"pdf-{language}-{part}-{page_size}.pdf"
-        _export(["export", "charter", str(path), "-o", str(target), "--part", part, "--page", page_size])
-        document = pypdfium2.PdfDocument(target)
-        for number, page in enumerate(document, 1):
-            page.render(scale=100 / 72).to_pil().save(target.with_name(f"{target.stem}-{number:02}.png"))
-        document.close()
+    document = pypdfium2.PdfDocument(pdf)
+    for number, page in enumerate(document, 1):
+        page.render(scale=100 / 72).to_pil().save(pdf.with_name(f"{pdf.stem}-{number:02}.png"))
+    document.close()
 
 
 def _export(arguments: list[str]) -> None:

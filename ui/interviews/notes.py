@@ -113,10 +113,8 @@ class NotesEditor(QWidget):
     def _find_passages(self) -> None:
         """Puts a cursor around the words of every statement that has a place."""
         document = self.edit.document()
-        found = [
-            each for each in self._desk.workspace.interviews.statements(self._id)
-            if each.start is not None and each.end is not None
-        ]  # fmt: skip
+        self.statements = self._desk.workspace.interviews.statements(self._id)
+        found = [each for each in self.statements if each.start is not None and each.end is not None]
         wanted = [place for each in found for place in (each.start or 0, each.end or 0)]
         positions = positions_of(document, wanted, self.edit.text())
         self._passages = {}

@@ -134,6 +134,19 @@ class NotesStep(QWidget):
         scroll.setWidget(inside)
         return scroll
 
+    # -- layout
+
+    def set_compact(self, compact: bool) -> None:
+        """Where there is little room the text has it all; F8 brings the side back."""
+        self.side.setVisible(not compact)
+
+    def toggle_side(self) -> None:
+        """Shows or hides statements, themes and promises."""
+        shown = self.side.isHidden()
+        self.side.setVisible(shown)
+        if shown and self._id:
+            self._refresh_side()
+
     # -- what is shown
 
     def show_talk(self, id_: int) -> None:
@@ -193,7 +206,7 @@ class NotesStep(QWidget):
 
     def _on_changed(self, changes: Changes) -> None:
         # What is typed moves passages, which the side does not show.
-        if self._id and changes.kinds & _FOLLOWED and changes.source is not self.notes and self.isVisible():
+        if self._id and changes.kinds & _FOLLOWED and changes.source is not self.notes and self.side.isVisible():
             self._refresh_side()
         if self._id and Promise.kind in changes.kinds:
             self._show_promises()

@@ -128,6 +128,13 @@ class InterviewsPage(Page):
     def step(self, direction: int) -> None:
         self.talks.step(direction)
 
+    def set_compact(self, compact: bool) -> None:
+        self.talk.set_compact(compact)
+
+    def toggle_side(self) -> None:
+        if self.talk.step == NOTES:
+            self.talk.notes.toggle_side()
+
     def side_tab(self, number: int) -> None:
         if 1 <= number <= len(STEPS) and self.talks.current is not None:
             self.talk.show_step(STEPS[number - 1])

@@ -44,6 +44,7 @@ class TalkView(QWidget):
         self._desk = desk
         self._id = 0
         self.step = NOTES
+        self._is_compact = False
         self._prepare: PrepareStep | None = None
         self._notes: NotesStep | None = None
         self._statements: StatementsStep | None = None
@@ -175,6 +176,12 @@ class TalkView(QWidget):
         self._show_action(talk)
         self.step_changed.emit()
 
+    def set_compact(self, compact: bool) -> None:
+        """Whether there is little room."""
+        self._is_compact = compact
+        if self._notes is not None:
+            self._notes.set_compact(compact)
+
     @property
     def prepare(self) -> PrepareStep | None:
         return self._prepare
@@ -184,6 +191,7 @@ class TalkView(QWidget):
         """The notes, made when first wanted."""
         if self._notes is None:
             self._notes = NotesStep(self._desk)
+            self._notes.set_compact(self._is_compact)
             self._stack.addWidget(self._notes)
         return self._notes
 

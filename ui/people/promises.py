@@ -73,6 +73,7 @@ class PromiseRow(QWidget):
         row.addWidget(self.remove)
         self._note: QLabel = label(theme, "", "small", wrap=True)
         below.addWidget(self._note, 1)
+        below.addStretch(0)
         column.addLayout(below)
         self.show_promise(promise)
 

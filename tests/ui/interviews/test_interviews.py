@@ -172,8 +172,11 @@ def test_selected_words_become_a_statement_without_leaving_the_keyboard(
         "Forty results and no dates.", themes["Finding current content"], 5, True,
     )  # fmt: skip
     assert interview(page, talk).held, "words that were said mean that it took place"
-    shown = page.talk.notes.notes.edit.extraSelections()
-    assert len(shown) == 1
+    assert len(page.talk.notes.notes.edit.extraSelections()) == 1
+    beside = page.talk.notes.list.rows
+    assert [beside.row_at(row).title for row in range(beside.rowCount())] == ["Finding current content"]
+    raised = page.talk.notes.answers.answers.at(0)
+    assert (raised.theme.title, raised.heard) == ("Finding current content", Heard.RAISED)
 
 
 def test_a_theme_typed_for_the_first_time_is_made_and_asked_about_by_the_round(
