@@ -115,6 +115,8 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Stops listening to the workspace."""
+        if self._today_state is not None:
+            self._today_state.stop()
         # A workspace that was closed before (to be restored) has forgotten its listeners already.
         with suppress(ValueError):
             self._unlisten()

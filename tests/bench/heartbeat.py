@@ -87,6 +87,7 @@ def _walk(window: Window, heart: Heart) -> None:
         "gaps",
         "setup",
         "people",
+        "today",
         "history",
         "settings",
         "shortcuts",

@@ -201,8 +201,8 @@ class TodayPage(Page):
             self.refresh()
 
     def _on_minute(self) -> None:
+        """Says again how long it is until the next talk."""
         if self.isVisible() and not self.shows_steps:
-            self._state.look_at_clock()
             self.side.show_talks(self._state.facts)
 
     def showEvent(self, event: QShowEvent) -> None:

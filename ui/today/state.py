@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 _PAUSE_MS: Final = 250
+_MINUTE_MS: Final = 60_000
 _FOLLOWED: Final = frozenset({
     "promises", "people", "interviews", "statements", "chosen_questions", "inbox", "versions", "approvals", "charter",
     "measures", "readings", "initiatives", "assumptions", "snoozes",
@@ -36,6 +37,10 @@ class TodayState(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(self.changed)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_MINUTE_MS)
+        self._clock.timeout.connect(self.look_at_clock)
+        self._clock.start()
         desk.changed.connect(self._on_changed)
 
     @property
@@ -48,6 +53,11 @@ class TodayState(QObject):
         """What needs the person, what is snoozed, when the next thing is due."""
         self._read()
         return self._agenda
+
+    def stop(self) -> None:
+        """Nothing is asked of the workspace any more: it is about to be closed."""
+        self._timer.stop()
+        self._clock.stop()
 
     def look_at_clock(self) -> None:
         """Looks again at the same facts: a talk may be over by now, or a day."""
