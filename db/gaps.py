@@ -6,13 +6,12 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from db import rows
 from db.files import ask, parsing
 from enable_desktop.gaps.said import Said as Said
-from enable_desktop.gaps.voices import Mention, Voice
-from enable_desktop.interviews import Heard, RatedBy, Sort, Statement
+from enable_desktop.gaps.voices import Voice
+from enable_desktop.interviews import Mention, RatedBy, Sort, Statement
 from enable_desktop.people import Group, Person
 
 
@@ -24,11 +23,6 @@ class Filter:
     department: str = ""
     since: date | None = None
     until: date | None = None
-
-
-_MENTIONS: Final = {
-    Heard.RAISED: Mention.RAISED, Heard.ASKED: Mention.NOT_RAISED, Heard.NOT_ASKED: Mention.NOT_ASKED,
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -112,10 +106,10 @@ class Gaps:
             if talk is None:
                 continue
             answer = answers.setdefault((talk.person, theme), _Answer())
-            mention = _MENTIONS[Heard(heard)]
+            mention = Mention(heard)
             if hurts is not None and mention is Mention.NOT_ASKED:
-                mention = Mention.NOT_RAISED
-            answer.mention = _stronger(answer.mention, mention)
+                mention = Mention.ASKED
+            answer.mention = answer.mention.or_stronger(mention)
             answer.own = hurts if hurts is not None else answer.own
         for interview, theme, sort, severity, rated_by in ask(
             self._connection,
@@ -198,8 +192,3 @@ class Gaps:
         for place in seen.values():
             counts[place] = counts.get(place, 0) + 1
         return counts
-
-
-def _stronger(one: Mention, other: Mention) -> Mention:
-    order = (Mention.NOT_ASKED, Mention.NOT_RAISED, Mention.RAISED)
-    return max(one, other, key=order.index)

@@ -15,8 +15,8 @@ from enable_desktop.interviews import (
     SEVERITIES,
     Attendee,
     ChosenQuestion,
-    Heard,
     Interview,
+    Mention,
     Occasion,
     Question,
     Rating,
@@ -269,11 +269,11 @@ class Interviews:
         with self._history.step(mark("Rate “{theme}”"), theme=self._title_of(theme), by=by):
             rating = self._rating(interview, theme)
             given = any(scores.get(name) is not None for name in _SCORES)
-            if given and rating.heard is Heard.NOT_ASKED:
-                scores["heard"] = Heard.ASKED
+            if given and rating.heard is Mention.NOT_ASKED:
+                scores["heard"] = Mention.ASKED
             rows.update(self._connection, Rating, rating.id, scores)
 
-    def hear(self, interview: int, theme: int, heard: Heard, *, by: object | None = None) -> None:
+    def hear(self, interview: int, theme: int, heard: Mention, *, by: object | None = None) -> None:
         """Say whether a theme was asked about, and raised, in a talk."""
         with self._history.step(mark("Change what was asked about “{theme}”"), theme=self._title_of(theme), by=by):
             rows.update(self._connection, Rating, self._rating(interview, theme).id, {"heard": heard})
@@ -288,8 +288,8 @@ class Interviews:
             for each in rows.read_where(self._connection, RoundTheme, "round", found.round):
                 if each.theme is not None:
                     rating = self._rating(interview, each.theme)
-                    if rating.heard is Heard.NOT_ASKED:
-                        rows.update(self._connection, Rating, rating.id, {"heard": Heard.ASKED})
+                    if rating.heard is Mention.NOT_ASKED:
+                        rows.update(self._connection, Rating, rating.id, {"heard": Mention.ASKED})
 
     def _rating(self, interview: int, theme: int) -> Rating:
         """The one answer of a talk about a theme, made where there is none yet."""

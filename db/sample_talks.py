@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from enable_desktop.interviews import ChosenQuestion, Heard, Interview, RatedBy, Rating, Round, RoundTheme, Statement
+from enable_desktop.interviews import ChosenQuestion, Interview, Mention, RatedBy, Rating, Round, RoundTheme, Statement
 
 Row = Mapping[str, Any]
 
@@ -83,7 +83,7 @@ def _ratings(talk: Row) -> Iterator[Row]:
         yield {
             "interview": talk["ref"],
             "theme": theme,
-            "heard": Heard.RAISED if theme in raised else Heard.ASKED,
+            "heard": Mention.RAISED if theme in raised else Mention.ASKED,
             "top_three": theme in talk.get("top", ()),
             **dict(zip(_SCORES, core.get(theme, ()), strict=False)),
         }

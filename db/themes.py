@@ -11,7 +11,7 @@ from db import rows
 from db.history import History
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import fields_of
-from enable_desktop.interviews import Heard, Question, Rating, Round, RoundTheme, Statement, Theme
+from enable_desktop.interviews import Mention, Question, Rating, Round, RoundTheme, Statement, Theme
 from enable_desktop.links import Link, Ref
 from enable_desktop.people import folded
 from enable_desktop.words import mark
@@ -114,13 +114,12 @@ class Themes:
             if own is None:
                 rows.update(self._connection, Rating, answer.id, {"theme": keep})
                 continue
-            order = list(Heard)
             rows.update(
                 self._connection,
                 Rating,
                 own.id,
                 {
-                    "heard": max(own.heard, answer.heard, key=order.index),
+                    "heard": own.heard.or_stronger(answer.heard),
                     "importance": _higher(own.importance, answer.importance),
                     "served": _higher(own.served, answer.served),
                     "hurts": _higher(own.hurts, answer.hurts),
@@ -158,8 +157,8 @@ class Themes:
             # Who was asked about the whole was asked about its part too.
             known = {each.interview for each in rows.read_where(self._connection, Rating, "theme", made)}
             for answer in rows.read_where(self._connection, Rating, "theme", theme):
-                if answer.heard is not Heard.NOT_ASKED and answer.interview not in known:
-                    values = {"interview": answer.interview, "theme": made, "heard": Heard.ASKED}
+                if answer.heard is not Mention.NOT_ASKED and answer.interview not in known:
+                    values = {"interview": answer.interview, "theme": made, "heard": Mention.ASKED}
                     rows.insert(self._connection, Rating, values)
             return made
 

@@ -75,12 +75,19 @@ class RatedBy(Choice):
     PERSON = "person", mark("Said by the person")
 
 
-class Heard(Choice):
-    """What became of a theme in one talk; "not asked" is missing, never a no."""
+class Mention(Choice):
+    """Whether a theme came up in a talk, the weakest first; "not asked" is missing, never a no."""
 
     NOT_ASKED = "not asked", mark("Not asked")
     ASKED = "asked", mark("Asked, not raised")
     RAISED = "raised", mark("Raised")
+
+    def or_stronger(self, other: Mention) -> Mention:
+        """The stronger of two: raised before asked before not asked."""
+        return max(self, other, key=_MENTIONS.index)
+
+
+_MENTIONS: Final = tuple(Mention)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +221,7 @@ class Rating(Line):
     kind: ClassVar[str] = "ratings"
     interview: int | None = record(mark("Interview"), "interviews")
     theme: int | None = record(mark("Theme"), "themes")
-    heard: Heard = choice(mark("Heard"), Heard.NOT_ASKED)
+    heard: Mention = choice(mark("Heard"), Mention.NOT_ASKED)
     importance: int | None = whole(mark("Importance"))
     served: int | None = whole(mark("How well served"))
     hurts: int | None = whole(mark("How badly it hurts"))

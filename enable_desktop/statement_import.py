@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from enable_desktop.imports import Add, AddMany, Change, Entry, Fate, Lines, Made, Part, Plan, Rejected, Write
 from enable_desktop.incoming import BadRow, Fault, Rows
-from enable_desktop.interviews import Heard, Interview, Rating, Round, RoundTheme, Statement, Theme
+from enable_desktop.interviews import Interview, Mention, Rating, Round, RoundTheme, Statement, Theme
 from enable_desktop.people import Hat, Person, folded
 from enable_desktop.statement_list import Standing, StatementList, Talk
 from enable_desktop.statement_rows import Statements
@@ -17,7 +17,6 @@ _ROUND: Final = "round"
 _NAMED: Final = 1_000
 """How many titles are told of one kind."""
 _WARNED: Final = 10
-_ORDER: Final = tuple(Heard)
 
 
 def plan_statements(name: str, table: Rows, standing: Standing, words: Words, languages: Sequence[Words]) -> Plan:
@@ -133,7 +132,7 @@ class _Planner:
                     rating = self.standing.marks.get((interview, theme))
                 if rating is None:
                     new.append((interview, theme, heard))
-                elif _ORDER.index(heard) > _ORDER.index(rating[1]):
+                elif rating[1].or_stronger(heard) is not rating[1]:
                     yield Change(kind=Rating.kind, id=rating[0], values={"heard": heard})
         lines = Lines(lambda: (dict(zip(("interview", "theme", "heard"), each, strict=True)) for each in new))
         yield AddMany(record=Rating, lines=lines, count=len(new))
@@ -141,7 +140,7 @@ class _Planner:
     def _statements(self) -> Iterator[Mapping[str, Any]]:
         """The statements of the table, a row at a time; Any: the values of any field by its name."""
         for row in self.rows:
-            if isinstance(row, BadRow) or self.found.is_rejected(row) or row.heard is not Heard.RAISED:
+            if isinstance(row, BadRow) or self.found.is_rejected(row) or row.heard is not Mention.RAISED:
                 continue
             try:
                 talk = self.found.talk_of(row)

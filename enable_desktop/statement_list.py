@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import LINE_LIMIT, TEXT_LIMIT, TITLE_LIMIT
 from enable_desktop.incoming import BadRow, Fault
-from enable_desktop.interviews import Heard, Interview, Occasion, Sort, Theme
+from enable_desktop.interviews import Interview, Mention, Occasion, Sort, Theme
 from enable_desktop.people import Group, Person, folded, same_person
 from enable_desktop.statement_rows import StatementRow
 from enable_desktop.words import Sentence, mark, sentence
@@ -62,7 +62,7 @@ class Standing:
     round: int | None = None
     asked: Collection[int] = ()
     said: Mapping[int, Collection[Said]] = field(default_factory=dict)
-    marks: Mapping[tuple[int, int], tuple[int, Heard]] = field(default_factory=dict)
+    marks: Mapping[tuple[int, int], tuple[int, Mention]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ class StatementList:
     """The themes of the table: their title by its folded form, as it is there or as it is written first."""
     talks: dict[Talk, Interview | None] = field(default_factory=dict)
     """The interviews of the table, each with the one that is there already."""
-    marks: dict[Talk, dict[str, Heard]] = field(default_factory=dict)
+    marks: dict[Talk, dict[str, Mention]] = field(default_factory=dict)
     """What became of each theme in each interview."""
 
     _known_themes: dict[str, Theme] = field(default_factory=dict)
@@ -199,7 +199,7 @@ class StatementList:
     def _is_there(self, row: StatementRow, person: Person | None) -> bool:
         interview = self._known_talks.get((person.id, row.on)) if person is not None else None
         theme = self._known_themes.get(folded(row.theme))
-        if interview is None or theme is None or row.heard is Heard.ASKED:
+        if interview is None or theme is None or row.heard is Mention.ASKED:
             return False
         return (theme.id, row.sort, row.severity, row.words) in self.standing.said.get(interview.id, ())
 
@@ -216,9 +216,9 @@ class StatementList:
             person = speaker.known
             self.talks[talk] = self._known_talks.get((person.id, row.on)) if person is not None else None
         marks = self.marks.setdefault(talk, {})
-        if marks.get(key) is not Heard.RAISED:
+        if marks.get(key) is not Mention.RAISED:
             marks[key] = row.heard
-        if row.heard is Heard.RAISED:
+        if row.heard is Mention.RAISED:
             self.statements += 1
         else:
             self.asked += 1

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from enable_desktop.fields import Choice
 from enable_desktop.incoming import BadRow, Fault, Row, Rows
-from enable_desktop.interviews import SEVERITIES, Heard, Sort
+from enable_desktop.interviews import SEVERITIES, Mention, Sort
 from enable_desktop.people import Group, folded
 from enable_desktop.typed import Refused, read_day
 from enable_desktop.words import Sentence, Words, mark, sentence
@@ -72,8 +72,8 @@ class StatementRow:
     notes: tuple[Sentence, ...] = ()
 
     @property
-    def heard(self) -> Heard:
-        return Heard.RAISED if self.severity is not None or self.words else Heard.ASKED
+    def heard(self) -> Mention:
+        return Mention.RAISED if self.severity is not None or self.words else Mention.ASKED
 
 
 class Statements:

@@ -13,8 +13,8 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.interviews import (
     Attendee,
     ChosenQuestion,
-    Heard,
     Interview,
+    Mention,
     Question,
     Rating,
     Round,
@@ -122,7 +122,7 @@ def _answered(workspace: Workspace, earlier: tuple[Interview, ...], round_: Roun
             continue
         found |= {each.theme for each in workspace.where(Statement, "interview", talk.id) if each.theme is not None}
         ratings = workspace.where(Rating, "interview", talk.id)
-        found |= {each.theme for each in ratings if each.theme is not None and each.heard is not Heard.NOT_ASKED}
+        found |= {each.theme for each in ratings if each.theme is not None and each.heard is not Mention.NOT_ASKED}
     return frozenset(found)
 
 

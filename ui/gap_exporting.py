@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from db.gaps import Filter
 from enable_desktop.anonymity import threshold_of
 from enable_desktop.charter.report import PageSize
-from enable_desktop.gaps.coverage import FAIR_PLAN, Plan
+from enable_desktop.gaps.coverage import plan_of
 from enable_desktop.gaps.report import Findings
 from enable_desktop.interviews import Round, Theme
 from enable_desktop.notes import Attachment
@@ -48,7 +48,7 @@ def gap_findings(
         themes=[each for each in compared_themes(workspace, which, voices) if only is None or each.id in only],
         heard=heard,
         people=workspace.all(Person),
-        plan=Plan(leaders=found.leaders_wanted, reps=found.reps_wanted) if found is not None else FAIR_PLAN,
+        plan=plan_of(found),
         first=first,
         last=last,
         round=found.title if found is not None else "",

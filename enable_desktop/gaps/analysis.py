@@ -19,7 +19,8 @@ from enable_desktop.gaps.figures import (
 )
 from enable_desktop.gaps.likely_means import Counts
 from enable_desktop.gaps.verdicts import Verdict, verdict
-from enable_desktop.gaps.voices import LEVELS, Mention, Sides, Voice
+from enable_desktop.gaps.voices import LEVELS, Sides, Voice
+from enable_desktop.interviews import Mention
 from enable_desktop.people import Group
 
 _SPLIT: Final = 0.5

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from enable_desktop.gaps.figures import FEWEST
+from enable_desktop.interviews import Round
 from enable_desktop.people import Group
+
+Counts = Mapping[tuple[Group, str], int]
+"""How many people there are by group and department."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +24,11 @@ class Plan:
 
 
 FAIR_PLAN: Final = Plan()
+
+
+def plan_of(found: Round | None) -> Plan:
+    """How many people a round wants to hear; without a round, what is fair."""
+    return Plan(leaders=found.leaders_wanted, reps=found.reps_wanted) if found is not None else FAIR_PLAN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +71,27 @@ def coverage(
     )
 
 
+def coverage_of(heard: Counts, known: Counts, plan: Plan) -> Coverage:
+    """The same from how many people were heard, and are known, by group and department."""
+    return coverage(
+        _in_group(heard, Group.LEADERSHIP),
+        _in_group(heard, Group.REP),
+        leaders_known=_in_group(known, Group.LEADERSHIP),
+        reps_known=_in_group(known, Group.REP),
+        plan=plan,
+    )
+
+
+def _in_group(counts: Counts, group: Group) -> int:
+    return sum(count for (each, _), count in counts.items() if each is group)
+
+
 def _wanted(planned: int, known: int) -> int:
     return planned if known < FEWEST else min(planned, known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class DepartmentCoverage:
     """How many people of one group and department were heard, will be heard, and are known."""
 
     group: Group
@@ -82,15 +106,12 @@ class Heard:
         return max(0, self.known - self.heard - self.planned)
 
 
-Counts = Mapping[tuple[Group, str], int]
-
-
-def by_department(heard: Counts, planned: Counts, known: Counts) -> tuple[Heard, ...]:
+def by_department(heard: Counts, planned: Counts, known: Counts) -> tuple[DepartmentCoverage, ...]:
     """Everybody by group and department, groups in their order, departments by name."""
     places = {*heard, *planned, *known}
     order = list(Group)
     return tuple(
-        Heard(
+        DepartmentCoverage(
             group=group,
             department=department,
             heard=heard.get((group, department), 0),

@@ -5,20 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from enable_desktop.fields import Choice
+from enable_desktop.interviews import Mention
 from enable_desktop.people import Group
-from enable_desktop.words import mark
 
 LEVELS: Final = (1, 2, 3, 4, 5)
 """How badly a theme hurts: 1 mild, 5 blocking."""
-
-
-class Mention(Choice):
-    """Whether a theme came up in a talk; "not asked" is missing, never a no."""
-
-    RAISED = "raised", mark("Raised")
-    NOT_RAISED = "asked, not raised", mark("Asked, not raised")
-    NOT_ASKED = "not asked", mark("Not asked")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,8 @@ from scipy import stats
 from enable_desktop.gaps.analysis import gap_analysis
 from enable_desktop.gaps.figures import mention_gap, severity_gap
 from enable_desktop.gaps.likely_means import likely_means
-from enable_desktop.gaps.voices import LEVELS, Mention, Voice
+from enable_desktop.gaps.voices import LEVELS, Voice
+from enable_desktop.interviews import Mention
 from enable_desktop.people import Group
 from tests.bench.result import Result, in_turn, seconds
 
@@ -70,7 +71,7 @@ def heard() -> list[Voice]:
         raised = set(chance.sample(THEMES, RAISED))
         for theme in THEMES:
             severity = chance.choices(LEVELS, pain[group, theme])[0] if theme in raised else None
-            mention = Mention.NOT_RAISED if severity is None else Mention.RAISED
+            mention = Mention.ASKED if severity is None else Mention.RAISED
             found.append(Voice(person=person, group=group, theme=theme, mention=mention, severity=severity))
     return found
 

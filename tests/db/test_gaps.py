@@ -9,8 +9,7 @@ import pytest
 from db.gaps import Filter
 from db.workspace import Workspace
 from enable_desktop.gaps.analysis import gap_table
-from enable_desktop.gaps.voices import Mention
-from enable_desktop.interviews import Heard, RatedBy, Sort
+from enable_desktop.interviews import Mention, RatedBy, Sort
 from enable_desktop.people import Group, Person
 
 
@@ -54,9 +53,9 @@ def test_a_severity_that_the_person_named_is_their_own(workspace: Workspace, the
 def test_not_asked_is_missing_and_asked_is_a_voice_without_severity(workspace: Workspace, theme: int) -> None:
     talk = talk_with(workspace, "Rufus Quillfeather", Group.REP)
     assert workspace.gaps.voices(Filter()) == ()
-    workspace.interviews.hear(talk, theme, Heard.ASKED)
+    workspace.interviews.hear(talk, theme, Mention.ASKED)
     (voice,) = workspace.gaps.voices(Filter())
-    assert (voice.severity, voice.mention) == (None, Mention.NOT_RAISED)
+    assert (voice.severity, voice.mention) == (None, Mention.ASKED)
 
 
 def test_a_goal_raises_a_theme_without_feeding_severity(workspace: Workspace, theme: int) -> None:

@@ -11,8 +11,8 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.interviews import (
     Audience,
     ChosenQuestion,
-    Heard,
     Interview,
+    Mention,
     Question,
     Rating,
     Statement,
@@ -143,7 +143,7 @@ def test_a_score_says_that_the_theme_was_asked_about(workspace: Workspace, talk:
     workspace.interviews.rate(talk, theme, hurts=4)
     workspace.interviews.rate(talk, theme, importance=2)
     (rating,) = workspace.all(Rating)
-    assert (rating.heard, rating.hurts, rating.importance) == (Heard.ASKED, 4, 2)
+    assert (rating.heard, rating.hurts, rating.importance) == (Mention.ASKED, 4, 2)
     with pytest.raises(WorkspaceError, match="from 1 to 5"):
         workspace.interviews.rate(talk, theme, served=6)
 
@@ -153,7 +153,7 @@ def test_the_scored_core_asks_about_every_theme_of_the_round_as_it_is_then(works
     later = workspace.themes.make("Security answers", workspace.themes.rounds()[0].id)
     heard = {rating.theme: rating.heard for rating in workspace.interviews.ratings(talk)}
     assert len(heard) == 2
-    assert set(heard.values()) == {Heard.ASKED}
+    assert set(heard.values()) == {Mention.ASKED}
     assert later not in heard, "what the round asks later was not asked in this talk"
 
 
@@ -182,7 +182,7 @@ def test_merging_themes_moves_everything_in_one_step(workspace: Workspace, talk:
 
 def test_who_was_asked_about_a_theme_was_asked_about_what_is_split_off(workspace: Workspace, talk: int) -> None:
     theme = workspace.themes.make("Forecast")
-    workspace.interviews.hear(talk, theme, Heard.ASKED)
+    workspace.interviews.hear(talk, theme, Mention.ASKED)
     said = workspace.interviews.say(talk, "Twelve required fields.", theme=theme, severity=4)
     made = workspace.themes.split(theme, (said,), "CRM upkeep")
     statement = workspace.get(Statement, said)

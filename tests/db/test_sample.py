@@ -13,11 +13,10 @@ from db.sample_talks import passages
 from db.workspace import Place, Workspace, create_workspace
 from enable_desktop.gaps.analysis import gap_table
 from enable_desktop.gaps.verdicts import Verdict
-from enable_desktop.gaps.voices import Mention
 from enable_desktop.interviews import (
     ChosenQuestion,
-    Heard,
     Interview,
+    Mention,
     Question,
     Rating,
     Statement,
@@ -184,8 +183,8 @@ def test_nobody_is_quoted_who_did_not_agree_and_one_consent_has_ended(programme:
 def test_what_was_not_raised_was_asked(programme: Workspace) -> None:
     for rating in programme.all(Rating):
         statements = programme.where(Statement, "interview", rating.interview)
-        assert (rating.heard is Heard.RAISED) == any(each.theme == rating.theme for each in statements)
-        assert rating.heard is not Heard.NOT_ASKED
+        assert (rating.heard is Mention.RAISED) == any(each.theme == rating.theme for each in statements)
+        assert rating.heard is not Mention.NOT_ASKED
 
 
 def test_promises_go_both_ways_and_lead_to_their_talk(programme: Workspace) -> None:

@@ -6,11 +6,12 @@ from datetime import date, time
 import pytest
 
 from enable_desktop.briefs import Brief, Material, assumptions_in, brief_of
-from enable_desktop.gaps.voices import Mention, Voice
+from enable_desktop.gaps.voices import Voice
 from enable_desktop.interviews import (
     Audience,
     ChosenQuestion,
     Interview,
+    Mention,
     Occasion,
     Part,
     Question,

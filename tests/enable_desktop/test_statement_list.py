@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from enable_desktop.fields import LINE_LIMIT, TEXT_LIMIT, TITLE_LIMIT
 from enable_desktop.incoming import BadRow
-from enable_desktop.interviews import Heard, Interview, Occasion, Sort, Theme
+from enable_desktop.interviews import Interview, Mention, Occasion, Sort, Theme
 from enable_desktop.people import Group, Person
 from enable_desktop.statement_list import Said, Standing, StatementList
 from enable_desktop.statement_rows import StatementRow
@@ -61,9 +61,9 @@ def test_raised_wins_over_asked_in_any_order() -> None:
     asked = row(3, severity=None)
     for table in ((row(), asked), (asked, row())):
         made = plan(*table)
-        assert list(made.marks.values()) == [{"content": Heard.RAISED}]
+        assert list(made.marks.values()) == [{"content": Mention.RAISED}]
         assert (made.statements, made.asked) == (1, 1)
-    assert plan(asked).marks == {made.talk_of(asked): {"content": Heard.ASKED}}
+    assert plan(asked).marks == {made.talk_of(asked): {"content": Mention.ASKED}}
 
 
 def test_themes_and_people_that_are_there_are_found_without_case_and_accents() -> None:

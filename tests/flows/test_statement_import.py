@@ -12,7 +12,7 @@ import pytest
 from db.workspace import Workspace, open_workspace
 from enable_desktop.changes import Origin
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.interviews import Heard, Interview, RatedBy, Rating, Round, RoundTheme, Sort, Statement, Theme
+from enable_desktop.interviews import Interview, Mention, RatedBy, Rating, Round, RoundTheme, Sort, Statement, Theme
 from enable_desktop.links import Ref
 from enable_desktop.people import Group, Hat, Person
 from enable_desktop.words import Words
@@ -97,11 +97,11 @@ def test_people_themes_interviews_and_statements_come_in_as_one_step(tmp_path: P
             for each in workspace.all(Rating)
         }  # fmt: skip
         assert marks == {
-            ("Ann Lee", "2026-02-11", "content"): Heard.RAISED,
-            ("Ann Lee", "2026-02-11", "coaching"): Heard.RAISED,
-            ("Bob Ray", "2026-02-12", "content"): Heard.RAISED,
-            ("Bob Ray", "2026-02-12", "coaching"): Heard.ASKED,
-            ("Bob Ray", "2026-06-01", "content"): Heard.RAISED,
+            ("Ann Lee", "2026-02-11", "content"): Mention.RAISED,
+            ("Ann Lee", "2026-02-11", "coaching"): Mention.RAISED,
+            ("Bob Ray", "2026-02-12", "content"): Mention.RAISED,
+            ("Bob Ray", "2026-02-12", "coaching"): Mention.ASKED,
+            ("Bob Ray", "2026-06-01", "content"): Mention.RAISED,
         }
         (round_made,) = workspace.all(Round)
         assert {talk.round for talk in talks.values()} == {round_made.id}
@@ -140,7 +140,7 @@ def test_what_is_there_is_used_and_the_latest_round_counts(tmp_path: Path, path:
         assert [each.interview for each in workspace.all(Statement)] == [talk, new.id]
         assert all(each.quotable for each in workspace.all(Statement))
         (mine,) = workspace.where(Rating, "interview", talk)
-        assert (mine.heard, mine.hurts) == (Heard.RAISED, 5)
+        assert (mine.heard, mine.hurts) == (Mention.RAISED, 5)
         assert [each.theme for each in workspace.where(RoundTheme, "round", latest)] == [theme]
 
 
@@ -149,7 +149,7 @@ def test_asked_never_takes_back_what_was_raised(tmp_path: Path, path: Path) -> N
     assert imported(path, source) == 0
     assert imported(path, table(tmp_path, "Ann Lee,leadership,Content,,,,2026-02-11", name="b.csv")) == 0
     with opened(path) as workspace:
-        assert [each.heard for each in workspace.all(Rating)] == [Heard.RAISED]
+        assert [each.heard for each in workspace.all(Rating)] == [Mention.RAISED]
 
 
 def test_the_same_table_does_not_come_in_twice(tmp_path: Path, path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from ui.tasks import Progress
 
 _NAME: Final = "current-gaps"
-_FOLLOWED: Final = frozenset(
+FOLLOWED: Final = frozenset(
     {Interview.kind, Statement.kind, Rating.kind, Theme.kind, Round.kind, RoundTheme.kind, Person.kind}
 )
+"""The kinds of record that gaps are computed from."""
 
 
 class CurrentGaps(QObject):
@@ -77,7 +78,7 @@ class CurrentGaps(QObject):
                 self.changed.emit()
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.kinds & _FOLLOWED:
+        if changes.kinds & FOLLOWED:
             self._is_stale = True
 
 

@@ -11,14 +11,15 @@ from PySide6.QtCore import QObject, Signal
 from db.gaps import Filter
 from enable_desktop.changes import Changes
 from enable_desktop.gaps.analysis import Analysis, Gap, gap_analysis
-from enable_desktop.gaps.coverage import Coverage, Plan, coverage
+from enable_desktop.gaps.coverage import Counts, Coverage, coverage_of, plan_of
 from enable_desktop.gaps.orders import Order, in_order
 from enable_desktop.gaps.verdicts import Verdict
 from enable_desktop.gaps.voices import Voice
-from enable_desktop.interviews import Interview, Rating, Round, RoundTheme, Statement, Theme
-from enable_desktop.people import Group, Person
+from enable_desktop.interviews import Round, Theme
+from enable_desktop.people import Group
 from enable_desktop.words import mark
 from ui.gap_exporting import compared_themes
+from ui.gaps.current import FOLLOWED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.tasks import Progress
 
-_FOLLOWED = frozenset(
-    {Interview.kind, Statement.kind, Rating.kind, Theme.kind, Round.kind, RoundTheme.kind, Person.kind}
-)
 _EMPTY = Analysis(gaps=(), agreement=None, own=0, tagged=0)
 
 
@@ -146,20 +144,11 @@ class GapsState(QObject):
         words = self._desk.words
         self._desk.tasks.run(work, done, self._desk.failed, label=words(mark("Computing the gaps")), quiet=True)
 
-    def _coverage(self, heard: Mapping[tuple[Group, str], int]) -> Coverage:
+    def _coverage(self, heard: Counts) -> Coverage:
         """How far the people heard are from what the round wants."""
         workspace = self._desk.workspace
-        people = workspace.all(Person)
-        by_group = {group: sum(n for (each, _), n in heard.items() if each is group) for group in Group}
         found = workspace.get(Round, self._round) if self._round is not None else None
-        plan = Plan(leaders=found.leaders_wanted, reps=found.reps_wanted) if found is not None else Plan()
-        return coverage(
-            by_group[Group.LEADERSHIP],
-            by_group[Group.REP],
-            leaders_known=sum(person.group is Group.LEADERSHIP for person in people),
-            reps_known=sum(person.group is Group.REP for person in people),
-            plan=plan,
-        )
+        return coverage_of(heard, workspace.gaps.known(), plan_of(found))
 
     def ratings(self, theme: int, groups: frozenset[Group]) -> Sequence[int]:
         """Every single severity of a side, for the dots of the side pane; never for an export."""
@@ -170,7 +159,7 @@ class GapsState(QObject):
         ]
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.kinds & _FOLLOWED:
+        if changes.kinds & FOLLOWED:
             self._is_stale = True
             self.changed.emit()
 

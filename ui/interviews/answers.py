@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.interviews import SEVERITIES, Heard, Interview, Rating, Theme
+from enable_desktop.interviews import SEVERITIES, Interview, Mention, Rating, Theme
 from enable_desktop.people import Group
 from enable_desktop.words import mark
 from ui.sides import mark_colour, text_colour
@@ -59,7 +59,7 @@ _SCORES: Final = {Column.IMPORTANCE: "importance", Column.SERVED: "served", Colu
 class _Answer:
     theme: Theme
     rating: Rating
-    heard: Heard
+    heard: Mention
 
 
 class AnswersModel(QAbstractTableModel):
@@ -86,7 +86,7 @@ class AnswersModel(QAbstractTableModel):
         answers = []
         for theme in themes:
             rating = ratings.get(theme) or Rating(interview=id_, theme=theme)
-            answers.append(_Answer(by_id[theme], rating, Heard.RAISED if theme in raised else rating.heard))
+            answers.append(_Answer(by_id[theme], rating, Mention.RAISED if theme in raised else rating.heard))
         if [each.theme.id for each in answers] == [each.theme.id for each in self._answers]:
             self._answers = answers
             if answers:
@@ -101,7 +101,7 @@ class AnswersModel(QAbstractTableModel):
 
     def not_raised(self) -> tuple[str, ...]:
         """The themes asked about that did not come up."""
-        return tuple(each.theme.title for each in self._answers if each.heard is Heard.ASKED)
+        return tuple(each.theme.title for each in self._answers if each.heard is Mention.ASKED)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
         return 0 if parent.isValid() else len(self._answers)
@@ -159,10 +159,10 @@ class AnswersModel(QAbstractTableModel):
     def next_heard(self, row: int) -> None:
         """Not asked, asked, raised, and round again; what was tagged stays raised."""
         answer = self.at(row)
-        order = list(Heard)
+        order = list(Mention)
         self.hear(row, order[(order.index(answer.heard) + 1) % len(order)])
 
-    def hear(self, row: int, heard: Heard) -> None:
+    def hear(self, row: int, heard: Mention) -> None:
         answer = self.at(row)
         if self._desk.workspace.is_readonly:
             return
@@ -199,7 +199,7 @@ class AnswersDelegate(QStyledItemDelegate):
         if column is Column.THEME:
             font = theme.font("body")
             painter.setFont(font)
-            painter.setPen(theme.color("text.tertiary" if answer.heard is Heard.NOT_ASKED else "text.primary"))
+            painter.setPen(theme.color("text.tertiary" if answer.heard is Mention.NOT_ASKED else "text.primary"))
             inside = box.adjusted(0, 0, -4, 0)
             shown = QFontMetrics(font).elidedText(answer.theme.title, Qt.TextElideMode.ElideRight, inside.width())
             painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, shown)
@@ -223,17 +223,17 @@ class AnswersDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -2), 2, 2)
         painter.restore()
 
-    def _heard(self, painter: QPainter, centre: QPointF, heard: Heard) -> None:
+    def _heard(self, painter: QPainter, centre: QPointF, heard: Mention) -> None:
         """Full for raised, hollow for asked, a dash for not asked."""
         theme = self._desk.theme
         radius = theme.px(9) / 2
-        if heard is Heard.NOT_ASKED:
+        if heard is Mention.NOT_ASKED:
             painter.setPen(QPen(theme.color("text.tertiary"), 1.5))
             painter.drawLine(QPointF(centre.x() - 3, centre.y()), QPointF(centre.x() + 3, centre.y()))
             return
         colour = mark_colour(theme, self._view.answers.group)
         painter.setPen(QPen(colour, 1.5))
-        painter.setBrush(colour if heard is Heard.RAISED else Qt.GlobalColor.transparent)
+        painter.setBrush(colour if heard is Mention.RAISED else Qt.GlobalColor.transparent)
         painter.drawEllipse(centre, radius, radius)
 
 
@@ -295,7 +295,7 @@ class AnswersView(QTableView):
             return
         row, column = index.row(), Column(index.column())
         severity = event.key() - Qt.Key.Key_0
-        heard = {Qt.Key.Key_R: Heard.RAISED, Qt.Key.Key_A: Heard.ASKED, Qt.Key.Key_N: Heard.NOT_ASKED}
+        heard = {Qt.Key.Key_R: Mention.RAISED, Qt.Key.Key_A: Mention.ASKED, Qt.Key.Key_N: Mention.NOT_ASKED}
         if severity in SEVERITIES:
             self.answers.score(row, column if column in _SCORES else Column.HURTS, severity)
         elif event.key() == Qt.Key.Key_Space:

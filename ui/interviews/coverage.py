@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderVie
 
 from db.gaps import Filter
 from enable_desktop.changes import Changes
-from enable_desktop.gaps.coverage import Heard, Plan, by_department, coverage
+from enable_desktop.gaps.coverage import DepartmentCoverage, by_department, coverage_of, plan_of
 from enable_desktop.gaps.plain_words import coverage_sentence
-from enable_desktop.people import Group
 from enable_desktop.words import Words, mark
 from ui.buttons import icon_button
 from ui.labels import label
@@ -41,9 +40,9 @@ class CoverageModel(QAbstractTableModel):
     def __init__(self, words: Words, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self._rows: Sequence[Heard] = ()
+        self._rows: Sequence[DepartmentCoverage] = ()
 
-    def show_rows(self, rows: Sequence[Heard]) -> None:
+    def show_rows(self, rows: Sequence[DepartmentCoverage]) -> None:
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
@@ -122,17 +121,7 @@ class CoverageCard(QFrame):
         which = Filter(round=found.id if found is not None else None)
         heard, known = workspace.gaps.heard(which), workspace.gaps.known()
         self.model.show_rows(by_department(heard, workspace.gaps.planned(which.round), known))
-
-        def of(counts: dict[tuple[Group, str], int], group: Group) -> int:
-            return sum(count for (each, _), count in counts.items() if each is group)
-
-        covered = coverage(
-            of(heard, Group.LEADERSHIP),
-            of(heard, Group.REP),
-            leaders_known=of(known, Group.LEADERSHIP),
-            reps_known=of(known, Group.REP),
-            plan=Plan(leaders=found.leaders_wanted, reps=found.reps_wanted) if found is not None else Plan(),
-        )
+        covered = coverage_of(heard, known, plan_of(found))
         self.sentence.setText(self._desk.words.say(coverage_sentence(covered)))
         self.table.verticalHeader().setDefaultSectionSize(px(_ROW))
         height = self.model.rowCount() * px(_ROW) + self.table.horizontalHeader().sizeHint().height() + 4

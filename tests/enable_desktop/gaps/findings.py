@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from enable_desktop.gaps.report import Findings
 from enable_desktop.gaps.said import Said
-from enable_desktop.gaps.voices import Mention, Voice
-from enable_desktop.interviews import Sort, Statement, Theme
+from enable_desktop.gaps.voices import Voice
+from enable_desktop.interviews import Mention, Sort, Statement, Theme
 from enable_desktop.people import Group, Person
 from tests.enable_desktop.gaps.people import SAMPLE, severities
 
@@ -96,7 +96,7 @@ def sample_findings(**values: object) -> Findings:
                         person=number,
                         group=group,
                         theme=theme,
-                        mention=Mention.RAISED if raised else Mention.NOT_RAISED,
+                        mention=Mention.RAISED if raised else Mention.ASKED,
                         severity=given[place] if raised else None,
                     )
                 )
@@ -106,7 +106,7 @@ def sample_findings(**values: object) -> Findings:
 @st.composite
 def any_answer(draw: st.DrawFn, number: int, group: Group, theme: int) -> Voice:
     """Somebody who was asked: raised or not, rated or not."""
-    mention = draw(st.sampled_from((Mention.RAISED, Mention.NOT_RAISED)))
+    mention = draw(st.sampled_from((Mention.RAISED, Mention.ASKED)))
     severity = draw(st.none() | severities)
     own = severity is not None and draw(st.booleans())
     return Voice(person=number, group=group, theme=theme, mention=mention, severity=severity, own=own)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from enable_desktop.gaps.analysis import Gap, gap_table
 from enable_desktop.gaps.likely_means import Counts
-from enable_desktop.gaps.voices import Mention, Voice
+from enable_desktop.gaps.voices import Voice
+from enable_desktop.interviews import Mention
 from enable_desktop.people import Group
 
 SAMPLE = {
@@ -47,7 +48,7 @@ def voices(
             person=next(people),
             group=group,
             theme=theme,
-            mention=Mention.RAISED if place < raised else Mention.NOT_RAISED,
+            mention=Mention.RAISED if place < raised else Mention.ASKED,
             severity=severities[place] if place < len(severities) else None,
         )
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from enable_desktop.gaps.analysis import Gap, gap_analysis, gap_table
 from enable_desktop.gaps.orders import Order, in_order
 from enable_desktop.gaps.verdicts import Verdict
-from enable_desktop.gaps.voices import Mention, Sides, Voice
+from enable_desktop.gaps.voices import Sides, Voice
+from enable_desktop.interviews import Mention
 from enable_desktop.people import Group
 from tests.enable_desktop.gaps.people import SAMPLE, any_voices, voices
 

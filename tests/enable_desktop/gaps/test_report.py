@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from enable_desktop.gaps.report import Findings, GapReport, gap_report
 from enable_desktop.gaps.verdicts import Verdict
-from enable_desktop.gaps.voices import Mention, Voice
-from enable_desktop.interviews import Sort
+from enable_desktop.gaps.voices import Voice
+from enable_desktop.interviews import Mention, Sort
 from enable_desktop.people import Group
 from enable_desktop.words import Words
 from tests.enable_desktop.gaps.findings import (
@@ -191,7 +191,7 @@ def test_what_leadership_wants_is_listed_only_where_nobody_below_raised_it() -> 
     findings = with_other_words(sample_findings(), Sort.GOAL, Group.LEADERSHIP, THEME["content"], "One place")
     assert report(findings).wishes == ()
     quiet = tuple(
-        replace(voice, mention=Mention.NOT_RAISED, severity=None)
+        replace(voice, mention=Mention.ASKED, severity=None)
         if voice.group is Group.REP and voice.theme == THEME["security"]
         else voice
         for voice in findings.voices

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from enable_desktop.incoming import BadRow
-from enable_desktop.interviews import Heard, Sort
+from enable_desktop.interviews import Mention, Sort
 from enable_desktop.people import Group
 from enable_desktop.readers.statements import open_statements
 from enable_desktop.statement_rows import StatementRow, Statements
@@ -31,7 +31,7 @@ def test_a_row_says_who_said_what_about_what(tmp_path: Path) -> None:
     assert isinstance(row, StatementRow)
     assert (row.number, row.name, row.group, row.theme, row.severity, row.sort, row.words, row.on, row.heard) == (
         2, "Ann Lee", Group.LEADERSHIP, "Content", 4, Sort.PROBLEM, "We cannot find it", date(2026, 2, 11),
-        Heard.RAISED,
+        Mention.RAISED,
     )  # fmt: skip
 
 
@@ -63,10 +63,10 @@ def test_every_kind_is_known_by_its_value_and_in_both_languages(tmp_path: Path, 
 def test_a_row_with_neither_severity_nor_quote_was_asked_and_not_raised(tmp_path: Path) -> None:
     found = read(tmp_path, "Ann,rep,T,,,,", "Ann,rep,T,3,,,", "Ann,rep,T,,,words,", "Ann,rep,T,,problem,,")
     assert [row.heard for row in found if isinstance(row, StatementRow)] == [
-        Heard.ASKED,
-        Heard.RAISED,
-        Heard.RAISED,
-        Heard.ASKED,
+        Mention.ASKED,
+        Mention.RAISED,
+        Mention.RAISED,
+        Mention.ASKED,
     ]
 
 

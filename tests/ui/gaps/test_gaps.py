@@ -18,7 +18,7 @@ from enable_desktop.charter.lines import BusinessCase, Criterion, Obstacle
 from enable_desktop.gaps.orders import Order
 from enable_desktop.gaps.verdicts import Verdict
 from enable_desktop.initiatives import Initiative
-from enable_desktop.interviews import Audience, ChosenQuestion, Heard, Question, Sort
+from enable_desktop.interviews import Audience, ChosenQuestion, Mention, Question, Sort
 from enable_desktop.links import Reason, Ref
 from enable_desktop.people import Group, Person
 from tests.ui.conftest import ScriptedAsk
@@ -53,7 +53,7 @@ def themes(workspace: Workspace) -> dict[str, int]:
                 if number < len(severities):
                     workspace.interviews.say(talk, f"{title}, {number}", theme=made[title], severity=severities[number])
                 else:
-                    workspace.interviews.hear(talk, made[title], Heard.ASKED)
+                    workspace.interviews.hear(talk, made[title], Mention.ASKED)
     return made
 
 

@@ -15,8 +15,8 @@ from db.workspace import Workspace
 from enable_desktop.interviews import (
     Audience,
     ChosenQuestion,
-    Heard,
     Interview,
+    Mention,
     Question,
     Rating,
     Sort,
@@ -176,7 +176,7 @@ def test_selected_words_become_a_statement_without_leaving_the_keyboard(
     beside = page.talk.notes.list.rows
     assert [beside.row_at(row).title for row in range(beside.rowCount())] == ["Finding current content"]
     raised = page.talk.notes.answers.answers.at(0)
-    assert (raised.theme.title, raised.heard) == ("Finding current content", Heard.RAISED)
+    assert (raised.theme.title, raised.heard) == ("Finding current content", Mention.RAISED)
 
 
 def test_a_theme_typed_for_the_first_time_is_made_and_asked_about_by_the_round(
@@ -288,8 +288,8 @@ def test_scores_and_what_was_asked_are_typed_into_the_strip(
     answers.setCurrentIndex(answers.answers.index(0, Answer.HEARD))
     press(answers, Qt.Key.Key_Space)
     found = {rating.theme: rating for rating in workspace.all(Rating)}
-    assert (found[themes["Forecast"]].hurts, found[themes["Forecast"]].heard) == (4, Heard.ASKED)
-    assert found[themes["Finding current content"]].heard is Heard.ASKED
+    assert (found[themes["Forecast"]].hurts, found[themes["Forecast"]].heard) == (4, Mention.ASKED)
+    assert found[themes["Finding current content"]].heard is Mention.ASKED
     answers.setCurrentIndex(answers.answers.index(1, Answer.HURTS))
     press(answers, Qt.Key.Key_Delete)
     assert {rating.theme: rating for rating in workspace.all(Rating)}[themes["Forecast"]].hurts is None
@@ -300,7 +300,7 @@ def test_the_scored_core_marks_every_theme_of_the_round_as_asked(
 ) -> None:
     page.talk.show_talk(talk, NOTES)
     page.talk.notes.core.click()
-    assert {rating.heard for rating in workspace.all(Rating)} == {Heard.ASKED}
+    assert {rating.heard for rating in workspace.all(Rating)} == {Mention.ASKED}
     assert len(workspace.all(Rating)) == 3
 
 
