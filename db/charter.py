@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from db import rows
-from db.evidence import links_of, permitted, put_back_links, with_shown_links
+from db.evidence import links_of, permitted, put_back_links, shown_now, with_shown_links
 from db.files import ask, parsing
 from db.history import History
 from db.settings import Settings
@@ -78,6 +78,10 @@ class CharterStore:
     def whole(self) -> Charter:
         """The charter as it stands with its links and what they show: what a version keeps, and what is printed."""
         return with_shown_links(self._connection, self.content(), self._today())
+
+    def shown_now(self, refs: Iterable[Ref]) -> dict[Ref, Shown]:
+        """What records say to an outsider today, by the rule of the charter's notes."""
+        return shown_now(self._connection, refs, self._today())
 
     def as_printed(self, version: int | None = None) -> Charter:
         """The charter as it is printed now, or as a version of it was frozen, with the versions and answers there are.

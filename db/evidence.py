@@ -54,6 +54,13 @@ def with_shown_links(connection: sqlite3.Connection, charter: Charter, today: da
     return with_links(charter, links, shown, settings.get("currency", ""))
 
 
+def shown_now(connection: sqlite3.Connection, refs: Iterable[Ref], today: date) -> dict[Ref, Shown]:
+    """What records say to an outsider today, as a charter would print them; nothing for one that is gone."""
+    settings = dict(ask(connection, "select key, value from settings"))
+    threshold = threshold_of(settings.get("anonymity_threshold", ""))
+    return FarEnds(connection, rows.read_all(connection, Reading), threshold, today).of(refs)
+
+
 def put_back_links(connection: sqlite3.Connection, kept: Charter, kinds: frozenset[str]) -> tuple[Shown, ...]:
     """Join again what was linked to the lines of these kinds; returns the far ends that are not there any more.
 
@@ -131,6 +138,15 @@ class FarEnds:
             if line is not None:
                 found.append(Shown(id=link.id, end_kind=end.kind, end_id=end.id, **self._values(line)))
         return tuple(found)
+
+    def of(self, refs: Iterable[Ref]) -> dict[Ref, Shown]:
+        """What each of these records says to an outsider; nothing for one that is gone."""
+        found = ((ref, self._find(ref)) for ref in refs)
+        return {
+            ref: Shown(end_kind=ref.kind, end_id=ref.id, **self._values(line))
+            for ref, line in found
+            if line is not None
+        }
 
     def _find(self, ref: Ref) -> Line | None:
         if ref not in self._lines:

@@ -14,11 +14,12 @@ from enable_desktop.initiatives import Initiative
 from enable_desktop.interviews import Sort, Speaker, Statement, Theme
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Link, Reason, Ref
-from enable_desktop.measures import Measure, Reading, by_date
+from enable_desktop.measures import Measure
 from enable_desktop.people import Group
 from enable_desktop.readouts import title_of
 from enable_desktop.words import mark
 from ui.gaps.current import CurrentGaps
+from ui.measure_words import measure_words
 from ui.quotes import quoted
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ class Gathered:
                 link=id_,
             )
         title = self._title(ref) or (link.label if link is not None else "")
-        detail = self._figures(record) if isinstance(record, Measure) else reason
+        detail = measure_words(self._desk, record) if isinstance(record, Measure) else reason
         noun = words(KINDS[ref.kind].noun) if ref.kind in KINDS else ""
         return Entry(look=Look.RECORD, title=title, detail=detail or noun, ref=ref, line=line, link=id_)
 
@@ -208,16 +209,3 @@ class Gathered:
         if self._speakers is None:
             self._speakers = self._desk.workspace.interviews.speakers()
         return self._speakers.get(statement.interview or 0, Speaker())
-
-    def _figures(self, measure: Measure) -> str:
-        """Where a measure began, where it shall go, and where it stands: the evidence itself."""
-        words = self._desk.words
-        start, goal = words.quantity(measure.baseline, measure.unit), words.quantity(measure.target, measure.unit)
-        dated = by_date(self._desk.workspace.where(Reading, "measure", measure.id))
-        said = words(mark("Measure, from {start} to {goal}"), start=start, goal=goal) if start and goal else ""
-        if not dated:
-            return said
-        last, today = dated[-1], self._desk.today
-        value, day = words.quantity(last.value, measure.unit), words.short_day(last.on, today)
-        now = words(mark("{value} on {day}"), value=value, day=day)
-        return f"{said}; {now}" if said else now

@@ -26,6 +26,7 @@ from ui.charter.strip import ApprovalStrip
 from ui.commands import Command, Group
 from ui.editor.toolbar import EditorToolbar
 from ui.page import HeaderNote, Page
+from ui.thread.command import thread_command
 
 if TYPE_CHECKING:
     from enable_desktop.charter.content import Charter
@@ -389,6 +390,7 @@ class CharterPage(Page):
                 shortcut="Ctrl+Shift+L",
                 icon="link-plus",
             ),
+            thread_command(self.desk, self._line_shown),
             Command(
                 id="charter.insert",
                 text=mark("Insert the evidence into the text"),
@@ -420,6 +422,14 @@ class CharterPage(Page):
                 icon="account-check-outline",
             ),
         )
+
+    def _line_shown(self) -> Ref | None:
+        """The line selected, else what stands for the section."""
+        focus = QApplication.focusWidget()
+        entry = self.evidence.list.current
+        if entry is not None and focus is self.evidence.list:
+            return entry.ref
+        return self.evidence.ref
 
     def _can_insert(self) -> bool:
         entry = self.evidence.list.current

@@ -34,6 +34,7 @@ from ui.gaps.table import FiguresView
 from ui.inputs import ComboBox, Segmented
 from ui.labels import label, line
 from ui.page import HeaderNote, Page
+from ui.thread.command import thread_command
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -502,6 +503,7 @@ class GapsPage(Page):
                 id="gaps.ask", text=mark("Ask about the theme in the next talk"), run=self.ask_next, group=Group.EDIT,
                 icon="forum-outline", enabled=has,
             ),
+            thread_command(self.desk, self._theme_shown),
             Command(
                 id="gaps.detail", text=mark("Show ranges and ranks"), run=self.toggle_detail, group=Group.VIEW,
                 icon="chart-box-outline", checked=lambda: self._with_detail,
@@ -514,6 +516,10 @@ class GapsPage(Page):
                 for key, text in _VIEWS
             ),
         )  # fmt: skip
+
+    def _theme_shown(self) -> Ref | None:
+        theme = self._theme()
+        return Ref(Theme.kind, theme.id) if theme is not None else None
 
     def _is_view(self, key: str) -> bool:
         return self.view == key

@@ -18,11 +18,12 @@ from ui.commands import Command, Group
 from ui.interviews.coverage import CoverageCard
 from ui.interviews.exporting import export_commands
 from ui.interviews.planning import PlanningCard
-from ui.interviews.talk_view import NOTES, PREPARE, STEPS, TalkView
+from ui.interviews.talk_view import NOTES, PREPARE, STATEMENTS, STEPS, TalkView
 from ui.interviews.talks import TalksPane
 from ui.labels import label
 from ui.page import HeaderNote, Page
 from ui.start import first_bank
+from ui.thread.command import thread_command
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -339,6 +340,7 @@ class InterviewsPage(Page):
                 icon="marker",
                 enabled=has,
             ),
+            thread_command(self.desk, self._statement_shown),
             Command(
                 id="interviews.hold",
                 text=mark("Mark as held"),
@@ -385,6 +387,13 @@ class InterviewsPage(Page):
         if self.talks.current is None:
             return ()
         return export_commands(self.desk, lambda: self.talks.current or 0, self.flush)
+
+    def _statement_shown(self) -> Ref | None:
+        """The statement selected in the table of the talk."""
+        if self.talks.current is None or self.talk.step != STATEMENTS:
+            return None
+        statement = self.talk.statements.view.current
+        return Ref(Statement.kind, statement.id) if statement is not None else None
 
     def _has_talk(self) -> bool:
         return self.talks.current is not None and self._can_change()

@@ -1,0 +1,1 @@
+"""The thread of one record: a page, the way to it, and what it hands over."""
