@@ -31,8 +31,9 @@ def _naming() -> str:
 
 
 def _is_named(connection: sqlite3.Connection, ref: Ref) -> bool:
-    """Whether any text refers to a record."""
-    return bool(connection.execute(_naming(), (f"[[{ref}|",)).fetchone()[0])
+    """Whether any text refers to a record, or to words that are called after it."""
+    starts = (f"[[{ref}|", "[[statements:") if ref.kind == "themes" else (f"[[{ref}|",)
+    return any(connection.execute(_naming(), (start,)).fetchone()[0] for start in starts)
 
 
 def follow_titles(connection: sqlite3.Connection, history: History) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from db.workspace import Place, create_workspace
 from enable_desktop.charter.lines import Document, Prose
+from enable_desktop.interviews import Statement, Theme
 from enable_desktop.links import Ref
 from enable_desktop.measures import Measure
 
@@ -28,3 +29,17 @@ def test_a_renamed_measure_is_renamed_where_prose_names_it_and_undo_takes_both_b
         assert workspace.charter.snapshot(kept.id).prose("mission") == text
         workspace.undo()
         assert workspace.where(Prose, "key", "mission")[0].text == text
+
+
+def test_what_was_said_is_called_after_its_theme_and_never_by_its_words(tmp_path: Path) -> None:
+    place = Place(home=tmp_path, clock=lambda: datetime(2026, 3, 12, 10))
+    with create_workspace(tmp_path / "Programme.enable", place) as workspace:
+        theme = workspace.add(Theme, title="Content")
+        said = workspace.add(Statement, words="My boss never reads it", theme=theme)
+        section = Ref(Prose.kind, workspace.where(Prose, "key", "mission")[0].id)
+        workspace.change(section, text=f"As told: [[statements:{said}|Content]].")
+
+        workspace.change(Ref(Statement.kind, said), words="My boss never opens it")
+        assert workspace.where(Prose, "key", "mission")[0].text == f"As told: [[statements:{said}|Content]]."
+        workspace.change(Ref(Theme.kind, theme), title="Finding content")
+        assert workspace.where(Prose, "key", "mission")[0].text == f"As told: [[statements:{said}|Finding content]]."
