@@ -25,12 +25,15 @@ class Filter:
     until: date | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Talk:
-    id: int
+    """A talk that counts; somebody who has left the directory is still one person, for each talk another."""
+
     person: int
     group: Group
-    on: str
+    on: date | None
+    label: str
+    department: str
 
 
 @dataclass(slots=True)
@@ -87,13 +90,17 @@ class Gaps:
                 values.append(value)
         found = ask(
             self._connection,
-            # Somebody who has left the directory is still one person, for each talk another.
-            'select interviews.id, coalesce(person, -interviews.id), interviews."group", "on" from interviews '
+            'select interviews.id, coalesce(person, -interviews.id), interviews."group", "on", label, '
+            "coalesce(people.department, '') from interviews "
             f"left join people on people.id = interviews.person where {' and '.join(tests)} "
             'order by "on", interviews.id',
             *values,
         )
-        return {row[0]: _Talk(row[0], row[1], Group(row[2]), row[3] or "") for row in found}
+        with parsing(self._connection):
+            return {
+                row[0]: _Talk(row[1], Group(row[2]), date.fromisoformat(row[3]) if row[3] else None, row[4], row[5])
+                for row in found
+            }
 
     def _answers(self, talks: dict[int, _Talk]) -> dict[tuple[int, int], _Answer]:
         answers: dict[tuple[int, int], _Answer] = {}
@@ -139,20 +146,18 @@ class Gaps:
             statements = rows.read_where(self._connection, Statement, "theme", next(iter(wanted)))
         else:
             statements = rows.read_all(self._connection, Statement)
-        people = {person.id: person for person in rows.read_all(self._connection, Person)}
-        labels = dict(ask(self._connection, "select id, label from interviews"))
-        found = [
-            Said(
-                statement=statement,
-                person=people.get(talks[statement.interview].person),
-                group=talks[statement.interview].group,
-                label=labels.get(statement.interview, ""),
-                on=date.fromisoformat(talks[statement.interview].on) if talks[statement.interview].on else None,
-            )
+        tagged = [
+            (statement, talks[statement.interview])
             for statement in statements
             if statement.interview in talks
             and statement.theme is not None
             and (wanted is None or statement.theme in wanted)
+        ]
+        speakers = {talk.person for _, talk in tagged}
+        people = {person.id: person for person in rows.read_these(self._connection, Person, speakers)}
+        found = [
+            Said(statement=statement, person=people.get(talk.person), group=talk.group, label=talk.label, on=talk.on)
+            for statement, talk in tagged
         ]
         return tuple(sorted(found, key=lambda each: (-(each.statement.severity or 0), each.statement.id)))
 
@@ -180,14 +185,12 @@ class Gaps:
 
     def period(self, which: Filter) -> tuple[date | None, date | None]:
         """The days of the first and of the last talk that counts."""
-        days = sorted(date.fromisoformat(talk.on) for talk in self._talks(which).values() if talk.on)
+        days = sorted(talk.on for talk in self._talks(which).values() if talk.on is not None)
         return (days[0], days[-1]) if days else (None, None)
 
     def heard(self, which: Filter) -> dict[tuple[Group, str], int]:
         """How many people were heard, by group and department."""
-        talks = self._talks(which)
-        departments = dict(ask(self._connection, "select id, department from people"))
-        seen = {talk.person: (talk.group, departments.get(talk.person, "")) for talk in talks.values()}
+        seen = {talk.person: (talk.group, talk.department) for talk in self._talks(which).values()}
         counts: dict[tuple[Group, str], int] = {}
         for place in seen.values():
             counts[place] = counts.get(place, 0) + 1

@@ -40,6 +40,14 @@ def m0005_transcripts(database: Database) -> None:
     _run(database, "transcripts.sql")
 
 
+@MIGRATIONS()
+def m0006_counts_of_people(database: Database) -> None:
+    """What Gaps and Today ask after every change is answered without going through the whole directory."""
+    database.execute('create index people_places on people ("group", department)')
+    database.execute("create index people_consents on people (position) where consent_until is not null")
+    database.execute("create index promises_open on promises (position) where kept is null")
+
+
 def _run(database: Database, name: str) -> None:
     """Execute a script inside the surrounding transaction (executescript would commit it)."""
     for statement in statements_of(files(__package__).joinpath(name).read_text("utf-8")):

@@ -90,6 +90,20 @@ def test_lists_are_read_in_order_without_sorting(copy: Path) -> None:
             assert connection.execute(query).fetchone()[3] == f"SCAN {kind} USING INDEX {kind}_position"
 
 
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ('select "group", department, count(*) from people group by "group", department', "people_places"),
+        ("select * from people where consent_until is not null and quote_by_role", "people_consents"),
+        ("select * from promises where kept is null", "promises_open"),
+    ],
+)
+def test_what_is_asked_after_every_change_does_not_go_through_a_whole_table(copy: Path, query: str, index: str) -> None:
+    with closing(sqlite3.connect(copy)) as connection:
+        (plan,) = connection.execute(f"explain query plan {query}").fetchall()
+    assert plan[3].endswith(f"INDEX {index}")
+
+
 def test_every_table_is_strict(copy: Path) -> None:
     strict = {str(row[1]): row[5] for row in pragma(copy, "table_list") if row[2] == "table"}
     loose = {name for name, flag in strict.items() if not flag}

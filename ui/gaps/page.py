@@ -20,7 +20,6 @@ from enable_desktop.interviews import Round, Sort, Theme
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Link, Ref
 from enable_desktop.people import Group as Side
-from enable_desktop.people import Person
 from enable_desktop.words import counted, mark
 from ui.buttons import button, icon_button, primary_button
 from ui.commands import Command, Group
@@ -29,7 +28,7 @@ from ui.gaps.exporting import export_commands
 from ui.gaps.quadrant import QuadrantView
 from ui.gaps.rows import GapsHeader, GapsView
 from ui.gaps.side import SidePane
-from ui.gaps.state import GapsState
+from ui.gaps.state import GapsState, Shown
 from ui.gaps.table import FiguresView
 from ui.inputs import ComboBox, Segmented
 from ui.labels import label, line
@@ -62,6 +61,7 @@ class GapsPage(Page):
         self._deeds = Deeds(desk)
         self._wants_side = desk.preferences.text("gaps/side", "open") == "open"
         self._compact = False
+        self._told: tuple[Shown, Order] | None = None
         self.view = desk.preferences.text("gaps/view", DUMBBELL)
         self._with_detail = desk.preferences.text("gaps/detail", "") == "yes"
         column = QVBoxLayout(self)
@@ -270,18 +270,20 @@ class GapsPage(Page):
         self._stack.setCurrentIndex(0 if self.state.shown.analysis.gaps else 1)
         filtered = bool(self.state.filter.department or self.state.filter.since) or self.round.currentData() is not None
         self.all_talks.setVisible(filtered)
-        self._fill_filters()
+        shown, order = self.state.shown, self.state.order
+        if self._told is None or shown is not self._told[0] or order is not self._told[1]:
+            self._told = (shown, order)
+            self._fill_filters()
+            self.missing.setText(self._missing_words())
         self._refresh_view()
-        self.missing.setText(self._missing_words())
         self.header_changed.emit()
 
     def _fill_filters(self) -> None:
         words, workspace = self.words, self.desk.workspace
         rounds: list[tuple[object, str]] = [(each.id, each.title) for each in workspace.themes.rounds()]
         self.round.fill([*rounds, (None, words(mark("All rounds")))], self.state.filter.round)
-        departments = sorted({person.department for person in workspace.all(Person) if person.department})
-        everybody = [("", words(mark("Everybody")))]
-        self.department.fill([*everybody, *((each, each) for each in departments)], self.state.filter.department)
+        departments = [(each, each) for each in self.state.shown.departments]
+        self.department.fill([("", words(mark("Everybody"))), *departments], self.state.filter.department)
         self._show_boxes()
 
     def _boxes(self) -> tuple[ComboBox, ...]:

@@ -40,6 +40,8 @@ class Shown:
     coverage: Coverage | None = None
     people: int = 0
     statements: int = 0
+    departments: tuple[str, ...] = ()
+    """Those of the directory, by name."""
 
 
 class GapsState(QObject):
@@ -119,6 +121,7 @@ class GapsState(QObject):
         self._asked += 1
         number = self._asked
         heard = workspace.gaps.heard(self.filter)
+        known = workspace.gaps.known()
         said = len(workspace.gaps.mentions(self.filter))
 
         def work(progress: Progress) -> Analysis:
@@ -132,9 +135,10 @@ class GapsState(QObject):
                 analysis=analysis,
                 themes=themes,
                 voices=voices,
-                coverage=self._coverage(heard),
+                coverage=self._coverage(heard, known),
                 people=sum(heard.values()),
                 statements=said,
+                departments=tuple(sorted({department for _, department in known if department})),
             )
             reading = self.in_reading_order()
             if all(gap.theme != self.selected for gap in reading):
@@ -144,11 +148,11 @@ class GapsState(QObject):
         words = self._desk.words
         self._desk.tasks.run(work, done, self._desk.failed, label=words(mark("Computing the gaps")), quiet=True)
 
-    def _coverage(self, heard: Counts) -> Coverage:
+    def _coverage(self, heard: Counts, known: Counts) -> Coverage:
         """How far the people heard are from what the round wants."""
         workspace = self._desk.workspace
         found = workspace.get(Round, self._round) if self._round is not None else None
-        return coverage_of(heard, workspace.gaps.known(), plan_of(found))
+        return coverage_of(heard, known, plan_of(found))
 
     def ratings(self, theme: int, groups: frozenset[Group]) -> Sequence[int]:
         """Every single severity of a side, for the dots of the side pane; never for an export."""

@@ -101,6 +101,18 @@ def test_the_side_pane_explains_the_theme_selected_and_lays_both_sides_words_bes
     assert page.side.title.whole == "Ramp-up of new hires"
 
 
+def test_another_theme_is_shown_without_reading_the_whole_directory(
+    workspace: Workspace, themes: dict[str, int], page: GapsPage
+) -> None:
+    asked: list[str] = []
+    workspace._connection.set_trace_callback(asked.append)
+    page.state.select(themes["Security questionnaires"])
+    workspace._connection.set_trace_callback(None)
+    assert page.side.reps._count.text() == "5 of 9"
+    assert any('from "statements"' in query for query in asked)
+    assert not [query for query in asked if 'from "people"' in query and " where " not in query]
+
+
 @pytest.mark.parametrize("view", [DUMBBELL, QUADRANT, TABLE])
 def test_every_view_shows_the_same_themes_and_selection(themes: dict[str, int], page: GapsPage, view: str) -> None:
     page.show_view(view)
