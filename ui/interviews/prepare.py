@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 _SIDE: Final = 360
 _PREVIEW: Final = 492
 _BRIEF: Final = 1
+_NEEDS_MS: Final = 60
 _FOLLOWED: Final = frozenset({Interview.kind, ChosenQuestion.kind, Question.kind, Theme.kind})
 _HEARD: Final = frozenset({Statement.kind, Rating.kind, Round.kind, RoundTheme.kind, Theme.kind, "settings"})
 """What decides where a voice is missing."""
@@ -62,6 +63,9 @@ _PRINTED: Final = _FOLLOWED | _HEARD | {Promise.kind, Person.kind, Attendee.kind
 
 class PrepareStep(QWidget):
     """One talk being prepared."""
+
+    counted = Signal()
+    """It is known where this person's voice is missing."""
 
     def __init__(self, desk: Desk, talk: Interview, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,8 +84,11 @@ class PrepareStep(QWidget):
         self._splitter.addWidget(self._side())
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setSizes([560, desk.theme.px(_SIDE)])
+        self._needs_timer = QTimer(self)
+        self._needs_timer.setSingleShot(True)
+        self._needs_timer.setInterval(_NEEDS_MS)
+        self._needs_timer.timeout.connect(self._find_needs)
         desk.changed.connect(self._on_changed)
-        self.show_talk(talk)
 
     def _questions_side(self) -> QWidget:
         theme, words = self._desk.theme, self._desk.words
@@ -179,7 +186,8 @@ class PrepareStep(QWidget):
         self.purpose.show_ref(ref)
         self.known.show_ref(ref)
         self._show_questions()
-        self._find_needs()
+        # The talk is on the screen before it is counted who is missing.
+        self._needs_timer.start()
         self._show_earlier()
         self.promises.setVisible(talk.person is not None)
         if talk.person is not None:
@@ -204,6 +212,11 @@ class PrepareStep(QWidget):
         id_, known = self._known_of
         self.questions.show_talk(self._talk, self._audience, known if id_ == self._talk.id else Known())
 
+    @property
+    def is_counting(self) -> bool:
+        """Whether it is still to be counted where this person's voice is missing."""
+        return self._needs_timer.isActive()
+
     def _find_needs(self) -> None:
         """Counts beside the window where this person's voice is missing, and puts the suggestions into that order."""
         from ui.briefs import material_of
@@ -222,6 +235,7 @@ class PrepareStep(QWidget):
         self._known_of = found
         if found[0] == self._talk.id:
             self._show_questions()
+        self.counted.emit()
 
     # -- the brief
 
@@ -321,7 +335,7 @@ class PrepareStep(QWidget):
             self._show_questions()
         others = any(ref.kind == Interview.kind and ref.id != talk.id for ref in changes.touched)
         if self.isVisible() and (others or changes.kinds & _HEARD or _place_of(talk) != before):
-            self._find_needs()
+            self._needs_timer.start()
             self._show_earlier()
         if Promise.kind in changes.kinds and talk.person is not None:
             self.promises.show_person(talk.person, talk.id)

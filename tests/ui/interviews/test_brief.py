@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -90,6 +90,11 @@ def purpose_edit(page: InterviewsPage) -> QWidget:
 
 
 def rows(page: InterviewsPage) -> list[tuple[str, str]]:
+    """The questions once it is counted who is missing."""
+    if prepare(page).is_counting:
+        loop = QEventLoop()
+        prepare(page).counted.connect(loop.quit)
+        loop.exec()
     model = prepare(page).questions.questions
     entries = [model.at(row) for row in range(model.rowCount())]
     return [(entry.title, entry.detail) for entry in entries if not entry.is_heading]
