@@ -10,6 +10,7 @@ from enable_desktop.charter.content import Charter
 from enable_desktop.charter.import_plan import Standing
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.imports import Add, AddMany, Attach, Change, Made, Plan, ref_of
+from enable_desktop.links import Ref
 from enable_desktop.notes import Attachment
 from enable_desktop.people import Person
 from enable_desktop.words import mark
@@ -29,8 +30,11 @@ def charter_standing(workspace: Workspace) -> Standing:
     )
 
 
-def store(workspace: Workspace, plan: Plan) -> None:
-    """Do what a plan says as one step that undo takes back whole; any fault leaves everything as it was."""
+def store(workspace: Workspace, plan: Plan) -> Ref | None:
+    """Do what a plan says as one step that undo takes back whole; any fault leaves everything as it was.
+
+    Returns the record that it leads to.
+    """
     made: dict[str, int] = {}
 
     def with_ids(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -56,3 +60,4 @@ def store(workspace: Workspace, plan: Plan) -> None:
                     made.update(zip(write.keys, ids, strict=bool(write.keys)))
                 case Change():
                     workspace.change(ref_of(write, made), **with_ids(write.values))
+    return ref_of(plan.leads_to, made) if plan.leads_to is not None else None

@@ -76,6 +76,14 @@ class Attach:
 Write = Add | AddMany | Change | Attach
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A record, which may be one that a write of the plan makes."""
+
+    kind: str
+    id: int | Made
+
+
 class Fate(Choice):
     """What becomes of one piece of what was read."""
 
@@ -137,7 +145,8 @@ class Plan:
     """What an import will do to a workspace as it is now; `label` names the one step that does it.
 
     `came` says in a few words what comes in, `warnings` what it does besides, `notes` how the file was read. `details`
-    is the same for scripts, under names that stay. `header` names the columns of a table.
+    is the same for scripts, under names that stay. `header` names the columns of a table. A plan that is `lacking`
+    says what somebody has to answer first; it writes nothing. What it brings is to be seen where it `leads_to`.
     """
 
     label: Sentence
@@ -149,6 +158,8 @@ class Plan:
     rejected: tuple[Rejected, ...] = ()
     header: tuple[str, ...] = ()
     details: Mapping[str, Any] = field(default_factory=dict)
+    lacking: tuple[Sentence, ...] = ()
+    leads_to: Place | None = None
 
     @property
     def told(self) -> tuple[Part, ...]:
@@ -166,9 +177,9 @@ class Plan:
         return (Part(title=sentence(mark("Cannot be stored")), entries=entries), *self.parts)
 
 
-def ref_of(change: Change, made: Mapping[str, int]) -> Ref:
-    """The record that a change means, once the writes before it are done."""
-    return Ref(change.kind, made[change.id.key] if isinstance(change.id, Made) else change.id)
+def ref_of(place: Change | Place, made: Mapping[str, int]) -> Ref:
+    """The record that is meant, once the writes before it are done."""
+    return Ref(place.kind, made[place.id.key] if isinstance(place.id, Made) else place.id)
 
 
 def said_in_short(plan: Plan, words: Words) -> str:

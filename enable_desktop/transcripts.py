@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -44,6 +45,10 @@ class Transcript:
     def speakers(self) -> tuple[str, ...]:
         """Everybody who speaks, in the order of their first words."""
         return tuple(dict.fromkeys(cue.speaker for cue in self.cues if cue.speaker))
+
+    def passages(self) -> Mapping[str, int]:
+        """How often everybody speaks, as the notes will have it; words without a speaker are under the empty name."""
+        return Counter(turn[0].speaker for turn in _turns(self.cues))
 
     def paragraphs(self, names: Mapping[str, str] | None = None) -> Iterator[str]:
         """The notes, paragraph by paragraph; `names` are what speakers are called instead."""

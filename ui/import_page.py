@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
@@ -27,10 +27,13 @@ from ui.buttons import button, icon_button, link_button
 from ui.commands import Command, Group
 from ui.desk import Desk
 from ui.importing import Pending
-from ui.imports import SOURCES
-from ui.labels import ElidedLabel, chip, label
+from ui.imports import sources
+from ui.labels import ElidedLabel, chip, label, line
 from ui.page import HeaderNote, Page
 from ui.rows import Row, RowsView
+
+if TYPE_CHECKING:
+    from ui.transcript_card import TranscriptCard
 
 _SIDE: Final = 388
 _MOST_SHOWN: Final = 20_000
@@ -56,6 +59,7 @@ class ImportPage(Page):
         super().__init__(desk, parent)
         self._importing = desk.importing
         self._compact = False
+        self.card: TranscriptCard | None = None
         self._signs: list[tuple[QLabel, str, str]] = []
         self._wants_side = desk.preferences.text("import/side", "open") == "open"
         column = QVBoxLayout(self)
@@ -92,7 +96,7 @@ class ImportPage(Page):
         text = self.words(mark("Choose a file. You see what it would do before anything is stored."))
         inside.addWidget(label(self.theme, text, "body", tone="secondary", wrap=True))
         self.sources: dict[str, QWidget] = {}
-        for source in SOURCES.values():
+        for source in sources().values():
             row = QHBoxLayout()
             row.setSpacing(12)
             choose = partial(self._importing.choose, source.key)
@@ -127,6 +131,8 @@ class ImportPage(Page):
         self._add_place(self._rejected_card)
         top.addWidget(self._rejected_card)
         column.addLayout(top)
+        self._open = column
+        self._below_card = line()
         self.list = RowsView(self.theme, self.words(mark("What would come in")))
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         column.addWidget(self.list, 1)
@@ -216,8 +222,10 @@ class ImportPage(Page):
     def _show(self, pending: Pending) -> None:
         words, plan = self.words, pending.plan
         self.summary.setText(words(mark("Would come in: {came}"), came=said_in_short(plan, words)))
-        self.warnings.setText("\n".join(words.say(each) for each in plan.warnings))
-        self._warning_card.setVisible(bool(plan.warnings))
+        self._show_talk(pending)
+        said = (*plan.lacking, *plan.warnings)
+        self.warnings.setText("\n".join(words.say(each) for each in said))
+        self._warning_card.setVisible(bool(said))
         text = words.n(
             "{n} piece cannot be stored. Take in nothing, or everything else; the piece is then listed in a file.",
             "{n} pieces cannot be stored. Take in nothing, or everything else; they are then listed in a file.",
@@ -230,6 +238,23 @@ class ImportPage(Page):
         self.notes.setVisible(bool(plan.notes))
         self.list.show_rows(self._rows(plan))
         self._on_current_changed()
+
+    def _show_talk(self, pending: Pending) -> None:
+        """What a transcript leaves open, above what would come in."""
+        talk = pending.source.talk
+        if talk is not None:
+            if self.card is None:
+                # Loaded here: the other imports ask nothing.
+                from ui.transcript_card import TranscriptCard
+
+                self.card = TranscriptCard(self.desk)
+                self.card.answered.connect(self._importing.suppose)
+                self._open.insertWidget(1, self.card, 2)
+                self._open.insertWidget(2, self._below_card)
+            self.card.show_talk(pending.read, talk, pending.plan.details["passages"])
+        if self.card is not None:
+            self.card.setVisible(talk is not None)
+            self._below_card.setVisible(talk is not None)
 
     def _rows(self, plan: Plan) -> list[Row]:
         rows = []
@@ -306,13 +331,26 @@ class ImportPage(Page):
             Command(
                 id="import.take",
                 text=everything,
-                run=self._importing.take_in,
+                run=self._take_in,
                 group=Group.FILE,
                 shortcut="Ctrl+Return",
                 icon="import",
                 primary=True,
+                enabled=lambda: not self._lacks(),
             ),
         )
+
+    def _lacks(self) -> bool:
+        """Whether something is to be answered before anything can be taken in."""
+        pending = self._importing.pending
+        return pending is None or bool(pending.plan.lacking)
+
+    def _take_in(self) -> None:
+        if self.card is not None and self.card.isVisible():
+            self.card.flush()
+            if not self.card.is_clear:
+                return
+        self._importing.take_in()
 
     def _choose_place(self) -> None:
         pending = self._importing.pending
@@ -344,8 +382,11 @@ class ImportPage(Page):
 
     def first_focus(self) -> QWidget | None:
         if self._importing.pending is not None:
-            return self.list
+            return self.card.into if self.card is not None and self.card.isVisible() else self.list
         return next(iter(self.sources.values()))
 
     def panes(self) -> Sequence[QWidget]:
-        return (*self.sources.values(),) if self._importing.pending is None else (self.list, self._side)
+        if self._importing.pending is None:
+            return (*self.sources.values(),)
+        asked = (self.card,) if self.card is not None and self.card.isVisible() else ()
+        return (*asked, self.list, self._side)

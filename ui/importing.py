@@ -12,10 +12,11 @@ from PySide6.QtCore import QObject, Signal
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import mark
 from ui.ask import FileKind
-from ui.imports import SOURCES, list_beside, read, take_in
+from ui.imports import TRANSCRIPT, list_beside, read, sources, take_in, transcript_of
 
 if TYPE_CHECKING:
     from enable_desktop.imports import Plan
+    from enable_desktop.transcript_import import Conversation
     from enable_desktop.words import Words
     from ui.desk import Desk
     from ui.imports import Found, Read, Source
@@ -55,15 +56,31 @@ class Importing(QObject):
 
     def choose(self, key: str) -> None:
         """Asks for a file of one kind of import and reads it."""
-        source, words = SOURCES[key], self._desk.words
+        if key == TRANSCRIPT:
+            self.choose_transcript()
+        else:
+            self._choose(sources()[key])
+
+    def choose_transcript(self, interview: int | None = None) -> None:
+        """Asks for a transcript and reads it; it becomes the notes of this talk, if nobody says otherwise."""
+        from enable_desktop.interviews import Interview
+        from enable_desktop.transcript_import import Conversation
+        from ui.transcript_card import for_talk
+
+        today = self._desk.today
+        talk = Conversation(on=today, is_new=True)
+        found = self._desk.workspace.get(Interview, interview) if interview is not None else None
+        self._choose(transcript_of(for_talk(talk, found, today) if found is not None else talk))
+
+    def _choose(self, source: Source) -> None:
+        words = self._desk.words
         kind = FileKind(words(source.files), source.endings)
         path = self._desk.ask.open_file(words(source.title), [kind])
         if path is not None:
-            self.begin(key, path)
+            self.begin(source, path)
 
-    def begin(self, key: str, path: Path) -> None:
+    def begin(self, source: Source, path: Path) -> None:
         """Reads a file beside the window, then shows what it would do; nothing is stored."""
-        source = SOURCES[key]
         self._desk.tasks.run(
             partial(_read, source, path),
             partial(self._on_read, source, path),
@@ -74,6 +91,14 @@ class Importing(QObject):
     def _on_read(self, source: Source, path: Path, found: Read) -> None:
         self._wanted = found
         self._plan(source, path, found)
+
+    def suppose(self, talk: Conversation) -> None:
+        """Plans the transcript that is waiting as one of this talk."""
+        if self.pending is None or self.pending.source.talk == talk:
+            return
+        self.pending = replace(self.pending, source=transcript_of(talk))
+        self._revision += 1
+        self.renew()
 
     # -- planning
 
@@ -106,16 +131,34 @@ class Importing(QObject):
         if before is not None and before.read is found:
             self.pending = replace(before, plan=plan)
             wanted, self._take_when_planned = self._take_when_planned, False
-            if wanted and plan.rejected == before.plan.rejected:
+            if wanted and not plan.lacking and plan.rejected == before.plan.rejected:
                 self.take_in()
                 return
             self.changed.emit()
             return
         listed = list_beside(source, path, self._desk.words)
         self.pending = Pending(source=source, path=path, read=found, plan=plan, rejected_to=listed)
+        if source.talk is not None and plan.lacking:
+            self._suggest(source.talk, plan)
         self.changed.emit()
         # What is being typed is stored when its page is left, so that the plan is made of that too.
         self._desk.go(PAGE)
+
+    def _suggest(self, talk: Conversation, plan: Plan) -> None:
+        """Supposes that the person in the directory who speaks most was interviewed, if any speaks."""
+        from enable_desktop.interviews import Interview
+        from enable_desktop.people import Person
+        from enable_desktop.transcript_import import who_speaks
+        from ui.transcript_card import with_person
+
+        workspace, passages = self._desk.workspace, plan.details["passages"]
+        found = who_speaks(tuple(passages), workspace.all(Person), None, talk.speakers)
+        known = {speaker: who for speaker, who in found.items() if isinstance(who, int)}
+        most = max(known, key=lambda speaker: passages[speaker], default=None)
+        person = workspace.get(Person, known[most]) if most is not None else None
+        if person is not None:
+            theirs = workspace.where(Interview, "person", person.id)
+            self.suppose(with_person(talk, person, theirs, workspace.today))
 
     def _on_failed(self, fault: Exception) -> None:
         self._on_cancelled()
@@ -146,16 +189,22 @@ class Importing(QObject):
             self._take_when_planned = True
             self.renew()
             return
+        if pending.plan.lacking:
+            self.changed.emit()
+            return
         # Let go of first: what is stored now makes no new plan.
         self.pending = self._wanted = None
         try:
-            take_in(self._desk.workspace, pending.plan, self._desk.words, pending.rejected_to)
+            made = take_in(self._desk.workspace, pending.plan, self._desk.words, pending.rejected_to)
         except WorkspaceError as fault:
             self.pending, self._wanted = pending, pending.read
             self.changed.emit()
             self._desk.failed(fault)
             return
-        self._desk.go(pending.source.page)
+        if made is not None:
+            self._desk.go(made)
+        if made is None or "#" in pending.source.page:
+            self._desk.go(pending.source.page)
         self._desk.toast(self._said(pending), undo=True)
 
     def drop(self) -> None:

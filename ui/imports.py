@@ -19,6 +19,7 @@ from resources.words import translations
 if TYPE_CHECKING:
     from db.workspace import Workspace
     from enable_desktop.imports import Plan
+    from enable_desktop.links import Ref
     from enable_desktop.people import Group
     from enable_desktop.transcript_import import Conversation
 
@@ -45,6 +46,8 @@ class Source:
     """What the plan has to know of the workspace, as plain data."""
     plan: Callable[[str, Read, Found, Words], Plan]
     """The plan for a file of this name; in a task. The words are those of the workspace's documents."""
+    talk: Conversation | None = None
+    """What a transcript is of; it may be said otherwise until the transcript is taken in."""
 
 
 def _read_charter(path: Path) -> Read:
@@ -97,15 +100,16 @@ def transcript_of(talk: Conversation) -> Source:
         return plan_transcript(transcript, standing, talk, words)
 
     return Source(
-        key="transcript",
+        key=TRANSCRIPT,
         title=mark("Import transcript"),
         about=mark("A transcript as TXT, Markdown, VTT or SRT becomes the notes of a talk."),
         files=mark("Transcript"),
         endings=("vtt", "srt", "txt", "md"),
-        page="interviews",
+        page="interviews#notes",
         read=_read_transcript,
         look=look,
         plan=plan,
+        talk=talk,
     )
 
 
@@ -155,7 +159,14 @@ STATEMENTS: Final = Source(
     plan=_plan_statements,
 )  # fmt: skip
 
-SOURCES: Final[Mapping[str, Source]] = {source.key: source for source in (CHARTER, STATEMENTS)}
+TRANSCRIPT: Final = "transcript"
+
+
+def sources() -> Mapping[str, Source]:
+    """Every kind of import there is; of whom a transcript is, is said once it was read."""
+    from enable_desktop.transcript_import import Conversation
+
+    return {source.key: source for source in (CHARTER, STATEMENTS, transcript_of(Conversation()))}
 
 
 def read(source: Source, path: Path) -> Read:
@@ -176,16 +187,18 @@ def list_beside(source: Source, document: Path, words: Words) -> Path:
     return next((path for path in names if not path.exists()), document.with_name(f"{stem}.{source.listed}"))
 
 
-def take_in(workspace: Workspace, plan: Plan, words: Words, rejected_to: Path | None = None) -> None:
+def take_in(workspace: Workspace, plan: Plan, words: Words, rejected_to: Path | None = None) -> Ref | None:
     """Store a plan in one step; pieces that it rejects are listed in `rejected_to`, whole, and left out.
 
-    Raises WorkspaceError, and stores nothing, where the list cannot be written or the workspace takes no change.
+    Returns what it leads to. Raises WorkspaceError, and stores nothing, where something is to be answered first, where
+    the list cannot be written, or where the workspace takes no change.
     """
     from db.imports import store
 
+    if plan.lacking:
+        raise WorkspaceError(plan.lacking[0].message, **plan.lacking[0].values)
     if not plan.rejected:
-        store(workspace, plan)
-        return
+        return store(workspace, plan)
     if rejected_to is None:
         raise ValueError("rejected pieces are to be listed somewhere")
     from exports.write import write_text
@@ -194,7 +207,7 @@ def take_in(workspace: Workspace, plan: Plan, words: Words, rejected_to: Path | 
         raise WorkspaceError(mark("{path} is the workspace itself. Nothing was imported."), path=rejected_to)
     # First the list, so that nothing is left out that is not on it.
     write_text(rejected_to, _list_of_rejected(plan, words))
-    store(workspace, plan)
+    return store(workspace, plan)
 
 
 def _list_of_rejected(plan: Plan, words: Words) -> str:

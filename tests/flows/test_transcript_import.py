@@ -187,6 +187,14 @@ def test_wrong_usage_says_what_there_is(
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_nobody_is_no_interviewee(
+    tmp_path: Path, path: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, ...]
+) -> None:
+    assert imported(path, call(tmp_path), *more, name=" ") == 3
+    assert "Choose who was interviewed." in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("content", "said"), [(b"", "is empty"), (b"PK\x03\x04", "an office file"), (None, "call.srt")]
 )

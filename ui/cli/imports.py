@@ -127,6 +127,8 @@ def bring_in(
     with session.reading(file) if dry_run else session.writing(file) as workspace:
         words = session.document_words(workspace)
         plan = source.plan(document.name, read(source, document), source.look(workspace), words)
+        if plan.lacking:
+            raise WorkspaceError(plan.lacking[0].message, **plan.lacking[0].values)
         if not dry_run:
             if plan.rejected and not skip_rejected:
                 for each in plan.rejected if plan.header else ():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -38,6 +38,8 @@ _FOLLOWED: Final = frozenset({"statements", "themes", "ratings", "round_themes",
 class NotesStep(QWidget):
     """The notes of one talk, and what is made of them."""
 
+    transcript_wanted = Signal()
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -67,6 +69,11 @@ class NotesStep(QWidget):
         bar.setContentsMargins(26, 4, 16, 4)
         self.toolbar = EditorToolbar(desk)
         bar.addWidget(self.toolbar, 1)
+        text = desk.words(mark("Import a transcript …"))
+        self.transcript_button = button(
+            desk.theme, text, self.transcript_wanted.emit, icon="file-import-outline", look="quiet"
+        )
+        bar.addWidget(self.transcript_button)
         self.tag_button = button(desk.theme, desk.words(mark("Tag")), self.tag_selected, icon="marker", look="quiet")
         # A click leaves the selection in the text.
         self.tag_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -74,6 +81,7 @@ class NotesStep(QWidget):
         column.addLayout(bar)
         self.notes = NotesEditor(desk)
         self.notes.statement_wanted.connect(self.retag)
+        self.notes.text_changed.connect(self._show_transcript_button)
         self.toolbar.attach(self.notes)
         column.addWidget(self.notes, 1)
         return side
@@ -153,9 +161,16 @@ class NotesStep(QWidget):
         """Shows the notes of a talk."""
         self._id = id_
         self.notes.show_interview(id_)
+        self._show_transcript_button()
         self.label_form.show_ref(Ref(Interview.kind, id_))
         self._refresh_side()
         self._show_promises()
+
+    def _show_transcript_button(self) -> None:
+        """Notes that are empty may come from a file, instead of what is tagged in them."""
+        is_empty = self.notes.edit.document().isEmpty() and not self._desk.workspace.is_readonly
+        self.transcript_button.setVisible(is_empty)
+        self.tag_button.setVisible(not is_empty)
 
     def _show_promises(self) -> None:
         talk = self._desk.workspace.get(Interview, self._id)
@@ -208,6 +223,7 @@ class NotesStep(QWidget):
         # What is typed moves passages, which the side does not show.
         if self._id and changes.kinds & _FOLLOWED and changes.source is not self.notes and self.side.isVisible():
             self._refresh_side()
+            self._show_transcript_button()
         if self._id and Promise.kind in changes.kinds:
             self._show_promises()
 

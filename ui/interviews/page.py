@@ -64,6 +64,7 @@ class InterviewsPage(Page):
         self.talk.setMinimumWidth(480)
         self.talk.step_changed.connect(self.header_changed)
         self.talk.letter_wanted.connect(self.write_mail)
+        self.talk.transcript_wanted.connect(self.import_transcript)
         self._splitter.addWidget(self.talk)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([self.theme.px(_LIST), 900])
@@ -95,6 +96,9 @@ class InterviewsPage(Page):
         self._fill = button(self.theme, self.words(mark("Add themes and questions")), self.fill_bank)
         self._fill.setVisible(not self.desk.workspace.count(Question))
         row.addWidget(self._fill)
+        text = self.words(mark("Import a transcript …"))
+        self._first_transcript = button(self.theme, text, self.import_transcript, icon="file-import-outline")
+        row.addWidget(self._first_transcript)
         row.addStretch(1)
         inside.addLayout(row)
         column.addWidget(card)
@@ -180,6 +184,14 @@ class InterviewsPage(Page):
     def card(self) -> PlanningCard | None:
         """The card that plans a talk, once it was wanted."""
         return self._card
+
+    def import_transcript(self) -> None:
+        """Asks for a transcript; it becomes the notes of the talk shown if that has none, else those of another."""
+        self.flush()
+        current = self.talks.current
+        found = self.desk.workspace.get(Interview, current) if current is not None else None
+        is_empty = found is not None and not found.notes.strip()
+        self.desk.importing.choose_transcript(current if is_empty else None)
 
     def fill_bank(self) -> None:
         """Adds the themes and questions that a new programme begins with."""
@@ -305,6 +317,16 @@ class InterviewsPage(Page):
             icon="account-voice",
         )
 
+    def _transcript_command(self) -> Command:
+        return Command(
+            id="interviews.transcript",
+            text=mark("Import a transcript …"),
+            run=self.import_transcript,
+            group=Group.FILE,
+            icon="file-import-outline",
+            enabled=self._can_change,
+        )
+
     def header_actions(self) -> Sequence[Command]:
         return (self._coverage_command(), self._setup_command(), self._plan_command()) if self.talks.talks else ()
 
@@ -322,6 +344,7 @@ class InterviewsPage(Page):
             self._plan_command(),
             self._setup_command(),
             self._coverage_command(),
+            self._transcript_command(),
             Command(
                 id="interviews.tag",
                 text=mark("Tag the selected words"),

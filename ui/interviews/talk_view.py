@@ -38,6 +38,7 @@ class TalkView(QWidget):
 
     step_changed = Signal()
     letter_wanted = Signal()
+    transcript_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -192,6 +193,7 @@ class TalkView(QWidget):
         if self._notes is None:
             self._notes = NotesStep(self._desk)
             self._notes.set_compact(self._is_compact)
+            self._notes.transcript_wanted.connect(self.transcript_wanted)
             self._stack.addWidget(self._notes)
         return self._notes
 
