@@ -57,6 +57,7 @@ def scenes() -> Iterator[Scene]:
     for step in (1, 2, 3):
         yield f"interviews-{('prepare', 'notes', 'statements')[step - 1]}", "interviews", step
     yield "gaps", "gaps", 0
+    yield "thread", "thread#criteria:3", 0
     for part in ("themes", "questions", "rounds"):
         yield f"setup-{part}", f"setup#{part}", 0
     for page in ("people", "import", "history", "settings", "shortcuts"):

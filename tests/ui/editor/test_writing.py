@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
+from enable_desktop.interviews import Statement, Theme
 from enable_desktop.people import Person
 from tests.ui.conftest import ScriptedAsk
 from tests.ui.editor.conftest import Type
@@ -117,6 +118,19 @@ def test_a_record_is_found_and_linked(
     popup.box.setText("ann")
     QTest.keyClick(popup.box, Qt.Key.Key_Return)
     assert field.text() == f"see [[people:{person}|Ann Sample]]"
+
+
+def test_a_reference_to_what_was_said_does_not_bring_the_words_into_the_text(
+    field: ProseField, toolbar: EditorToolbar, workspace: Workspace
+) -> None:
+    theme = workspace.add(Theme, title="Finding content")
+    for number, (about, label) in enumerate(((theme, "Finding content"), (None, "Statement")), 1):
+        workspace.add(Statement, words=f"Secret number{number}", theme=about)
+        popup = toolbar.insert_menu.link_record()
+        assert popup is not None
+        popup.box.setText(f"number{number}")
+        QTest.keyClick(popup.box, Qt.Key.Key_Return)
+        assert field.text().endswith(f"[[statements:{number}|{label}]]")
 
 
 def test_a_picture_is_kept_in_the_workspace(
