@@ -18,14 +18,12 @@ from enable_desktop.interviews import Statement
 from enable_desktop.links import without_chips
 from enable_desktop.people import Group, Person, folded
 from enable_desktop.person_names import Names
+from enable_desktop.quoting import bare
 
 THRESHOLD: Final = 3
 """The fewest people who must hold a role before it is printed; a workspace can raise it, never lower it."""
 
 _SIDES: Final = frozenset({Group.LEADERSHIP, Group.REP})
-
-_MARKS: Final = '“”„"«» '
-"""What stands around words that were tagged with their quotation marks."""
 
 
 def threshold_of(setting: str) -> int:
@@ -97,7 +95,7 @@ class Anonymity:
     def quote(self, statement: Statement, person: Person, group: Group, label: str = "") -> Quote:
         """Words that may be printed; `label` is what the talk is called in reports, else the person's role counts."""
         words, names = self._names.removed_from(statement.words)
-        text = " ".join(without_chips(words).split()).strip(_MARKS)
+        text = bare(" ".join(without_chips(words).split()))
         return Quote(text, statement.is_quote, self.role(person, label), self.group(group), names)
 
     def role(self, person: Person, label: str = "") -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from enable_desktop.briefs import ASSUMPTIONS, Brief, Earlier, Owed, Participant, one_line
 from enable_desktop.interviews import SEVERITIES
 from enable_desktop.links import without_chips
+from enable_desktop.quoting import quoted
 from enable_desktop.words import Words
 
 
@@ -40,7 +41,9 @@ def _parts(brief: Brief, words: Words) -> Iterator[str]:
         yield _list(_promise(owed, brief, words) for owed in brief.promises)
     if brief.about:
         yield f"## {words('Said about: {theme}', theme=one_line(brief.about))}"
-        yield _list(f"{_quoted(voice.words, voice.is_quote, words)} — {voice.label}" for voice in brief.voices)
+        yield _list(
+            f"{quoted(voice.words, words, is_literal=voice.is_quote)} — {voice.label}" for voice in brief.voices
+        )
     if brief.questions:
         yield f"## {words('Questions, in order')}"
         if brief.is_suggested:
@@ -95,12 +98,8 @@ def _participant(person: Participant) -> str:
 
 def _earlier(said: Earlier, brief: Brief, words: Words) -> str:
     day = words.short_day(said.on, brief.today)
-    quoted = _quoted(said.words, said.is_quote, words)
-    return f"**{one_line(said.theme)}:** {quoted}{f' ({day})' if day else ''}"
-
-
-def _quoted(text: str, is_quote: bool, words: Words) -> str:
-    return words("“{words}”", words=text) if is_quote else text
+    told = quoted(said.words, words, is_literal=said.is_quote)
+    return f"**{one_line(said.theme)}:** {told}{f' ({day})' if day else ''}"
 
 
 def _promise(owed: Owed, brief: Brief, words: Words) -> str:

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 
+from enable_desktop.quoting import quoted
+
 if TYPE_CHECKING:
     from enable_desktop.interviews import Statement
+    from enable_desktop.words import Words
     from ui.theme import Theme
 
 _LONGEST: Final = 2_000
-_MARKS: Final = ("“", "«", '"', "„")
 _KEPT: Final = 4_096
 
 
-def quoted(statement: Statement, most: int = _LONGEST) -> str:
+def quoted_words(statement: Statement, words: Words, most: int = _LONGEST) -> str:
     """The beginning of what was said in one paragraph; in quotation marks where it is word for word."""
-    text = " ".join(statement.words[:most].split())
-    return f"“{text}”" if statement.is_quote and not text.startswith(_MARKS) else text
+    return quoted(" ".join(statement.words[:most].split()), words, is_literal=statement.is_quote)
 
 
 def quote_lines(theme: Theme, text: str, width: float, most: int) -> tuple[str, ...]:

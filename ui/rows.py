@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ui.rings import paint_focus
 from ui.theme import Theme
 from ui.tips import tip
 
@@ -161,9 +162,7 @@ class RowsDelegate(QStyledItemDelegate):
         painter.setPen(QPen(theme.color("line.subtle"), 1))
         painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
         if state & QStyle.StateFlag.State_Selected and focused and not row.heading:
-            painter.setPen(QPen(theme.color("focus.ring"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -2), 2, 2)
+            paint_focus(painter, theme, box)
         painter.restore()
 
     def _background(self, painter: QPainter, box: QRect, state: QStyle.StateFlag, focused: bool) -> None:

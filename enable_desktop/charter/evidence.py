@@ -12,6 +12,7 @@ from enable_desktop.gaps.verdicts import Verdict
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Link, Reason, Ref
 from enable_desktop.people import Group, Person
+from enable_desktop.quoting import quoted
 from enable_desktop.words import Words, mark
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def note_of(shown: Shown, words: Words) -> tuple[str, str]:
         if not shown.quote:
             return words(mark("Words that may not be quoted")), said_by
         quote = " ".join(shown.quote.split())
-        return (words(mark("“{words}”"), words=quote) if shown.is_quote else quote), said_by
+        return quoted(quote, words, is_literal=shown.is_quote), said_by
     return words(shown.title) if shown.end_kind in _SECTIONS else shown.title, noun
 
 

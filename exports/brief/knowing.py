@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from enable_desktop.briefs import Brief, Earlier, Owed
+from enable_desktop.quoting import quoted
 from enable_desktop.words import Counted, counted
 from exports.blocks import Block, Rule, Stack
 from exports.brief.marks import Circles
@@ -107,12 +108,10 @@ def _by_theme(earlier: tuple[Earlier, ...]) -> list[Earlier]:
 
 
 def _earlier(setting: Setting, said: Earlier, lines: int, *, leads: bool) -> Block:
-    quoted = setting.quoted(said.words[:600], is_quote=said.is_quote)
+    told = quoted(said.words[:600], setting.words, is_literal=said.is_quote)
     day = setting.words.short_day(said.on, setting.brief.today)
     parts = [(said.theme[:120], NOTE_STRONG)] if leads else []
-    return setting.press.mixed(
-        [*parts, (quoted, NOTE), (day, NOTE)], before=4 if leads else 2, most_lines=lines + leads
-    )
+    return setting.press.mixed([*parts, (told, NOTE), (day, NOTE)], before=4 if leads else 2, most_lines=lines + leads)
 
 
 def _promises(setting: Setting, shape: Knowing) -> list[Block]:
@@ -150,9 +149,9 @@ def _voices(setting: Setting, shape: Knowing) -> list[Block]:
         return []
     blocks: list[Block] = [setting.heading(words("Said about: {theme}", theme=brief.about[:120]))]
     for voice in brief.voices[: shape.voices]:
-        quoted = setting.quoted(voice.words[:600], is_quote=voice.is_quote)
+        told = quoted(voice.words[:600], words, is_literal=voice.is_quote)
         blocks.append(
-            setting.press.mixed([(quoted, NOTE), (voice.label[:80], NOTE_STRONG)], before=4, most_lines=shape.lines)
+            setting.press.mixed([(told, NOTE), (voice.label[:80], NOTE_STRONG)], before=4, most_lines=shape.lines)
         )
     if not brief.voices:
         blocks.append(setting.line(words("Nothing that may be quoted."), NOTE, 2, before=4))
@@ -171,7 +170,7 @@ def _listen_for(setting: Setting, shape: Knowing) -> list[Block]:
             blocks.append(Rule("line.default", 0.5, before=5))
         blocks.append(setting.line(each.theme, NOTE_STRONG, 2, before=5))
         if shape.cues and each.cue:
-            blocks.append(setting.line(words("“{words}”", words=each.cue), NOTE, 2))
+            blocks.append(setting.line(quoted(each.cue, words), NOTE, 2))
         blocks.append(Circles(press, before=3))
     return blocks
 

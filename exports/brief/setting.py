@@ -43,10 +43,6 @@ class Setting:
         blocks = blocks_of(_short(markdown), self.press, look)
         return Clipped(Stack(blocks), lines * look.leading, self.press.text("…", look), before=before)
 
-    def quoted(self, words: str, *, is_quote: bool) -> str:
-        """The words of somebody, in quotation marks where they are theirs."""
-        return self.words("“{words}”", words=words) if is_quote else words
-
 
 def _short(text: str) -> str:
     return text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS].rstrip()}…"

@@ -8,7 +8,8 @@ from typing import Final
 from enable_desktop.anonymity import Quote
 from enable_desktop.gaps.quotes import InTheirWords
 from enable_desktop.gaps.report import GapReport
-from enable_desktop.words import Words, mark
+from enable_desktop.quoting import quoted
+from enable_desktop.words import mark
 from exports.blocks import Block, Columns, Rule, Space, Stack, Whole
 from exports.gaps.marks import draw_mark
 from exports.look import BODY, H2, NOTE, TABLE_STRONG, Look
@@ -69,14 +70,10 @@ class _SideHead(Block):
 
 def _quote(quote: Quote, by: Look | None, press: Press) -> Stack:
     """Words, and whose they are said to be."""
-    lines = [press.text(_said(quote, press.words), BODY)]
+    lines = [press.text(quoted(quote.words, press.words, is_literal=quote.is_literal), BODY)]
     if by is not None:
         lines.append(press.text(quote.role or press.words(quote.group.label), by, before=1.5))
     return Stack(lines, before=6)
-
-
-def _said(quote: Quote, words: Words) -> str:
-    return words(mark("“{words}”"), words=quote.words) if quote.is_literal else quote.words
 
 
 def works(report: GapReport, press: Press) -> list[Block]:

@@ -20,7 +20,7 @@ from enable_desktop.readouts import title_of
 from enable_desktop.words import mark
 from ui.gaps.current import CurrentGaps
 from ui.measure_words import measure_words
-from ui.quotes import quoted
+from ui.quotes import quoted_words
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -173,7 +173,7 @@ class Gathered:
             about = ", ".join(part for part in (*said, severity) if part)
             return Entry(
                 look=Look.WORDS,
-                title=quoted(record),
+                title=quoted_words(record, words),
                 detail=speaker.shown,
                 about=f"{about} · {reason}" if reason else about,
                 group=speaker.group,

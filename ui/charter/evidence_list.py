@@ -29,6 +29,7 @@ from enable_desktop.words import mark
 from ui.charter.evidence_entries import Entry, Look
 from ui.dumbbell import paint_dumbbell
 from ui.quotes import paint_quote, quote_lines
+from ui.rings import paint_focus
 from ui.sides import paint_mark, text_colour
 from ui.tips import tip
 
@@ -160,9 +161,7 @@ class EntriesDelegate(QStyledItemDelegate):
         painter.setPen(QPen(theme.color("line.default" if entry.look is Look.PART else "line.subtle"), 1))
         painter.drawLine(box.left() + _LEFT, box.bottom(), box.right() - _RIGHT, box.bottom())
         if is_selected and self._view.hasFocus():
-            painter.setPen(QPen(theme.color("focus.ring"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -2), 2, 2)
+            paint_focus(painter, theme, box)
         painter.restore()
 
     def _line(self, painter: QPainter, box: QRectF, text: str, face: str, tone: str) -> float:

@@ -28,6 +28,7 @@ from enable_desktop.gaps.verdicts import Verdict
 from enable_desktop.people import Group
 from enable_desktop.words import Words, mark
 from ui.dumbbell import paint_dumbbell
+from ui.rings import paint_focus
 from ui.sides import paint_mark, text_colour
 
 if TYPE_CHECKING:
@@ -256,9 +257,7 @@ class GapsDelegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.color("line.subtle"), 1))
             painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
             if is_selected and self._view.hasFocus():
-                painter.setPen(QPen(theme.color("focus.ring"), 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -2), 2, 2)
+                paint_focus(painter, theme, box)
         painter.restore()
 
     def _heading(self, painter: QPainter, box: QRect, row: int) -> None:

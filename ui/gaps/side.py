@@ -20,7 +20,7 @@ from enable_desktop.people import Group
 from enable_desktop.words import mark
 from ui.buttons import button, icon_button, link_button, primary_button
 from ui.labels import ElidedLabel, label, line
-from ui.quotes import quoted
+from ui.quotes import quoted_words
 from ui.record_flow import FlowLayout
 from ui.sides import paint_mark, text_colour, tone_of
 from ui.uses import Use, go_to_use, uses_of
@@ -191,7 +191,7 @@ class _Quote(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 6)
         column.setSpacing(2)
-        column.addWidget(label(theme, quoted(statement, _QUOTE_LETTERS), "quote", wrap=True))
+        column.addWidget(label(theme, quoted_words(statement, words, _QUOTE_LETTERS), "quote", wrap=True))
         row = QHBoxLayout()
         who = said.person.name if said.person is not None else said.label
         link = link_button(theme, f"{who}, {said.label}" if said.label and said.label != who else who, small=True)

@@ -23,6 +23,7 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.interviews import SEVERITIES, Interview, Mention, Rating, Theme
 from enable_desktop.people import Group
 from enable_desktop.words import mark
+from ui.rings import paint_focus
 from ui.sides import mark_colour, text_colour
 
 if TYPE_CHECKING:
@@ -218,9 +219,7 @@ class AnswersDelegate(QStyledItemDelegate):
             painter.setPen(tone if value is not None else theme.color("text.tertiary"))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._desk.words.number(value) or "–")
         if state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
-            painter.setPen(QPen(theme.color("focus.ring"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -2), 2, 2)
+            paint_focus(painter, theme, box)
         painter.restore()
 
     def _heard(self, painter: QPainter, centre: QPointF, heard: Mention) -> None:

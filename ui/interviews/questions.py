@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPointF,
     QRect,
     QRectF,
     QSize,
@@ -27,6 +26,7 @@ from enable_desktop.interviews import Audience, ChosenQuestion, Interview, Quest
 from enable_desktop.links import Ref
 from enable_desktop.suggestions import Need, Suggestion, suggestions
 from enable_desktop.words import mark
+from ui.rings import paint_focus, paint_tick
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -204,7 +204,7 @@ class QuestionsDelegate(QStyledItemDelegate):
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
         if is_selected:
             painter.fillRect(box, theme.color("bg.selected" if self._view.hasFocus() else "bg.selectedInactive"))
-        self._tick(painter, self.tick_of(box), bool(entry.chosen))
+        paint_tick(painter, theme, self.tick_of(box), ticked=bool(entry.chosen))
         left, right = box.left() + _PADDING + theme.px(_TICK), box.right() - _PADDING
         small = theme.font("small")
         minutes = self._desk.words(mark("{minutes} min"), minutes=entry.minutes)
@@ -227,9 +227,7 @@ class QuestionsDelegate(QStyledItemDelegate):
         painter.setPen(QPen(theme.color("line.subtle"), 1))
         painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
         if is_selected and self._view.hasFocus():
-            painter.setPen(QPen(theme.color("focus.ring"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -2), 2, 2)
+            paint_focus(painter, theme, box)
         painter.restore()
 
     def _heading(self, painter: QPainter, box: QRect, entry: Entry) -> None:
@@ -249,17 +247,6 @@ class QuestionsDelegate(QStyledItemDelegate):
         side = self._desk.theme.px(16)
         middle = box.top() + self._desk.theme.px(5) + self._desk.theme.line_height("body") / 2
         return QRectF(box.left() + _PADDING + 0.5, middle - side / 2 + 0.5, side - 1, side - 1)
-
-    def _tick(self, painter: QPainter, square: QRectF, ticked: bool) -> None:
-        theme = self._desk.theme
-        painter.setPen(QPen(theme.color("accent.fill" if ticked else "line.strong"), 1))
-        painter.setBrush(theme.color("accent.fill" if ticked else "bg.surface"))
-        painter.drawRoundedRect(square, 3, 3)
-        if ticked:
-            painter.setPen(QPen(theme.color("accent.onFill"), 1.8))
-            unit = square.width() / 15
-            points = [(3.5, 7.8), (6.4, 10.6), (11.6, 4.8)]
-            painter.drawPolyline([QPointF(square.left() + x * unit, square.top() + y * unit) for x, y in points])
 
 
 class QuestionsView(QListView):

@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPointF,
     QRect,
     QRectF,
     QSize,
@@ -37,7 +36,8 @@ from enable_desktop.interviews import SEVERITIES, Interview, Sort, Statement, Th
 from enable_desktop.links import Ref
 from enable_desktop.people import Group
 from enable_desktop.words import mark
-from ui.quotes import paint_quote, quote_lines, quoted
+from ui.quotes import paint_quote, quote_lines, quoted_words
+from ui.rings import paint_focus, paint_tick
 from ui.sides import text_colour, tone_of
 from ui.tips import tip
 from ui.uses import Use, go_to_use, uses_of
@@ -152,7 +152,7 @@ class StatementsModel(QAbstractTableModel):
         words = self._desk.words
         match Column(index.column()):
             case Column.WORDS:
-                return quoted(statement)
+                return quoted_words(statement, words)
             case Column.THEME:
                 return self.theme_of(statement)
             case Column.SORT:
@@ -222,7 +222,7 @@ class StatementsDelegate(QStyledItemDelegate):
             case Column.SEVERITY:
                 self._steps(painter, inside, statement)
             case Column.QUOTABLE:
-                self._tick(painter, inside, statement.quotable)
+                paint_tick(painter, theme, self._tick_of(inside), ticked=statement.quotable)
             case Column.USED:
                 is_used = bool(self._view.statements.uses(statement))
                 tone = "text.link" if is_used else "text.tertiary"
@@ -233,9 +233,7 @@ class StatementsDelegate(QStyledItemDelegate):
             case _:
                 self._one_line(painter, inside, text, "small", "text.secondary")
         if state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
-            painter.setPen(QPen(theme.color("focus.ring"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -2), 2, 2)
+            paint_focus(painter, theme, box)
         painter.restore()
 
     def _one_line(self, painter: QPainter, box: QRectF, text: str, face: str, tone: str) -> None:
@@ -270,18 +268,9 @@ class StatementsDelegate(QStyledItemDelegate):
         side = self._desk.theme.px(_DIGIT)
         return QRectF(box.left() + (severity - 1) * side, box.center().y() - side / 2 + 1, side - 2, side - 2)
 
-    def _tick(self, painter: QPainter, box: QRectF, ticked: bool) -> None:
-        theme = self._desk.theme
-        side = theme.px(16)
-        square = QRectF(box.left() + 0.5, box.center().y() - side / 2 + 0.5, side - 1, side - 1)
-        painter.setPen(QPen(theme.color("accent.fill" if ticked else "line.strong"), 1))
-        painter.setBrush(theme.color("accent.fill" if ticked else "bg.surface"))
-        painter.drawRoundedRect(square, 3, 3)
-        if ticked:
-            painter.setPen(QPen(theme.color("accent.onFill"), 1.8))
-            x, y, unit = square.left(), square.top(), square.width() / 15
-            points = [(3.5, 7.8), (6.4, 10.6), (11.6, 4.8)]
-            painter.drawPolyline([QPointF(x + px * unit, y + py * unit) for px, py in points])
+    def _tick_of(self, box: QRectF) -> QRectF:
+        side = self._desk.theme.px(16)
+        return QRectF(box.left() + 0.5, box.center().y() - side / 2 + 0.5, side - 1, side - 1)
 
     # -- by mouse
 

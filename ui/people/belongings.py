@@ -19,7 +19,7 @@ from enable_desktop.readouts import title_of
 from enable_desktop.words import mark
 from ui.labels import label
 from ui.pages import entry_for
-from ui.quotes import quoted
+from ui.quotes import quoted_words
 from ui.rows import Row, RowsDelegate, RowsView
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Belongings(QWidget):
             theme = workspace.title_of(Ref(Theme.kind, each.theme)) if each.theme is not None else ""
             severity = words.number(each.severity) if each.sort is Sort.PROBLEM else ""
             detail = ", ".join(part for part in (theme or words(mark("No theme yet")), severity) if part)
-            text = quoted(each)
+            text = quoted_words(each, words)
             ref = Ref(Statement.kind, each.id)
             rows.append(Row(title=text, detail=detail, icon="format-quote-open", tip=text, key=ref))
         return rows

@@ -24,7 +24,7 @@ from ui.gaps.current import current_gaps
 from ui.labels import label
 from ui.measure_words import measure_words
 from ui.page import HeaderNote, Page
-from ui.quotes import quoted
+from ui.quotes import quoted_words
 from ui.thread.command import KEY, thread_command
 from ui.thread.steps import ShownStep, StepsView
 from ui.threads import said_in, thread_through
@@ -137,7 +137,7 @@ class ThreadPage(Page):
             speaker = self._speakers.get(line.interview or 0, Speaker())
             severity = words.number(line.severity) if line.sort is Sort.PROBLEM else words(line.sort.label)
             detail = ", ".join(part for part in (speaker.shown, self._theme(line), severity) if part)
-            text, group = quoted(line), speaker.group
+            text, group = quoted_words(line, words), speaker.group
             return ShownStep(text=text, details=(detail,), ref=ref, group=group, is_quote=True, is_start=is_start)
         if isinstance(line, Theme):
             gap = self._gaps.gap(line.id)

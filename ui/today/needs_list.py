@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from enable_desktop.today.needs import About, Agenda, Need
 from enable_desktop.words import Words, mark
+from ui.rings import paint_focus
 from ui.rows import ROW_ROLE, Index
 from ui.tips import tip
 
@@ -220,9 +221,7 @@ class NeedsDelegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.color("line.subtle"), 1))
             painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
             if selected and focused:
-                painter.setPen(QPen(theme.color("focus.ring"), 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -2), 2, 2)
+                paint_focus(painter, theme, box)
         painter.restore()
 
     def _heading(self, painter: QPainter, box: QRect, entry: Entry) -> None:

@@ -33,7 +33,7 @@ from enable_desktop.today.progress import is_too_early, shown_measures
 from enable_desktop.words import Words, mark
 from ui.buttons import button, set_icon
 from ui.labels import ElidedLabel, label, line
-from ui.rings import paint_ring
+from ui.rings import paint_focus, paint_ring
 from ui.rows import ROW_ROLE, Index
 from ui.sides import paint_mark
 
@@ -304,9 +304,7 @@ class _Delegate(QStyledItemDelegate):
         painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
         self._content(painter, box, index.data(ROW_ROLE))
         if focused:
-            painter.setPen(QPen(theme.color("focus.ring"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -2), 2, 2)
+            paint_focus(painter, theme, box)
         painter.restore()
 
     def _content(self, painter: QPainter, box: QRect, row: object) -> None:
