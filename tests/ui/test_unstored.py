@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QLineEdit
 
 from db.workspace import Place, Workspace
 from enable_desktop.charter.lines import Obstacle
+from enable_desktop.interviews import Theme
 from enable_desktop.links import Ref
 from enable_desktop.people import Person
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import press, type_text
 from ui.charter.page import CharterPage
 from ui.editor.field import ProseField
+from ui.interviews.setup_page import THEMES, SetupPage
 from ui.page import Page
 from ui.people.page import PeoplePage
 from ui.settings_page import SettingsPage
@@ -102,7 +104,19 @@ def name_of(window: Window) -> tuple[QLineEdit, Callable[[], str]]:
     return name, lambda: workspace.title_of(Ref(Person.kind, id_))
 
 
-@pytest.mark.parametrize("field_of", [company_of, cover_of, cell_of, name_of])
+def theme_of(window: Window) -> tuple[QLineEdit, Callable[[], str]]:
+    page = shown(window, "setup")
+    assert isinstance(page, SetupPage)
+    table = page.table(THEMES)
+    table.view.go_to(0, 0)
+    table.view.open_editor(table.view.currentIndex())
+    editor = table.open_editor
+    workspace = window.workspace
+    assert isinstance(editor, QLineEdit) and workspace is not None
+    return editor, lambda: workspace.all(Theme)[0].title
+
+
+@pytest.mark.parametrize("field_of", [company_of, cover_of, cell_of, name_of, theme_of])
 def test_a_window_with_words_that_could_not_be_stored_stays_and_shows_them(
     window: Window, workspace: Workspace, field_of: Callable[[Window], tuple[QLineEdit, Callable[[], str]]]
 ) -> None:

@@ -19,7 +19,8 @@ from tests.ui.keys import click, press
 from ui.desk import Desk
 from ui.gaps.page import GapsPage
 from ui.interviews.page import InterviewsPage
-from ui.interviews.statements import Column, StatementsView
+from ui.interviews.statements import StatementsView
+from ui.interviews.statements_model import Column
 from ui.people.page import PeoplePage
 
 FINDS = Ref("criteria", 1)

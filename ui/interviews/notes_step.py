@@ -21,7 +21,7 @@ from ui.editor.toolbar import EditorToolbar
 from ui.inputs import CheckBox
 from ui.interviews.answers import AnswersView
 from ui.interviews.notes import NotesEditor
-from ui.interviews.tagging import Tag, TagPopover
+from ui.interviews.tagging import Tag, TagPopover, tag_anew, values_of
 from ui.labels import label
 from ui.people.promises import Promises
 from ui.record_form import RecordForm
@@ -323,15 +323,7 @@ class NotesStep(QWidget):
         workspace = self._desk.workspace
         try:
             with workspace.step(mark("Tag a passage")):
-                workspace.interviews.tag(
-                    self._id,
-                    *place,
-                    theme=self._theme_of(tag),
-                    sort=tag.sort,
-                    severity=tag.severity,
-                    quotable=tag.quotable,
-                    prompted=tag.prompted,
-                )
+                workspace.interviews.tag(self._id, *place, **values_of(self._desk, self._id, tag))
         except WorkspaceError as fault:
             self._desk.failed(fault)
         cursor = self.notes.edit.textCursor()
@@ -340,24 +332,5 @@ class NotesStep(QWidget):
         self.notes.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _retag(self, statement: int, tag: Tag) -> None:
-        workspace = self._desk.workspace
-        try:
-            with workspace.step(mark("Tag a passage")):
-                workspace.change(
-                    Ref(Statement.kind, statement),
-                    theme=self._theme_of(tag),
-                    sort=tag.sort,
-                    severity=tag.severity,
-                    quotable=tag.quotable,
-                    prompted=tag.prompted,
-                )
-        except WorkspaceError as fault:
-            self._desk.failed(fault)
+        tag_anew(self._desk, statement, tag)
         self.notes.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def _theme_of(self, tag: Tag) -> int | None:
-        """The theme chosen; a new one is asked about by the round of this talk from now on."""
-        if not tag.new_theme:
-            return tag.theme
-        talk = self._desk.workspace.get(Interview, self._id)
-        return self._desk.workspace.themes.make(tag.new_theme, talk.round if talk is not None else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
@@ -183,7 +183,18 @@ class SetupPage(Page):
             self.round_themes.suggestions.flush()
 
     def is_stored(self) -> bool:
-        return self.round_themes is None or self.round_themes.suggestions.is_stored
+        return next(self._unstored(), None) is None
+
+    def _unstored(self) -> Iterator[str]:
+        """The parts in which words stand that could not be stored."""
+        yield from (part for part, table in self._tables.items() if not table.is_stored)
+        if self.round_themes is not None and not self.round_themes.suggestions.is_stored:
+            yield ROUNDS
+
+    def show_unstored(self) -> None:
+        part = next(self._unstored(), self.part)
+        self.show_part(part)
+        self._tables[part].show_unstored()
 
     def _on_changed(self, changes: Changes) -> None:
         if self.round_themes is not None and changes.kinds & {Theme.kind, Round.kind, RoundTheme.kind}:

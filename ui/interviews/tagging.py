@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from enable_desktop.interviews import SEVERITIES, Sort, Statement, Theme
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.interviews import SEVERITIES, Interview, Sort, Statement, Theme
+from enable_desktop.links import Ref
 from enable_desktop.people import folded
 from enable_desktop.words import mark
 from ui.buttons import button
@@ -36,6 +38,36 @@ class Tag:
     severity: int | None
     quotable: bool
     prompted: bool
+
+
+def values_of(desk: Desk, interview: int | None, tag: Tag) -> dict[str, Any]:
+    """The fields of a statement tagged so; a new theme is made, and asked about by the round of the talk from now on.
+
+    Any: the values of any field by its name. Belongs inside the step that stores them.
+    """
+    theme = tag.theme
+    if tag.new_theme:
+        talk = desk.workspace.get(Interview, interview or 0)
+        theme = desk.workspace.themes.make(tag.new_theme, talk.round if talk is not None else None)
+    return {
+        "theme": theme,
+        "sort": tag.sort,
+        "severity": tag.severity,
+        "quotable": tag.quotable,
+        "prompted": tag.prompted,
+    }
+
+
+def tag_anew(desk: Desk, statement: int, tag: Tag) -> None:
+    """Tags a statement otherwise, in one step; what could not be stored is said."""
+    workspace = desk.workspace
+    found = workspace.get(Statement, statement)
+    try:
+        with workspace.step(mark("Tag a passage")):
+            values = values_of(desk, found.interview if found is not None else None, tag)
+            workspace.change(Ref(Statement.kind, statement), **values)
+    except WorkspaceError as fault:
+        desk.failed(fault)
 
 
 class TagPopover(QFrame):

@@ -18,8 +18,8 @@ from ui.inputs import Segmented
 from ui.interviews.attendees import Attendees
 from ui.interviews.notes_step import NotesStep
 from ui.interviews.prepare import PrepareStep
-from ui.interviews.statements import StatementsView
-from ui.labels import ElidedLabel, chip, label, line, set_tone
+from ui.interviews.statements_step import StatementsStep
+from ui.labels import ElidedLabel, chip, line, set_tone
 from ui.record_form import RecordForm
 from ui.sides import tone_of
 
@@ -284,24 +284,26 @@ class TalkView(QWidget):
         if shown:
             self.details.reveal("on")
 
+    def _made(self) -> tuple[tuple[str, PrepareStep | NotesStep | StatementsStep], ...]:
+        """The steps that were wanted so far, by name."""
+        steps = ((PREPARE, self._prepare), (NOTES, self._notes), (STATEMENTS, self._statements))
+        return tuple((name, step) for name, step in steps if step is not None)
+
     def flush(self) -> None:
         self.details.flush()
-        for step in (self._prepare, self._notes):
-            if step is not None:
-                step.flush()
+        for _, step in self._made():
+            step.flush()
 
     @property
     def is_stored(self) -> bool:
-        return self.details.is_stored and all(
-            step.is_stored for step in (self._prepare, self._notes) if step is not None
-        )
+        return self.details.is_stored and all(step.is_stored for _, step in self._made())
 
     def show_unstored(self) -> None:
         """Brings the step up in which words stand that could not be stored."""
         if not self.details.is_stored:
             self._details.show()
-        for name, step in ((PREPARE, self._prepare), (NOTES, self._notes)):
-            if step is not None and not step.is_stored:
+        for name, step in self._made():
+            if not step.is_stored:
                 self.show_step(name)
                 return
 
@@ -317,97 +319,3 @@ class TalkView(QWidget):
         followed = {Statement.kind, "themes", "links", ChosenQuestion.kind}
         if self.step == STATEMENTS and (changes.kinds & followed or self.statements.view.shows(changes.touched)):
             self.statements.show_talk(self._id)
-
-
-class StatementsStep(QWidget):
-    """The table, or what it is for."""
-
-    notes_wanted = Signal(int)
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._id = 0
-        theme, words = desk.theme, desk.words
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self.view = StatementsView(desk)
-        self.view.theme_wanted.connect(self._on_theme_wanted)
-        self.view.notes_wanted.connect(self.notes_wanted)
-        self.view.remove_wanted.connect(self._remove)
-        column.addWidget(self.view, 1)
-        self._none = label(
-            theme,
-            words(mark("Nothing was tagged yet. Select words in the notes and tag them, or add what was said here.")),
-            "body",
-            tone="secondary",
-            wrap=True,
-        )
-        self._none.setContentsMargins(24, 20, 24, 20)
-        column.addWidget(self._none)
-        self._foot = label(theme, "", "small", tone="secondary", wrap=True)
-        self._foot.setContentsMargins(24, 8, 24, 12)
-        column.addWidget(self._foot)
-
-    def show_talk(self, id_: int) -> None:
-        """Shows the statements of a talk."""
-        self._id = id_
-        self.view.show_interview(id_)
-        statements = self._desk.workspace.interviews.statements(id_)
-        themes = {each.theme for each in statements if each.theme is not None}
-        self.view.setVisible(bool(statements))
-        self._none.setVisible(not statements)
-        self._foot.setVisible(bool(statements))
-        said = self._desk.words.n("{n} theme raised.", "{n} themes raised.", len(themes))
-        rule = self._desk.words(mark("If a theme is tagged twice, the higher severity counts."))
-        self._foot.setText(f"{said} {rule}")
-
-    def add(self) -> None:
-        """A statement typed in directly."""
-        words = self._desk.words(mark("New statement"))
-        try:
-            made = self._desk.workspace.interviews.say(self._id, words)
-        except WorkspaceError as fault:
-            self._desk.failed(fault)
-            return
-        self.show_talk(self._id)
-        self.view.edit_words(made)
-
-    def _remove(self, id_: int) -> None:
-        try:
-            self._desk.workspace.remove(Ref(Statement.kind, id_))
-        except WorkspaceError as fault:
-            self._desk.failed(fault)
-            return
-        self._desk.toast(self._desk.words(mark("Statement removed")), undo=True)
-
-    def _on_theme_wanted(self, row: int) -> None:
-        from ui.interviews.tagging import Tag, TagPopover
-
-        statement = self.view.statements.at(row)
-
-        def keep(tag: Tag) -> None:
-            workspace = self._desk.workspace
-            talk = workspace.get(Interview, self._id)
-            try:
-                with workspace.step(mark("Tag a passage")):
-                    theme = tag.theme
-                    if tag.new_theme:
-                        theme = workspace.themes.make(tag.new_theme, talk.round if talk is not None else None)
-                    self.view.statements.change(
-                        row,
-                        theme=theme,
-                        sort=tag.sort,
-                        severity=tag.severity,
-                        quotable=tag.quotable,
-                        prompted=tag.prompted,
-                    )
-            except WorkspaceError as fault:
-                self._desk.failed(fault)
-            self.view.setFocus(Qt.FocusReason.PopupFocusReason)
-
-        popover = TagPopover(self._desk, lambda theme: "", self, statement=statement)
-        popover.kept.connect(keep)
-        box = self.view.visualRect(self.view.statements.index(row, 1))
-        popover.open_at(box, self.view.viewport())

@@ -29,7 +29,7 @@ from tests.ui.keys import press, type_text
 from ui.desk import Desk
 from ui.interviews.answers import Column as Answer
 from ui.interviews.page import InterviewsPage
-from ui.interviews.statements import Column
+from ui.interviews.statements_model import Column
 from ui.interviews.tagging import TagPopover
 from ui.interviews.talk_view import NOTES, PREPARE, STATEMENTS
 
