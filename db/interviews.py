@@ -10,6 +10,7 @@ from typing import Any, Final
 from db import rows
 from db.files import ask, parsing
 from db.history import History
+from db.themes import rounds_of
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.interviews import (
     SEVERITIES,
@@ -20,7 +21,6 @@ from enable_desktop.interviews import (
     Occasion,
     Question,
     Rating,
-    Round,
     RoundTheme,
     Speaker,
     Statement,
@@ -115,11 +115,11 @@ class Interviews:
         if found is None:
             raise WorkspaceError(mark("There is no person with the number {id} in this workspace."), id=person)
         with self._history.step(mark("Plan the talk with “{title}”"), title=found.name):
-            latest = rows.read_all(self._connection, Round)
+            rounds = rounds_of(self._connection)
             given = {
                 "group": found.group,
                 "label": found.role,
-                "round": self._latest(latest) if latest else None,
+                "round": rounds[0].id if rounds else None,
                 "title": found.name,
                 **values,
                 "person": person,
@@ -136,10 +136,6 @@ class Interviews:
             for person in people[1:]:
                 rows.insert(self._connection, Attendee, {"interview": made, "person": person})
             return made
-
-    @staticmethod
-    def _latest(rounds: tuple[Round, ...]) -> int:
-        return max(rounds, key=lambda each: (each.start or date.min, each.position, each.id)).id
 
     def hold(self, interview: int, held: bool = True) -> None:
         """Say that a talk has taken place, or that it has not."""

@@ -203,8 +203,9 @@ class Needs:
         with self._history.step(mark("Snooze “{title}”"), title=title):
             today = self._today().isoformat()
             self._connection.execute("delete from snoozes where until is null or until <= ?", (today,))
-            self._forget(keys)
-            for key in keys:
+            hidden = tuple(keys)
+            self._forget(hidden)
+            for key in hidden:
                 rows.insert(self._connection, Snooze, {"of": key, "until": until})
 
     def bring_back(self, keys: Iterable[str], title: str) -> None:

@@ -28,6 +28,15 @@ class Printed:
     section_pages: Mapping[str, int] = field(default_factory=dict)
 
 
+def boxes_sentence(unprintable: int, words: Words) -> str:
+    """How many characters became boxes."""
+    return words.n(
+        "{n} character no font has is printed as a box.",
+        "{n} characters no font has are printed as boxes.",
+        unprintable,
+    )
+
+
 class SectionHead(Marked):
     """The heading of a section, whose name stands at the foot of its pages."""
 

@@ -59,19 +59,20 @@ def material_of(workspace: Workspace, meeting: int, page: str = "", *, figures: 
         raise WorkspaceError(
             mark("There is no meeting with the number {id}. `list interviews` prints those there are."), id=meeting
         )
-    everybody = {person.id: person for person in workspace.all(Person)}
     others = workspace.where(Attendee, "interview", meeting)
     ids = dict.fromkeys(id_ for id_ in (found.person, *(each.person for each in others)) if id_ is not None)
-    people = tuple(everybody[id_] for id_ in ids if id_ in everybody)
+    people = tuple(person for id_ in ids if (person := workspace.get(Person, id_)) is not None)
     earlier = _earlier(workspace, found) if len(people) == 1 else ()
     all_themes = {theme.id: theme for theme in workspace.all(Theme)}
     round_ = _round(workspace, found)
     themes = _themes(workspace, round_, all_themes)
+    said = _said(workspace, found, round_)
     return Material(
         meeting=found,
         today=workspace.today,
         people=people,
-        everybody=tuple(everybody.values()),
+        # Only who else holds a role decides how somebody is quoted; without a quote the directory stays unread.
+        everybody=workspace.all(Person) if said else (),
         round=round_,
         themes=themes,
         all_themes=all_themes,
@@ -85,7 +86,7 @@ def material_of(workspace: Workspace, meeting: int, page: str = "", *, figures: 
             (each, talk.on) for talk in earlier for each in workspace.where(Statement, "interview", talk.id)
         ),
         asked_before=_asked_before(workspace, earlier),
-        said=_said(workspace, found, round_),
+        said=said,
         promises=tuple(each for person in people for each in workspace.where(Promise, "person", person.id)),
         company=workspace.settings.get("company"),
         page=PageSize(page or workspace.settings.get("paper") or "a4"),

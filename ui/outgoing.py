@@ -80,9 +80,6 @@ def pages_sentence(desk: Desk, target: Path, pages: int, unprintable: int) -> st
     text = desk.words.n("{name}: {n} page", "{name}: {n} pages", pages, name=target.name)
     if not unprintable:
         return text
-    boxes = desk.words.n(
-        "{n} character no font has is printed as a box.",
-        "{n} characters no font has are printed as boxes.",
-        unprintable,
-    )
-    return f"{text}. {boxes}"
+    from exports.page import boxes_sentence
+
+    return f"{text}. {boxes_sentence(unprintable, desk.words)}"

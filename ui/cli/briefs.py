@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from enable_desktop.words import mark
+from ui.cli.handing_over import keep_apart, say_printed
 from ui.cli.screen import screen_words
 from ui.cli.session import Session
 from ui.underway import underway
@@ -48,9 +49,7 @@ def brief(
     with session.reading(file) as workspace:
         words = session.document_words(workspace)
         report = brief_report(workspace, meeting or next_meeting(workspace), page or "", figures=figures)
-    session.keep_apart(file, out)
-    if out.suffix.lower() == ".enable":
-        raise click.UsageError(session.words("{path} has the name of a workspace; choose another ending.", path=out))
+    keep_apart(session, file, out)
     with underway(session.place().home, out):
         if (form or ("md" if out.suffix.lower() in (".md", ".markdown") else "pdf")) == "md":
             from exports.brief_markdown import brief_markdown
@@ -66,14 +65,6 @@ def _write_pdf(session: Session, report: Brief, words: Words, out: Path) -> None
     from exports.brief import left_out_sentence, write_brief
 
     printed = write_brief(report, words, out)
-    click.echo(session.words.n("Wrote {path}: {n} page.", "Wrote {path}: {n} pages.", printed.pages, path=out))
+    say_printed(session, out, printed.pages, printed.unprintable)
     if printed.left_out:
         session.note(left_out_sentence(printed.left_out, session.words))
-    if printed.unprintable:
-        session.note(
-            session.words.n(
-                "{n} character no font has is printed as a box.",
-                "{n} characters no font has are printed as boxes.",
-                printed.unprintable,
-            )
-        )

@@ -10,6 +10,7 @@ import click
 from enable_desktop.charter.lines import Document
 from enable_desktop.words import mark
 from ui.cli.briefs import brief
+from ui.cli.handing_over import keep_apart, say_printed
 from ui.cli.session import Session
 from ui.underway import underway
 
@@ -42,7 +43,7 @@ def charter(
         words = session.document_words(workspace)
         chosen = _version(session, workspace, part, version) if version is not None else None
         report = charter_report(workspace, part, page or workspace.settings.get("paper") or "a4", chosen)
-    _keep_apart(session, file, out)
+    keep_apart(session, file, out)
     if (form or ("md" if out.suffix.lower() in (".md", ".markdown") else "pdf")) == "md":
         from exports.charter_markdown import charter_markdown
         from exports.write import write_text
@@ -55,7 +56,7 @@ def charter(
 
     with underway(session.place().home, out):
         printed = write_charter(report, words, out)
-    _say_printed(session, out, printed.pages, printed.unprintable)
+    say_printed(session, out, printed.pages, printed.unprintable)
 
 
 @export.command(help=mark("The gaps between leadership and reps as PDF, CSV or JSON, without names."))
@@ -73,7 +74,7 @@ def gaps(session: Session, file: Path, out: Path, form: str | None, names: bool,
     with session.reading(file) as workspace:
         words = session.document_words(workspace)
         findings = gap_findings(workspace, page=page or "")
-    _keep_apart(session, file, out)
+    keep_apart(session, file, out)
     report = gap_report(findings, with_names=names)
     form = form or out.suffix.lower().removeprefix(".")
     if form in ("csv", "json"):
@@ -89,7 +90,7 @@ def gaps(session: Session, file: Path, out: Path, form: str | None, names: bool,
 
         with underway(session.place().home, out):
             printed = write_gaps(report, words, out)
-        _say_printed(session, out, printed.pages, printed.unprintable)
+        say_printed(session, out, printed.pages, printed.unprintable)
         said = report.withheld.lines(session.words)
         if report.names_in_suggestions:
             session.note(
@@ -101,25 +102,6 @@ def gaps(session: Session, file: Path, out: Path, form: str | None, names: bool,
             )
     for line in said:
         session.note(line)
-
-
-def _keep_apart(session: Session, file: Path, out: Path) -> None:
-    """Refuse to write over a workspace, this one or any other."""
-    session.keep_apart(file, out)
-    if out.suffix.lower() == ".enable":
-        raise click.UsageError(session.words("{path} has the name of a workspace; choose another ending.", path=out))
-
-
-def _say_printed(session: Session, out: Path, pages: int, unprintable: int) -> None:
-    click.echo(session.words.n("Wrote {path}: {n} page.", "Wrote {path}: {n} pages.", pages, path=out))
-    if unprintable:
-        session.note(
-            session.words.n(
-                "{n} character no font has is printed as a box.",
-                "{n} characters no font has are printed as boxes.",
-                unprintable,
-            )
-        )
 
 
 def _version(session: Session, workspace: Workspace, part: str, name: str) -> int:

@@ -221,6 +221,9 @@ class PrepareStep(QWidget):
         """Counts beside the window where this person's voice is missing, and puts the suggestions into that order."""
         from ui.briefs import material_of
 
+        if self._desk.workspace.get(Interview, self._talk.id) is None:
+            # Taken back in the meantime.
+            return
         material = material_of(self._desk.workspace, self._talk.id)
         words = self._desk.words
         self._desk.tasks.run(

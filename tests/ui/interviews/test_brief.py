@@ -316,3 +316,24 @@ def test_the_figures_of_both_sides_are_a_command_of_their_own(
     ask.answers.append(tmp_path / "brief.pdf")
     command.run()
     assert len(pages_of((tmp_path / "brief.pdf").read_bytes())) == 2
+
+
+def test_a_talk_that_is_taken_back_before_it_is_counted_leaves_the_window_at_peace(
+    workspace: Workspace, talk: int, page: InterviewsPage, said: list[str]
+) -> None:
+    step = prepare(page)
+    assert step.is_counting
+    workspace.remove(Ref(Interview.kind, talk))
+    step._needs_timer.timeout.emit()
+    assert said == []
+
+
+def test_a_talk_is_prepared_without_reading_the_whole_directory(
+    workspace: Workspace, talk: int, page: InterviewsPage
+) -> None:
+    asked: list[str] = []
+    workspace._connection.set_trace_callback(asked.append)
+    assert len(rows(page)) == 3
+    workspace._connection.set_trace_callback(None)
+    assert any('from "interviews"' in query for query in asked)
+    assert not [query for query in asked if 'from "people"' in query and " where " not in query]
