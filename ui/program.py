@@ -54,7 +54,7 @@ class Program(QObject):
         self.preferences = preferences
         self._make_ask = ask
         self.make_tasks = tasks
-        self._at_once = at_once
+        self.at_once = at_once
         self.theme = Theme(app, preferences.text("theme", "system"), preferences.number("text_size", 100))
         self._translator: QTranslator | None = None
         self._taught = ""
@@ -277,7 +277,7 @@ class Program(QObject):
         if kept.isEmpty() or not window.restoreGeometry(kept):
             window.resize(1440, 900)
         window.show()
-        if self._at_once:
+        if self.at_once:
             window.begin()
         else:
             window.begin_when_painted()

@@ -17,6 +17,7 @@ from enable_desktop.places import synced_by
 from enable_desktop.words import mark
 from ui.commands import CommandTable
 from ui.desk import Desk
+from ui.early_pages import EarlyPages
 from ui.safekeeping import Safekeeping
 from ui.shell import Shell
 from ui.tasks import PoolTasks
@@ -147,6 +148,8 @@ class Window(QMainWindow):
         if self._is_over or self.workspace is None or self.desk is None or self.shell is None:
             return
         self.shell.count_needs()
+        if not self.program.at_once:
+            self._early_pages = EarlyPages(self)
         if self.workspace.is_readonly:
             self.desk.toast(
                 self.words(mark("{name} is read-only: nothing can be changed here."), name=self.workspace.path.name)
