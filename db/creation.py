@@ -1,17 +1,27 @@
-"""What every workspace has from its first day."""
+"""A new file, and what every workspace has from its first day."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from db import rows
+from db import files, rows
+from db.opening import Place, migrate
+from db.register import enter
+from db.search import Search
 from enable_desktop.charter.lines import BusinessCase, Document, Head, Prose, Version
 from enable_desktop.charter.sections import SECTIONS
 from enable_desktop.fields import fields_of
+from enable_desktop.kinds import KINDS
 from enable_desktop.notes import ListEntry
+
+if TYPE_CHECKING:
+    from enable_desktop.question_bank import Bank
 
 
 def first_rows(
@@ -29,3 +39,38 @@ def first_rows(
     for entry in lists:
         values = {field.name: getattr(entry, field.name) for field in fields_of(ListEntry)}
         rows.insert(connection, ListEntry, values)
+
+
+def write_new(
+    path: Path,
+    place: Place,
+    settings: Mapping[str, str],
+    lists: Iterable[ListEntry],
+    bank: Bank | None,
+    sample: Mapping[str, Any] | None,
+) -> None:
+    """Write a new workspace file with its search index; see `db.workspace.create_workspace`.
+
+    Any: a sample is told as `db.sample` describes it.
+    """
+    with files.made_beside(path) as partial, files.reading(path), closing(files.connect(partial)) as connection:
+        migrate(connection)
+        connection.execute("begin immediate")
+        connection.execute("pragma defer_foreign_keys = on")
+        first_rows(connection, place.clock(), settings, lists)
+        if sample is not None:
+            from db.sample import Sample
+
+            Sample(connection, sample, place.clock().date(), bank.questions if bank is not None else ()).fill()
+        elif bank is not None:
+            from db.themes import fill_bank
+
+            fill_bank(connection, bank.themes, bank.questions)
+        enter(connection)
+        for table, kind in KINDS.items():
+            if kind.searched:
+                connection.execute(f"insert into search_queue select '{table}', id from \"{table}\"")
+        connection.execute("commit")
+        search = Search(connection, write=True)
+        while search.catch_up(1_000):
+            pass

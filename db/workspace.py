@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, closing
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
@@ -14,15 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from db import files, rows
-from db.backup_folders import Keeping, keeping_of, new_id
+from db.backup_folders import keeping_of, new_id
 from db.backups import Backup, backups_in, make_backup, put_back, rotate, sweep_when_idle, verify
 from db.chips import follow_titles
 from db.files import Moved as Moved
 from db.history import History
 from db.labels import change_label, merge_key, named
 from db.links import Links
-from db.lock import Lock
-from db.register import Register, enter
+from db.opening import Parts, opened, parts_of
+from db.opening import Place as Place
+from db.register import Register
 from db.search import Search
 from db.settings import Settings
 from enable_desktop.changes import Changes, Origin, Step
@@ -47,31 +46,13 @@ L = TypeVar("L", bound=Line)
 _SLICE: Final = 2_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where this program keeps what is its own, and what time it is there."""
-
-    home: Path
-    clock: Callable[[], datetime] = datetime.now
-    backups: Path | None = None
-    """A folder chosen by the person; else one below `home`."""
-
-    @property
-    def backup_base(self) -> Path:
-        """Holds a folder for each workspace."""
-        return self.backups or self.home / "backups"
-
-
-_Parts = tuple[sqlite3.Connection, Keeping, Lock | None]
-
-
 class Workspace:
     """One programme of one company, in one file."""
 
-    def __init__(self, path: Path, place: Place, parts: _Parts) -> None:
+    def __init__(self, path: Path, place: Place, parts: Parts) -> None:
         self._stand_on(path, place, parts)
 
-    def _stand_on(self, path: Path, place: Place, parts: _Parts) -> None:
+    def _stand_on(self, path: Path, place: Place, parts: Parts) -> None:
         """Everything works on this file from now on, also the stores that were loaded already."""
         self.__dict__.clear()
         connection, keeping, lock = parts
@@ -378,7 +359,7 @@ class Workspace:
             put_back(backup.path, self.path)
             try:
                 # It may be older than the program, and need what the drive no longer has.
-                _opened(self.path, self.place, write=True)[0].close()
+                opened(self.path, self.place, write=True)[0].close()
             except BaseException:
                 put_back(replaced.path, self.path)
                 raise
@@ -406,7 +387,7 @@ class Workspace:
 
         Raises WorkspaceError where the copy cannot be opened; then nothing has changed.
         """
-        parts = _parts(target, self.place, write=True, summon=False)
+        parts = parts_of(target, self.place, write=True, summon=False)
         listeners = self._history.listeners
         self._connection.close()
         if self._lock is not None:
@@ -464,30 +445,10 @@ def create_workspace(
     `db.sample` describes it, whose settings and themes win over the others.
     """
     # Loaded here: only a new file needs it.
-    from db.creation import first_rows
+    from db.creation import write_new
 
     settings = {"language": language, "company": company, "currency": currency, **(sample or {}).get("settings", {})}
-    with files.made_beside(path) as partial, files.reading(path), closing(files.connect(partial)) as connection:
-        _migrate(connection)
-        connection.execute("begin immediate")
-        connection.execute("pragma defer_foreign_keys = on")
-        first_rows(connection, place.clock(), settings, lists)
-        if sample is not None:
-            from db.sample import Sample
-
-            Sample(connection, sample, place.clock().date(), bank.questions if bank is not None else ()).fill()
-        elif bank is not None:
-            from db.themes import fill_bank
-
-            fill_bank(connection, bank.themes, bank.questions)
-        enter(connection)
-        for table, kind in KINDS.items():
-            if kind.searched:
-                connection.execute(f"insert into search_queue select '{table}', id from \"{table}\"")
-        connection.execute("commit")
-        search = Search(connection, write=True)
-        while search.catch_up(1_000):
-            pass
+    write_new(path, place, settings, lists, bank, sample)
     return open_workspace(path, place)
 
 
@@ -496,81 +457,10 @@ def open_workspace(path: Path, place: Place, *, write: bool = True, summon: bool
 
     Where a window has it open, that window comes forward, unless told not to `summon` it.
     """
-    workspace = Workspace(path, place, _parts(path, place, write=write, summon=summon))
+    workspace = Workspace(path, place, parts_of(path, place, write=write, summon=summon))
     if write:
         sweep_when_idle(workspace.backup_folder)
     return workspace
-
-
-def _parts(path: Path, place: Place, *, write: bool, summon: bool) -> _Parts:
-    files.look_at(path)
-    files.sweep_beside(path)
-    with ExitStack() as undo:
-        lock = undo.enter_context(Lock(path, place.home, summon=summon)) if write else None
-        connection, keeping = _opened(path, place, write=write)
-        undo.pop_all()
-    return connection, keeping, lock
-
-
-def _opened(path: Path, place: Place, *, write: bool) -> tuple[sqlite3.Connection, Keeping]:
-    with files.reading(path):
-        connection = files.connect(path, write=write)
-        try:
-            schema = files.check_kind(connection, path)
-            if schema < files.SCHEMA and not write:
-                raise files.ReadOnly(
-                    mark("{name} was made by an older version; open it once in the window to bring it up to date."),
-                    name=path.name,
-                )
-            if write:
-                # A read-only file, or one in a read-only folder, opens without a complaint until the first change.
-                connection.execute("begin immediate")
-                connection.execute(f"pragma user_version = {files.SCHEMA}")
-                connection.execute("rollback")
-            keeping = keeping_of(connection, path, place.backup_base, write=write)
-            if schema < files.SCHEMA:
-                make_backup(path, keeping.folder, place.clock(), set_aside=True)
-                _migrate(connection)
-        except BaseException:
-            connection.close()
-            raise
-    return connection, keeping
-
-
-def _migrate(connection: sqlite3.Connection) -> None:
-    """Bring a file to this program's schema, all in one transaction with foreign keys off, then checked."""
-    # Loaded here: start-up with a current file does not need it, and it costs more than the window.
-    with _absent("numpy", "pandas"):
-        from sqlite_utils import Database
-
-    from db.migrations import MIGRATIONS
-
-    connection.execute("pragma foreign_keys = off")
-    database = Database(connection, execute_plugins=False, strict=True)
-    with database.atomic():
-        MIGRATIONS.apply(database)
-        connection.execute(f"pragma application_id = {files.APPLICATION_ID}")
-        connection.execute(f"pragma user_version = {files.SCHEMA}")
-        broken = connection.execute("pragma foreign_key_check").fetchall()
-        if broken:
-            raise sqlite3.IntegrityError("foreign keys broken by a migration")
-    connection.execute("pragma foreign_keys = on")
-
-
-@contextmanager
-def _absent(*names: str) -> Iterator[None]:
-    """Let modules that were not loaded yet seem not to be installed.
-
-    WORKAROUND sqlite-utils 4: it imports numpy and pandas wherever they are, which takes longer than a migration.
-    """
-    hidden = [name for name in names if name not in sys.modules]
-    # The import system takes None for "known to be missing"; mypy does not know of it.
-    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
-    try:
-        yield
-    finally:
-        for name in hidden:
-            del sys.modules[name]
 
 
 def _identity(path: Path) -> tuple[int, int]:
