@@ -24,7 +24,6 @@ from enable_desktop.interviews import (
 from enable_desktop.notes import Promise
 from enable_desktop.people import Person
 from enable_desktop.words import mark
-from ui.exporting import document_words
 
 if TYPE_CHECKING:
     from db.workspace import Workspace
@@ -49,6 +48,9 @@ def brief_report(workspace: Workspace, meeting: int, page: str = "", *, figures:
 
     Raises WorkspaceError where there is no such meeting.
     """
+    # Loaded here: the first showing of a talk wants the material alone.
+    from ui.exporting import document_words
+
     return brief_of(material_of(workspace, meeting, page, figures=figures), document_words(workspace))
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from enable_desktop.charter.evidence import evidence_of
 from enable_desktop.charter.lines import Approval, Document, Version
 from enable_desktop.charter.report import CharterReport, Edition, PageSize, last_signed
-from enable_desktop.everything import Everything
 from enable_desktop.kinds import KINDS
 from enable_desktop.notes import Attachment
 from enable_desktop.words import Words
@@ -15,6 +14,7 @@ from resources.words import translations
 
 if TYPE_CHECKING:
     from db.workspace import Workspace
+    from enable_desktop.everything import Everything
 
 
 def document_words(workspace: Workspace) -> Words:
@@ -59,6 +59,7 @@ def everything_report(workspace: Workspace) -> Everything:
     # Loaded here: needed only when somebody leaves.
     from importlib.metadata import version
 
+    from enable_desktop.everything import Everything
     from enable_desktop.gaps.report import gap_report
     from exports.charter_markdown import charter_markdown
     from ui.gap_exporting import gap_findings

@@ -211,19 +211,34 @@ class Theme(QObject):
         self._pixmaps.clear()
         named = tokens().colours[self._shown]
         self._named = strong_contrast(named) if self._strong else named
+        self._undress_all()
         palette = self._palette()
         self._app.setPalette(palette)
         QToolTip.setPalette(palette)
         self._app.setFont(self.font("body"))
         QToolTip.setFont(self.font("small"))
+        self._app.setStyleSheet(style_sheet(self._named, self.px))
+        # After the sheet: a new one gives widgets back the fonts they had before the last.
         for class_name, (face, weight) in _CLASS_FACES.items():
             # The stub says bytes; PySide takes only str.
             self._app.setFont(self.font(face, weight), class_name)  # type: ignore[arg-type]
-        self._app.setStyleSheet(style_sheet(self._named, self.px))
         if not self._is_first:
-            # After the sheet: a new one gives widgets back the fonts they had before the last.
             self._dress_all()
         self._is_first = False
+
+    def _undress_all(self) -> None:
+        """Takes the sheet off.
+
+        Where a sheet takes the place of another, Qt looks at a widget once for every widget that it lies in; where it
+        takes the place of none, once. That makes a switch three times as quick.
+        """
+        if not self._app.styleSheet():
+            return
+        style = self._app.style()
+        for widget in self._app.allWidgets():
+            # WORKAROUND QStyleSheetStyle: it forgets widgets that were not shown yet, and then their end.
+            style.unpolish(widget)
+        self._app.setStyleSheet("")
 
     def _dress_all(self) -> None:
         for widget in self._app.allWidgets():

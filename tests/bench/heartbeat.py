@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from enable_desktop.charter.sections import SECTIONS
 from tests.bench.result import Result
 from ui.ask import DialogAsk
 from ui.charter.page import CharterPage
+from ui.pages import PAGES
 from ui.place import own_place
 from ui.preferences import Preferences
 from ui.program import Program
@@ -81,19 +82,16 @@ def _share(values: list[float], share: float) -> float:
 def _walk(window: Window, heart: Heart) -> None:
     shell = window.shell
     assert shell is not None
-    for target in (
-        *(f"charter#{section.key}" for section in SECTIONS),
-        "interviews",
-        "gaps",
-        "setup",
-        "people",
-        "today",
-        "history",
-        "settings",
-        "shortcuts",
-    ):
+    for target in _targets():
         QTimer.singleShot(5, lambda target=target: shell.go(target))
         heart.run(180)
+
+
+def _targets() -> Iterator[str]:
+    """Every page, and every part that can be opened inside one."""
+    for entry in PAGES:
+        yield from (f"{entry.key}#{part}" for part, _ in entry.parts)
+        yield entry.key
 
 
 def _type(window: Window, heart: Heart) -> None:

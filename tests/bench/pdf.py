@@ -32,6 +32,10 @@ from ui.exporting import charter_report
 from ui.start import new_workspace
 
 RUNS = 7
+_NO_WEASYPRINT = (
+    "WeasyPrint is not measured: it is no library of ours. To have it, `.venv/bin/pip install weasyprint`, and on "
+    "Debian `apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0`"
+)
 
 
 def results() -> list[Result]:
@@ -45,6 +49,8 @@ def results() -> list[Result]:
     works = [lambda: seconds(lambda: _floor(parts)), lambda: seconds(lambda: charter_bytes(thirty, words))]
     if importlib.util.find_spec("weasyprint"):
         works.append(lambda: seconds(lambda: _weasy(parts)))
+    else:
+        print(_NO_WEASYPRINT, flush=True)
     found = [value * 1000 for value in in_turn(works, RUNS)]
     long = in_turn([lambda: seconds(lambda: charter_bytes(three_hundred, words))], 3)[0] * 1000
     text = "A sentence of a section that somebody pasted in whole, all of it. " * 15_500
