@@ -139,6 +139,32 @@ class History:
         for change in added:
             self._added.setdefault(change.kind, set()).add(change.row)
 
+    @contextmanager
+    def adding(self, kind: str) -> Iterator[Callable[[range], None]]:
+        """Inside, new rows of a kind are noted all at once, by what is given, instead of one after another."""
+        self.write_down()
+        self._connection.execute(f'drop trigger temp."{kind}_insert"')
+        try:
+            yield partial(self._note_added, kind)
+        finally:
+            # Undone with the rest where the step fails.
+            self._watch_event(kind, "insert", self._tables[kind])
+
+    def _note_added(self, kind: str, ids: range) -> None:
+        if not ids:
+            return
+        if self._written is None:
+            self._written = self._begin()
+        count = sum(map(len, self._added.values()))
+        row = ", ".join(f"""'{column}', "{column}\"""" for column in self._tables[kind])
+        self._connection.execute(
+            "insert into history_changes "
+            f"select ?, ? + id - ?, ?, id, 'insert', json_object({row}) from \"{kind}\" where id between ? and ?",
+            (self._written, count, ids.start, kind, ids.start, ids.stop - 1),
+        )
+        self._added.setdefault(kind, set()).update(ids)
+        self._count(kind)
+
     @property
     def is_open(self) -> bool:
         return self._open
@@ -163,14 +189,17 @@ class History:
         ).fetchall():
             columns = tuple(row[1] for row in self._connection.execute(f'pragma table_info("{name}")'))
             tables[name] = columns
-            old = ", ".join(f'old."{column}"' for column in columns)
-            new = ", ".join(f'new."{column}"' for column in columns)
-            for event, values in (("insert", new), ("delete", old), ("update", f"{old}, {new}")):
-                self._connection.execute(
-                    f'create temp trigger if not exists "{name}_{event}" after {event} on main."{name}" '
-                    f"begin select note_change('{name}', '{event}', {values}); end"
-                )
+            for event in ("insert", "delete", "update"):
+                self._watch_event(name, event, columns)
         self._tables = tables
+
+    def _watch_event(self, table: str, event: str, columns: tuple[str, ...]) -> None:
+        old = [f'old."{column}"' for column in columns] if event != "insert" else []
+        new = [f'new."{column}"' for column in columns] if event != "delete" else []
+        self._connection.execute(
+            f'create temp trigger if not exists "{table}_{event}" after {event} on main."{table}" '
+            f"begin select note_change('{table}', '{event}', {', '.join(old + new)}); end"
+        )
 
     def count_of(self, kind: str) -> int:
         """A number that is another one after every change of a line of this kind, also inside a step."""

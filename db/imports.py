@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
+from db.rows import ready
 from enable_desktop.changes import Origin
 from enable_desktop.charter.content import Charter
 from enable_desktop.charter.import_plan import Standing
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.imports import Add, AddMany, Attach, Change, Made, Plan, ref_of
+from enable_desktop.imports import Add, AddMany, AddReady, Attach, Change, Made, Plan, ref_of
 from enable_desktop.links import Ref
 from enable_desktop.notes import Attachment
 from enable_desktop.people import Person
@@ -17,6 +19,9 @@ from enable_desktop.words import mark
 
 if TYPE_CHECKING:
     from db.workspace import Workspace
+
+_TOLD: Final = 500
+_CHANGED: Final = mark("The file was changed while it was read. Nothing was imported.")
 
 
 def charter_standing(workspace: Workspace) -> Standing:
@@ -28,6 +33,28 @@ def charter_standing(workspace: Workspace) -> Standing:
         files={each.title: each.digest for each in workspace.all(Attachment)},
         reopenings=workspace.charter.reopenings(),
     )
+
+
+def made_ready(plan: Plan, progress: Callable[[int, int], None]) -> Plan:
+    """The same plan with its many records as they are kept, so that storing them takes little; in a task.
+
+    `progress` is told how many of how many are ready, and may raise. Raises WorkspaceError where a record does not fit.
+    """
+    many = {index: write for index, write in enumerate(plan.writes) if isinstance(write, AddMany) and not write.keys}
+    total = sum(write.count for write in many.values())
+    writes = list(plan.writes)
+    done = 0
+    for index, write in many.items():
+        made = []
+        for line in write.lines:
+            made.append(ready(write.record, line, Made))
+            done += 1
+            if not done % _TOLD:
+                progress(done, total)
+        if len(made) != write.count:
+            raise WorkspaceError(_CHANGED)
+        writes[index] = AddReady(record=write.record, rows=tuple(made))
+    return replace(plan, writes=tuple(writes))
 
 
 def store(workspace: Workspace, plan: Plan) -> Ref | None:
@@ -56,8 +83,16 @@ def store(workspace: Workspace, plan: Plan) -> Ref | None:
                 case AddMany():
                     ids = workspace.add_many(write.record, map(with_ids, write.lines))
                     if len(ids) != write.count:
-                        raise WorkspaceError(mark("The file was changed while it was read. Nothing was imported."))
+                        raise WorkspaceError(_CHANGED)
                     made.update(zip(write.keys, ids, strict=bool(write.keys)))
+                case AddReady():
+                    workspace.add_ready(
+                        write.record,
+                        (
+                            tuple([made[each.key] if isinstance(each, Made) else each for each in row])
+                            for row in write.rows
+                        ),
+                    )
                 case Change():
                     workspace.change(ref_of(write, made), **with_ids(write.values))
     return ref_of(plan.leads_to, made) if plan.leads_to is not None else None

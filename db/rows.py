@@ -105,9 +105,7 @@ def insert_many(connection: sqlite3.Connection, record: type[Line], lines: Itera
     fields = fields_of(record)
     plain = record()
     defaults = [(field, _stored(field, getattr(plain, field.name))) for field in fields]
-    highest = "select max((select coalesce(max(id), 0) from {0}), (select coalesce(max(seq), 0) from sqlite_sequence "
-    highest += "where name = ?)), (select coalesce(max(position), 0) from {0})"
-    last, position = connection.execute(highest.format(f'"{record.kind}"'), (record.kind,)).fetchone()
+    last, position = _ends(connection, record)
     count = 0
 
     def values() -> Iterator[tuple[Any, ...]]:
@@ -120,10 +118,49 @@ def insert_many(connection: sqlite3.Connection, record: type[Line], lines: Itera
                 *(_stored(field, line[field.name]) if field.name in line else default for field, default in defaults),
             )
 
+    _insert_all(connection, record, values())
+    return range(last + 1, last + 1 + count)
+
+
+def ready(record: type[Line], line: Mapping[str, Any], apart: type) -> tuple[Any, ...]:
+    """A new line as it is kept, field by field; values of the type `apart` stay as they are."""
+    plain = record()
+    return tuple(
+        value if isinstance(value, apart) else _stored(field, value)
+        for field in fields_of(record)
+        for value in (line.get(field.name, getattr(plain, field.name)),)
+    )
+
+
+def insert_ready(connection: sqlite3.Connection, record: type[Line], lines: Iterable[tuple[Any, ...]]) -> range:
+    """Add lines that are `ready` at the end of their kind; returns their ids."""
+    last, position = _ends(connection, record)
+    count = 0
+
+    def values() -> Iterator[tuple[Any, ...]]:
+        nonlocal count
+        for line in lines:
+            count += 1
+            yield (last + count, position + STEP * count, *line)
+
+    _insert_all(connection, record, values())
+    return range(last + 1, last + 1 + count)
+
+
+def _ends(connection: sqlite3.Connection, record: type[Line]) -> tuple[int, int]:
+    """The highest id there ever was, and the last position."""
+    highest = "select max((select coalesce(max(id), 0) from {0}), (select coalesce(max(seq), 0) from sqlite_sequence "
+    highest += "where name = ?)), (select coalesce(max(position), 0) from {0})"
+    last, position = connection.execute(highest.format(f'"{record.kind}"'), (record.kind,)).fetchone()
+    return last, position
+
+
+def _insert_all(connection: sqlite3.Connection, record: type[Line], lines: Iterable[tuple[Any, ...]]) -> None:
+    """Add lines that begin with their id and position."""
+    fields = fields_of(record)
     names = ", ".join(("id", "position", *(f'"{field.name}"' for field in fields)))
     marks = ", ".join("?" * (len(fields) + 2))
-    connection.executemany(f'insert into "{record.kind}" ({names}) values ({marks})', values())
-    return range(last + 1, last + 1 + count)
+    connection.executemany(f'insert into "{record.kind}" ({names}) values ({marks})', lines)
 
 
 def update(connection: sqlite3.Connection, record: type[Line], id_: int, values: Mapping[str, Any]) -> None:

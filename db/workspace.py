@@ -235,6 +235,14 @@ class Workspace:
                 self._history.write_down()
         return ids
 
+    def add_ready(self, record: type[Line], lines: Iterable[tuple[Any, ...]]) -> range:
+        """New lines at the end of their kind, made ready before (`rows.ready`), as fast as can be; their ids."""
+        step = self.step(mark("Add several {noun}"), noun=sentence(KINDS[record.kind].noun))
+        with step, self._history.adding(record.kind) as note:
+            ids = rows.insert_ready(self._connection, record, lines)
+            note(ids)
+        return ids
+
     def change(self, ref: Ref, *, by: object | None = None, typing: bool = False, **values: Any) -> None:
         """Change fields of a line. While `typing`, the changes of one field merge into one step until a pause."""
         line = self._existing(ref)

@@ -55,6 +55,14 @@ class AddMany:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddReady:
+    """Many new records of one kind as they are kept, field by field, but for what an earlier write makes."""
+
+    record: type[Line]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """Other values for fields of a record, which may be one that an earlier write makes."""
 
@@ -73,7 +81,7 @@ class Attach:
     key: str = ""
 
 
-Write = Add | AddMany | Change | Attach
+Write = Add | AddMany | AddReady | Change | Attach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,10 @@ from PySide6.QtCore import QObject, Signal
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import mark
 from ui.ask import FileKind
-from ui.imports import TRANSCRIPT, list_beside, read, sources, take_in, transcript_of
+from ui.imports import TRANSCRIPT, is_long, list_beside, read, sources, take_in, transcript_of
 
 if TYPE_CHECKING:
+    from enable_desktop.changes import Changes
     from enable_desktop.imports import Plan
     from enable_desktop.transcript_import import Conversation
     from enable_desktop.words import Words
@@ -52,6 +53,8 @@ class Importing(QObject):
         self._planned_at = 0
         self._planning = False
         self._take_when_planned = False
+        self._storing: Pending | None = None
+        """What is being made ready to be stored."""
         desk.changed.connect(self._on_changed)
 
     def choose(self, key: str) -> None:
@@ -167,7 +170,10 @@ class Importing(QObject):
     def _on_cancelled(self) -> None:
         self._planning = self._take_when_planned = False
 
-    def _on_changed(self) -> None:
+    def _on_changed(self, changes: Changes) -> None:
+        follows = self.pending.source.follows if self.pending is not None else frozenset()
+        if follows and follows.isdisjoint(changes.kinds):
+            return
         self._revision += 1
         if self.pending is not None:
             self.changed.emit()
@@ -192,10 +198,44 @@ class Importing(QObject):
         if pending.plan.lacking:
             self.changed.emit()
             return
+        if self._storing is not None:
+            return
+        if not is_long(pending.plan):
+            self._store(pending, pending.plan)
+            return
+        # Typing goes on meanwhile, and is stored by itself.
+        self._storing = pending
+        self._desk.tasks.run(
+            partial(_made_ready, pending.plan),
+            partial(self._on_ready, pending),
+            self._on_not_ready,
+            label=self._desk.words(mark("Taking in {name}"), name=pending.path.name),
+            cancel=self._on_storing_cancelled,
+        )
+
+    def _on_ready(self, pending: Pending, plan: Plan) -> None:
+        if self._storing is not pending:
+            # Let go of, while it was made ready.
+            return
+        self._storing = None
+        if self.pending is None or self.is_stale:
+            # What it builds on has changed meanwhile.
+            self.take_in()
+        else:
+            self._store(self.pending, plan)
+
+    def _on_not_ready(self, fault: Exception) -> None:
+        self._storing = None
+        self._desk.failed(fault)
+
+    def _on_storing_cancelled(self) -> None:
+        self._storing = None
+
+    def _store(self, pending: Pending, plan: Plan) -> None:
         # Let go of first: what is stored now makes no new plan.
         self.pending = self._wanted = None
         try:
-            made = take_in(self._desk.workspace, pending.plan, self._desk.words, pending.rejected_to)
+            made = take_in(self._desk.workspace, plan, self._desk.words, pending.rejected_to)
         except WorkspaceError as fault:
             self.pending, self._wanted = pending, pending.read
             self.changed.emit()
@@ -210,7 +250,7 @@ class Importing(QObject):
     def drop(self) -> None:
         """Takes in nothing."""
         pending = self.pending
-        self.pending = self._wanted = None
+        self.pending = self._wanted = self._storing = None
         if pending is None:
             return
         self._desk.go(pending.source.page)
@@ -236,6 +276,16 @@ def _short(path: Path) -> str:
 
 def _read(source: Source, path: Path, progress: Progress) -> Read:
     return read(source, path)
+
+
+def _made_ready(plan: Plan, progress: Progress) -> Plan:
+    from db.imports import made_ready
+
+    def tell(done: int, total: int) -> None:
+        progress.check()
+        progress(done, total)
+
+    return made_ready(plan, tell)
 
 
 def _plan(source: Source, name: str, found: Read, seen: Found, words: Words, progress: Progress) -> Plan:

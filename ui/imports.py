@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.imports import AddMany
 from enable_desktop.words import LANGUAGES, Words, mark
 from resources.words import translations
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from enable_desktop.links import Ref
     from enable_desktop.people import Group
     from enable_desktop.transcript_import import Conversation
+
+_MANY: Final = 1_000
 
 # Any: what a reader makes of a file, and what a plan has to know of the workspace, differ by kind of import.
 Read = Any
@@ -38,6 +41,8 @@ class Source:
     files: str
     endings: tuple[str, ...]
     page: str
+    follows: frozenset[str] = frozenset()
+    """The kinds of record that its plan depends on; none means all."""
     listed: str = "md"
     """The ending of the file that lists what cannot be stored."""
     read: Callable[[Path], Read]
@@ -153,6 +158,7 @@ STATEMENTS: Final = Source(
     files=mark("CSV"),
     endings=("csv", "tsv", "txt"),
     page="interviews",
+    follows=frozenset({"people", "themes", "interviews", "rounds", "round_themes", "statements", "ratings"}),
     listed="csv",
     read=_read_statements,
     look=_look_for_statements,
@@ -185,6 +191,11 @@ def list_beside(source: Source, document: Path, words: Words) -> Path:
     numbers = ("", *(f" {number}" for number in range(2, 1_000)))
     names = (document.absolute().with_name(f"{stem}{number}.{source.listed}") for number in numbers)
     return next((path for path in names if not path.exists()), document.with_name(f"{stem}.{source.listed}"))
+
+
+def is_long(plan: Plan) -> bool:
+    """Whether a plan stores so much that it is better made ready in a task."""
+    return sum(write.count for write in plan.writes if isinstance(write, AddMany) and not write.keys) > _MANY
 
 
 def take_in(workspace: Workspace, plan: Plan, words: Words, rejected_to: Path | None = None) -> Ref | None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from db.imports import made_ready
 from db.workspace import Workspace, open_workspace
 from enable_desktop.changes import Origin
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.imports import AddReady
 from enable_desktop.interviews import Interview, Mention, RatedBy, Rating, Round, RoundTheme, Sort, Statement, Theme
 from enable_desktop.links import Ref
 from enable_desktop.people import Group, Hat, Person
@@ -283,3 +287,57 @@ def test_a_missing_table_and_the_workspace_itself_are_refused(
     assert imported(path, path) == 2
     with opened(path) as workspace:
         assert workspace.find(Ref("people", 1)) is None
+
+
+def records_of(path: Path) -> dict[tuple[str, int], object]:
+    """All that is stored but for what every file has of its own."""
+    return {key: row for key, row in content_of(path).items() if key[0] != "settings"}
+
+
+def test_made_ready_beforehand_it_stores_the_same_and_goes_back_and_forth(tmp_path: Path, path: Path) -> None:
+    rows = (f"Person {n % 30},rep,Theme {n % 9},{n % 5 + 1},problem,“words” \\ {n},2026-02-11" for n in range(2_000))
+    source = table(tmp_path, *GOOD, *rows)
+    words = Words("en", translations("en"))
+    with opened(path) as workspace:
+        plan = STATEMENTS.plan(source.name, STATEMENTS.read(source), STATEMENTS.look(workspace), words)
+        take_in(workspace, plan, words)
+        after = records_of(path)
+    again = tmp_path / "again.enable"
+    new_workspace(again, own_place()).close()
+    told: list[tuple[int, int]] = []
+    before = content_of(again)
+    with opened(again) as workspace:
+        take_in(workspace, made_ready(plan, lambda done, total: told.append((done, total))), words)
+        assert len(workspace.history()) == 1
+        assert records_of(again) == after
+        workspace.undo()
+        assert content_of(again) == before
+        workspace.redo()
+        assert records_of(again) == after
+        # What is changed afterwards is noted as ever.
+        statement = workspace.add(Statement, words="One more")
+        workspace.undo()
+        assert workspace.get(Statement, statement) is None
+    assert complaints(again) == []
+    assert told[0][0] == 500 and told[-1][0] <= told[-1][1]
+
+
+def test_a_fault_while_what_is_ready_is_stored_leaves_everything_as_it_was(tmp_path: Path, path: Path) -> None:
+    source = table(tmp_path, *GOOD)
+    words = Words("en", translations("en"))
+    before = content_of(path)
+    with opened(path) as workspace:
+        plan = STATEMENTS.plan(source.name, STATEMENTS.read(source), STATEMENTS.look(workspace), words)
+        ready = made_ready(plan, lambda done, total: None)
+        *others, last = ready.writes
+        assert isinstance(last, AddReady)
+        broken = replace(last, rows=(*last.rows, ("no such", "columns")))
+        with pytest.raises(sqlite3.ProgrammingError):
+            take_in(workspace, replace(ready, writes=(*others, broken)), words)
+        assert content_of(path) == before
+        take_in(workspace, ready, words)
+        statement = workspace.add(Statement, words="One more")
+        workspace.undo()
+        assert workspace.get(Statement, statement) is None
+        workspace.undo()
+    assert content_of(path) == before

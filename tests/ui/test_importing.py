@@ -16,9 +16,11 @@ from enable_desktop.links import Ref
 from tests.ui.conftest import OpenWindow, ScriptedAsk
 from tests.ui.keys import click, press
 from tests.ui.test_walk import SIZES, cut_off, nameless, rich, settle
+from ui.desk import Desk
 from ui.import_page import ImportPage
 from ui.program import Program
 from ui.start import new_workspace
+from ui.tasks import PoolTasks
 from ui.window import Window
 
 DOCUMENT = """\
@@ -293,3 +295,74 @@ def test_statements_come_in_through_the_window_too(window: Window, tmp_path: Pat
     assert [each.words for each in workspace_of(window).all(Statement)] == ["Nobody has time"]
     assert window.shell.page is not None and window.shell.page.key == "interviews"
     assert "Bob Ray" in path.with_name("list - rejected.csv").read_text("utf-8")
+
+
+def test_while_many_statements_are_made_ready_the_window_lives_and_typing_is_stored(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    workspace = workspace_of(window)
+    assert isinstance(window.ask, ScriptedAsk)
+    mission = next(each for each in workspace.all(Prose) if each.key == "mission")
+    path = tmp_path / "list.csv"
+    rows = (f"Person {n % 40},rep,Theme {n % 9},{n % 5 + 1},problem,Words {n},2026-02-11" for n in range(8_000))
+    path.write_text("\n".join(("stakeholder,group,theme,severity,kind,quote,date", *rows)))
+    tasks = PoolTasks()
+    desk = Desk(
+        workspace,
+        words=window.words,
+        theme=window.program.theme,
+        ask=window.ask,
+        tasks=tasks,
+        commands=window.commands,
+        preferences=window.program.preferences,
+    )
+    window.ask.answers.append(path)
+    desk.importing.choose("statements")
+    qtbot.waitUntil(lambda: desk.importing.pending is not None, timeout=60_000)
+    desk.importing.take_in()
+    # Nothing of it is there yet, and what is typed now is a step of its own.
+    assert workspace.count(Statement) == 0
+    workspace.change(Ref(Prose.kind, mission.id), text="Typed meanwhile.")
+    qtbot.waitUntil(lambda: workspace.count(Statement) == 8_000, timeout=60_000)
+    assert text_of(window, "mission") == "Typed meanwhile."
+    assert len(workspace.history()) == 2
+    workspace.undo()
+    assert (workspace.count(Statement), text_of(window, "mission")) == (0, "Typed meanwhile.")
+    workspace.redo()
+    assert workspace.count(Statement) == 8_000
+    tasks.close()
+    desk.close()
+
+
+def test_making_many_statements_ready_can_be_cancelled_and_begun_again(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    workspace = workspace_of(window)
+    assert isinstance(window.ask, ScriptedAsk)
+    path = tmp_path / "list.csv"
+    rows = (f"Person {n % 40},rep,Theme {n % 9},{n % 5 + 1},problem,Words {n},2026-02-11" for n in range(20_000))
+    path.write_text("\n".join(("stakeholder,group,theme,severity,kind,quote,date", *rows)))
+    tasks = PoolTasks()
+    desk = Desk(
+        workspace,
+        words=window.words,
+        theme=window.program.theme,
+        ask=window.ask,
+        tasks=tasks,
+        commands=window.commands,
+        preferences=window.program.preferences,
+    )
+    window.ask.answers.append(path)
+    desk.importing.choose("statements")
+    qtbot.waitUntil(lambda: desk.importing.pending is not None and tasks.is_idle, timeout=60_000)
+    desk.importing.take_in()
+    qtbot.waitUntil(lambda: tasks.shown is not None and tasks.shown.share is not None, timeout=60_000)
+    assert tasks.shown is not None and tasks.shown.label == "Taking in list.csv"
+    tasks.shown.cancel_by_person()
+    qtbot.waitUntil(lambda: tasks.is_idle, timeout=60_000)
+    assert (workspace.count(Statement), workspace.history()) == (0, ())
+    assert desk.importing.pending is not None
+    desk.importing.take_in()
+    qtbot.waitUntil(lambda: workspace.count(Statement) == 20_000, timeout=60_000)
+    tasks.close()
+    desk.close()
