@@ -370,7 +370,8 @@ def _month_labels(
 
 
 def _months_on(day: date, months: int) -> date:
-    whole = day.year * 12 + day.month - 1 + months
+    # The first month of the calendar has none before it.
+    whole = max(day.year * 12 + day.month - 1 + months, 12)
     return date(whole // 12, whole % 12 + 1, 1)
 
 

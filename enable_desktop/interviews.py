@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import ClassVar, Final
 
+from enable_desktop.days import end_of
 from enable_desktop.fields import Choice, Line, choice, day, flag, person, prose, record, text, whole
 from enable_desktop.people import Group
 from enable_desktop.words import mark
@@ -171,8 +172,7 @@ class Interview(Line):
     @property
     def ends(self) -> datetime | None:
         """When it ends."""
-        starts = self.starts
-        return starts + timedelta(minutes=max(self.minutes, 0)) if starts is not None else None
+        return end_of(self.starts, self.minutes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

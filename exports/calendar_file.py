@@ -9,6 +9,7 @@ from pathlib import Path
 from icalendar import Calendar, Event, vCalAddress
 
 from enable_desktop.appointments import Appointment
+from enable_desktop.days import later
 from exports.write import write_whole
 
 
@@ -35,7 +36,7 @@ def calendar_bytes(appointment: Appointment) -> bytes:
         event.add("dtend", appointment.ends)
     else:
         event.add("dtstart", appointment.on)
-        event.add("dtend", appointment.on + timedelta(days=1))
+        event.add("dtend", later(appointment.on, timedelta(days=1)))
     if appointment.place:
         event.add("location", _line(appointment.place))
     for guest in appointment.guests:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from enable_desktop.charter.lines import Assumption, Document
+from enable_desktop.days import end_of
 from enable_desktop.initiatives import Initiative
 from enable_desktop.interviews import Occasion, time_in
 from enable_desktop.measures import Measure
@@ -42,8 +43,7 @@ class PlannedTalk:
 
     @property
     def ends(self) -> datetime | None:
-        starts = self.starts
-        return starts + timedelta(minutes=max(self.minutes, 0)) if starts is not None else None
+        return end_of(self.starts, self.minutes)
 
     @property
     def is_prepared(self) -> bool:

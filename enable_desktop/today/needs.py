@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from enable_desktop.days import later
 from enable_desktop.fields import Choice
 from enable_desktop.interviews import Occasion, time_in
 from enable_desktop.links import Ref
@@ -205,7 +206,7 @@ def promises_due(facts: Facts, now: datetime) -> Iterator[Need]:
             what=verbatim(promise.title),
             why=tuple(_said_of(promise, facts.names.get(promise.person or 0, ""), today)),
             when=promise.due,
-            shown_from=promise.due - LEAD,
+            shown_from=later(promise.due, -LEAD),
             before=met.begins if met is not None else "",
         )
 
@@ -274,7 +275,7 @@ def _title(talk: PlannedTalk) -> str | Sentence:
 
 
 def _working_day_before(day: date) -> date:
-    return day - timedelta(days={0: 3, 6: 2}.get(day.weekday(), 1))
+    return later(day, -timedelta(days={0: 3, 6: 2}.get(day.weekday(), 1)))
 
 
 def passages_untagged(facts: Facts, now: datetime) -> Iterator[Need]:
@@ -322,7 +323,7 @@ def review_due(facts: Facts, now: datetime) -> Iterator[Need]:
             what=sentence(mark("The charter is due for its review")),
             why=(sentence(mark("Reviewed by: {body}"), body=facts.review_body),) if facts.review_body else (),
             when=facts.next_review,
-            shown_from=facts.next_review - LEAD,
+            shown_from=later(facts.next_review, -LEAD),
         )
 
 
@@ -340,7 +341,7 @@ def readings_due(facts: Facts, now: datetime) -> Iterator[Need]:
             what=sentence(mark("A value is due: {title}"), title=measure.title),
             why=(sentence(mark("The last one is of {day}."), day=ShortDay(last, today)),),
             when=due,
-            shown_from=due - LEAD if measure.rhythm in _MONTHS else due,
+            shown_from=later(due, -LEAD) if measure.rhythm in _MONTHS else due,
             title=measure.title,
         )
 
@@ -348,9 +349,11 @@ def readings_due(facts: Facts, now: datetime) -> Iterator[Need]:
 def next_reading(last: date, rhythm: Rhythm) -> date:
     """The day of the reading after one; the end of a month is followed by the end of another."""
     if rhythm in _WEEKS:
-        return last + timedelta(weeks=_WEEKS[rhythm])
+        return later(last, timedelta(weeks=_WEEKS[rhythm]))
     months = last.year * 12 + last.month - 1 + _MONTHS[rhythm]
     year, month = months // 12, months % 12 + 1
+    if year > date.max.year:
+        return date.max
     end = calendar.monthrange(year, month)[1]
     is_end = last.day == calendar.monthrange(last.year, last.month)[1]
     return date(year, month, end if is_end else min(last.day, end))
@@ -367,7 +370,7 @@ def initiatives_over(facts: Facts, now: datetime) -> Iterator[Need]:
                 what=verbatim(initiative.title),
                 why=(sentence(mark("Its end has passed. Its state is “{state}”."), state=state),),
                 when=initiative.end,
-                shown_from=initiative.end + timedelta(days=1),
+                shown_from=later(initiative.end, timedelta(days=1)),
                 is_since=True,
             )
 
@@ -383,8 +386,8 @@ def assumptions_old(facts: Facts, now: datetime) -> Iterator[Need]:
             refs=(Ref("assumptions", assumption.id),),
             what=verbatim(assumption.title),
             why=(sentence(mark("Last confirmed {day}."), day=ShortDay(assumption.made, today)),),
-            when=assumption.made + _OLD,
-            shown_from=assumption.made + _OLD,
+            when=later(assumption.made, _OLD),
+            shown_from=later(assumption.made, _OLD),
             is_since=True,
             title=assumption.title,
         )
@@ -404,7 +407,7 @@ def consents_ending(facts: Facts, now: datetime) -> Iterator[Need]:
             what=sentence(told, name=person.title_text),
             why=(sentence(mark("Ask whether it still holds.")),),
             when=until,
-            shown_from=until - _CONSENT_LEAD,
+            shown_from=later(until, -_CONSENT_LEAD),
             is_since=until < today,
             title=person.title_text,
         )

@@ -143,3 +143,10 @@ def test_a_sparkline_keeps_line_target_and_last_reading_inside_its_box() -> None
     [target] = [stroke for stroke in placing.strokes if stroke.role is Role.TARGET]
     assert last.y < target.points[0][1], "the last reading is above the target"
     assert placing.labels == ()
+
+
+def test_a_reading_of_the_first_day_of_the_calendar_is_drawn(words: Words) -> None:
+    reading = Reading(id=1, measure=1, on=date.min, value=4.0)
+    first, last = period([reading], date.min)
+    assert (first, last) == (date.min, date.min)
+    assert measure_chart(Measure(title="Ramp-up"), [reading], (), first, last, words).latest is not None

@@ -288,3 +288,28 @@ def test_every_promise_is_shown_snoozed_or_later_and_never_twice(
     if later:
         assert found.next_due == min(each.due for each in promises if each.id in later and each.due is not None)
     assert not found.snoozed or passed < 10
+
+
+@pytest.mark.parametrize("end", [date.min, date.max])
+def test_days_at_the_ends_of_the_calendar_are_no_fault(end: date) -> None:
+    facts = Facts(
+        promises=(Promise(id=1, title="Promise", due=end),),
+        talks=(replace(talk(1, 0, "23:50"), on=end),),
+        initiatives=(Initiative(id=1, title="Open end", end=end),),
+        measures=tuple(Measure(id=id_, title="Measure", rhythm=each) for id_, each in enumerate(Rhythm, 1)),
+        last_readings=dict.fromkeys(range(1, len(Rhythm) + 1), end),
+        assumptions=(Assumption(id=1, title="Assumption", made=end),),
+        consents=(Person(id=1, name="Ada Wren", quote_by_role=True, consent_until=end),),
+        next_review=end,
+    )
+    abouts = {need.about for need in agenda(facts, NOW).needs}
+    long_due = {
+        About.MINE,
+        About.PAST_TALK,
+        About.INITIATIVE,
+        About.ASSUMPTION,
+        About.CONSENT,
+        About.REVIEW,
+        About.MEASURE,
+    }
+    assert abouts == (long_due if end == date.min else set())
