@@ -21,8 +21,6 @@ from db.labels import change_label, merge_key, named
 from db.links import Links
 from db.opening import Parts, opened, parts_of
 from db.opening import Place as Place
-from db.register import Register
-from db.search import Search
 from db.settings import Settings
 from enable_desktop.changes import Changes, Origin, Step
 from enable_desktop.errors import WorkspaceError
@@ -37,6 +35,8 @@ if TYPE_CHECKING:
     from db.gaps import Gaps
     from db.interviews import Interviews
     from db.people import People
+    from db.register import Register
+    from db.search import Search
     from db.themes import Themes
     from db.today import Needs
     from enable_desktop.notes import ListEntry
@@ -68,8 +68,6 @@ class Workspace:
         self.settings = Settings(connection, self._history)
         self.links = Links(connection, self._history)
         follow_titles(connection, self._history)
-        self.search = Search(connection, write=not self.is_readonly, is_in_place=lambda: self.is_in_place)
-        self._register = Register(connection)
         self._history.bookkeeping = self._note
         self._history.consequences.append(self._follow)
 
@@ -125,6 +123,19 @@ class Workspace:
         from db.attachments import Attachments
 
         return Attachments(self._connection, self._history)
+
+    @cached_property
+    def search(self) -> Search:
+        """The index over every kind of record."""
+        from db.search import Search
+
+        return Search(self._connection, write=not self.is_readonly, is_in_place=lambda: self.is_in_place)
+
+    @cached_property
+    def _register(self) -> Register:
+        from db.register import Register
+
+        return Register(self._connection)
 
     def _note(self, touched: frozenset[Ref]) -> None:
         """What is kept beside the records and follows from them."""

@@ -65,7 +65,9 @@ def test_the_frame_is_painted_before_any_record_or_page_is_loaded(tmp_path: Path
     loaded = loaded_until("begin", tmp_path / "Sample.enable", place)
     assert "ui.sidebar" in loaded
     records = {f"enable_desktop.{kind.where.partition(':')[0]}" for kind in KINDS.values()} - {"enable_desktop.links"}
-    stores = {f"db.{name}" for name in ("charter", "people", "interviews", "themes", "gaps", "attachments", "today")}
+    stores = {
+        f"db.{name}" for name in ("charter", "people", "interviews", "themes", "gaps", "attachments", "today", "search")
+    }
     pages = {entry.where.partition(":")[0] for entry in PAGES}
     assert sorted(loaded & (records | stores | pages)) == []
 
