@@ -331,6 +331,19 @@ class InterviewsPage(Page):
         return (self._coverage_command(), self._setup_command(), self._plan_command()) if self.talks.talks else ()
 
     def commands(self) -> Sequence[Command]:
+        return (
+            self._plan_command(),
+            self._setup_command(),
+            self._coverage_command(),
+            self._transcript_command(),
+            *self._tag_commands(),
+            thread_command(self.desk, self._statement_shown),
+            *self._talk_commands(),
+        )
+
+    def _tag_commands(self) -> tuple[Command, ...]:
+        """What makes statements of the notes, which are shown for it."""
+
         def on_notes(run: Callable[[], None]) -> Callable[[], None]:
             def go() -> None:
                 self.talk.show_step(NOTES)
@@ -339,12 +352,7 @@ class InterviewsPage(Page):
             return go
 
         has = self._has_talk
-        is_shown = lambda: self.talks.current is not None  # noqa: E731
         return (
-            self._plan_command(),
-            self._setup_command(),
-            self._coverage_command(),
-            self._transcript_command(),
             Command(
                 id="interviews.tag",
                 text=mark("Tag the selected words"),
@@ -363,7 +371,13 @@ class InterviewsPage(Page):
                 icon="marker",
                 enabled=has,
             ),
-            thread_command(self.desk, self._statement_shown),
+        )
+
+    def _talk_commands(self) -> tuple[Command, ...]:
+        """What is done with the talk shown as a whole."""
+        has = self._has_talk
+        is_shown = lambda: self.talks.current is not None  # noqa: E731
+        return (
             Command(
                 id="interviews.hold",
                 text=mark("Mark as held"),

@@ -115,6 +115,12 @@ class TagPopover(QFrame):
         self.list.setProperty("pane", "raised")
         self.list.clicked.connect(self._on_clicked)
         column.addWidget(self.list)
+        self._add_choices(column)
+        self._begin(statement, quotable)
+
+    def _add_choices(self, column: QVBoxLayout) -> None:
+        """Severity, kind, what else is told, and the button that keeps it."""
+        theme, words = self._desk.theme, self._desk.words
         self.severity = Segmented(
             theme, words(mark("Severity")), [(severity, str(severity)) for severity in SEVERITIES]
         )
@@ -140,7 +146,6 @@ class TagPopover(QFrame):
         row.addWidget(self.keep)
         row.addWidget(keycap(theme, "Enter"))
         column.addLayout(row)
-        self._begin(statement, quotable)
 
     def _begin(self, statement: Statement | None, quotable: bool) -> None:
         self.sort.choose(statement.sort if statement is not None else Sort.PROBLEM)
