@@ -232,8 +232,10 @@ class Interviews:
             )
         with self._history.step(mark("Tag “{words}”"), words=_short(words), by=by):
             if not found.held:
-                # Words that were said mean that the talk took place.
+                # Words that were said mean that the talk took place, and not in the future.
                 self.hold(interview)
+                if found.on is not None and found.on > self._today():
+                    rows.update(self._connection, Interview, interview, {"on": self._today()})
             quotable = self._may_be_quoted(found.person)
             given = {"quotable": quotable, **values, "words": words, "theme": theme, "interview": interview}
             return rows.insert(self._connection, Statement, given)

@@ -245,6 +245,13 @@ class Talk:
     statements: int
     untagged: int
 
+    def is_over(self, now: datetime, today: date) -> bool:
+        """Whether its time has passed."""
+        begins = time_in(self.begins)
+        if self.on is None or self.on > today:
+            return False
+        return self.on < today or (begins is not None and datetime.combine(self.on, begins) < now)
+
     @property
     def progress(self) -> Progress:
         """How far it is; tagged where every passage marked has its theme."""

@@ -20,6 +20,7 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import LANGUAGES, Words, mark
 from resources.words import translations
 from ui.ask import Ask, FileKind
+from ui.focus_keys import FocusKeys
 from ui.preferences import Preferences
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -55,6 +56,7 @@ class Program(QObject):
         self._make_ask = ask
         self.make_tasks = tasks
         self.at_once = at_once
+        self._focus_keys = FocusKeys(app)
         self.theme = Theme(app, preferences.text("theme", "system"), preferences.number("text_size", 100))
         self._translator: QTranslator | None = None
         self._taught = ""

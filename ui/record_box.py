@@ -198,6 +198,10 @@ class RecordBox(QLineEdit):
         is_tab = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
         if is_tab and event.type() == QEvent.Type.KeyPress and self._popup.isVisible():
             assert isinstance(event, QKeyEvent)
+            marked = self._popup.currentIndex().data(OFFER_ROLE)
+            if isinstance(marked, Offer) and isinstance(marked.value, NewRecord):
+                # Nobody else fits: leaving means the new one that is marked.
+                self._on_activated(self._popup.currentIndex())
             return self._pass_on(event)
         return super().event(event)
 

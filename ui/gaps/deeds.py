@@ -81,12 +81,16 @@ class Deeds:
         return Group.LEADERSHIP if gap.leadership.rated <= gap.reps.rated else Group.REP
 
     def next_talk(self, group: Group) -> Talk | None:
-        """The next planned interview with somebody of a group."""
+        """The next interview with somebody of a group that is still ahead."""
+        now, today = self._desk.workspace.now, self._desk.today
         return next(
             (
                 talk
                 for talk in self._desk.workspace.interviews.listed()
-                if not talk.held and talk.group is group and talk.occasion is Occasion.INTERVIEW
+                if not talk.held
+                and talk.group is group
+                and talk.occasion is Occasion.INTERVIEW
+                and not talk.is_over(now, today)
             ),
             None,
         )

@@ -543,6 +543,8 @@ class GapsPage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         words = self.words
+        if not self._has_gaps():
+            return []
         return [
             ("↑ ↓", words(mark("Theme"))),
             ("I", words(mark("Start initiative"))),

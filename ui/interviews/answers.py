@@ -265,7 +265,7 @@ class AnswersView(QTableView):
         self._measure()
 
     def _measure(self) -> None:
-        px, metrics = self._desk.theme.px, self.horizontalHeader().fontMetrics()
+        px, metrics = self._desk.theme.px, QFontMetrics(self._desk.theme.font("strong"))
         self.verticalHeader().setDefaultSectionSize(px(_ROW))
         self.setColumnWidth(Column.HEARD, px(26))
         for column in (Column.IMPORTANCE, Column.SERVED, Column.HURTS, Column.TOP):

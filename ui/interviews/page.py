@@ -143,6 +143,7 @@ class InterviewsPage(Page):
     def side_tab(self, number: int) -> None:
         if 1 <= number <= len(STEPS) and self.talks.current is not None:
             self.talk.show_step(STEPS[number - 1])
+            self._enter()
 
     def new(self) -> None:
         """Opens the card that plans a talk."""
@@ -223,6 +224,7 @@ class InterviewsPage(Page):
         self._show(id_)
         self.talk.show_step(PREPARE)
         self.header_changed.emit()
+        self._enter()
 
     def _focus_first(self) -> None:
         widget = self.first_focus()
@@ -446,10 +448,12 @@ class InterviewsPage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         words = self.words
+        if self.talks.current is None:
+            return [("Ctrl+N", words(mark("Plan a talk")))]
         if self.talk.step == NOTES:
             return [
                 ("Ctrl+Shift+C", words(mark("Tag selection"))),
-                ("1…5", words(mark("Severity"))),
+                ("Ctrl+Shift+N", words(mark("Tag next"))),
                 ("Ctrl+1…3", words(mark("Step"))),
                 ("F6", words(mark("Next pane"))),
             ]

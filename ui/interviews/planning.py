@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.interviews import Occasion, time_in
-from enable_desktop.people import Person
+from enable_desktop.links import Ref
+from enable_desktop.people import Group, Person
 from enable_desktop.typed import Refused, read_day, read_whole
 from enable_desktop.words import mark
 from ui.buttons import button, primary_button
-from ui.form import Form
+from ui.form import Form, choose_in
 from ui.inputs import ComboBox
 from ui.labels import label
 from ui.month import Month
@@ -52,6 +53,11 @@ class PlanningCard(QFrame):
         self._person_field, _ = form.add_row(
             (words(mark("With whom")), self.person, ""), (words(mark("Occasion")), self.occasion, "")
         )
+        self.group = ComboBox(theme)
+        self.group.fill([(each, words(each.label)) for each in Group], Group.OTHER)
+        self._group_field = form.add(
+            words(mark("Group")), self.group, words(mark("Gaps compare leadership with reps; others are shown beside."))
+        )
         self._title_field = form.add(words(mark("Title")), self.title)
         self._day_field, self._time_field, self._minutes_field, _ = form.add_row(
             (words(mark("Date")), self.on, ""),
@@ -68,6 +74,8 @@ class PlanningCard(QFrame):
         row.addWidget(primary_button(theme, words(mark("Plan")), self.plan))
         column.addLayout(row)
         self.occasion.activated.connect(self._show_title)
+        self.person.chosen.connect(lambda *_: self._show_group())
+        self.person.returnPressed.connect(self.plan)
         for edit in (self.title, self.on, self.begins, self.minutes, self.place):
             edit.returnPressed.connect(self.plan)
         self.begin()
@@ -83,7 +91,15 @@ class PlanningCard(QFrame):
         for field in (self._person_field, self._title_field, self._day_field, self._time_field, self._minutes_field):
             field.clear_problem()
         self._show_title()
+        self._show_group()
         self.person.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_group(self) -> None:
+        """Asks for the group of somebody who stands in none yet, since only two groups are compared."""
+        person = self._desk.workspace.get(Person, self.person.value or 0)
+        self._group_field.setVisible(person is not None and person.group is Group.OTHER)
+        if person is not None:
+            choose_in(self.group, person.group)
 
     def _show_title(self) -> None:
         self._title_field.setVisible(self.occasion.currentData() is not Occasion.INTERVIEW)
@@ -101,7 +117,7 @@ class PlanningCard(QFrame):
                     self._person_field.set_problem(words(mark("Choose with whom you talk.")))
                     self.person.setFocus()
                     return
-                made = workspace.interviews.plan(self.person.value, **values)
+                made = self._plan_with(self.person.value, values)
             else:
                 title = self.title.text().strip() or words(occasion.label)
                 people = (self.person.value,) if self.person.value is not None else ()
@@ -111,6 +127,16 @@ class PlanningCard(QFrame):
             return
         self.hide()
         self.planned.emit(made)
+
+    def _plan_with(self, person: int, values: dict[str, Any]) -> int:
+        """Plans the talk; a group that was asked for is the person's from now on, in the same step."""
+        workspace = self._desk.workspace
+        known = workspace.people.get(person)
+        group = self.group.currentData()
+        with workspace.step(mark("Plan the talk with “{title}”"), title=known.name):
+            if known.group is Group.OTHER and group is not Group.OTHER:
+                workspace.change(Ref(Person.kind, person), group=group)
+            return workspace.interviews.plan(person, **values)
 
     def _read(self) -> dict[str, Any] | None:
         words = self._desk.words

@@ -292,6 +292,8 @@ class QuestionsView(QListView):
         entry, workspace = self.current, self._desk.workspace
         if entry is None:
             return
+        row = self.currentIndex().row()
+        following = self.questions.at(row + 1) if row + 1 < self.questions.rowCount() else None
         try:
             if entry.chosen:
                 workspace.remove(Ref(ChosenQuestion.kind, entry.chosen))
@@ -299,6 +301,12 @@ class QuestionsView(QListView):
                 workspace.interviews.choose(self._talk, entry.question)
         except WorkspaceError as fault:
             self._desk.failed(fault)
+            return
+        if following is not None and not entry.chosen and not following.is_heading:
+            # The mark goes on to the next suggestion, wherever that stands now.
+            place = self.questions.row_of(question=following.question)
+            if place >= 0:
+                self.setCurrentIndex(self.questions.index(place, 0))
 
     def shift(self, direction: int) -> None:
         """Moves a picked question before or behind its neighbour."""

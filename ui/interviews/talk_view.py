@@ -45,6 +45,7 @@ class TalkView(QWidget):
         self._desk = desk
         self._id = 0
         self.step = NOTES
+        self._held_step = NOTES
         self._is_compact = False
         self._prepare: PrepareStep | None = None
         self._notes: NotesStep | None = None
@@ -134,7 +135,7 @@ class TalkView(QWidget):
         self.details.show_ref(Ref(Interview.kind, id_))
         self.attendees.show_meeting(id_)
         self._show_head(talk)
-        self.show_step(step or (self.step if talk.held and self.step != PREPARE else NOTES if talk.held else PREPARE))
+        self.show_step(step or (self._held_step if talk.held else PREPARE))
 
     def _show_head(self, talk: Interview) -> None:
         words, today = self._desk.words, self._desk.today
@@ -156,6 +157,8 @@ class TalkView(QWidget):
         """Shows Prepare, Notes or Statements."""
         self.step = step
         self.steps.choose(step)
+        if step != PREPARE:
+            self._held_step = step
         talk = self._desk.workspace.get(Interview, self._id)
         if talk is None:
             return

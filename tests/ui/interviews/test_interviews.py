@@ -421,3 +421,51 @@ def test_notes_that_could_not_be_stored_keep_their_talk_on_the_screen(
     page.talks.select(other)
     assert page.talk.interview == other
     assert interview(page, talk).notes == f"{NOTES_TEXT} And more."
+
+
+def test_a_talk_tagged_before_its_day_took_place_today(workspace: Workspace, rep: int, page: InterviewsPage) -> None:
+    talk = workspace.interviews.plan(rep, on=date(2026, 12, 1))
+    workspace.interviews.say(talk, "Words")
+    assert (interview(page, talk).held, interview(page, talk).on) == (True, date(2026, 11, 24))
+
+
+def test_planning_asks_for_the_group_of_somebody_who_has_none(workspace: Workspace, page: InterviewsPage) -> None:
+    person = workspace.add(Person, name="Zelda Quickwater")
+    page.new()
+    card = page.card
+    assert card is not None
+    assert not card.group.isVisible()
+    card.person.show_id(person)
+    card.person.chosen.emit(person)
+    assert card.group.isVisible()
+    card.group.setCurrentIndex(card.group.findData(Group.REP))
+    card.plan()
+    assert workspace.people.get(person).group is Group.REP
+    assert workspace.all(Interview)[0].group is Group.REP
+    workspace.undo()
+    assert workspace.people.get(person).group is Group.OTHER
+    assert workspace.all(Interview) == ()
+
+
+def test_picking_a_suggestion_leads_to_the_next_one(workspace: Workspace, talk: int, page: InterviewsPage) -> None:
+    for number in range(4):
+        workspace.add(Question, title=f"Question {number}?", audience=Audience.REP)
+    page.talk.show_talk(talk, PREPARE)
+    assert page.talk.prepare is not None
+    view = page.talk.prepare.questions
+    view.setCurrentIndex(view.questions.index(2, 0))
+    picked = view.questions.at(2).title
+    following = view.questions.at(3).title
+    press(view, Qt.Key.Key_Space)
+    assert [each.title for each in workspace.all(ChosenQuestion)] == [picked]
+    assert view.current is not None
+    assert view.current.title == following
+
+
+def test_a_step_chosen_by_key_has_the_focus(talk: int, page: InterviewsPage) -> None:
+    page.talks.select(talk)
+    page.side_tab(2)
+    assert QApplication.focusWidget() is page.talk.notes.notes.edit
+    page.side_tab(1)
+    assert page.talk.prepare is not None
+    assert QApplication.focusWidget() is page.talk.prepare.questions
