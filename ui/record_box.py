@@ -199,7 +199,7 @@ class RecordBox(QLineEdit):
         if is_tab and event.type() == QEvent.Type.KeyPress and self._popup.isVisible():
             assert isinstance(event, QKeyEvent)
             marked = self._popup.currentIndex().data(OFFER_ROLE)
-            if isinstance(marked, Offer) and isinstance(marked.value, NewRecord):
+            if self._is_alone and isinstance(marked, Offer) and isinstance(marked.value, NewRecord):
                 # Nobody else fits: leaving means the new one that is marked.
                 self._on_activated(self._popup.currentIndex())
             return self._pass_on(event)

@@ -52,4 +52,6 @@ def test_enter_presses_the_button_that_has_the_focus(path: Path, open_window: Op
     assert isinstance(button, QPushButton)
     button.setFocus()
     press(button, Qt.Key.Key_Return)
-    assert page.card.isVisible()
+    card = page.card
+    assert card is not None
+    assert card.isVisible()
