@@ -56,6 +56,28 @@ def follow_titles(connection: sqlite3.Connection, history: History) -> None:
     history.consequences.append(follow)
 
 
+def lead_elsewhere(connection: sqlite3.Connection, old: Ref, new: Ref) -> None:
+    """Let every reference to one record lead to another, and be called after that; frozen versions keep theirs.
+
+    The caller holds the step.
+    """
+    texts = (
+        (name, field.name)
+        for name, kind in KINDS.items()
+        for field in fields_of(kind.record)
+        if field.shape is Shape.PROSE and name != "versions"
+    )
+    for table, column in texts:
+        found = connection.execute(
+            f'select id, "{column}" from "{table}" where instr("{column}", ?) > 0', (f"[[{old}|",)
+        ).fetchall()
+        for id_, text in found:
+            for chip in reversed(chips_in(text)):
+                if chip.ref == old:
+                    text = f"{text[: chip.start]}[[{new}|{_label(connection, new) or chip.label}]]{text[chip.end :]}"
+            connection.execute(f'update "{table}" set "{column}" = ? where id = ?', (text, id_))
+
+
 def _renamed(connection: sqlite3.Connection, text: str, changed: frozenset[Ref]) -> str:
     """The text with the present titles of the records that a step has changed."""
     has_themes = any(ref.kind == "themes" for ref in changed)
@@ -64,10 +86,15 @@ def _renamed(connection: sqlite3.Connection, text: str, changed: frozenset[Ref])
         is_renamed = chip.ref in changed or (chip.ref.kind == "statements" and has_themes)
         if not is_renamed or chip.ref.kind not in KINDS:
             continue
-        title = re.sub(r"[\[\]\n]", " ", _title(connection, chip.ref)).strip()
+        title = _label(connection, chip.ref)
         if title and title != chip.label:
             text = f"{text[: chip.start]}[[{chip.ref}|{title}]]{text[chip.end :]}"
     return text
+
+
+def _label(connection: sqlite3.Connection, ref: Ref) -> str:
+    """What a reference to a record is called, without what would end it."""
+    return re.sub(r"[\[\]\n]", " ", _title(connection, ref)).strip()
 
 
 def _title(connection: sqlite3.Connection, ref: Ref) -> str:

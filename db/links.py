@@ -72,3 +72,22 @@ class Links:
                     "delete from links where (from_kind = ?1 and from_id = ?2) or (to_kind = ?1 and to_id = ?2)",
                     (ref.kind, ref.id),
                 )
+
+
+def move_links(connection: sqlite3.Connection, old: Ref, new: Ref) -> None:
+    """Arrows to and from one record lead to and from another of its kind; none to itself, and none is drawn twice."""
+    for side in ("from", "to"):
+        connection.execute(
+            f"update links set {side}_id = ? where {side}_kind = ? and {side}_id = ?", (new.id, old.kind, old.id)
+        )
+    connection.execute(
+        "delete from links where from_kind = ?1 and to_kind = ?1 and from_id = to_id and from_id = ?2",
+        (new.kind, new.id),
+    )
+    connection.execute(
+        "delete from links where (from_kind = ?1 and from_id = ?2 or to_kind = ?1 and to_id = ?2) "
+        "and exists (select 1 from links as other where other.id < links.id "
+        "and other.from_kind = links.from_kind and other.from_id = links.from_id "
+        "and other.to_kind = links.to_kind and other.to_id = links.to_id and other.reason = links.reason)",
+        (new.kind, new.id),
+    )

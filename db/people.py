@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from db import approvals, rows
+from db.chips import lead_elsewhere
 from db.files import ask, path_of, reading
 from db.history import History
+from db.links import move_links
 from db.register import Register
 from db.search import Search
 from db.withholding import WITHHELD, changed, erase_talks, without
@@ -141,7 +143,7 @@ class People:
             rows.update(self._connection, Person, keep, {**filled, "hats": kept.hats | gone.hats})
             self._reassign(other, keep, with_facts=True)
             approvals.join(self._connection, keep)
-            self._move_chips(Ref(Person.kind, other), Ref(Person.kind, keep))
+            lead_elsewhere(self._connection, Ref(Person.kind, other), Ref(Person.kind, keep))
             self._connection.execute("delete from people where id = ?", (other,))
 
     def _reassign(self, id_: int, heir: int, *, with_facts: bool = False) -> None:
@@ -149,7 +151,7 @@ class People:
         for table, column in rows.references_to(self._connection, Person.kind):
             tasks = f" and not ({_FACTS[table]})" if table in _FACTS and not with_facts else ""
             self._connection.execute(f'update "{table}" set "{column}" = ? where "{column}" = ?{tasks}', (heir, id_))
-        self._move_links(id_, heir)
+        move_links(self._connection, Ref(Person.kind, id_), Ref(Person.kind, heir))
 
     def _let_go(self, id_: int, name: str) -> None:
         """Take out the record of a person; what still names it stays without anybody, an approval by the name given."""
@@ -157,35 +159,6 @@ class People:
         for table, column in rows.references_to(self._connection, Person.kind):
             self._connection.execute(f'update "{table}" set "{column}" = null where "{column}" = ?', (id_,))
         self._connection.execute("delete from people where id = ?", (id_,))
-
-    def _move_links(self, id_: int, heir: int) -> None:
-        """Arrows to one person lead to the other; none leads to itself, and none is drawn twice."""
-        for side in ("from", "to"):
-            self._connection.execute(
-                f"update links set {side}_id = ? where {side}_kind = 'people' and {side}_id = ?", (heir, id_)
-            )
-        self._connection.execute(
-            "delete from links where from_kind = 'people' and to_kind = 'people' and from_id = to_id and from_id = ?",
-            (heir,),
-        )
-        self._connection.execute(
-            "delete from links where (from_kind = 'people' and from_id = ?1 or to_kind = 'people' and to_id = ?1) "
-            "and exists (select 1 from links as other where other.id < links.id "
-            "and other.from_kind = links.from_kind and other.from_id = links.from_id "
-            "and other.to_kind = links.to_kind and other.to_id = links.to_id and other.reason = links.reason)",
-            (heir,),
-        )
-
-    def _move_chips(self, old: Ref, new: Ref) -> None:
-        """References in prose lead to the record that stays."""
-        for kind in KINDS.values():
-            for field in fields_of(kind.record):
-                if field.shape is Shape.PROSE and kind.record is not Version:
-                    self._connection.execute(
-                        f'update "{kind.record.kind}" set "{field.name}" = replace("{field.name}", ?1, ?2) '
-                        f'where instr("{field.name}", ?1)',
-                        (f"[[{old}|", f"[[{new}|"),
-                    )
 
     def anonymise(self, id_: int) -> None:
         """Replace a person's name by their role, and empty what leads to them; can be undone."""

@@ -8,11 +8,13 @@ from datetime import date
 from typing import Any
 
 from db import rows
+from db.chips import lead_elsewhere
 from db.history import History
+from db.links import move_links
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import fields_of
 from enable_desktop.interviews import Mention, Question, Rating, Round, RoundTheme, Statement, Theme
-from enable_desktop.links import Link, Ref
+from enable_desktop.links import Ref
 from enable_desktop.people import folded
 from enable_desktop.words import mark
 
@@ -97,7 +99,8 @@ class Themes:
             for each in rows.read_where(self._connection, RoundTheme, "theme", other):
                 if each.round is not None:
                     self.include(each.round, keep)
-            self._move_links(keep, other)
+            move_links(self._connection, Ref(Theme.kind, other), Ref(Theme.kind, keep))
+            lead_elsewhere(self._connection, Ref(Theme.kind, other), Ref(Theme.kind, keep))
             filled = {
                 name: getattr(gone, name)
                 for name in ("description", "leadership_words", "rep_words")
@@ -127,22 +130,6 @@ class Themes:
                 },
             )
             self._connection.execute("delete from ratings where id = ?", (answer.id,))
-
-    def _move_links(self, keep: int, other: int) -> None:
-        """Arrows to and from the other theme lead to the one that stays; none is drawn twice."""
-        for link in rows.read_all(self._connection, Link):
-            old, new = Ref(Theme.kind, other), Ref(Theme.kind, keep)
-            if old not in (link.start, link.end):
-                continue
-            start, end = (new if ref == old else ref for ref in (link.start, link.end))
-            doubled = any(
-                each.start == start and each.end == end and each.reason is link.reason
-                for each in rows.read_where(self._connection, Link, "from_kind", start.kind)
-            )
-            if doubled or start == end:
-                self._connection.execute("delete from links where id = ?", (link.id,))
-            else:
-                rows.update(self._connection, Link, link.id, {"from_id": start.id, "to_id": end.id})
 
     def split(self, theme: int, statements: Iterable[int], title: str) -> int:
         """Move some statements of a theme to a theme of another title, which the same rounds ask about."""

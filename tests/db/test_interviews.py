@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from db.workspace import Workspace
+from enable_desktop.charter.lines import BusinessCase
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.interviews import (
     Audience,
@@ -166,6 +167,9 @@ def test_merging_themes_moves_everything_in_one_step(workspace: Workspace, talk:
     bank = workspace.add(Question, title="Which report do you trust?", theme=other)
     obstacle = Ref("people", 1)
     workspace.links.join(obstacle, Ref("themes", other), Reason.EVIDENCE)
+    workspace.links.join(obstacle, Ref("themes", keep), Reason.EVIDENCE)
+    text = f"See [[themes:{other}|CRM upkeep]] and [[people:1|Ada]]."
+    workspace.change(Ref("business_case", 1), problem=text)
     workspace.themes.merge(keep, other)
     assert workspace.get(Theme, other) is None
     assert [each.theme for each in workspace.all(Statement)] == [keep]
@@ -173,7 +177,9 @@ def test_merging_themes_moves_everything_in_one_step(workspace: Workspace, talk:
     (rating,) = workspace.all(Rating)
     assert (rating.theme, rating.hurts, rating.importance) == (keep, 4, 3)
     assert [link.end for link in workspace.links.of(obstacle)] == [Ref("themes", keep)]
+    assert workspace.all(BusinessCase)[0].problem == f"See [[themes:{keep}|Forecast]] and [[people:1|Ada]]."
     workspace.undo()
+    assert workspace.all(BusinessCase)[0].problem == text
     statement = workspace.get(Statement, said)
     assert statement is not None
     assert statement.theme == other
