@@ -124,8 +124,11 @@ class Shell(QWidget):
             page.set_compact(self.is_narrow)
             page.header_changed.connect(self._on_header_changed)
             self.stack.addWidget(page)
+        if before is not page:
+            self._let_focus_go(before)
         self.stack.setCurrentWidget(page)
-        page.open(ref)
+        if part not in dict(page.parts()):
+            page.open(ref)
         if part:
             page.open_part(part)
         self.sidebar.show_page(key)
@@ -139,6 +142,12 @@ class Shell(QWidget):
             del self._pages[before.key]
             self.stack.removeWidget(before)
             before.deleteLater()
+
+    def _let_focus_go(self, page: Page | None) -> None:
+        """Takes the focus off a page that is about to be hidden; Qt would look through the window for another place."""
+        focus = self.window().focusWidget()
+        if page is not None and _holds(page, focus):
+            focus.clearFocus()
 
     def focus_page(self) -> None:
         """Puts the focus where the work of the page is."""

@@ -181,6 +181,9 @@ class CharterPage(Page):
         current = self._views.get(self._section)
         if current is not None:
             current.flush()
+            if key == self._section and current is self._stack.currentWidget():
+                self.outline.select(key)
+                return
         self._section = key
         self.desk.preferences.set("charter/section", key)
         view = self._views.pop(key, None)

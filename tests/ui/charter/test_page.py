@@ -18,6 +18,7 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.keys import CTRL, press, type_text
 from ui.charter.outline import OutlineModel
 from ui.charter.page import CharterPage
+from ui.charter.section_view import SectionView
 from ui.charter.versions import AnswerList
 from ui.inputs import ComboBox
 from ui.lines.chooser import RecordEditor
@@ -186,3 +187,18 @@ def texts(widget: QWidget) -> str:
     from PySide6.QtWidgets import QLabel
 
     return " ".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def test_whoever_goes_to_a_section_waits_for_that_section_alone(
+    tmp_path: Path, place: Place, open_window: OpenWindow
+) -> None:
+    path = tmp_path / "Sample.enable"
+    new_workspace(path, place, "en", "en").close()
+    shell = open_window(path).shell
+    assert shell is not None
+    shell.go("people")
+    shell.go("charter#obstacles")
+    page = shell.page
+    assert isinstance(page, CharterPage)
+    assert [view.section.key for view in page.findChildren(SectionView)] == ["obstacles"]
+    assert page.isAncestorOf(shell.window().focusWidget())
