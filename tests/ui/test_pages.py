@@ -25,7 +25,7 @@ from ui.backups import said_size
 from ui.beginning import STEPS, done_steps, is_settled
 from ui.desk import Desk
 from ui.history_page import HistoryPage
-from ui.pages import PAGES, entry_for, entry_of
+from ui.pages import PAGES, PageEntry, entry_for, entry_of
 from ui.program import Program
 from ui.settings_page import SettingsPage
 from ui.today.page import TodayPage
@@ -186,6 +186,16 @@ def test_the_look_is_changed_from_the_settings(window: Window, program: Program)
     assert program.theme.is_dark
     assert program.theme.text_size == 130
     assert page.mode.current == "dark"
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.key)
+def test_a_page_that_is_gone_hears_nothing_of_a_new_look(entry: PageEntry, desk: Desk, qtbot: QtBot) -> None:
+    """Language and workspace are changed by making the pages anew; what fails in a slot fails the test."""
+    page = entry.load()(desk)
+    with qtbot.waitSignal(page.destroyed):
+        page.deleteLater()
+    with qtbot.waitSignal(desk.theme.changed):
+        desk.theme.step_text_size(1)
 
 
 def test_segments_are_moved_through_with_arrows(window: Window) -> None:

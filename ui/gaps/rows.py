@@ -177,8 +177,11 @@ class GapsHeader(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.with_detail = False
-        self.setFixedHeight(desk.theme.px(_HEADER))
-        desk.theme.changed.connect(lambda: self.setFixedHeight(desk.theme.px(_HEADER)))
+        self._measure()
+        desk.theme.changed.connect(self._measure)
+
+    def _measure(self) -> None:
+        self.setFixedHeight(self._desk.theme.px(_HEADER))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, words = self._desk.theme, self._desk.words

@@ -45,8 +45,11 @@ class DotsView(QWidget):
         self._desk = desk
         self._state = state
         self._gap: Gap | None = None
-        self.setFixedHeight(desk.theme.px(_DOTS))
-        desk.theme.changed.connect(lambda: self.setFixedHeight(desk.theme.px(_DOTS)))
+        self._measure()
+        desk.theme.changed.connect(self._measure)
+
+    def _measure(self) -> None:
+        self.setFixedHeight(self._desk.theme.px(_DOTS))
 
     def show_gap(self, gap: Gap | None) -> None:
         self._gap = gap
