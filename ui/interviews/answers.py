@@ -60,7 +60,12 @@ _SCORES: Final = {Column.IMPORTANCE: "importance", Column.SERVED: "served", Colu
 class _Answer:
     theme: Theme
     rating: Rating
-    heard: Mention
+    is_tagged: bool
+
+    @property
+    def heard(self) -> Mention:
+        """What was tagged was raised, whatever is stored beside it."""
+        return Mention.RAISED if self.is_tagged else self.rating.heard
 
 
 class AnswersModel(QAbstractTableModel):
@@ -87,7 +92,7 @@ class AnswersModel(QAbstractTableModel):
         answers = []
         for theme in themes:
             rating = ratings.get(theme) or Rating(interview=id_, theme=theme)
-            answers.append(_Answer(by_id[theme], rating, Mention.RAISED if theme in raised else rating.heard))
+            answers.append(_Answer(by_id[theme], rating, theme in raised))
         if [each.theme.id for each in answers] == [each.theme.id for each in self._answers]:
             self._answers = answers
             if answers:
@@ -164,8 +169,12 @@ class AnswersModel(QAbstractTableModel):
         self.hear(row, order[(order.index(answer.heard) + 1) % len(order)])
 
     def hear(self, row: int, heard: Mention) -> None:
-        answer = self.at(row)
+        answer, words = self.at(row), self._desk.words
         if self._desk.workspace.is_readonly:
+            return
+        if answer.is_tagged:
+            said = mark("{theme} was raised: a statement is tagged with it.")
+            self._desk.toast(words(said, theme=answer.theme.title))
             return
         try:
             self._desk.workspace.interviews.hear(self._id, answer.theme.id, heard)

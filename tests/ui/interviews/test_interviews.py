@@ -177,6 +177,9 @@ def test_selected_words_become_a_statement_without_leaving_the_keyboard(
     assert [beside.row_at(row).title for row in range(beside.rowCount())] == ["Finding current content"]
     raised = page.talk.notes.answers.answers.at(0)
     assert (raised.theme.title, raised.heard) == ("Finding current content", Mention.RAISED)
+    done = len(workspace.history())
+    page.talk.notes.answers.answers.next_heard(0)
+    assert len(workspace.history()) == done, "a click that cannot show is no step of the history"
 
 
 def test_a_theme_typed_for_the_first_time_is_made_and_asked_about_by_the_round(
