@@ -11,21 +11,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db import files, rows
+from db.library.register import enter as enter_assets
 from db.opening import Place, migrate
 from db.register import enter
 from db.search import Search
 from enable_desktop.charter.lines import BusinessCase, Document, Head, Prose, Version
 from enable_desktop.charter.sections import SECTIONS
-from enable_desktop.fields import fields_of
+from enable_desktop.fields import Line, fields_of
 from enable_desktop.kinds import KINDS
-from enable_desktop.notes import ListEntry
 
 if TYPE_CHECKING:
     from enable_desktop.question_bank import Bank
 
 
 def first_rows(
-    connection: sqlite3.Connection, now: datetime, settings: Mapping[str, str], lists: Iterable[ListEntry]
+    connection: sqlite3.Connection, now: datetime, settings: Mapping[str, str], lists: Iterable[Line]
 ) -> None:
     """Settings, an empty charter, and the lists known on day one; no step, since there is nothing to go back to."""
     for key, value in {**settings, "workspace_id": os.urandom(16).hex(), "created": now.isoformat()}.items():
@@ -37,15 +37,15 @@ def first_rows(
     for document in Document:
         rows.insert(connection, Version, {"document": document, "title": "0.1", "on": now.date()})
     for entry in lists:
-        values = {field.name: getattr(entry, field.name) for field in fields_of(ListEntry)}
-        rows.insert(connection, ListEntry, values)
+        record = type(entry)
+        rows.insert(connection, record, {field.name: getattr(entry, field.name) for field in fields_of(record)})
 
 
 def write_new(
     path: Path,
     place: Place,
     settings: Mapping[str, str],
-    lists: Iterable[ListEntry],
+    lists: Iterable[Line],
     bank: Bank | None,
     sample: Mapping[str, Any] | None,
 ) -> None:
@@ -67,6 +67,7 @@ def write_new(
 
             fill_bank(connection, bank.themes, bank.questions)
         enter(connection)
+        enter_assets(connection)
         for table, kind in KINDS.items():
             if kind.searched:
                 connection.execute(f"insert into search_queue select '{table}', id from \"{table}\"")

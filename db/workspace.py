@@ -34,16 +34,18 @@ if TYPE_CHECKING:
     from db.charter import CharterStore
     from db.gaps import Gaps
     from db.interviews import Interviews
+    from db.library import Library
     from db.people import People
     from db.register import Register
     from db.search import Search
     from db.themes import Themes
     from db.today import Needs
-    from enable_desktop.notes import ListEntry
     from enable_desktop.question_bank import Bank
 
 L = TypeVar("L", bound=Line)
 _SLICE: Final = 2_000
+_LIBRARY: Final = frozenset({"assets", "asset_kinds", "list_entries"})
+"""What the register of the library follows from."""
 
 
 class Workspace:
@@ -97,6 +99,13 @@ class Workspace:
         return Interviews(self._connection, self._history, lambda: self.today)
 
     @cached_property
+    def library(self) -> Library:
+        """What reps can use, and what is known of it."""
+        from db.library import Library
+
+        return Library(self._connection, self._history, lambda: self.today)
+
+    @cached_property
     def themes(self) -> Themes:
         """The themes that what was said is told by."""
         from db.themes import Themes
@@ -141,6 +150,11 @@ class Workspace:
         """What is kept beside the records and follows from them."""
         self.search.note(touched)
         self._register.note(touched)
+        if any(ref.kind in _LIBRARY for ref in touched):
+            # Loaded here: a programme may have no library yet.
+            from db.library.register import note
+
+            note(self._connection, touched)
 
     def _follow(self, touched: frozenset[Ref], deleted: frozenset[Ref]) -> None:
         """What the stores add to a step; the first step of a day loads them."""
@@ -454,14 +468,14 @@ def create_workspace(
     language: str = "en",
     company: str = "",
     currency: str = "EUR",
-    lists: Iterable[ListEntry] = (),
+    lists: Iterable[Line] = (),
     bank: Bank | None = None,
     sample: Mapping[str, Any] | None = None,
 ) -> Workspace:
     """Make a new workspace file and open it; refuses to overwrite anything.
 
-    `lists` are the entries it knows on day one, `bank` the questions and their themes; `sample` is a programme as
-    `db.sample` describes it, whose settings and themes win over the others.
+    `lists` are the entries and kinds of content it knows on day one, `bank` the questions and their themes;
+    `sample` is a programme as `db.sample` describes it, whose settings and themes win over the others.
     """
     # Loaded here: only a new file needs it.
     from db.creation import write_new

@@ -171,8 +171,8 @@ def escaped_paragraph(markdown: str) -> str:
     """A paragraph whose beginning would be read as a heading, a list, a quote or a table, kept a paragraph."""
 
     def escape(found: re.Match[str]) -> str:
-        mark = found[2]
-        return f"{found[1]}{mark}\\" if mark[0].isdigit() else f"{found[1]}\\{mark}"
+        sign = found[2]
+        return f"{found[1]}{sign}\\" if sign[0].isdigit() else f"{found[1]}\\{sign}"
 
     return _AT_START.sub(escape, markdown)
 

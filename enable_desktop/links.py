@@ -30,6 +30,9 @@ class Reason(Choice):
     ANSWERS = "answers", mark("answers")
     USES = "uses", mark("uses")
     MENTIONS = "mentions", mark("mentions")
+    SOURCE = "source", mark("is drawn from")
+    VOUCHED = "vouched", mark("is vouched for by")
+    COMPANION = "companion", mark("goes with")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

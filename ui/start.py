@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from db.workspace import create_workspace
+from enable_desktop.fields import Line
+from enable_desktop.library.assets import AssetKind
 from enable_desktop.notes import ListEntry
 from enable_desktop.question_bank import Bank, bank_lines
 from resources.content import library
@@ -34,13 +36,14 @@ def new_workspace(path: Path, place: Place, language: str = "en", sample: str = 
         )
 
 
-def first_lists(language: str) -> Iterator[ListEntry]:
-    """The lists a workspace knows on day one: departments, kinds of content, facets and their values."""
-    for name in ("departments", "kinds", "facets"):
+def first_lists(language: str) -> Iterator[Line]:
+    """The lists a workspace knows on day one: kinds of content, departments, facets and their values."""
+    for entry in library(language, "kinds"):
+        yield AssetKind(**cast("dict[str, Any]", entry))
+    for name in ("departments", "facets"):
         for entry in library(language, name):
             values = cast("dict[str, Any]", entry)  # TOML gives texts and lists.
-            note = str(values.get("needs", ""))
-            yield ListEntry(list=name, key=values["key"], title=values["title"], note=note)
+            yield ListEntry(list=name, key=values["key"], title=values["title"])
             for key, title in zip(values.get("keys", ()), values.get("values", ()), strict=True):
                 yield ListEntry(list=values["key"], key=key, title=title)
 

@@ -12,6 +12,32 @@ from db.register import enter
 MIGRATIONS: Final = Migrations("enable")
 
 
+_KINDS: Final = {
+    "price-list": (3, None, None),
+    "battlecard": (3, None, 1),
+    "product-sheet": (6, None, 2),
+    "deck": (6, None, 15),
+    "demo-script": (6, 15, None),
+    "script": (6, None, 1),
+    "play": (6, None, 2),
+    "playbook": (12, None, None),
+    "objection-answer": (6, None, 1),
+    "case-story": (12, None, 2),
+    "roi-sheet": (6, None, None),
+    "contract-template": (6, None, None),
+    "security-answers": (3, None, None),
+    "training-video": (12, 8, None),
+    "bite": (12, 4, None),
+    "recorded-call": (None, None, None),
+    "guide": (12, None, 4),
+    "cheat-sheet": (12, None, 1),
+    "exercise": (12, 20, None),
+    "certification": (12, None, None),
+    "tool-link": (12, None, None),
+}
+"""Months between reviews, longest minutes and longest pages of the kinds that earlier files list by name alone."""
+
+
 @MIGRATIONS()
 def m0001_first(database: Database) -> None:
     _run(database, "first.sql")
@@ -46,6 +72,23 @@ def m0006_counts_of_people(database: Database) -> None:
     database.execute('create index people_places on people ("group", department)')
     database.execute("create index people_consents on people (position) where consent_until is not null")
     database.execute("create index promises_open on promises (position) where kept is null")
+
+
+@MIGRATIONS()
+def m0007_library(database: Database) -> None:
+    """Kinds of content become records of their own: what the list of them held, with rhythms and lengths."""
+    _run(database, "library.sql")
+    found = database.execute(
+        "select position, title, key, note from list_entries where list = 'kinds' order by position, id"
+    ).fetchall()
+    for position, title, key, needs in found:
+        months, minutes, pages = _KINDS.get(key, (12, None, None))
+        database.execute(
+            "insert into asset_kinds (position, title, key, months, longest_minutes, longest_pages, needs) "
+            "values (?, ?, ?, ?, ?, ?, ?)",
+            (position, title, key, months, minutes, pages, needs),
+        )
+    database.execute("delete from list_entries where list = 'kinds'")
 
 
 def _run(database: Database, name: str) -> None:

@@ -297,7 +297,7 @@ def test_a_full_drive_keeps_what_was_stored(tmp_path: Path, home: Path) -> None:
 def test_a_restore_on_a_full_drive_leaves_the_workspace_open_and_as_it_was(tmp_path: Path, home: Path) -> None:
     folder = tmp_path / "drive"
     folder.mkdir()
-    on_a_drive("full_restore", folder, home, f"mount -t tmpfs -o size=2m none {folder}")
+    on_a_drive("full_restore", folder, home, f"mount -t tmpfs -o size=3m none {folder}")
 
 
 @pytest.mark.skipif(shutil.which("unshare") is None, reason="no unshare here")

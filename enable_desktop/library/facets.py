@@ -1,0 +1,27 @@
+"""Facets: by what an asset can be found besides its words. Their names and values are lists that the person edits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from enable_desktop.library.assets import Asset
+
+FACETS: Final = "facets"
+"""The list that names the facets; the values of one stand in the list that bears its key."""
+_BETWEEN: Final = ";"
+
+
+def values_of(asset: Asset) -> Mapping[str, tuple[str, ...]]:
+    """The keys of the values that an asset has, by the key of their facet."""
+    return {facet: split(keys) for facet, keys in asset.facets.items()}
+
+
+def split(keys: str) -> tuple[str, ...]:
+    """The single keys of a text that `joined` made."""
+    return tuple(key for key in keys.split(_BETWEEN) if key)
+
+
+def joined(keys: Iterable[str]) -> str:
+    """Keys as an asset keeps them; none of them holds a semicolon."""
+    return _BETWEEN.join(dict.fromkeys(key for key in keys if key))
