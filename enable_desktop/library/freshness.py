@@ -58,7 +58,7 @@ def review_due(asset: Asset, kind_months: int | None) -> date | None:
     if reviewed is not None:
         if asset.changed is not None and asset.changed > reviewed:
             days.append(asset.changed)
-        elif months is not None and months > 0:
+        if months is not None and months > 0:
             days.append(months_later(reviewed, months))
     return min(days, default=None)
 

@@ -217,3 +217,8 @@ def test_the_ends_of_months_are_in_order_and_end_today(today: date, count: int) 
     assert ends[-1] == today
     assert list(ends) == sorted(set(ends))
     assert all((end + timedelta(days=1)).day == 1 for end in ends[:-1])
+
+
+def test_a_file_that_changes_when_its_review_is_overdue_is_no_less_overdue() -> None:
+    asset = Asset(reviewed=date(2025, 1, 1), changed=TODAY)
+    assert review_due(asset, 1) == date(2025, 2, 1)
