@@ -27,6 +27,7 @@ from enable_desktop.charter.lines import (
 )
 from enable_desktop.currency import repriced
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.everybody import Everybody
 from enable_desktop.fields import Line, Shape, fields_of
 from enable_desktop.links import Link, Ref
 from enable_desktop.measures import Measure, Reading
@@ -41,12 +42,18 @@ class CharterStore:
     """One charter and one business case, each with its versions."""
 
     def __init__(
-        self, connection: sqlite3.Connection, history: History, settings: Settings, today: Callable[[], date]
+        self,
+        connection: sqlite3.Connection,
+        history: History,
+        settings: Settings,
+        today: Callable[[], date],
+        everybody: Callable[[], Everybody],
     ) -> None:
         self._connection = connection
         self._history = history
         self._settings = settings
         self._today = today
+        self._everybody = everybody
         self._read: dict[str, tuple[int, tuple[Line, ...]]] = {}
         self._shown: tuple[tuple[int, frozenset[int]], tuple[Person, ...]] | None = None
 
@@ -77,11 +84,11 @@ class CharterStore:
 
     def whole(self) -> Charter:
         """The charter as it stands with its links and what they show: what a version keeps, and what is printed."""
-        return with_shown_links(self._connection, self.content(), self._today())
+        return with_shown_links(self._connection, self.content(), self._today(), self._everybody)
 
     def shown_now(self, refs: Iterable[Ref]) -> dict[Ref, Shown]:
         """What records say to an outsider today, by the rule of the charter's notes."""
-        return shown_now(self._connection, refs, self._today())
+        return shown_now(self._connection, refs, self._today(), self._everybody)
 
     def as_printed(self, version: int | None = None) -> Charter:
         """The charter as it is printed now, or as a version of it was frozen, with the versions and answers there are.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -17,6 +17,7 @@ from db.themes import rounds_of
 from enable_desktop.anonymity import Anonymity, may_be_quoted, threshold_of
 from enable_desktop.charter.content import KINDS_OF, Charter, with_links
 from enable_desktop.charter.evidence import OF_A_TALK, Shown, pairs
+from enable_desktop.everybody import Everybody
 from enable_desktop.fields import Line, fields_of
 from enable_desktop.gaps.analysis import gap_table
 from enable_desktop.gaps.voices import Voice
@@ -44,21 +45,25 @@ def links_of(connection: sqlite3.Connection, kinds: Iterable[str]) -> tuple[Link
     return tuple(sorted(found.values(), key=lambda link: (link.position, link.id)))
 
 
-def with_shown_links(connection: sqlite3.Connection, charter: Charter, today: date) -> Charter:
+def with_shown_links(
+    connection: sqlite3.Connection, charter: Charter, today: date, everybody: Callable[[], Everybody]
+) -> Charter:
     """A charter with the links of its lines, what they show now, and the currency of its amounts."""
     links = links_of(connection, _KINDS)
     settings = dict(ask(connection, "select key, value from settings"))
     threshold = threshold_of(settings.get("anonymity_threshold", ""))
     lines = [line for kind in charter.lines.values() for line in kind]
-    shown = FarEnds(connection, lines, threshold, today).shown(links)
+    shown = FarEnds(connection, lines, threshold, today, everybody).shown(links)
     return with_links(charter, links, shown, settings.get("currency", ""))
 
 
-def shown_now(connection: sqlite3.Connection, refs: Iterable[Ref], today: date) -> dict[Ref, Shown]:
+def shown_now(
+    connection: sqlite3.Connection, refs: Iterable[Ref], today: date, everybody: Callable[[], Everybody]
+) -> dict[Ref, Shown]:
     """What records say to an outsider today, as a charter would print them; nothing for one that is gone."""
     settings = dict(ask(connection, "select key, value from settings"))
     threshold = threshold_of(settings.get("anonymity_threshold", ""))
-    return FarEnds(connection, rows.read_all(connection, Reading), threshold, today).of(refs)
+    return FarEnds(connection, rows.read_all(connection, Reading), threshold, today, everybody).of(refs)
 
 
 def put_back_links(connection: sqlite3.Connection, kept: Charter, kinds: frozenset[str]) -> tuple[Shown, ...]:
@@ -113,10 +118,18 @@ def _exists(connection: sqlite3.Connection, ref: Ref) -> bool:
 class FarEnds:
     """Shows what the links of a charter lead to, as it is now."""
 
-    def __init__(self, connection: sqlite3.Connection, lines: Iterable[Line], threshold: int, today: date) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        lines: Iterable[Line],
+        threshold: int,
+        today: date,
+        everybody: Callable[[], Everybody],
+    ) -> None:
         self._connection = connection
         self._threshold = threshold
         self._today = today
+        self._everybody = everybody
         self._lines: dict[Ref, Line | None] = {Ref(line.kind, line.id): line for line in lines}
         self._readings: dict[int | None, list[Reading]] = {}
         for line in self._lines.values():
@@ -125,9 +138,8 @@ class FarEnds:
 
     @cached_property
     def _anonymity(self) -> Anonymity:
-        """The rule for whoever is quoted; read only then, for it counts how many hold a role."""
-        people = rows.read_all(self._connection, Person)
-        return Anonymity(people=people, today=self._today, threshold=self._threshold)
+        """The rule for whoever is quoted; the directory is read only then."""
+        return Anonymity(people=self._everybody(), today=self._today, threshold=self._threshold)
 
     def shown(self, links: Iterable[Link]) -> tuple[Shown, ...]:
         """What each link leads to; nothing for one that leads nowhere."""
@@ -212,7 +224,7 @@ class FarEnds:
         if not voices:
             return {}
         heard = gap_table(voices, [theme.id])[0]
-        rule = Anonymity(people=(), today=self._today, threshold=self._threshold)
+        rule = Anonymity(people=Everybody(), today=self._today, threshold=self._threshold)
         leadership, reps = rule.figures(heard.leadership), rule.figures(heard.reps)
         return {
             "least": rule.least,

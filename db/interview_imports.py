@@ -8,10 +8,11 @@ from enable_desktop.interviews import Interview, Rating, RoundTheme, Statement, 
 from enable_desktop.notes import Attachment
 from enable_desktop.people import Person
 from enable_desktop.statement_list import Said, Standing
-from enable_desktop.transcript_import import TranscriptStanding
+from enable_desktop.transcript_import import Conversation, TranscriptStanding
 
 if TYPE_CHECKING:
     from db.workspace import Workspace
+    from enable_desktop.transcripts import Transcript
 
 
 def statement_standing(workspace: Workspace) -> Standing:
@@ -41,12 +42,16 @@ def statement_standing(workspace: Workspace) -> Standing:
     )
 
 
-def transcript_standing(workspace: Workspace) -> TranscriptStanding:
-    """What importing a transcript finds."""
+def transcript_standing(workspace: Workspace, transcript: Transcript, talk: Conversation) -> TranscriptStanding:
+    """What importing a transcript of a talk finds: of the people only those whom it may mean."""
     latest = workspace.themes.current_round()
+    interviews = workspace.all(Interview)
+    chosen = next((each.person for each in interviews if each.id == talk.interview), None)
+    known = [who for who in (chosen, talk.person, *talk.speakers.values()) if type(who) is int]
+    people = (*workspace.people.called((talk.name, *transcript.speakers)), *workspace.people.these(known))
     return TranscriptStanding(
-        people=workspace.all(Person),
-        interviews=workspace.all(Interview),
+        people=tuple({person.id: person for person in people}.values()),
+        interviews=interviews,
         round=latest.id if latest is not None else None,
         files={each.title: each.digest for each in workspace.all(Attachment)},
     )

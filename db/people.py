@@ -14,11 +14,13 @@ from db.files import ask, path_of, reading
 from db.history import History
 from db.links import move_links
 from db.register import Register
+from db.register import everybody as read_everybody
 from db.search import Search
 from db.withholding import WITHHELD, changed, erase_talks, without
 from enable_desktop.charter.approvals import signed_as
 from enable_desktop.charter.lines import Answer, Approval, Version
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.everybody import Everybody
 from enable_desktop.fields import Shape, field_of, fields_of
 from enable_desktop.interviews import Attendee, Interview
 from enable_desktop.kinds import KINDS
@@ -58,6 +60,14 @@ class People:
         self._search = search
         self._register = register
         self._backups = backups
+        self._everybody: tuple[int, Everybody] | None = None
+
+    def everybody(self) -> Everybody:
+        """What of the whole directory decides how people are named; read again only when somebody has changed."""
+        count = self._history.count_of(Person.kind)
+        if self._everybody is None or self._everybody[0] != count:
+            self._everybody = count, read_everybody(self._connection)
+        return self._everybody[1]
 
     def all(self) -> tuple[Person, ...]:
         return rows.read_all(self._connection, Person)
@@ -65,6 +75,10 @@ class People:
     def ids(self, text: str = "", group: str = "") -> tuple[int, ...]:
         """Whom a list shows, by name: the people of a group in whom every word of the text begins a word."""
         return self._register.ids(text, group)
+
+    def called(self, names: Iterable[str]) -> tuple[Person, ...]:
+        """Whom these names may mean: the people whose name begins with the first word of one."""
+        return self.these(self._register.called(names))
 
     def these(self, ids: Iterable[int]) -> tuple[Person, ...]:
         """The people with these ids."""
@@ -79,7 +93,7 @@ class People:
 
     def like(self, name: str, department: str = "") -> tuple[Person, ...]:
         """Everybody whom this name and department may mean; one is a match, several are doubtful."""
-        return tuple(person for person in self.all() if same_person(name, department, person))
+        return tuple(person for person in self.called((name,)) if same_person(name, department, person))
 
     def belongings(self, id_: int) -> tuple[Ref, ...]:
         """Every record that names this person."""

@@ -7,10 +7,14 @@ not wait for it. So every step that touches a person writes what they are sought
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 
-from db.files import ask
+from db.files import ask, parsing
+from enable_desktop.everybody import Everybody
 from enable_desktop.links import Ref
+from enable_desktop.people import Group
+from enable_desktop.people import folded as folded_name
 from enable_desktop.search import folded
 
 _PEOPLE = "people"
@@ -25,6 +29,13 @@ class Register:
     def note(self, touched: Iterable[Ref]) -> None:
         """Look again, inside the step, at the people it touched."""
         enter(self._connection, [ref.id for ref in touched if ref.kind == _PEOPLE])
+
+    def called(self, names: Iterable[str]) -> tuple[int, ...]:
+        """Whom these names may mean: the people whose name begins with the first word of one."""
+        firsts = dict.fromkeys(words[0] for name in names if (words := _sought(name).split()))
+        query = "select id from people_register where sought >= ? and sought < ? order by sought, id"
+        # The exclamation mark is what follows the blank behind a word.
+        return tuple(row[0] for first in firsts for row in ask(self._connection, query, f" {first} ", f" {first}!"))
 
     def ids(self, text: str = "", group: str = "") -> tuple[int, ...]:
         """The people of a group in whom every word of the text begins a word, by name; all of them for neither."""
@@ -41,6 +52,25 @@ class Register:
             *values,
         )
         return tuple(row[0] for row in found)
+
+
+def everybody(connection: sqlite3.Connection) -> Everybody:
+    """What of the whole directory decides how people are named in documents."""
+    holders: Counter[str] = Counter()
+    sizes: Counter[Group] = Counter()
+    places: set[str] = set()
+    with parsing(connection):
+        for role, department, group, number in ask(
+            connection, 'select role, department, "group", count(*) from people group by role, department, "group"'
+        ):
+            holders[folded_name(role)] += number
+            sizes[Group(group)] += number
+            places.update((role, department))
+    named: tuple[set[str], set[str]] = (set(), set())
+    for name, agreed in ask(connection, "select name, quote_by_name from people where not anonymous and name <> ''"):
+        named[bool(agreed)].add(name)
+    names, agreed_names = map(frozenset, named)
+    return Everybody(holders=holders, sizes=sizes, places=frozenset(places), names=names, agreed=agreed_names)
 
 
 def enter(connection: sqlite3.Connection, ids: Iterable[int] | None = None) -> None:

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from db import rows
 from db.evidence import with_shown_links
+from db.register import everybody
 from db.sample_talks import with_talks
 from db.themes import fill_bank
 from enable_desktop.charter import content
@@ -132,7 +133,8 @@ class Sample:
         self._connection.execute("delete from versions")
         kinds: tuple[type[Line], ...] = (*CONTENT, Person)
         now = charter_of([line for record in kinds for line in rows.read_all(self._connection, record)])
-        now = with_shown_links(self._connection, now, self._data["anchor"] + self._shift)
+        today = self._data["anchor"] + self._shift
+        now = with_shown_links(self._connection, now, today, lambda: everybody(self._connection))
         for row in self._data["versions"]:
             then = content.to_json(self._then(now, row.get("overrides", ())))
             status = Status(row["status"])

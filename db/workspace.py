@@ -89,7 +89,8 @@ class Workspace:
         """The charter and the business case with their versions."""
         from db.charter import CharterStore
 
-        return CharterStore(self._connection, self._history, self.settings, lambda: self.today)
+        everybody = lambda: self.people.everybody()  # noqa: E731
+        return CharterStore(self._connection, self._history, self.settings, lambda: self.today, everybody)
 
     @cached_property
     def interviews(self) -> Interviews:

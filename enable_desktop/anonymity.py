@@ -6,17 +6,16 @@ counts where fewer were asked, no mean where fewer rated, and nothing that follo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from typing import Final
 
+from enable_desktop.everybody import Everybody
 from enable_desktop.gaps.analysis import Gap, Heard, Side
 from enable_desktop.gaps.verdicts import verdict
 from enable_desktop.interviews import Statement
 from enable_desktop.links import without_chips
-from enable_desktop.people import Group, Person, folded
+from enable_desktop.people import Group, Person
 from enable_desktop.person_names import Names
 from enable_desktop.quoting import bare
 
@@ -31,12 +30,10 @@ def threshold_of(setting: str) -> int:
     return max(int(setting), THRESHOLD) if setting.isdecimal() else THRESHOLD
 
 
-def shown_role(person: Person, people: Iterable[Person], threshold: int = THRESHOLD, role: str = "") -> str:
+def shown_role(person: Person, people: Everybody, threshold: int = THRESHOLD, role: str = "") -> str:
     """The role of somebody quoted (or what it is called in reports), where enough people hold it; else nothing."""
     role = role or person.role
-    wanted = folded(role)
-    holders = sum(folded(other.role) == wanted for other in people) if wanted else 0
-    return role if holders >= max(threshold, THRESHOLD) else ""
+    return role if people.holders_of(role) >= max(threshold, THRESHOLD) else ""
 
 
 def may_be_quoted(statement: Statement, person: Person | None, today: date) -> bool:
@@ -72,11 +69,11 @@ class Quote:
     names: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Anonymity:
     """The rule for one document of one day; `with_names` names whoever agreed to it."""
 
-    people: tuple[Person, ...]
+    people: Everybody
     today: date
     threshold: int = THRESHOLD
     with_names: bool = False
@@ -106,24 +103,16 @@ class Anonymity:
 
     def group(self, group: Group) -> Group:
         """The group that may be named: a side, or another one that is no smaller than the threshold."""
-        return group if group in _SIDES or self._sizes[group] >= self.least else Group.OTHER
-
-    @cached_property
-    def _sizes(self) -> dict[Group, int]:
-        """How many people stand in each group."""
-        sizes = dict.fromkeys(Group, 0)
-        for person in self.people:
-            sizes[person.group] += 1
-        return sizes
+        return group if group in _SIDES or self.people.sizes.get(group, 0) >= self.least else Group.OTHER
 
     def names_in(self, text: str) -> int:
         """How many names stand in a text that is printed as it was written."""
         return self._names.removed_from(text)[1] if text else 0
 
-    @cached_property
+    @property
     def _names(self) -> Names:
         """Those that may stand in no quote."""
-        return Names(each for each in self.people if not (self.with_names and each.quote_by_name))
+        return self.people.names_to_withhold if self.with_names else self.people.every_name
 
     # -- figures
 
@@ -149,7 +138,7 @@ class Anonymity:
             gap,
             leadership=leadership,
             reps=reps,
-            others={group: heard for group, heard in gap.others.items() if heard.asked >= self.least},
+            others={group: self._other(heard) for group, heard in gap.others.items() if heard.asked >= self.least},
             severity=severity,
             mention=mention,
             verdict=verdict(severity, mention, leadership.rated + reps.rated),
@@ -161,3 +150,6 @@ class Anonymity:
         if side.rated < self.least:
             return Side(asked=side.asked, raised=side.raised)
         return replace(side, rank=None)
+
+    def _other(self, heard: Heard) -> Heard:
+        return heard if heard.rated >= self.least else Heard(asked=heard.asked, raised=heard.raised)

@@ -10,6 +10,7 @@ from typing import Final
 
 from enable_desktop.anonymity import THRESHOLD, Anonymity, Figures
 from enable_desktop.charter.report import PageSize
+from enable_desktop.everybody import Everybody
 from enable_desktop.gaps.analysis import Gap, gap_table
 from enable_desktop.gaps.verdicts import Verdict
 from enable_desktop.gaps.voices import Voice
@@ -183,7 +184,7 @@ class Material:
     meeting: Interview
     today: date
     people: tuple[Person, ...] = ()
-    everybody: tuple[Person, ...] = ()
+    everybody: Everybody = field(default_factory=Everybody)
     round: Round | None = None
     themes: tuple[Theme, ...] = ()
     all_themes: Mapping[int, Theme] = field(default_factory=dict)

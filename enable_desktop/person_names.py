@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from enable_desktop.people import Person, folded
@@ -29,17 +29,51 @@ class Name:
 class Names:
     """The names of several people, and parts of names, for texts that must carry none of them.
 
-    A first name or a surname counts as such where it is written with a capital. What is also a word of somebody's role
-    or department does not: people are entered by role as well ("AE, mid-market 3").
+    A first name or a surname counts as such where it is written with a capital. What is also a word of a `place`, a
+    role or a department, does not: people are entered by role as well ("AE, mid-market 3"). However many names there
+    are, a text is compared only with those that share a word with it.
     """
 
-    def __init__(self, people: Iterable[Person]) -> None:
-        everybody = tuple(people)
-        common = {word for text in {f"{each.role} {each.department}" for each in everybody} for word in _words(text)}
+    def __init__(self, names: Iterable[str], places: Iterable[str] = ()) -> None:
+        self._common = frozenset(word for place in places for word in _words(place))
+        as_written: dict[str, list[str]] = {}
+        for name in names:
+            for part in name.split():
+                as_written.setdefault(part, []).append(name)
+        self._by_word: dict[str, list[list[str]]] = {}
+        for part, bearers in as_written.items():
+            for word in _words(part):
+                self._by_word.setdefault(word, []).append(bearers)
+
+    def removed_from(self, text: str) -> tuple[str, int]:
+        """A text with an ellipsis in brackets for each name, and how many those are."""
+        text, count = _CHIP.subn(_OMITTED, unicodedata.normalize("NFC", text))
+        found = list(_WORD.finditer(text))
+        names = _Sought(self._near({folded(word[0]) for word in found}), self._common)
+        cuts = names.places_in(found)
+        for start, end in reversed(cuts):
+            text = f"{text[:start]}{_OMITTED}{text[end:]}"
+        return text, count + len(cuts)
+
+    def _near(self, words: Iterable[str]) -> set[str]:
+        """The names of which a word may stand among these, in any case."""
+        return {
+            name
+            for word in words
+            for form in _other_forms(word)
+            for bearers in self._by_word.get(form, ())
+            for name in bearers
+        }
+
+
+class _Sought:
+    """A few names, looked for in one text."""
+
+    def __init__(self, names: Iterable[str], common: frozenset[str]) -> None:
         self._parts = _Stems()
         self._first = _Stems()
         self._whole: dict[str, set[tuple[str, ...]]] = {}
-        for name in {each.name for each in everybody if each.name and not each.anonymous}:
+        for name in names:
             words = _words(name)
             if len(words) > 1:
                 self._first.add(words[0])
@@ -49,10 +83,8 @@ class Names:
                     if len(word) >= _SHORTEST and word not in common:
                         self._parts.add(word)
 
-    def removed_from(self, text: str) -> tuple[str, int]:
-        """A text with an ellipsis in brackets for each name, and how many those are."""
-        text, count = _CHIP.subn(_OMITTED, unicodedata.normalize("NFC", text))
-        found = list(_WORD.finditer(text))
+    def places_in(self, found: Sequence[re.Match[str]]) -> list[tuple[int, int]]:
+        """From where to where names stand among the words of a text."""
         cuts: list[tuple[int, int]] = []
         at = 0
         while at < len(found):
@@ -60,9 +92,7 @@ class Names:
             if long:
                 cuts.append((found[at].start(), found[at + long - 1].end()))
             at += long or 1
-        for start, end in reversed(cuts):
-            text = f"{text[:start]}{_OMITTED}{text[end:]}"
-        return text, count + len(cuts)
+        return cuts
 
     def _is_part(self, word: str) -> bool:
         return word[0].isupper() and bool(self._parts.stem_of(folded(word)))
@@ -126,6 +156,19 @@ def _endings_of(word: str) -> frozenset[str]:
     return frozenset(
         {word[-1:], *_SHORT_ENDINGS[word[-1]].split("|")} if word[-1] in _SHORT_ENDINGS else {"", "а", "у", "ом", "е"}
     )
+
+
+_VOWELS: Final = ("", "а", "я", "е", "й", "ь", "о", "ый", "ий", "ой", "ая", "яя")
+"""What a stem may have lost."""
+
+
+def _other_forms(word: str) -> Iterator[str]:
+    """The names that a folded word may be a form of: itself, and of a Russian one whatever shares its beginning."""
+    yield word
+    for end in range(len(word), 0, -1):
+        yield from (word[:end] + vowel for vowel in _VOWELS)
+        if not _CYRILLIC.match(word[end - 1]):
+            return
 
 
 def _is_form_of(word: str, name: str) -> bool:

@@ -10,6 +10,7 @@ from enable_desktop.anonymity import threshold_of
 from enable_desktop.briefs import Brief, Material, brief_of
 from enable_desktop.charter.report import PageSize
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.everybody import Everybody
 from enable_desktop.interviews import (
     Attendee,
     ChosenQuestion,
@@ -73,8 +74,8 @@ def material_of(workspace: Workspace, meeting: int, page: str = "", *, figures: 
         meeting=found,
         today=workspace.today,
         people=people,
-        # Only who else holds a role decides how somebody is quoted; without a quote the directory stays unread.
-        everybody=workspace.all(Person) if said else (),
+        # Who else holds a role decides how somebody is quoted; without a quote the directory stays unread.
+        everybody=workspace.people.everybody() if said else Everybody(),
         round=round_,
         themes=themes,
         all_themes=all_themes,

@@ -11,7 +11,7 @@ from enable_desktop.gaps.coverage import plan_of
 from enable_desktop.gaps.report import Findings
 from enable_desktop.interviews import Round, Theme
 from enable_desktop.notes import Attachment
-from enable_desktop.people import Group, Person
+from enable_desktop.people import Group
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -47,7 +47,7 @@ def gap_findings(
         said=workspace.gaps.said(which) if only is None else (),
         themes=[each for each in compared_themes(workspace, which, voices) if only is None or each.id in only],
         heard=heard,
-        people=workspace.all(Person),
+        people=workspace.people.everybody(),
         plan=plan_of(found),
         first=first,
         last=last,

@@ -15,12 +15,13 @@ from ui.ask import FileKind
 from ui.imports import TRANSCRIPT, is_long, list_beside, read, sources, take_in, transcript_of
 
 if TYPE_CHECKING:
+    from db.workspace import Place
     from enable_desktop.changes import Changes
     from enable_desktop.imports import Plan
     from enable_desktop.transcript_import import Conversation
     from enable_desktop.words import Words
     from ui.desk import Desk
-    from ui.imports import Found, Read, Source
+    from ui.imports import Read, Source
     from ui.tasks import Progress
 
 PAGE: Final = "import"
@@ -118,7 +119,15 @@ class Importing(QObject):
     def _plan(self, source: Source, path: Path, found: Read) -> None:
         self._planning = True
         self._desk.tasks.run(
-            partial(_plan, source, path.name, found, source.look(self._desk.workspace), self._desk.document_words()),
+            partial(
+                _plan,
+                source,
+                path.name,
+                found,
+                self._desk.workspace.path,
+                self._desk.workspace.place,
+                self._desk.document_words(),
+            ),
             partial(self._on_planned, source, path, found, self._revision),
             self._on_failed,
             label=self._desk.words(mark("Reading {name}"), name=path.name),
@@ -155,7 +164,7 @@ class Importing(QObject):
         from ui.transcript_card import with_person
 
         workspace, passages = self._desk.workspace, plan.details["passages"]
-        found = who_speaks(tuple(passages), workspace.all(Person), None, talk.speakers)
+        found = who_speaks(tuple(passages), workspace.people.called(passages), None, talk.speakers)
         known = {speaker: who for speaker, who in found.items() if isinstance(who, int)}
         most = max(known, key=lambda speaker: passages[speaker], default=None)
         person = workspace.get(Person, known[most]) if most is not None else None
@@ -288,5 +297,10 @@ def _made_ready(plan: Plan, progress: Progress) -> Plan:
     return made_ready(plan, tell)
 
 
-def _plan(source: Source, name: str, found: Read, seen: Found, words: Words, progress: Progress) -> Plan:
+def _plan(source: Source, name: str, found: Read, file: Path, place: Place, words: Words, progress: Progress) -> Plan:
+    """Looks at the workspace over a connection of its own: it may hold a hundred thousand people."""
+    from db.workspace import open_workspace
+
+    with open_workspace(file, place, write=False) as workspace:
+        seen = source.look(workspace, found)
     return source.plan(name, found, seen, words)

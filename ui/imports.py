@@ -47,8 +47,8 @@ class Source:
     """The ending of the file that lists what cannot be stored."""
     read: Callable[[Path], Read]
     """A file as plain data; in a task. Raises WorkspaceError, OSError where the file cannot be opened."""
-    look: Callable[[Workspace], Found]
-    """What the plan has to know of the workspace, as plain data."""
+    look: Callable[[Workspace, Read], Found]
+    """What the plan has to know of the workspace, as plain data; in a task."""
     plan: Callable[[str, Read, Found, Words], Plan]
     """The plan for a file of this name; in a task. The words are those of the workspace's documents."""
     talk: Conversation | None = None
@@ -61,7 +61,7 @@ def _read_charter(path: Path) -> Read:
     return read_charter(path)
 
 
-def _look_for_charter(workspace: Workspace) -> Found:
+def _look_for_charter(workspace: Workspace, paper: Read) -> Found:
     from db.imports import charter_standing
 
     return charter_standing(workspace)
@@ -79,7 +79,7 @@ def _read_statements(path: Path) -> Read:
     return open_statements(path)
 
 
-def _look_for_statements(workspace: Workspace) -> Found:
+def _look_for_statements(workspace: Workspace, table: Read) -> Found:
     from db.interview_imports import statement_standing
 
     return statement_standing(workspace)
@@ -94,10 +94,10 @@ def _plan_statements(name: str, table: Read, standing: Found, words: Words) -> P
 def transcript_of(talk: Conversation) -> Source:
     """The import of a transcript of this talk."""
 
-    def look(workspace: Workspace) -> Found:
+    def look(workspace: Workspace, transcript: Read) -> Found:
         from db.interview_imports import transcript_standing
 
-        return transcript_standing(workspace)
+        return transcript_standing(workspace, transcript, talk)
 
     def plan(name: str, transcript: Read, standing: Found, words: Words) -> Plan:
         from enable_desktop.transcript_import import plan_transcript

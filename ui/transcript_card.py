@@ -109,7 +109,7 @@ class TranscriptCard(QScrollArea):
         groups = [(None, words(mark("Choose"))), *((each, words(each.label)) for each in Group)]
         self.group.fill(groups, talk.group)
         interviewee = self._interviewee()
-        found = who_speaks(tuple(passages), workspace.all(Person), interviewee, talk.speakers)
+        found = who_speaks(tuple(passages), workspace.people.called(passages), interviewee, talk.speakers)
         for speaker, row in self.speakers.items():
             row.show_who(found.get(speaker, Voice.OTHER), interviewee)
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from enable_desktop.anonymity import THRESHOLD, Anonymity, Quote
 from enable_desktop.charter.report import PageSize
+from enable_desktop.everybody import Everybody
 from enable_desktop.gaps.analysis import Agreement, gap_table, together
 from enable_desktop.gaps.coverage import Plan, coverage
 from enable_desktop.gaps.findings import finding, lead
@@ -20,7 +21,7 @@ from enable_desktop.gaps.verdicts import Verdict
 from enable_desktop.gaps.voices import Sides, Voice
 from enable_desktop.gaps.withheld import Withheld
 from enable_desktop.interviews import Theme
-from enable_desktop.people import Group, Person
+from enable_desktop.people import Group
 from enable_desktop.words import Sentence, counted, mark, sentence
 
 
@@ -28,14 +29,14 @@ from enable_desktop.words import Sentence, counted, mark, sentence
 class Findings:
     """Everything a report of gaps is made from, as it was heard; `heard` counts people by group.
 
-    `themes` are those that the report compares, in their order; `people` is the whole directory.
+    `themes` are those that the report compares, in their order; `people` tells of the whole directory.
     """
 
     voices: Sequence[Voice] = ()
     said: Sequence[Said] = ()
     themes: Sequence[Theme] = ()
     heard: Mapping[Group, int] = field(default_factory=dict)
-    people: tuple[Person, ...] = ()
+    people: Everybody = field(default_factory=Everybody)
     sides: Sides = field(default_factory=Sides)
     plan: Plan = field(default_factory=Plan)
     first: date | None = None
@@ -171,12 +172,12 @@ class _Making:
     def _reach(self) -> Reach:
         """How far the people heard are from a fair picture, as far as it can be said."""
         findings, leaders, reps = self._findings, self._leaders, self._reps
-        known = {group: sum(person.group is group for person in findings.people) for group in Group}
+        known = findings.people.sizes
         found = coverage(
             leaders or 0,
             reps or 0,
-            leaders_known=sum(known[group] for group in findings.sides.leadership),
-            reps_known=sum(known[group] for group in findings.sides.reps),
+            leaders_known=sum(known.get(group, 0) for group in findings.sides.leadership),
+            reps_known=sum(known.get(group, 0) for group in findings.sides.reps),
             plan=findings.plan,
         )
         is_told = leaders is not None and reps is not None

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.workspace import Place, Workspace, create_workspace, open_workspace
+from enable_desktop.everybody import everybody_of
 from enable_desktop.links import Ref
 from enable_desktop.people import Group, Person
 from resources.sample import sample
@@ -42,6 +43,32 @@ def test_every_word_sought_begins_a_word_of_name_role_or_department(people: Work
     assert names(people, "%") == []
     assert names(people, "o", str(Group.REP)) == []
     assert names(people, "орлова", str(Group.REP)) == ["Жанна Орлова"]
+
+
+def test_a_name_finds_whom_it_may_mean_by_its_first_word(people: Workspace) -> None:
+    def called(*wanted: str) -> list[str]:
+        return [person.name for person in people.people.called(wanted)]
+
+    assert called("ЗОЯ Юнг", "Emile") == ["Зоя Юнг", "émile Zola"]
+    assert called("ann-marie", "Ёлк", "Орлова", "", " - ") == ["Ann-Marie Ashby"]
+    people.add(Person, name="Ann")
+    assert called("Ann (host)") == ["Ann-Marie Ashby", "Ann"]
+
+
+def test_what_is_known_of_everybody_is_what_their_records_say_after_every_change(people: Workspace) -> None:
+    def is_right() -> bool:
+        return people.people.everybody() == everybody_of(people.people.all())
+
+    assert is_right()
+    zoe = people.people.ids("зоя")[0]
+    people.change(Ref("people", zoe), name="Aaron Young", role="ae ", quote_by_name=True)
+    assert people.people.everybody().agreed == {"Aaron Young"}
+    assert is_right()
+    people.undo()
+    assert is_right()
+    people.people.anonymise(zoe)
+    assert "AE" not in people.people.everybody().names
+    assert is_right()
 
 
 def test_the_list_follows_renaming_removing_and_taking_back(people: Workspace) -> None:

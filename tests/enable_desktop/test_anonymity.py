@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from enable_desktop.anonymity import Anonymity, Figures, may_be_quoted, shown_role, threshold_of
+from enable_desktop.everybody import everybody_of
 from enable_desktop.gaps.analysis import Heard
 from enable_desktop.gaps.verdicts import Verdict
 from enable_desktop.interviews import Statement
@@ -41,15 +43,16 @@ def test_words_are_kept_back_without(statement: Statement, person: Person | None
 
 def test_a_role_is_said_where_three_hold_it_else_nothing() -> None:
     people = [Person(role="SDR", group=Group.REP), Person(role="sdr", group=Group.REP)]
-    assert shown_role(people[0], people) == ""
-    assert shown_role(people[0], [*people, Person(role="SDR")]) == "SDR"
-    assert shown_role(people[0], [*people, Person(role="SDR")], threshold=4) == ""
-    assert shown_role(Person(), [Person(), Person(), Person()]) == ""
+    three = everybody_of([*people, Person(role="SDR")])
+    assert shown_role(people[0], everybody_of(people)) == ""
+    assert shown_role(people[0], three) == "SDR"
+    assert shown_role(people[0], three, threshold=4) == ""
+    assert shown_role(Person(), everybody_of([Person(), Person(), Person()])) == ""
 
 
 def rule(people: Sequence[Person], threshold: int = 3, *, with_names: bool = False) -> Anonymity:
     return Anonymity(
-        people=tuple(people),
+        people=everybody_of(people),
         today=TODAY,
         threshold=threshold,
         with_names=with_names,
@@ -124,3 +127,9 @@ def test_a_gap_with_a_hidden_side_loses_all_that_follows_from_it() -> None:
 def test_at_a_threshold_of_three_no_verdict_changes(name: str) -> None:
     gap = sample_gap(name)
     assert rule(()).gap(gap).verdict is gap.verdict
+
+
+def test_ratings_of_fewer_than_three_of_a_third_group_are_not_in_the_gap_that_is_handed_out() -> None:
+    managers = Heard(asked=3, raised=3, counts=(0, 0, 0, 1, 1), own=2)
+    gap = replace(gap_of([5, 4, 4], [2, 3, 3]), others={Group.SALES_MANAGER: managers})
+    assert rule(()).gap(gap).others == {Group.SALES_MANAGER: Heard(asked=3, raised=3)}

@@ -6,6 +6,7 @@ from datetime import date, time
 import pytest
 
 from enable_desktop.briefs import Brief, Material, assumptions_in, brief_of
+from enable_desktop.everybody import everybody_of
 from enable_desktop.gaps.voices import Voice
 from enable_desktop.interviews import (
     Audience,
@@ -46,7 +47,7 @@ TALK = Interview(
     place="Video call", purpose="Agree on the return.", known="Granted 38k.", assumptions="- One\n2. Two\n\n* Three",
 )  # fmt: skip
 MATERIAL = Material(
-    meeting=TALK, today=TODAY, people=(CFO,), everybody=(CFO, REP), themes=(DISCOUNT, COACHING, PRAISE),
+    meeting=TALK, today=TODAY, people=(CFO,), everybody=everybody_of((CFO, REP)), themes=(DISCOUNT, COACHING, PRAISE),
     all_themes={1: DISCOUNT, 2: COACHING, 3: PRAISE}, bank=BANK,
 )  # fmt: skip
 
@@ -190,7 +191,7 @@ def test_what_was_said_of_a_theme_carries_no_name_and_only_what_may_be_quoted(wo
     assert made.about == "Discounting"
     assert [(each.words, each.label) for each in made.voices] == [("We give it away", "Rep")]
     three = (REP, replace(REP, id=3), replace(REP, id=4))
-    named = brief_of(replace(MATERIAL, meeting=meeting, said=said, everybody=three), words)
+    named = brief_of(replace(MATERIAL, meeting=meeting, said=said, everybody=everybody_of(three)), words)
     assert [each.label for each in named.voices] == ["AE"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from enable_desktop.everybody import everybody_of
 from enable_desktop.people import Person
 from enable_desktop.person_names import Names
 
@@ -32,7 +33,7 @@ PEOPLE = (
     ],
 )
 def test_a_name_is_found_in_whole_and_in_parts_in_any_case(text: str, left: str) -> None:
-    assert Names(PEOPLE).removed_from(text)[0] == left
+    assert everybody_of(PEOPLE).every_name.removed_from(text)[0] == left
 
 
 @pytest.mark.parametrize(
@@ -47,11 +48,34 @@ def test_a_name_is_found_in_whole_and_in_parts_in_any_case(text: str, left: str)
     ],
 )
 def test_common_words_stay(text: str) -> None:
-    assert Names(PEOPLE).removed_from(text) == (text, 0)
+    assert everybody_of(PEOPLE).every_name.removed_from(text) == (text, 0)
 
 
 def test_every_name_taken_out_is_counted() -> None:
-    assert Names(PEOPLE).removed_from("Vesna Larkmoor, Larkmoor and Vesna")[1] == 3
+    assert everybody_of(PEOPLE).every_name.removed_from("Vesna Larkmoor, Larkmoor and Vesna")[1] == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "forms"),
+    [
+        ("Анна", "Анны Анне Анну Анной"),
+        ("Юля", "Юли Юле Юлю Юлей"),
+        ("Андрей", "Андрея Андрею Андреем Андрее"),
+        ("Игорь", "Игоря Игорю Игорем Игоре"),
+        ("Пётр", "Петр Петра Петру Петром Петре"),
+        ("Лев", "Лева Леву Левом"),
+        ("Достоевский", "Достоевского Достоевскому Достоевским Достоевском"),
+        ("Толстая", "Толстой Толстую"),
+        ("Ковалёва", "Ковалевой Ковалёву КОВАЛЁВЫ"),
+        ("Larkmoor", "Larkmoor’s LARKMOOR"),
+        ("Zoë", "Zoe ZOË"),
+    ],
+)
+def test_a_name_is_found_in_every_case_among_many_others(name: str, forms: str) -> None:
+    others = [f"{first} {last}" for first in ("Анастасия", "Ana", "Игнат") for last in ("Левша", "Петренко", "Brie")]
+    found = Names([name, *others])
+    for form in forms.split():
+        assert found.removed_from(f"Ask {form} today")[1] == 1, form
 
 
 def test_without_people_a_text_stays_as_it_is() -> None:

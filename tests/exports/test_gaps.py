@@ -24,7 +24,7 @@ from enable_desktop.words import Words
 from exports.gaps import gap_bytes, write_gaps
 from exports.gaps.tables import gaps_csv, gaps_json
 from resources.words import translations
-from tests.enable_desktop.gaps.findings import findings_of, sample_findings, with_other_words
+from tests.enable_desktop.gaps.findings import findings_of, people_of, sample_findings, with_other_words
 from tests.exports.reading import pages_of, text_of
 
 HOSTILE = (
@@ -160,7 +160,7 @@ def test_sixty_themes_and_long_titles_fill_pages_and_lose_none() -> None:
         for theme in findings.themes
     ]
     heard = [replace(voice, theme=voice.theme + 9 * turn) for turn in range(7) for voice in findings.voices]
-    data, printed = gap_bytes(report(findings=findings_of(findings.people, heard, [t.title for t in more])),
+    data, printed = gap_bytes(report(findings=findings_of(people_of(findings), heard, [t.title for t in more])),
                               words_of("en"))  # fmt: skip
     text = text_of(data)
     assert printed.unprintable == 0

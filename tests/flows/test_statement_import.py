@@ -15,7 +15,7 @@ from db.imports import made_ready
 from db.workspace import Workspace, open_workspace
 from enable_desktop.changes import Origin
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.imports import AddReady
+from enable_desktop.imports import AddReady, Plan
 from enable_desktop.interviews import Interview, Mention, RatedBy, Rating, Round, RoundTheme, Sort, Statement, Theme
 from enable_desktop.links import Ref
 from enable_desktop.people import Group, Hat, Person
@@ -250,7 +250,7 @@ def test_a_table_that_changes_before_it_is_stored_stores_nothing(
     before = content_of(path)
     with opened(path) as workspace:
         words = Words("en", translations("en"))
-        plan = STATEMENTS.plan(source.name, STATEMENTS.read(source), STATEMENTS.look(workspace), words)
+        plan = planned(workspace, source, words)
         source.write_text("\n".join(lines))
         with pytest.raises(WorkspaceError, match="changed while it was read"):
             take_in(workspace, plan, words)
@@ -294,12 +294,18 @@ def records_of(path: Path) -> dict[tuple[str, int], object]:
     return {key: row for key, row in content_of(path).items() if key[0] != "settings"}
 
 
+def planned(workspace: Workspace, source: Path, words: Words) -> Plan:
+    """What storing a table would do."""
+    found = STATEMENTS.read(source)
+    return STATEMENTS.plan(source.name, found, STATEMENTS.look(workspace, found), words)
+
+
 def test_made_ready_beforehand_it_stores_the_same_and_goes_back_and_forth(tmp_path: Path, path: Path) -> None:
     rows = (f"Person {n % 30},rep,Theme {n % 9},{n % 5 + 1},problem,“words” \\ {n},2026-02-11" for n in range(2_000))
     source = table(tmp_path, *GOOD, *rows)
     words = Words("en", translations("en"))
     with opened(path) as workspace:
-        plan = STATEMENTS.plan(source.name, STATEMENTS.read(source), STATEMENTS.look(workspace), words)
+        plan = planned(workspace, source, words)
         take_in(workspace, plan, words)
         after = records_of(path)
     again = tmp_path / "again.enable"
@@ -327,7 +333,7 @@ def test_a_fault_while_what_is_ready_is_stored_leaves_everything_as_it_was(tmp_p
     words = Words("en", translations("en"))
     before = content_of(path)
     with opened(path) as workspace:
-        plan = STATEMENTS.plan(source.name, STATEMENTS.read(source), STATEMENTS.look(workspace), words)
+        plan = planned(workspace, source, words)
         ready = made_ready(plan, lambda done, total: None)
         *others, last = ready.writes
         assert isinstance(last, AddReady)

@@ -126,7 +126,8 @@ def bring_in(
     listed: Path | None = None
     with session.reading(file) if dry_run else session.writing(file) as workspace:
         words = session.document_words(workspace)
-        plan = source.plan(document.name, read(source, document), source.look(workspace), words)
+        found = read(source, document)
+        plan = source.plan(document.name, found, source.look(workspace, found), words)
         if plan.lacking:
             raise WorkspaceError(plan.lacking[0].message, **plan.lacking[0].values)
         if not dry_run:

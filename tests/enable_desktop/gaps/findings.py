@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from itertools import count
 
 from hypothesis import strategies as st
 
+from enable_desktop.everybody import Everybody, everybody_of
 from enable_desktop.gaps.report import Findings
 from enable_desktop.gaps.said import Said
 from enable_desktop.gaps.voices import Voice
@@ -43,7 +44,7 @@ def person(number: int, group: Group, role: str = "", **values: object) -> Perso
 
 def said_by(voices: Iterable[Voice], people: Iterable[Person]) -> Iterator[Said]:
     """A problem of everybody who raised a theme."""
-    known = {each.id: each for each in people}
+    by_id = {each.id: each for each in people}
     for voice in voices:
         if voice.mention is Mention.RAISED:
             yield Said(
@@ -55,11 +56,30 @@ def said_by(voices: Iterable[Voice], people: Iterable[Person]) -> Iterator[Said]
                     severity=voice.severity,
                     quotable=voice.person % 4 != 3,
                 ),
-                person=known[voice.person],
+                person=by_id[voice.person],
                 group=voice.group,
                 label="",
                 on=None,
             )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known(Everybody):
+    """Everybody, with their records."""
+
+    people: tuple[Person, ...]
+
+
+def known(people: Iterable[Person]) -> Known:
+    there = tuple(people)
+    told = everybody_of(there)
+    return Known(**{each.name: getattr(told, each.name) for each in fields(Everybody)}, people=there)
+
+
+def people_of(findings: Findings) -> tuple[Person, ...]:
+    """The records of whom findings tell."""
+    assert isinstance(findings.people, Known)
+    return findings.people.people
 
 
 def findings_of(people: Sequence[Person], voices: Sequence[Voice], titles: Sequence[str], **values: object) -> Findings:
@@ -71,7 +91,7 @@ def findings_of(people: Sequence[Person], voices: Sequence[Voice], titles: Seque
             said=tuple(said_by(voices, people)),
             themes=tuple(Theme(id=place, title=title) for place, title in enumerate(titles, 1)),
             heard={group: number for group, number in heard.items() if number},
-            people=tuple(people),
+            people=known(people),
             first=date(2026, 1, 13),
             last=date(2026, 3, 10),
             today=TODAY,
@@ -131,7 +151,7 @@ def any_findings(draw: st.DrawFn, themes: int = 3) -> Findings:
 
 def with_other_words(findings: Findings, sort: Sort, group: Group, theme: int, words: str) -> Findings:
     """The same, and somebody of a group said this too."""
-    speaker = next(each for each in findings.people if each.group is group)
+    speaker = next(each for each in people_of(findings) if each.group is group)
     statement = Statement(id=9_000 + len(findings.said), words=words, theme=theme, sort=sort, quotable=True)
     return replace(
         findings, said=(*findings.said, Said(statement=statement, person=speaker, group=group, label="", on=None))

@@ -20,7 +20,9 @@ from tests.enable_desktop.gaps.findings import (
     any_answer,
     any_findings,
     findings_of,
+    known,
     name_of,
+    people_of,
     person,
     said_by,
     sample_findings,
@@ -136,10 +138,10 @@ def test_the_same_words_of_two_people_are_printed_once(words: Words) -> None:
 
 def test_words_without_permission_or_with_consent_that_ended_are_not_quoted() -> None:
     findings = sample_findings()
-    ended = tuple(replace(each, consent_until=date(2026, 3, 11)) for each in findings.people)
+    ended = tuple(replace(each, consent_until=date(2026, 3, 11)) for each in people_of(findings))
     by_id = {each.id: each for each in ended}
     said = [replace(each, person=by_id[each.person.id]) for each in findings.said if each.person is not None]
-    found = report(replace(findings, people=ended, said=said))
+    found = report(replace(findings, people=known(ended), said=said))
     assert found.in_their_words == ()
     assert found.withheld.statements == len(said)
 
@@ -154,15 +156,15 @@ def test_a_role_is_printed_where_three_hold_it_and_the_side_where_fewer_do(sampl
 
 def test_names_are_printed_only_where_asked_for_and_agreed_to() -> None:
     findings = sample_findings()
-    people = tuple(replace(each, quote_by_name=each.id in (1, 5)) for each in findings.people)
+    people = tuple(replace(each, quote_by_name=each.id in (1, 5)) for each in people_of(findings))
     by_id = {each.id: each for each in people}
     said = [replace(each, person=by_id[each.person.id]) for each in findings.said if each.person is not None]
-    named = report(replace(findings, people=people, said=said), with_names=True)
+    named = report(replace(findings, people=known(people), said=said), with_names=True)
     labels = {q.role for each in named.in_their_words for q in (*each.leadership, *each.reps)}
     agreed = {name_of(1), name_of(5)}
     assert labels & agreed
     assert not labels & ({each.name for each in people} - agreed)
-    quiet = report(replace(findings, people=people, said=said))
+    quiet = report(replace(findings, people=known(people), said=said))
     assert not any("First" in q.role for each in quiet.in_their_words for q in (*each.leadership, *each.reps))
 
 
@@ -236,7 +238,7 @@ def test_a_group_of_which_too_few_were_heard_has_no_column_and_is_in_no_total() 
     heard = [*findings.voices, *(
         Voice(person=each.id, group=Group.MARKETING, theme=1, mention=Mention.RAISED, severity=4) for each in marketers
     )]  # fmt: skip
-    people = (*findings.people, *marketers)
+    people = (*people_of(findings), *marketers)
     found = report(findings_of(people, heard, [theme.title for theme in findings.themes]))
     assert found.others == ()
     assert (found.people, found.withheld.groups) == (13, 1)
@@ -268,7 +270,7 @@ def test_whoever_knows_all_but_a_hidden_cell_cannot_tell_what_it_holds(findings:
     rated = [voice for voice in cell if voice.severity is not None]
     if 0 < len(cell) < least:
         # Too few were asked: whoever they were, and whatever they answered.
-        everybody = [each.id for each in findings.people if each.group is group]
+        everybody = [each.id for each in people_of(findings) if each.group is group]
         most = min(least - 1, len(everybody))
         asked = data.draw(st.lists(st.sampled_from(everybody), min_size=1, max_size=most, unique=True))
         other = [data.draw(any_answer(number, group, theme)) for number in asked]
@@ -281,7 +283,7 @@ def test_whoever_knows_all_but_a_hidden_cell_cannot_tell_what_it_holds(findings:
     else:
         assume(False)
     heard = (*outside, *other)
-    world = replace(findings, voices=heard, said=tuple(said_by(heard, findings.people)))
+    world = replace(findings, voices=heard, said=tuple(said_by(heard, people_of(findings))))
     assert report(world) == report(findings)
 
 
