@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.imports import AddMany
@@ -89,6 +89,65 @@ def _plan_statements(name: str, table: Read, standing: Found, words: Words) -> P
     from enable_desktop.statement_import import plan_statements
 
     return plan_statements(name, table, standing, words, _languages())
+
+
+def catalogue_of(columns: Mapping[str, str]) -> Source:
+    """The import of a table of content; `columns` says what is in a column whose own name does not say it."""
+
+    def read(path: Path) -> Read:
+        from enable_desktop.readers.catalogue import open_catalogue
+
+        return open_catalogue(path, columns, {})
+
+    def plan(name: str, table: Read, standing: Found, words: Words) -> Plan:
+        from enable_desktop.library.catalogue import plan_catalogue
+        from enable_desktop.library.facets import FACETS
+        from enable_desktop.readers.catalogue import open_catalogue
+
+        facets = {entry.key: entry.title for entry in standing.entries if entry.list == FACETS}
+        # A programme may have facets of its own, which columns are called by.
+        table = open_catalogue(table.path, columns, facets)
+        return plan_catalogue(name, table, standing, words, _languages(), str(table.path.absolute().parent))
+
+    return Source(
+        key="catalogue",
+        title=mark("Import a list of content"),
+        about=mark("A CSV of titles, links, kinds, owners, stages and dates, in English or Russian: each row is a "
+                   "piece of content, new or brought up to date."),
+        files=mark("CSV"),
+        endings=("csv", "tsv", "txt"),
+        page="library",
+        follows=frozenset({"assets", "asset_kinds", "list_entries", "people", "watched_folders"}),
+        listed="csv",
+        read=read,
+        look=_look_for_catalogue,
+        plan=plan,
+    )  # fmt: skip
+
+
+def _look_for_catalogue(workspace: Workspace) -> Found:
+    from db.library.standing import catalogue_standing
+
+    return catalogue_standing(workspace, value_names())
+
+
+@cache
+def value_names() -> Mapping[tuple[str, str], str]:
+    """The keys of values and kinds that a programme begins with, by facet and folded word, in every language."""
+    from enable_desktop.library.facets import KINDS
+    from enable_desktop.people import folded
+    from resources.content import library
+
+    names: dict[tuple[str, str], str] = {}
+    for language in LANGUAGES:
+        for facet in library(language, "facets"):
+            # TOML gives texts and lists.
+            keys, called = cast("tuple[str, ...]", facet["keys"]), cast("tuple[str, ...]", facet["values"])
+            names |= {(str(facet["key"]), folded(each)): key for key, each in zip(keys, called, strict=True)}
+        for kind in library(language, "kinds"):
+            title = str(kind["title"])
+            names |= {(KINDS, folded(each)): str(kind["key"]) for each in (title, *title.split(","))}
+    return names
 
 
 def transcript_of(talk: Conversation) -> Source:
@@ -172,7 +231,7 @@ def sources() -> Mapping[str, Source]:
     """Every kind of import there is; of whom a transcript is, is said once it was read."""
     from enable_desktop.transcript_import import Conversation
 
-    return {source.key: source for source in (CHARTER, STATEMENTS, transcript_of(Conversation()))}
+    return {source.key: source for source in (CHARTER, STATEMENTS, catalogue_of({}), transcript_of(Conversation()))}
 
 
 def read(source: Source, path: Path) -> Read:

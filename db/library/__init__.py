@@ -15,10 +15,10 @@ class Library:
     """Everything reps can use: the assets, and what is known of them."""
 
     def __init__(self, connection: sqlite3.Connection, history: History, today: Callable[[], date]) -> None:
-        self._connection = connection
+        self.connection = connection
         self._history = history
         self._today = today
 
     def these(self, ids: Iterable[int]) -> tuple[Asset, ...]:
         """The assets with these ids, in their own order."""
-        return rows.read_these(self._connection, Asset, ids)
+        return rows.read_these(self.connection, Asset, ids)

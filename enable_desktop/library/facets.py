@@ -9,6 +9,8 @@ from enable_desktop.library.assets import Asset
 
 FACETS: Final = "facets"
 """The list that names the facets; the values of one stand in the list that bears its key."""
+KINDS: Final = "kinds"
+"""Stands for the kinds of content where values are named by facet."""
 _BETWEEN: Final = ";"
 
 

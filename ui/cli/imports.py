@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.words import counted, mark, sentence
+from enable_desktop.words import counted, mark, sentence, verbatim
 from ui.cli.session import Session
-from ui.imports import CHARTER, STATEMENTS, Source, group_of, list_beside, read, take_in, transcript_of
+from ui.imports import CHARTER, STATEMENTS, Source, catalogue_of, group_of, list_beside, read, take_in, transcript_of
 
 if TYPE_CHECKING:
     from enable_desktop.imports import Plan
@@ -67,6 +67,36 @@ def charter(session: Session, /, file: Path, document: Path, **options: Any) -> 
 def statements(session: Session, /, file: Path, document: Path, **options: Any) -> None:
     # Any: click hands over each option by its name.
     bring_in(session, STATEMENTS, file, document, **options)
+
+
+@import_.command(
+    help=mark(
+        "Rows of a CSV as content; columns are matched by name, in English or Russian, and --map says what is in one "
+        "whose name does not. A row whose location, or whose title, is there already brings that piece up to date. "
+        "Undo takes all of it back."
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("document", metavar="CSV", type=click.Path(path_type=Path))
+@click.option("--map", "pairs", multiple=True, metavar="COLUMN=FIELD", help=mark("What a column holds."))
+@_options
+@click.pass_obj
+def catalogue(session: Session, /, file: Path, document: Path, pairs: tuple[str, ...], **options: Any) -> None:
+    from enable_desktop.library.catalogue_rows import FIELDS
+
+    columns: dict[str, str] = {}
+    for pair in pairs:
+        column, sign, field = pair.rpartition("=")
+        if not sign or not column.strip():
+            raise click.BadParameter(
+                session.words(mark("“{value}” is no COLUMN=FIELD"), value=pair), param_hint="--map"
+            )
+        if field.strip() not in FIELDS:
+            known = tuple(verbatim(each) for each in FIELDS)
+            said = mark("“{value}” is no field; there are: {known}")
+            raise click.BadParameter(session.words(said, value=field, known=known), param_hint="--map")
+        columns[column.strip()] = field.strip()
+    bring_in(session, catalogue_of(columns), file, document, **options)
 
 
 @import_.command(

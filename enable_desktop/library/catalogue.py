@@ -1,0 +1,337 @@
+"""A table of content as a plan: new assets, those brought up to date, and the kinds, values and people it names.
+
+The table is gone through once to see what it names, and once more when its rows are stored, never in memory whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from enable_desktop.fields import field_of, from_plain
+from enable_desktop.imports import Add, AddMany, Change, Entry, Fate, Lines, Made, Part, Plan, Rejected, Write
+from enable_desktop.incoming import BadRow, Fault, Rows
+from enable_desktop.library.assets import Asset, AssetKind
+from enable_desktop.library.catalogue_rows import CatalogueRow, CatalogueRows
+from enable_desktop.library.facets import FACETS, KINDS, joined
+from enable_desktop.library.places import place_in, title_of
+from enable_desktop.notes import ListEntry
+from enable_desktop.people import Hat, Person, folded
+from enable_desktop.words import Counted, Sentence, Words, counted, mark, sentence, verbatim
+
+_NAMED: Final = 1_000
+"""How many titles are told of one sort."""
+_WARNED: Final = 10
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
+_FACETS: Final = field_of(Asset, "facets")
+_HATS: Final = {"owner": Hat.OWNER, "reviewer": Hat.REVIEWER, "seller": Hat.REP}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueStanding:
+    """What a table of content finds in a programme.
+
+    `assets` are (id, title, folder, location, facets as stored); `folders` are the watched ones by id; `names` are the
+    keys of values by facet and folded word, in any language (of kinds under KINDS); `people` are (id, name,
+    department).
+    """
+
+    today: date
+    assets: Sequence[tuple[int, str, int | None, str, str]] = ()
+    folders: Mapping[int, str] = field(default_factory=dict)
+    kinds: Sequence[AssetKind] = ()
+    entries: Sequence[ListEntry] = ()
+    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    people: Sequence[tuple[int, str, str]] = ()
+
+
+def plan_catalogue(
+    name: str, table: Rows, standing: CatalogueStanding, words: Words, languages: Sequence[Words], beside: str
+) -> Plan:
+    """What a table of this name does to the library; a relative location is one `beside` this folder.
+
+    Raises WorkspaceError where it holds too many rows.
+    """
+    facets = tuple(entry.key for entry in standing.entries if entry.list == FACETS)
+    rows = CatalogueRows(table, standing.today, facets, languages)
+    return _Planner(name, rows, standing, words, beside).plan()
+
+
+class _Planner:
+    """The plan of what was found."""
+
+    def __init__(self, name: str, rows: CatalogueRows, standing: CatalogueStanding, words: Words, beside: str) -> None:
+        self.name = name
+        self.rows = rows
+        self.standing = standing
+        self.words = words
+        self.beside = beside
+        self.count = 0
+        self.rejected: list[BadRow] = []
+        self.rejected_rows: set[int] = set()
+        self.notes: list[Sentence] = []
+        self.new: list[str] = []
+        self.new_count = 0
+        self.known: dict[int, tuple[int, str]] = {}
+        """The assets that rows of these numbers mean, with the facets they hold."""
+        self.kinds: dict[str, int | Made] = {}
+        self.new_kinds: dict[str, str] = {}
+        self.values: dict[tuple[str, str], str] = dict(standing.names)
+        self.taken: dict[str, set[str]] = {}
+        self.new_values: dict[tuple[str, str], str] = {}
+        self.people: dict[str, list[tuple[int, str]]] = {}
+        self.new_people: dict[str, tuple[str, set[Hat]]] = {}
+        self.doubtful: set[str] = set()
+        self._by_place: dict[tuple[int | None, str], tuple[int, str]] = {}
+        self._by_title: dict[str, tuple[int, str] | None] = {}
+        self._by_id: dict[int, tuple[int, str]] = {}
+        self._seen: dict[tuple[int | None, str], int] = {}
+        self._index()
+
+    def _index(self) -> None:
+        standing = self.standing
+        for id_, title, folder, location, facets in standing.assets:
+            found = (id_, facets)
+            self._by_id[id_] = found
+            if location:
+                self._by_place.setdefault((folder, location), found)
+            key = folded(title)
+            # Two of one title: a title alone does not say which.
+            self._by_title[key] = None if key in self._by_title else found
+        for kind in standing.kinds:
+            # One kind may have two names: "Price list, discount rule".
+            for called in (kind.title, kind.key, *kind.title.split(",")):
+                if plain := folded(called):
+                    self.kinds.setdefault(plain, kind.id)
+        by_key = {kind.key: kind.id for kind in standing.kinds}
+        for (name, plain), key in standing.names.items():
+            if name == KINDS and key in by_key:
+                self.kinds.setdefault(plain, by_key[key])
+        for entry in standing.entries:
+            if entry.list != FACETS:
+                self.taken.setdefault(entry.list, set()).add(entry.key)
+                for called in (entry.title, entry.key):
+                    self.values.setdefault((entry.list, folded(called)), entry.key)
+        for id_, called, department in standing.people:
+            self.people.setdefault(folded(called), []).append((id_, department))
+
+    def plan(self) -> Plan:
+        for row in self.rows:
+            self.count += 1
+            if isinstance(row, BadRow):
+                self._reject(row)
+            else:
+                self._take(row)
+        return Plan(
+            label=sentence(mark("Import the content listed in “{name}”"), name=self.name),
+            writes=tuple(self._writes()),
+            came=tuple(self._came()),
+            parts=tuple(self._parts()),
+            warnings=tuple(self._warnings()),
+            notes=tuple(self._read_notes()),
+            rejected=tuple(map(self._told, self.rejected)),
+            header=self.rows.table.header,
+            details=self._details(),
+        )
+
+    # -- looking at the rows
+
+    def _reject(self, row: BadRow) -> None:
+        self.rejected.append(row)
+        self.rejected_rows.add(row.number)
+
+    def _take(self, row: CatalogueRow) -> None:
+        place = self._place(row)
+        if place[1]:
+            first = self._seen.setdefault(place, row.number)
+            if first != row.number:
+                reason = sentence(mark("row {row} names the same location"), row=first)
+                self._reject(BadRow(row.number, (Fault(self.rows.table.header_of("location"), reason),), row.whole))
+                return
+        known = self._known(row, place)
+        if known is None:
+            self.new_count += 1
+            if len(self.new) < _NAMED:
+                self.new.append(row.title or title_of(row.location))
+        else:
+            self.known[row.number] = known
+        if row.sort:
+            key = folded(row.sort)
+            if key not in self.kinds:
+                self.kinds[key] = Made(f"kind {key}")
+                self.new_kinds[key] = row.sort
+        for facet, several in row.facets.items():
+            for each in several:
+                self._value(facet, each)
+        for name, called in row.people.items():
+            self._person(name, called)
+
+    def _place(self, row: CatalogueRow) -> tuple[int | None, str]:
+        return place_in(row.location, self.beside, self.standing.folders) if row.location else (None, "")
+
+    def _known(self, row: CatalogueRow, place: tuple[int | None, str]) -> tuple[int, str] | None:
+        """The asset that a row means: by its place, else by number and title, else by a title that only one bears."""
+        if place[1] and (found := self._by_place.get(place)):
+            return found
+        by_title = self._by_title.get(folded(row.title)) if row.title else None
+        if row.id is not None and row.id in self._by_id and (by_title is None or by_title[0] == row.id):
+            return self._by_id[row.id]
+        return by_title if not place[1] else None
+
+    def _value(self, facet: str, called: str) -> str:
+        """The key of a value by what a row calls it; one that is not there yet is made."""
+        plain = (facet, folded(called))
+        found = self.values.get(plain)
+        if found is None:
+            taken = self.taken.setdefault(facet, set())
+            stem = _NO_LETTERS.sub("-", plain[1]).strip("-")[:60] or "value"
+            found, number = stem, 1
+            while found in taken:
+                number += 1
+                found = f"{stem}-{number}"
+            taken.add(found)
+            self.values[plain] = found
+            self.new_values[facet, found] = called
+        return found
+
+    def _person(self, name: str, called: str) -> int | Made | None:
+        """Who is meant; somebody not in the directory is entered, one of several namesakes is nobody."""
+        key = folded(called)
+        found = self.people.get(key)
+        if found is None:
+            self.new_people.setdefault(key, (called, set()))[1].add(_HATS[name])
+            return Made(f"person {key}")
+        if len(found) > 1:
+            self.doubtful.add(called)
+            return None
+        return found[0][0]
+
+    # -- what is stored
+
+    def _writes(self) -> Iterator[Write]:
+        for key, title in self.new_kinds.items():
+            yield Add(record=AssetKind, values={"title": title, "key": key, "months": 12}, key=f"kind {key}")
+        for (facet, key), title in self.new_values.items():
+            yield Add(record=ListEntry, values={"list": facet, "key": key, "title": title})
+        for key, (called, hats) in self.new_people.items():
+            yield Add(record=Person, values={"name": called, "hats": frozenset(hats)}, key=f"person {key}")
+        yield from self._changes()
+        yield AddMany(record=Asset, lines=Lines(self._lines), count=self.new_count)
+
+    def _good(self) -> Iterator[CatalogueRow]:
+        for row in self.rows:
+            if not isinstance(row, BadRow) and row.number not in self.rejected_rows:
+                yield row
+
+    def _lines(self) -> Iterator[Mapping[str, Any]]:
+        # Any: the values of any field by its name.
+        for row in self._good():
+            if row.number not in self.known:
+                folder, location = self._place(row)
+                yield {
+                    "added": self.standing.today,
+                    **self._given(row, ""),
+                    "title": row.title or title_of(row.location),
+                    "folder": folder,
+                    "location": location,
+                }
+
+    def _changes(self) -> Iterator[Write]:
+        if not self.known:
+            return
+        for row in self._good():
+            known = self.known.get(row.number)
+            if known is not None:
+                values = self._given(row, known[1])
+                if row.title:
+                    values["title"] = row.title
+                if row.location:
+                    values["folder"], values["location"] = self._place(row)
+                yield Change(kind=Asset.kind, id=known[0], values=values)
+
+    def _given(self, row: CatalogueRow, facets: str) -> dict[str, Any]:
+        values: dict[str, Any] = dict(row.values)
+        if row.sort:
+            values["sort"] = self.kinds[folded(row.sort)]
+        for name, called in row.people.items():
+            person = self._person(name, called)
+            if person is not None:
+                values[name] = person
+        if row.facets:
+            given = {facet: joined(self._value(facet, each) for each in several)
+                     for facet, several in row.facets.items()}  # fmt: skip
+            values["facets"] = {**from_plain(_FACETS, facets), **given}
+        if "consent_until" in values:
+            values["consent"] = True
+        return values
+
+    # -- what is told
+
+    def _came(self) -> Iterator[Sentence | Counted]:
+        if self.new_count:
+            yield counted("{n} new asset", "{n} new assets", self.new_count)
+        if self.known:
+            yield counted("{n} asset brought up to date", "{n} assets brought up to date", len(self.known))
+        if self.new_people:
+            yield counted("{n} person", "{n} people", len(self.new_people))
+
+    def _parts(self) -> Iterator[Part]:
+        entries = []
+        if self.new_count:
+            what = counted("{n} asset", "{n} assets", self.new_count)
+            entries.append(Entry(what=what, fate=Fate.NEW, titles=tuple(self.new)))
+        if self.known:
+            what = counted("{n} asset", "{n} assets", len(self.known))
+            entries.append(Entry(what=what, fate=Fate.FILLED))
+        if entries:
+            yield Part(title=sentence(mark("Content")), entries=tuple(entries))
+        for title, several in (
+            (mark("Kinds of content"), tuple(self.new_kinds.values())),
+            (mark("Values"), tuple(self.new_values.values())),
+            (mark("People"), tuple(called for called, _ in self.new_people.values())),
+        ):
+            if several:
+                what = counted("{n} entry", "{n} entries", len(several))
+                yield Part(title=sentence(title), entries=(Entry(what=what, fate=Fate.NEW, titles=several[:_NAMED]),))
+
+    def _warnings(self) -> Iterator[Sentence]:
+        for called in sorted(self.doubtful)[:_WARNED]:
+            yield sentence(
+                mark("“{name}” may be one of several people, so nobody was entered for this name."), name=called
+            )
+
+    def _read_notes(self) -> Iterator[Sentence]:
+        table = self.rows.table
+        yield sentence(mark("Read as {encoding}"), encoding=table.encoding)
+        if table.unused:
+            names = tuple(verbatim(title) for title in table.unused)
+            yield sentence(mark("Columns that were not used: {names}"), names=names)
+
+    def _told(self, row: BadRow) -> Rejected:
+        table = self.rows.table
+        faults = tuple(Fault(table.header_of(each.column) or each.column, each.reason) for each in row.faults)
+        return Rejected(
+            sentence(mark("Row {row}"), row=row.number),
+            BadRow(row.number, faults, row.whole).reason,
+            "; ".join(row.whole),
+            row.number,
+            row.whole,
+        )
+
+    def _details(self) -> Mapping[str, Any]:
+        table = self.rows.table
+        return {
+            "rows": self.count,
+            "rows_stored": self.count - len(self.rejected),
+            "rows_rejected": len(self.rejected),
+            "assets": self.new_count,
+            "changed": len(self.known),
+            "kinds": list(self.new_kinds.values()),
+            "values": list(self.new_values.values()),
+            "people": [called for called, _ in self.new_people.values()],
+            "encoding": table.encoding,
+            "unused_columns": list(table.unused),
+        }

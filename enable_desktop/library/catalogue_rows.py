@@ -1,0 +1,223 @@
+"""Content that comes in as rows of a table: what each row says, in English or Russian, and what is wrong with one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from enable_desktop.fields import LINE_LIMIT, TEXT_LIMIT, TITLE_LIMIT
+from enable_desktop.incoming import BadRow, Fault, Row, Rows
+from enable_desktop.library.assets import Status
+from enable_desktop.people import folded
+from enable_desktop.typed import Refused, read_day
+from enable_desktop.words import Words, mark, sentence
+
+FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "id": ("no", "number", "номер"),
+    "title": ("name", "content", "asset", "document", "название", "наименование", "заголовок", "материал", "контент"),
+    "location": ("link", "url", "address", "web address", "path", "file", "where", "расположение", "ссылка", "адрес",
+                 "веб-адрес", "путь", "файл"),
+    "kind": ("type", "kind of content", "content type", "вид", "вид контента", "тип", "тип контента"),
+    "summary": ("description", "abstract", "about", "краткое содержание", "описание", "аннотация", "о чём"),
+    "question": ("question it answers", "answers", "на какой вопрос отвечает", "вопрос"),
+    "owner": ("responsible", "ответственный", "владелец"),
+    "reviewer": ("checked by", "проверяющий", "кто проверяет"),
+    "seller": ("seller heard", "speaker", "чей голос", "продавец"),
+    "sources": ("source", "based on", "источники", "источник"),
+    "notes": ("note", "comment", "comments", "заметки", "примечание", "примечания", "комментарий"),
+    "status": ("state", "статус", "состояние"),
+    "pages": ("slides", "страницы", "страниц", "слайды", "слайдов"),
+    "length": ("duration", "minutes", "длительность", "продолжительность", "минуты"),
+    "months": ("review every", "review rhythm", "rhythm", "проверять каждые", "ритм проверки", "ритм"),
+    "added": ("added on", "created", "date", "добавлен", "создан", "дата"),
+    "reviewed": ("last review", "last reviewed", "reviewed on", "checked on", "последняя проверка", "проверен"),
+    "valid_from": ("valid from", "действует с"),
+    "expires": ("expires on", "expiry", "expiry date", "expirydate", "valid until", "действует до", "срок действия"),
+    "consent_until": ("consent until", "согласие до"),
+    "seller_role": ("seller role", "audience", "role", "роль продавца", "роль", "аудитория"),
+    "seller_level": ("seller level", "level", "уровень продавца", "уровень"),
+    "persona": ("buyer", "buyer persona", "персона", "покупатель"),
+    "company_size": ("company size", "size", "размер компании"),
+    "industry": ("sector", "отрасль"),
+    "region": ("country", "регион", "страна"),
+    "language": ("язык",),
+    "stage": ("sales stage", "этап", "этап продаж"),
+    "moment": ("moment of the deal", "момент сделки", "момент"),
+    "use": ("may be used", "применение", "использование"),
+    "format": ("формат",),
+    "product": ("products", "продукт", "продукты"),
+    "competitor": ("competitors", "конкурент", "конкуренты"),
+    "topic": ("topics", "tag", "tags", "subject", "тема", "темы", "область знаний", "метки", "теги"),
+}  # fmt: skip
+"""The names that columns may bear, in either language. A facet that a person added is known by its key and its name."""
+
+NEEDED: Final = (("title", "location"),)
+"""One of these columns must be there."""
+
+PEOPLE: Final = ("owner", "reviewer", "seller")
+_TEXTS: Final = {"summary": TEXT_LIMIT, "sources": TEXT_LIMIT, "notes": TEXT_LIMIT, "question": LINE_LIMIT}
+_DAYS: Final = ("added", "reviewed", "valid_from", "expires", "consent_until")
+_TIME: Final = re.compile(r"[T\s]\d{1,2}:\d{2}.*$", re.DOTALL)
+_BETWEEN: Final = re.compile(r"[;|\n]")
+_TAGS: Final = re.compile(r"[;|,\n]")
+_CLOCK: Final = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})")
+_AMOUNT: Final = re.compile(r"(\d{1,6}(?:[.,]\d+)?)\s*(.*)", re.DOTALL)
+_MOST_SECONDS: Final = 1_000_000
+_WHOLE: Final = re.compile(r"(\d{1,6})(?:[.,]0+)?(?:\s*\D.*)?", re.DOTALL)
+_STATUS_WORDS: Final = tuple(sentence(each.label) for each in Status)
+_MORE_STATUSES: Final = {
+    "current": Status.PUBLISHED, "active": Status.PUBLISHED, "live": Status.PUBLISHED, "archived": Status.RETIRED,
+    "obsolete": Status.OUTDATED, "актуален": Status.PUBLISHED, "действует": Status.PUBLISHED, "архив": Status.RETIRED,
+    "в архиве": Status.RETIRED, "на согласовании": Status.IN_REVIEW,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueRow:
+    """What one row says of an asset: values by field, names of people by field, and values by facet as written.
+
+    Only what the row says is there: an empty cell says nothing.
+    """
+
+    number: int
+    id: int | None = None
+    title: str = ""
+    location: str = ""
+    sort: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    whole: tuple[str, ...] = ()
+
+
+class CatalogueRows:
+    """The assets in a table; going through them reads it anew, a row at a time."""
+
+    def __init__(self, table: Rows, today: date, facets: Sequence[str], languages: Sequence[Words]) -> None:
+        self.table = table
+        self._today = today
+        self._facets = facets
+        self._statuses = {**_MORE_STATUSES}
+        for each in Status:
+            for name in (str(each), *(words(each.label) for words in languages)):
+                self._statuses[folded(name)] = each
+        self._days: dict[str, date | None] = {}
+
+    def __iter__(self) -> Iterator[CatalogueRow | BadRow]:
+        for row in self.table:
+            yield row if isinstance(row, BadRow) else self._read(row)
+
+    def _read(self, row: Row) -> CatalogueRow | BadRow:
+        cells = row.cells
+        faults: list[Fault] = []
+
+        def refuse(name: str, message: str, **values: object) -> None:
+            faults.append(Fault(self.table.header_of(name), sentence(message, **values)))
+
+        title = " ".join(cells.get("title", "").split())
+        location = cells.get("location", "")
+        if not title and not location:
+            refuse("title", mark("neither a title nor a location is given"))
+        if len(title) > TITLE_LIMIT:
+            refuse("title", mark("the text has {length} letters, {limit} fit"), length=len(title), limit=TITLE_LIMIT)
+        if len(location) > LINE_LIMIT or "\n" in location:
+            refuse("location", mark("this is no file and no web address"))
+        values: dict[str, object] = {}
+        for name, limit in _TEXTS.items():
+            text = cells.get(name)
+            if text:
+                if len(text) > limit:
+                    refuse(name, mark("the text has {length} letters, {limit} fit"), length=len(text), limit=limit)
+                values[name] = text
+        for name in _DAYS:
+            text = cells.get(name)
+            if text:
+                day = self._day(text)
+                if day is None:
+                    refuse(name, mark("“{value}” is no date; write it like 2026-02-28"), value=_cut(text))
+                values[name] = day
+        for name in ("pages", "months"):
+            text = cells.get(name)
+            if text:
+                found = _WHOLE.fullmatch(text)
+                if found is None:
+                    refuse(name, mark("“{value}” is no whole number"), value=_cut(text))
+                else:
+                    values[name] = int(found[1])
+        if text := cells.get("length"):
+            seconds = _seconds(text)
+            if seconds is None:
+                refuse("length", mark("“{value}” is no length; write it like 8 min or 8:30"), value=_cut(text))
+            values["seconds"] = seconds
+        if text := cells.get("status"):
+            status = self._statuses.get(folded(text))
+            if status is None:
+                refuse("status", mark("“{value}” is no status; there are: {known}"), value=_cut(text),
+                       known=_STATUS_WORDS)  # fmt: skip
+            values["status"] = status
+        id_ = None
+        if (text := cells.get("id")) and text.isdecimal() and len(text) < 19:
+            id_ = int(text)
+        facets = {name: values_in for name in self._facets if (values_in := _split(cells.get(name, ""), name))}
+        for name, several in facets.items():
+            if any(len(each) > TITLE_LIMIT for each in several):
+                refuse(name, mark("a value is longer than {limit} letters"), limit=TITLE_LIMIT)
+        people = {name: text for name in PEOPLE if (text := " ".join(cells.get(name, "").split()))}
+        for name, text in people.items():
+            if len(text) > TITLE_LIMIT:
+                refuse(name, mark("a value is longer than {limit} letters"), limit=TITLE_LIMIT)
+        sort = " ".join(cells.get("kind", "").split())
+        if len(sort) > TITLE_LIMIT:
+            refuse("kind", mark("a value is longer than {limit} letters"), limit=TITLE_LIMIT)
+        if faults:
+            return BadRow(row.number, tuple(faults), row.whole)
+        return CatalogueRow(
+            number=row.number,
+            id=id_,
+            title=title,
+            location=location,
+            sort=sort,
+            values=values,
+            people=people,
+            facets=facets,
+            whole=row.whole,
+        )
+
+    def _day(self, text: str) -> date | None:
+        """The day a cell names, None where it names none; the same few are said again and again."""
+        if text not in self._days:
+            if len(self._days) > 10_000:
+                self._days.clear()
+            read = read_day(_TIME.sub("", text), self._today)
+            self._days[text] = None if isinstance(read, Refused) else read
+        return self._days[text]
+
+
+def _split(text: str, facet: str) -> tuple[str, ...]:
+    """The single values of a cell; a comma divides only topics: elsewhere it stands inside a value as often."""
+    if not text:
+        return ()
+    parts = (_TAGS if facet == "topic" else _BETWEEN).split(text)
+    return tuple(dict.fromkeys(each for part in parts if (each := " ".join(part.split()))))
+
+
+def _seconds(text: str) -> int | None:
+    """A length as people write it: 8 min, 8:30, 1:02:00, 90 s, 1.5 h; a number alone counts minutes."""
+    if clock := _CLOCK.fullmatch(text):
+        return int(clock[1] or 0) * 3600 + int(clock[2]) * 60 + int(clock[3])
+    amount = _AMOUNT.fullmatch(text)
+    if amount is None:
+        return None
+    unit = amount[2].casefold().rstrip(".")
+    factor = 60 if not unit or unit[0] in "mм'" else 1 if unit[0] in 'sс"' else 3600 if unit[0] in "hч" else None
+    if factor is None:
+        return None
+    seconds = round(float(amount[1].replace(",", ".")) * factor)
+    return seconds if seconds <= _MOST_SECONDS else None
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"

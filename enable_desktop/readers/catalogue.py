@@ -1,0 +1,24 @@
+"""A table of content: a CSV whose header names what is told of each piece."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from enable_desktop.library.catalogue_rows import FIELDS, NEEDED
+from enable_desktop.readers.csv_tables import Table, open_table
+
+
+def open_catalogue(path: Path, columns: Mapping[str, str], facets: Mapping[str, str]) -> Table:
+    """The rows of a CSV; `columns` names the field of a column whose own name does not say it.
+
+    `facets` are the names of the programme's facets by key. Raises WorkspaceError with a sentence for what is no such
+    table, else OSError.
+    """
+    names: dict[str, tuple[str, ...]] = {**{key: (title,) for key, title in facets.items()}, **FIELDS}
+    for key, title in facets.items():
+        if key in FIELDS:
+            names[key] = (*FIELDS[key], title)
+    for column, field in columns.items():
+        names[field] = (*names.get(field, ()), column)
+    return open_table(path, names, NEEDED)

@@ -1,0 +1,199 @@
+"""A list of content comes in as rows: what each becomes, and what is said of those that cannot."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db.workspace import Workspace, open_workspace
+from enable_desktop.imports import AddMany
+from enable_desktop.library.assets import Asset, AssetKind, WatchedFolder
+from enable_desktop.library.catalogue import CatalogueStanding, plan_catalogue
+from enable_desktop.notes import ListEntry
+from enable_desktop.people import Hat, Person
+from enable_desktop.readers.catalogue import open_catalogue
+from enable_desktop.words import Words
+from resources.words import translations
+from tests.ui.cli.conftest import Enable, Ran
+from ui.place import own_place
+
+LETTERS = st.characters(exclude_categories=["Cc", "Cs"])
+HEADER = "Title,Link,Type,Stage,Owner,Last review,Tags,Length,Status,Summary"
+
+
+def table(folder: Path, *rows: str, header: str = HEADER, encoding: str = "utf-8") -> Path:
+    path = folder / "Каталог материалов.csv"
+    path.write_bytes("\n".join((header, *rows)).encode(encoding))
+    return path
+
+
+def open_at(path: Path) -> Workspace:
+    return open_workspace(path, own_place())
+
+
+def assets(enable: Enable, file: Path) -> dict[str, dict[str, Any]]:
+    ran: Ran = enable("list", "assets", file, "--json")
+    return {each["title"]: each for each in ran.json}
+
+
+def test_each_row_becomes_content_with_its_kind_stage_owner_and_dates(enable: Enable, empty: Path) -> None:
+    path = table(
+        empty.parent,
+        'Discovery guide,guides/discovery.pdf,Guide,Discovery,Ann Ashby,2026-02-01,"pricing, security",8 min,live,Ask',
+        "Колода,https://x.example/deck,Презентация,Поиск;expo,Ann Ashby,1 фев 2026,,1:02:30,устарел,",
+    )
+    ran = enable("import", "catalogue", empty, path)
+    assert (ran.code, ran.err) == (0, "")
+    found = assets(enable, empty)
+    guide, deck = found["Discovery guide"], found["Колода"]
+    assert guide["location"] == str(empty.parent / "guides" / "discovery.pdf")
+    assert guide["status"] == "published"
+    assert guide["seconds"] == 480
+    assert guide["reviewed"] == "2026-02-01"
+    assert guide["pages"] is None
+    assert guide["owner"] == "Ann Ashby"
+    assert deck["location"] == "https://x.example/deck"
+    assert deck["status"] == "outdated"
+    assert deck["seconds"] == 3750
+    assert deck["owner"] == "Ann Ashby"
+
+
+def test_names_in_either_language_mean_what_is_there_and_new_ones_are_made(enable: Enable, empty: Path) -> None:
+    path = table(
+        empty.parent,
+        "One,,Презентация,Поиск;expo,Ann Ashby,,pricing,,,",
+        "Two,,Talk track,Prospecting;EXPO,ann  ashby,,Pricing,,,",
+    )
+    assert enable("import", "catalogue", empty, path).code == 0
+    with open_at(empty) as workspace:
+        one, two = workspace.all(Asset)
+        kinds = {kind.id: kind for kind in workspace.all(AssetKind)}
+        assert kinds[one.sort or 0].key == "deck"
+        assert kinds[two.sort or 0].title == "Talk track"
+        assert one.facets["stage"] == two.facets["stage"] == "prospecting;expo"
+        assert one.facets["topic"] == two.facets["topic"] == "pricing"
+        assert [entry.title for entry in workspace.all(ListEntry) if entry.key in ("expo", "pricing")] == [
+            "expo",
+            "pricing",
+        ]
+        (owner,) = workspace.all(Person)
+        assert (owner.name, owner.hats) == ("Ann Ashby", frozenset({Hat.OWNER}))
+        assert one.owner == two.owner == owner.id
+
+
+def test_a_second_import_brings_content_up_to_date_and_undo_takes_it_back_whole(enable: Enable, empty: Path) -> None:
+    rows = ("Guide,guides/a.pdf,Guide,Discovery,Ann,2026-02-01,,,,Old words", "Deck,,Deck,,,,,,,")
+    assert enable("import", "catalogue", empty, table(empty.parent, *rows)).code == 0
+    again = table(empty.parent, "Guide,guides/a.pdf,,Proposal,,2026-05-01,,,,", "Deck,,,,,,,,published,")
+    ran = enable("import", "catalogue", empty, again, "--json")
+    assert (ran.json["assets"], ran.json["changed"]) == (0, 2)
+    found = assets(enable, empty)
+    assert found["Guide"]["reviewed"] == "2026-05-01"
+    assert found["Guide"]["summary"] == "Old words"
+    assert found["Guide"]["owner"] == "Ann"
+    assert found["Deck"]["status"] == "published"
+    assert enable("undo", empty).code == 0
+    assert assets(enable, empty)["Guide"]["reviewed"] == "2026-02-01"
+    assert enable("undo", empty).code == 0
+    assert assets(enable, empty) == {}
+
+
+def test_what_is_wrong_is_said_by_row_and_column_and_nothing_is_stored(enable: Enable, empty: Path) -> None:
+    path = table(
+        empty.parent,
+        "Good,,,,,,,,,",
+        "Bad day,,,,,soon,,,,",
+        ",,,Discovery,,,,,,",
+        "Bad status,,,,,,,,perfect,",
+        "Long,,,,,,,eternal,,",
+        "A,https://x.example/a,,,,,,,,",
+        "B,https://x.example/a,,,,,,,,",
+    )
+    ran = enable("import", "catalogue", empty, path)
+    assert ran.code == 3
+    assert "Row 3: Last review: “soon” is no date" in ran.err
+    assert "Row 4: neither a title nor a location is given" in ran.err or "Row 4: Title: neither" in ran.err
+    assert "Row 5: Status: “perfect” is no status; there are: Draft, In review, Published" in ran.err
+    assert "Row 6: Length: “eternal” is no length; write it like 8 min or 8:30" in ran.err
+    assert "Row 8: Link: row 7 names the same location" in ran.err
+    assert assets(enable, empty) == {}
+    ran = enable("import", "catalogue", empty, path, "--skip-rejected", "--json")
+    assert (ran.json["rows"], ran.json["rows_stored"], ran.json["rows_rejected"]) == (7, 2, 5)
+    assert set(assets(enable, empty)) == {"Good", "A"}
+    listed = Path(ran.json["rejected_file"]).read_text("utf-8-sig").splitlines()
+    assert len(listed) == 6
+
+
+def test_a_column_can_be_said_to_hold_a_field(enable: Enable, empty: Path) -> None:
+    path = table(empty.parent, "Guide,Prospecting", header="Как зовут,Куда")
+    assert enable("import", "catalogue", empty, path).code == 3
+    ran = enable("import", "catalogue", empty, path, "--map", "Как зовут=title", "--map", "Куда=stage")
+    assert ran.code == 0
+    assert assets(enable, empty)["Guide"]["facets"] == {"stage": "prospecting"}
+    for wrong in ("title", "Куда=colour"):
+        ran = enable("import", "catalogue", empty, path, "--map", wrong)
+        assert ran.code == 2
+        assert wrong.rpartition("=")[2] in ran.err
+
+
+def test_a_name_that_several_people_bear_is_listed_and_nobody_is_guessed(enable: Enable, empty: Path) -> None:
+    with open_at(empty) as workspace:
+        workspace.add(Person, name="Ann Ashby", department="Sales")
+        workspace.add(Person, name="Ann Ashby", department="Finance")
+    ran = enable("import", "catalogue", empty, table(empty.parent, "Guide,,,,Ann Ashby,,,,,"))
+    assert "“Ann Ashby” may be one of several people, so nobody was entered for this name." in ran.out
+    assert assets(enable, empty)["Guide"]["owner"] is None
+
+
+def test_a_facet_that_was_added_is_known_by_its_name(enable: Enable, empty: Path) -> None:
+    with open_at(empty) as workspace:
+        workspace.add(ListEntry, list="facets", key="channel", title="Канал")
+    path = table(empty.parent, "Guide,Телефон;Почта", header="Название,Канал")
+    assert enable("import", "catalogue", empty, path).code == 0
+    assert assets(enable, empty)["Guide"]["facets"] == {"channel": "телефон;почта"}
+
+
+def test_a_location_in_a_watched_folder_is_kept_relative_to_it(enable: Enable, empty: Path) -> None:
+    with open_at(empty) as workspace:
+        folder = workspace.add(WatchedFolder, title="Content", path=str(empty.parent / "Content"))
+    path = table(
+        empty.parent, "Guide,Content/a/guide.md,,,,,,,,", f"Deck,file://{empty.parent}/Content/b%20c.pdf,,,,,,,,"
+    )
+    assert enable("import", "catalogue", empty, path).code == 0
+    with open_at(empty) as workspace:
+        assert [(asset.folder, asset.location) for asset in workspace.all(Asset)] == [
+            (folder, "a/guide.md"),
+            (folder, "b c.pdf"),
+        ]
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    cells=st.lists(
+        st.lists(st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=30), min_size=3, max_size=3),
+        max_size=8,
+    )
+)
+def test_every_row_is_stored_or_rejected_whatever_it_holds(tmp_path: Path, cells: list[list[str]]) -> None:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["Title", "Location", "Stage"])
+    writer.writerows(cells)
+    path = tmp_path / "any.csv"
+    path.write_text(out.getvalue(), "utf-8", errors="replace", newline="")
+    words = Words("en", translations("en"))
+    standing = CatalogueStanding(
+        today=date(2026, 3, 12), entries=(ListEntry(list="facets", key="stage", title="Stage"),)
+    )
+    plan = plan_catalogue("any.csv", open_catalogue(path, {}, {}), standing, words, (words,), str(tmp_path))
+    stored = plan.details["assets"] + plan.details["changed"]
+    assert stored + plan.details["rows_rejected"] == plan.details["rows"]
+    many = plan.writes[-1]
+    assert isinstance(many, AddMany)
+    assert len(list(many.lines)) == many.count == plan.details["assets"]
