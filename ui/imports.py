@@ -125,7 +125,7 @@ def catalogue_of(columns: Mapping[str, str]) -> Source:
     )  # fmt: skip
 
 
-def _look_for_catalogue(workspace: Workspace) -> Found:
+def _look_for_catalogue(workspace: Workspace, table: Read) -> Found:
     from db.library.standing import catalogue_standing
 
     return catalogue_standing(workspace, value_names())
