@@ -1,4 +1,4 @@
-"""What a table of content finds in a workspace."""
+"""What a table of content finds in a workspace, and what one says of it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from db.files import ask
-from enable_desktop.library.assets import AssetKind, WatchedFolder
+from enable_desktop.library.assets import Asset, AssetKind, WatchedFolder
 from enable_desktop.library.catalogue import CatalogueStanding
 from enable_desktop.library.facets import KINDS
+from enable_desktop.library.listing import Catalogue
 from enable_desktop.notes import ListEntry
 
 if TYPE_CHECKING:
@@ -32,4 +33,17 @@ def catalogue_standing(workspace: Workspace, names: Mapping[tuple[str, str], str
         entries=entries,
         names={plain: key for plain, key in names.items() if (plain[0], key) in there},
         people=ask(connection, "select id, name, department from people"),
+    )
+
+
+def catalogue(workspace: Workspace) -> Catalogue:
+    """The whole library as plain records, to be handed over."""
+    found = ask(workspace.library.connection, "select id, name from people")
+    return Catalogue(
+        today=workspace.today,
+        assets=workspace.all(Asset),
+        kinds=workspace.all(AssetKind),
+        folders=workspace.all(WatchedFolder),
+        entries=workspace.all(ListEntry),
+        people=dict(found),
     )

@@ -1,4 +1,4 @@
-"""`export charter`, `export gaps`, `export brief` and `export everything`: what leaves the workspace."""
+"""`export charter`, `gaps`, `brief`, `content` and `everything`: what leaves the workspace."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _file = click.argument("file", type=click.Path(path_type=Path))
 
 
-@click.group(help=mark("Hand over the charter, the gaps, a brief, or everything."))
+@click.group(help=mark("Hand over the charter, the gaps, a brief, the content, or everything."))
 def export() -> None:
     pass
 
@@ -102,6 +102,25 @@ def gaps(session: Session, file: Path, out: Path, form: str | None, names: bool,
             )
     for line in said:
         session.note(line)
+
+
+@export.command(help=mark("The catalogue of content as CSV; importing it again changes what was changed in it."))
+@_file
+@click.option("-o", "out", required=True, metavar="OUT.csv", type=click.Path(path_type=Path), help=mark("The file."))
+@click.pass_obj
+def content(session: Session, file: Path, out: Path) -> None:
+    from db.library.standing import catalogue
+    from enable_desktop.library.listing import catalogue_rows
+    from exports.spreadsheet import csv_of
+    from exports.write import write_text
+
+    with session.reading(file) as workspace:
+        words = session.document_words(workspace)
+        report = catalogue(workspace)
+    keep_apart(session, file, out)
+    with underway(session.place().home, out):
+        write_text(out, csv_of(catalogue_rows(report, words)))
+    session.say(mark("Wrote {path}."), path=out)
 
 
 def _version(session: Session, workspace: Workspace, part: str, name: str) -> int:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -197,3 +198,25 @@ def test_every_row_is_stored_or_rejected_whatever_it_holds(tmp_path: Path, cells
     many = plan.writes[-1]
     assert isinstance(many, AddMany)
     assert len(list(many.lines)) == many.count == plan.details["assets"]
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_what_is_exported_comes_in_again_as_it_is_and_formulas_stay_words(
+    enable: Enable, folder: Path, language: str
+) -> None:
+    file, out, other = folder / "Файл.enable", folder / "Контент.csv", folder / "Other.enable"
+    assert enable("new", file, "--language", language).code == 0
+    rows = (
+        '=1+1,guides/a.pdf,Guide,Discovery,Ann,2026-02-01,"a, b",8 min,live,"one\ntwo; three"',
+        "Колода,https://x.example/deck,Презентация,Поиск;expo,Борис,,,1:02:30,устарел,",
+    )
+    assert enable("import", "catalogue", file, table(folder, *rows)).code == 0
+    before = assets(enable, file)
+    assert enable("export", "content", file, "-o", out).code == 0
+    ran = enable("import", "catalogue", file, out, "--json")
+    assert (ran.code, ran.json["assets"], ran.json["changed"], ran.json["kinds"]) == (0, 0, 2, [])
+    assert assets(enable, file) == before
+    assert enable("new", other, "--language", language).code == 0
+    assert enable("import", "catalogue", other, out).code == 0
+    assert assets(enable, other) == before
+    assert "'=1+1" in out.read_text("utf-8-sig")
