@@ -1,33 +1,77 @@
-"""Pages are imported while nobody waits for them, one at a time, so that their first showing is quick."""
+"""Pages are imported and made while nobody waits for them, a piece at a time, so that their first showing is quick."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 
-from ui.pages import PAGES, PageEntry
+from ui.pages import PAGES
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QWindow
+
+    from ui.shell import Shell
 
 _FIRST_MS: Final = 1_200
-_NEXT_MS: Final = 150
+_NEXT_MS: Final = 100
+_QUIET_MS: Final = 800
+_OF_A_PERSON: Final = frozenset(
+    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.Wheel}
+)
 
 
 class EarlyPages(QObject):
-    """Imports the pages of the sidebar some time after the window is there, in its order."""
+    """Makes the pages of the sidebar some time after the window is there, in its order.
 
-    def __init__(self, parent: QObject) -> None:
+    A piece may take longer than a letter should wait, so there is none until keys and mouse have rested.
+    """
+
+    def __init__(self, shell: Shell, window: QWindow, parent: QObject) -> None:
         super().__init__(parent)
-        self._waiting: list[PageEntry] = [entry for entry in PAGES if entry.in_sidebar]
+        self._window = window
+        self._pieces = _pieces(shell)
+        self.has_begun = False
+        self.is_done = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._load_next)
+        self._timer.timeout.connect(self._on_quiet)
         self._timer.start(_FIRST_MS)
+        window.installEventFilter(self)
 
     @property
-    def is_done(self) -> bool:
-        return not self._waiting
+    def rest(self) -> int:
+        """How many milliseconds the next piece is away; -1 when there is none."""
+        return self._timer.remainingTime()
 
-    def _load_next(self) -> None:
-        self._waiting.pop(0).load()
-        if self._waiting:
+    def stop(self) -> None:
+        """Makes no more pages: the window is about to close, or all are there."""
+        if self.is_done:
+            return
+        self.is_done = True
+        self._timer.stop()
+        self._window.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _OF_A_PERSON and not self.is_done:
+            self._timer.start(max(_QUIET_MS, self._timer.remainingTime()))
+        return False
+
+    def _on_quiet(self) -> None:
+        self.has_begun = True
+        if next(self._pieces, self) is self:
+            self.stop()
+        else:
             self._timer.start(_NEXT_MS)
+
+
+def _pieces(shell: Shell) -> Iterator[None]:
+    """First every import, which is what takes longest for somebody who does not wait, then page after page."""
+    entries = [entry for entry in PAGES if entry.in_sidebar]
+    for entry in entries:
+        entry.load()
+        yield
+    for entry in entries:
+        yield from shell.prepare(entry.key)
+        yield

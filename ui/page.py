@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -73,6 +73,14 @@ class Page(QWidget):
     def status(self) -> str:
         """The quiet text at the left of the status bar."""
         return ""
+
+    def prepare(self) -> Iterator[None]:
+        """Makes, hidden and a piece at a time, what its first showing needs besides the page itself.
+
+        The window lives between two pieces, and somebody may have come here in the meantime: a piece does nothing that
+        was done already.
+        """
+        return iter(())
 
     def open(self, ref: Ref | None) -> None:
         """Shows a record (or, for None, whatever was shown last). Called each time the page comes up."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -114,16 +114,35 @@ class Shell(QWidget):
         key, _, part = target.partition("#")
         self._bring_up(key, None, part)
 
+    def prepare(self, key: str) -> Iterator[None]:
+        """Makes a page that nobody went to yet, hidden and a piece at a time; the window lives between two pieces."""
+        if key in self._pages:
+            return
+        page = self._made(key)
+        yield from page.prepare()
+        yield
+        if page is not self.page:
+            page.resize(self.stack.size())
+            # The one way to have what is hidden laid out: ask for a picture of it, here of its first pixel.
+            page.grab(QRect(0, 0, 1, 1))
+
+    def is_made(self, key: str) -> bool:
+        """Whether a page is there, shown or hidden."""
+        return key in self._pages
+
+    def _made(self, key: str) -> Page:
+        # With a parent from the first: where one is given later, the sheet is applied to everything inside once more.
+        page = self._pages[key] = entry_of(key).load()(self.desk, self.stack)
+        page.set_compact(self.is_narrow)
+        page.header_changed.connect(self._on_header_changed)
+        self.stack.addWidget(page)
+        return page
+
     def _bring_up(self, key: str, ref: Ref | None, part: str) -> None:
         before = self.page
         if before is not None:
             before.flush()
-        page = self._pages.get(key)
-        if page is None:
-            page = self._pages[key] = entry_of(key).load()(self.desk)
-            page.set_compact(self.is_narrow)
-            page.header_changed.connect(self._on_header_changed)
-            self.stack.addWidget(page)
+        page = self._pages.get(key) or self._made(key)
         if before is not page:
             self._let_focus_go(before)
         self.stack.setCurrentWidget(page)

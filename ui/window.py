@@ -50,6 +50,7 @@ class Window(QMainWindow):
         self.tasks = program.make_tasks(self)
         self.desk: Desk | None = None
         self.shell: Shell | None = None
+        self.early_pages: EarlyPages | None = None
         self._has_begun = False
         self._is_over = False
         self._is_warned = False
@@ -149,7 +150,7 @@ class Window(QMainWindow):
             return
         self.shell.count_needs()
         if not self.program.at_once:
-            self._early_pages = EarlyPages(self)
+            self.early_pages = EarlyPages(self.shell, self.windowHandle(), self)
         if self.workspace.is_readonly:
             self.desk.toast(
                 self.words(mark("{name} is read-only: nothing can be changed here."), name=self.workspace.path.name)
@@ -332,6 +333,8 @@ class Window(QMainWindow):
         self.closed.emit()
 
     def _let_go(self) -> None:
+        if self.early_pages is not None:
+            self.early_pages.stop()
         if self.shell is not None:
             self.shell.flush()
             self.shell.stop()

@@ -2,20 +2,107 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterator
+from pathlib import Path
 
-from PySide6.QtCore import QObject
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from db.workspace import Place
+from tests.ui.conftest import OpenWindow
 from ui.early_pages import EarlyPages
+from ui.page import Page
 from ui.pages import PAGES
+from ui.shell import Shell
+from ui.start import new_workspace
+from ui.window import Window
+
+HIDDEN = [entry.key for entry in PAGES if entry.in_sidebar and entry.key != "today"]
 
 
-def test_every_page_of_the_sidebar_is_imported_without_being_asked_for(qapp: QApplication, qtbot: QtBot) -> None:
-    parent = QObject()
-    early = EarlyPages(parent)
-    qtbot.waitUntil(lambda: early.is_done)
-    for entry in PAGES:
-        if entry.in_sidebar:
-            assert entry.where.split(":")[0] in sys.modules
+@pytest.fixture
+def window(tmp_path: Path, place: Place, open_window: OpenWindow) -> Window:
+    """A window on the sample programme, where every page has something to show."""
+    path = tmp_path / "Sample.enable"
+    new_workspace(path, place, "en", "en").close()
+    return open_window(path)
+
+
+@pytest.fixture
+def shell(window: Window) -> Shell:
+    assert window.shell is not None
+    return window.shell
+
+
+@pytest.fixture
+def early(window: Window, shell: Shell) -> Iterator[EarlyPages]:
+    made = EarlyPages(shell, window.windowHandle(), window)
+    yield made
+    made.stop()
+
+
+class Polished(QObject):
+    """Counts the widgets that the style sheet is applied to for the first time."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__()
+        self.count = 0
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Polish
+        return False
+
+
+def test_every_page_of_the_sidebar_is_made_without_being_asked_for(
+    early: EarlyPages, shell: Shell, window: Window, qtbot: QtBot
+) -> None:
+    focus = window.focusWidget()
+    qtbot.waitUntil(lambda: early.is_done, timeout=20_000)
+    assert [key for key in HIDDEN if not shell.is_made(key)] == []
+    assert shell.page is not None and shell.page.key == "today"
+    assert window.focusWidget() is focus
+    assert window.workspace is not None and window.workspace.history() == (), "nothing is stored by it"
+
+
+@pytest.mark.parametrize("key", HIDDEN)
+def test_a_page_made_early_is_dressed_and_laid_out_before_it_is_shown(
+    shell: Shell, qapp: QApplication, key: str
+) -> None:
+    for _ in shell.prepare(key):
+        assert shell.page is not None and shell.page.key == "today"
+    pages = shell.stack.findChildren(Page)
+    assert {page.size() for page in pages} == {shell.stack.size()}
+    polished = Polished(qapp)
+    shell.go(key)
+    qapp.removeEventFilter(polished)
+    assert shell.page is not None and shell.page.key == key
+    assert polished.count == 0
+
+
+@pytest.mark.parametrize("key", HIDDEN)
+def test_somebody_may_go_to_a_page_that_is_half_made(shell: Shell, key: str) -> None:
+    pieces = shell.prepare(key)
+    next(pieces)
+    shell.go(key)
+    page = shell.page
+    for _ in pieces:
+        assert shell.page is page
+    assert page is not None and page.isVisible()
+
+
+def test_no_piece_is_made_while_somebody_types(early: EarlyPages, window: Window, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: early.has_begun, timeout=20_000)
+    before = early.rest
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
+    assert early.rest > before
+
+
+def test_a_window_that_closes_makes_no_more_pages(early: EarlyPages, window: Window, shell: Shell) -> None:
+    window.early_pages = early
+    window.close()
+    assert early.is_done
+    assert [key for key in HIDDEN if shell.is_made(key)] == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -190,7 +190,7 @@ class CharterPage(Page):
         if view is not None:
             self._views[key] = view
         else:
-            view = self._views[key] = SectionView(self.desk, key)
+            view = self._views[key] = SectionView(self.desk, key, self._stack)
             view.selected.connect(self._on_selected)
             view.prose_focused.connect(self.toolbar.attach)
             for field in view.prose:
@@ -226,6 +226,11 @@ class CharterPage(Page):
     def document(self) -> Document:
         """The document that the section belongs to."""
         return Document.BUSINESS_CASE if self._section == "business_case" else Document.CHARTER
+
+    def prepare(self) -> Iterator[None]:
+        yield
+        if not self._views:
+            self.show_section(self._section)
 
     def open(self, ref: Ref | None) -> None:
         key, line = self._section, None
