@@ -27,8 +27,8 @@ from enable_desktop.library.link_shapes import (
 )
 from enable_desktop.library.passages import Passage, passages_of
 
-_TOKEN: Final = re.compile(r"\\[!-/:-@\[-`{-~]|`++|!?\[|\]|\{\{[<%]|<")
-_HOPEFUL: Final = re.compile(r"\]\(|\]:|<[A-Za-z/]|\{\{[<%]")
+# Each alternative begins with a letter of its own: so the search leaps from one to the next.
+_TOKEN: Final = re.compile(r"\\[!-/:-@\[-`{-~]|``*+|!\[|\[|\]|\{\{[<%]|<")
 _BLANKS: Final = r"[ \t]*+(?:(?:\r\n?|\n)[ \t]*+)?+"
 _TITLE: Final = r"\"(?:[^\"\\]++|\\.)*+\"|'(?:[^'\\]++|\\.)*+'|\((?:[^()\\]++|\\.)*+\)"
 _CLOSING: Final = re.compile(rf"(?:{_BLANKS}(?<=\s)(?:{_TITLE}))?+{_BLANKS}\)", re.DOTALL)
@@ -68,7 +68,7 @@ def links_in_markdown(text: str) -> tuple[LinkPlace, ...]:
     for passage, start in zip(passages, starts, strict=True):
         if passage.is_html:
             reader.drafts += links_of_html(text, passage.start, passage.end)
-        elif start < passage.end and (reader.names or _HOPEFUL.search(text, start, passage.end)):
+        elif reader.names or any(text.find(sign, start, passage.end) >= 0 for sign in ("](", "<", "{{")):
             _Prose(reader, start, passage.end).read()
     for name, draft in reader.names.items():
         draft.uses = tuple(reader.uses.get(name, ()))

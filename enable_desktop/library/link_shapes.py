@@ -13,7 +13,7 @@ _ENTITY: Final = re.compile(r"&(?:#[xX]?[0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,3
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARKUP: Final = re.compile(r"!?\[|\](?:\([^()]*+\)|\[[^\[\]]*+\])?|<[^<>]*+>|[*`]++")
 _TAG: Final = re.compile(r"<[^<>]*+>")
-_SPECIAL: Final = re.compile(r"[\[\]<*`\\&\s]")
+_SPECIAL: Final = re.compile(r"[\[\]<*`\\&\t\r\n]|  ")
 _MOST_WORDS: Final = 1_000
 """Letters of a text that are looked at for the words of a link."""
 
@@ -124,7 +124,7 @@ def words_of_markdown(text: str, start: int, end: int) -> str:
     """The words between two places, in one line, without the marks around and inside them; long ones are cut."""
     written = text[start : min(end, start + _MOST_WORDS)]
     if not _SPECIAL.search(written):
-        return written
+        return written.strip()
     return " ".join(without_escapes(_MARKUP.sub("", written)).split())
 
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 _LINE: Final = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
+_PLAIN: Final = re.compile(r"(?:[^\W\d_][^\r\n]*+(?:\r\n|\r|\n|\Z))++")
+"""Lines that begin a paragraph or go on with it, whatever stands above them."""
+_BLANK: Final = re.compile(r"[ \t]*+(?:\r\n|\r|\n)")
 _MATTER: Final = re.compile(
     r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*+(?:\r\n?|\n)(?:.*?(?:\r\n?|\n))??(?:(?P=mark)|\.\.\.)[ \t]*+(?=[\r\n]|\Z)",
     re.DOTALL,
@@ -73,18 +76,22 @@ def passages_of(text: str) -> list[Passage]:
     at = matter.end() if matter else int(text.startswith("\ufeff"))
     size = len(text)
     while at < size:
-        found = _LINE.match(text, at)
-        assert found is not None
-        end = found.end()
-        first = text[at]
-        if first.isalpha() and not blocks.containers and not blocks.fence and blocks.html_until is None:
-            # Nearly every line is the beginning or the going on of a paragraph.
-            if blocks.start < 0:
-                blocks.start = at
-            blocks.end = end
-        else:
-            _read_line(blocks, at, end)
-        at = end
+        if not blocks.containers and not blocks.fence and blocks.html_until is None:
+            plain = _PLAIN.match(text, at)
+            if plain:
+                if blocks.start < 0:
+                    blocks.start = at
+                blocks.end = at = plain.end()
+            blank = _BLANK.match(text, at)
+            if blank:
+                blocks.close()
+                at = blank.end()
+            if plain or blank:
+                continue
+        line = _LINE.match(text, at)
+        assert line is not None
+        _read_line(blocks, at, line.end())
+        at = line.end()
     blocks.close()
     return blocks.passages
 
