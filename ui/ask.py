@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -35,6 +35,10 @@ class Option:
     detail: str = ""
 
 
+Find = Callable[[str], Sequence[Option]]
+"""The answers in which every word of a text begins a word."""
+
+
 class Ask(Protocol):
     """Asks the person, or in tests the script. Texts are already translated; None and False mean: leave it."""
 
@@ -49,8 +53,13 @@ class Ask(Protocol):
 
     def folder(self, title: str, folder: Path | None = None) -> Path | None: ...
 
-    def choose(self, title: str, text: str, options: Sequence[Option], action: str) -> Option | None:
-        """One of several, for example who takes over; `action` is the verb on the button."""
+    def choose(
+        self, title: str, text: str, options: Sequence[Option], action: str, find: Find | None = None
+    ) -> Option | None:
+        """One of several, for example who takes over; `action` is the verb on the button.
+
+        Of many only those are read that are shown; `find` finds some of them, else their words are searched.
+        """
 
     def confirm(self, title: str, text: str, action: str) -> bool:
         """For what cannot be undone (forgetting a person) and for restoring a backup; nothing else asks."""
@@ -96,10 +105,12 @@ class DialogAsk:
         name = QFileDialog.getExistingDirectory(self._parent, title, str(folder or ""))
         return Path(name) if name else None
 
-    def choose(self, title: str, text: str, options: Sequence[Option], action: str) -> Option | None:
+    def choose(
+        self, title: str, text: str, options: Sequence[Option], action: str, find: Find | None = None
+    ) -> Option | None:
         from ui.dialogs import ChooseDialog
 
-        dialog = ChooseDialog(self._parent, self._words, self._theme, title, text, options, action)
+        dialog = ChooseDialog(self._parent, self._words, self._theme, title, text, options, action, find)
         answer = dialog.chosen if dialog.exec() else None
         dialog.deleteLater()
         return answer

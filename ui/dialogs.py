@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListView, QPushButton, QVBoxLayout, QWidget
 
+from enable_desktop.search import folded
 from enable_desktop.words import Words, mark
-from ui.ask import Option
+from ui.ask import Find, Option
 from ui.labels import label
+from ui.sought_list import SearchField
 from ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+_LONG: Final = 10
+"""How many answers are seen at a glance."""
 
 
 class ConfirmDialog(QDialog):
@@ -48,8 +48,29 @@ class ConfirmDialog(QDialog):
         self.cancel.setFocus()
 
 
+class OptionsModel(QAbstractListModel):
+    """Answers to choose from, each read when it is shown."""
+
+    def __init__(self, options: Sequence[Option], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.options = options
+
+    def show_options(self, options: Sequence[Option]) -> None:
+        self.beginResetModel()
+        self.options = options
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        return 0 if parent.isValid() else len(self.options)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        return _shown(self.options[index.row()])
+
+
 class ChooseDialog(ConfirmDialog):
-    """A list of answers above the verb."""
+    """A list of answers above the verb; above a long one a field that narrows it."""
 
     def __init__(
         self,
@@ -60,29 +81,50 @@ class ChooseDialog(ConfirmDialog):
         text: str,
         options: Sequence[Option],
         action: str,
+        find: Find | None = None,
     ) -> None:
         super().__init__(parent, words, theme, title, text, action)
-        self._options = tuple(options)
-        self.list = QListWidget(self)
+        self._options = options
+        self._find = find or self._in_words
+        self._model = OptionsModel(options, self)
+        self.search = SearchField(theme, words(mark("Search")), parent=self)
+        self.search.setVisible(len(options) > _LONG)
+        self.search.textChanged.connect(self._on_search)
+        self.search.left.connect(self.reject)
+        self.body.addWidget(self.search)
+        self.list = QListView(self)
+        self.list.setModel(self._model)
+        self.list.setUniformItemSizes(True)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setAccessibleName(title)
         self.list.setAccessibleDescription(text)
-        for option in self._options:
-            shown = f"{option.text}  {option.detail}".strip()
-            item = QListWidgetItem(shown, self.list)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, shown)
-        self.list.setCurrentRow(0)
-        self.list.itemActivated.connect(self.accept)
+        self.list.setCurrentIndex(self._model.index(0, 0))
+        self.list.activated.connect(self.accept)
         self.list.setMinimumHeight(theme.px(200))
+        self.search.down.connect(self.list.setFocus)
         self.body.addWidget(self.list)
         self.cancel.setDefault(False)
         self.act.setDefault(True)
-        self.list.setFocus()
+        (self.search if self.search.isVisibleTo(self) else self.list).setFocus()
 
     @property
     def chosen(self) -> Option | None:
         """The answer marked in the list."""
-        row = self.list.currentRow()
-        return self._options[row] if 0 <= row < len(self._options) else None
+        row = self.list.currentIndex().row()
+        return self._model.options[row] if row >= 0 else None
+
+    def _on_search(self, text: str) -> None:
+        self._model.show_options(self._find(text) if text.strip() else self._options)
+        self.list.setCurrentIndex(self._model.index(0, 0))
+        self.act.setEnabled(self._model.rowCount() > 0)
+
+    def _in_words(self, text: str) -> Sequence[Option]:
+        wanted = [f" {word}" for word in folded(text).split()]
+        return [each for each in self._options if all(word in f" {folded(_shown(each))}" for word in wanted)]
+
+
+def _shown(option: Option) -> str:
+    return f"{option.text}  {option.detail}".strip()
 
 
 def _button(box: QDialogButtonBox, text: str, role: QDialogButtonBox.ButtonRole) -> QPushButton:

@@ -73,11 +73,6 @@ class PeopleNames(QObject):
             found = self._workspace.people.these(missing[start : start + _AT_ONCE])
             self._named.update((person.id, _person(person)) for person in found)
 
-    def all(self) -> tuple[Named, ...]:
-        """Everybody, by name; for a choice that shows them all."""
-        named = {person.id: _person(person) for person in self._workspace.people.all()}
-        return tuple(named[id_] for id_ in self.ids() if id_ in named)
-
     def matching(self, text: str, most: int) -> Sequence[Named]:
         """The first of those whom the text finds."""
         ids = self.ids(text)[:most]

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from db.workspace import Place, Workspace
 from enable_desktop.words import Words
-from ui.ask import FileKind, Option
+from ui.ask import FileKind, Find, Option
 from ui.commands import CommandTable
 from ui.desk import Desk
 from ui.preferences import Preferences
@@ -93,7 +93,9 @@ class ScriptedAsk:
     def folder(self, title: str, folder: Path | None = None) -> Path | None:
         return self._path(title)
 
-    def choose(self, title: str, text: str, options: Sequence[Option], action: str) -> Option | None:
+    def choose(
+        self, title: str, text: str, options: Sequence[Option], action: str, find: Find | None = None
+    ) -> Option | None:
         answer = self._next(title)
         return next((option for option in options if option.key == answer), None)
 

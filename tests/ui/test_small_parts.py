@@ -17,7 +17,7 @@ from db.workspace import Workspace
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import Words, mark
 from tests.ui.conftest import OpenWindow
-from tests.ui.keys import press
+from tests.ui.keys import press, type_text
 from ui.ask import FileKind, Option
 from ui.commands import shown_shortcut
 from ui.crash import NAME, note_of, watch_for_crashes
@@ -143,6 +143,28 @@ def test_one_of_several_is_chosen_with_the_keyboard(theme: Theme, words: Words, 
     with qtbot.waitSignal(dialog.accepted):
         press(dialog.list, Qt.Key.Key_Return)
     assert dialog.chosen == options[1]
+    dialog.deleteLater()
+
+
+def test_of_many_answers_those_sought_are_shown_and_one_is_chosen(theme: Theme, words: Words, qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    options = [Option(number, f"Name {number}", "Ёлки") for number in range(40)]
+    dialog = ChooseDialog(parent, words, theme, "Who takes over", "Two things are Cleo's.", options, "Hand over")
+    dialog.show()
+    assert dialog.focusWidget() is dialog.search
+    type_text(dialog.search, "ЕЛК 39")
+    assert dialog.list.model().rowCount() == 1
+    press(dialog.search, Qt.Key.Key_Down)
+    with qtbot.waitSignal(dialog.accepted):
+        press(dialog.list, Qt.Key.Key_Return)
+    assert dialog.chosen == options[39]
+    type_text(dialog.search, "nobody")
+    assert dialog.chosen is None and not dialog.act.isEnabled()
+    press(dialog.search, Qt.Key.Key_Escape)
+    assert dialog.list.model().rowCount() == 40 and dialog.act.isEnabled()
+    with qtbot.waitSignal(dialog.rejected):
+        press(dialog.search, Qt.Key.Key_Escape)
     dialog.deleteLater()
 
 

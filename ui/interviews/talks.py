@@ -18,8 +18,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QLineEdit, QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from enable_desktop.interviews import Occasion, Progress, Talk
 from enable_desktop.people import folded
@@ -28,6 +28,7 @@ from ui.buttons import link_button
 from ui.labels import label
 from ui.rows import ROW_ROLE, Row, RowsDelegate
 from ui.sides import paint_mark
+from ui.sought_list import SearchField, SoughtList
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -203,41 +204,6 @@ class TalksDelegate(RowsDelegate):
         self._line(painter, below, row.detail, "small", theme.color(tone))
 
 
-class TalksList(QListView):
-    """The rows: `/` searches, Enter goes to the talk, Del removes."""
-
-    search_wanted = Signal()
-    entered = Signal()
-    remove_wanted = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Slash:
-                self.search_wanted.emit()
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_F2:
-                self.entered.emit()
-            case Qt.Key.Key_Delete:
-                self.remove_wanted.emit()
-            case _:
-                super().keyPressEvent(event)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters are keys here, not a search."""
-
-
-class _Search(QLineEdit):
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.left.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.clear()
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class TalksPane(QWidget):
     """Search and list; knows which talk is selected."""
 
@@ -258,13 +224,8 @@ class TalksPane(QWidget):
         column.setSpacing(8)
         head = QVBoxLayout()
         head.setContentsMargins(_PADDING - 2, 0, _PADDING - 4, 0)
-        self.search = _Search()
-        self.search.setPlaceholderText(words(mark("Search interviews")))
-        self.search.setAccessibleName(words(mark("Search interviews")))
-        self.search.setClearButtonEnabled(True)
-        theme.dress(self.search, "body")
+        self.search = SearchField(theme, words(mark("Search interviews")))
         self.search.textChanged.connect(self._find)
-        self.search.left.connect(self._focus_list)
         head.addWidget(self.search)
         column.addLayout(head)
         self._none = QWidget()
@@ -276,17 +237,10 @@ class TalksPane(QWidget):
         none.addStretch(1)
         column.addWidget(self._none)
         self.model = TalksModel(words, self)
-        self.list = TalksList()
-        self.list.setProperty("pane", "sunken")
+        self.list = SoughtList(theme, words(mark("Interviews")), self.search)
         self.list.setModel(self.model)
         self.list.setItemDelegate(TalksDelegate(theme, self.list, self.model))
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(words(mark("Interviews")))
-        self.list.search_wanted.connect(self.begin_search)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
-        theme.changed.connect(self.list.scheduleDelayedItemsLayout)
         column.addWidget(self.list, 1)
         self.refresh()
 
@@ -314,13 +268,6 @@ class TalksPane(QWidget):
         following = self.model.next_to(self._current, direction)
         if following is not None:
             self._mark(following)
-
-    def begin_search(self) -> None:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-
-    def _focus_list(self) -> None:
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _mark(self, id_: int | None) -> None:
         index = self.model.index(self.model.place_of(id_), 0)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final, overload
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.people import Person
@@ -12,12 +12,44 @@ from enable_desktop.words import mark
 from ui.ask import Option
 from ui.backups import said_day
 from ui.people.belongings import in_order, list_of
-from ui.record_names import people_of
+from ui.record_names import PeopleNames, people_of
 
 if TYPE_CHECKING:
     from ui.desk import Desk
 
 _NOBODY: Final = 0
+
+
+class Others(Sequence[Option]):
+    """Everybody but one to choose from, each read when shown; `first` are answers that are nobody."""
+
+    def __init__(self, names: PeopleNames, ids: Sequence[int], but: int, first: Sequence[Option] = ()) -> None:
+        self._names = names
+        self._ids = ids
+        self._but = but
+        self._first = tuple(first)
+
+    def matching(self, text: str) -> Others:
+        """Those whom a text finds."""
+        return Others(self._names, [id_ for id_ in self._names.ids(text) if id_ != self._but], self._but)
+
+    def __len__(self) -> int:
+        return len(self._first) + len(self._ids)
+
+    @overload
+    def __getitem__(self, place: int) -> Option: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Option]: ...
+    def __getitem__(self, place: int | slice) -> Option | Sequence[Option]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        if place < len(self._first):
+            return self._first[place]
+        id_ = self._ids[place - len(self._first)]
+        named = self._names.get(id_)
+        return Option(id_, named.name, named.detail) if named is not None else Option(id_, "")
 
 
 class Deeds:
@@ -39,8 +71,9 @@ class Deeds:
                     "and the other record goes."
                 )
             ),
-            self._others(person, alike_first=True),
+            others := self._others(person, alike_first=True),
             words(mark("Merge")),
+            others.matching,
         )
         if chosen is not None and isinstance(chosen.key, int):
             other = chosen.key
@@ -61,8 +94,9 @@ class Deeds:
         chosen = self._desk.ask.choose(
             words(mark("Who takes over from {name}?"), name=person.name),
             list_of(self._desk, refs),
-            self._others(person),
+            others := self._others(person),
             words(mark("Hand over")),
+            others.matching,
         )
         if chosen is not None and isinstance(chosen.key, int):
             heir = chosen.key
@@ -90,11 +124,13 @@ class Deeds:
         refs = in_order(self._desk.workspace.people.tasks(id_))
         if refs:
             nobody = Option(_NOBODY, words(mark("Nobody")), words(mark("these lines stay without a person")))
+            others = self._others(person, nobody)
             chosen = self._desk.ask.choose(
                 words(mark("Who takes over from {name}?"), name=person.name),
                 list_of(self._desk, refs),
-                [nobody, *self._others(person)],
+                others,
                 words(mark("Remove person")),
+                others.matching,
             )
             if chosen is None or not isinstance(chosen.key, int):
                 return
@@ -142,13 +178,21 @@ class Deeds:
     def _person(self, id_: int) -> Person | None:
         return self._desk.workspace.get(Person, id_)
 
-    def _others(self, person: Person, *, alike_first: bool = False) -> list[Option]:
+    def _others(self, person: Person, *first: Option, alike_first: bool = False) -> Others:
         """Everybody else to choose from; for merging those whose name shares a word come first."""
-        others = [named for named in people_of(self._desk).all() if named.id != person.id]
+        names = people_of(self._desk)
+        alike: list[int] = []
         if alike_first:
             own = set(folded(person.name).split())
-            others.sort(key=lambda named: -len(own & set(folded(named.name).split())))
-        return [Option(named.id, named.name, named.detail) for named in others]
+            near = {id_: 0 for word in own for id_ in names.ids(word)}
+            names.read(near)
+            for id_ in near:
+                named = names.get(id_)
+                near[id_] = len(own & set(folded(named.name).split())) if named is not None else 0
+            alike = sorted((id_ for id_, shared in near.items() if shared), key=lambda id_: -near[id_])
+        known = {person.id, *alike}
+        ids = (*(id_ for id_ in alike if id_ != person.id), *(id_ for id_ in names.ids() if id_ not in known))
+        return Others(names, ids, person.id, first)
 
     def _do(self, run: Callable[[], None], done: str) -> None:
         try:

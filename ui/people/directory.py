@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QLineEdit, QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from enable_desktop.people import Group
 from enable_desktop.words import Words, mark
@@ -15,6 +15,7 @@ from ui.inputs import ComboBox
 from ui.labels import label
 from ui.record_names import Named, PeopleNames, people_of
 from ui.rows import ROW_ROLE, Row, RowsDelegate
+from ui.sought_list import SearchField, SoughtList
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -116,43 +117,6 @@ class PeopleDelegate(RowsDelegate):
         self._line(painter, below, row.detail, "small", theme.color("text.secondary"))
 
 
-class PeopleList(QListView):
-    """The rows: `/` searches, Enter goes to the person, Del removes."""
-
-    search_wanted = Signal()
-    entered = Signal()
-    remove_wanted = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Slash:
-                self.search_wanted.emit()
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_F2:
-                self.entered.emit()
-            case Qt.Key.Key_Delete:
-                self.remove_wanted.emit()
-            case _:
-                super().keyPressEvent(event)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters are keys here, not a search."""
-
-
-class _Search(QLineEdit):
-    down = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.down.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            if self.text():
-                self.clear()
-            else:
-                self.down.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class Directory(QWidget):
     """Search, group, and the list; knows which person is selected."""
 
@@ -175,13 +139,8 @@ class Directory(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(_PADDING, 0, _PADDING, 4)
         head.setSpacing(8)
-        self.search = _Search()
-        self.search.setPlaceholderText(words(mark("Name, role, department")))
-        self.search.setAccessibleName(words(mark("Search people")))
-        self.search.setClearButtonEnabled(True)
-        theme.dress(self.search, "body")
+        self.search = SearchField(theme, words(mark("Search people")), words(mark("Name, role, department")))
         self.search.textChanged.connect(self._find)
-        self.search.down.connect(self._focus_list)
         head.addWidget(self.search)
         self.group = ComboBox(theme)
         self.group.setAccessibleName(words(mark("Group")))
@@ -192,18 +151,11 @@ class Directory(QWidget):
         self._none = self._nobody()
         column.addWidget(self._none)
         self.model = PeopleModel(self._names, words, self)
-        self.list = PeopleList()
-        self.list.setProperty("pane", "sunken")
+        self.list = SoughtList(theme, words(mark("People")), self.search)
         self.list.setModel(self.model)
         self.list.setItemDelegate(PeopleDelegate(theme, self.list))
         self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(words(mark("People")))
-        self.list.search_wanted.connect(self.begin_search)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
-        theme.changed.connect(self.list.scheduleDelayedItemsLayout)
         column.addWidget(self.list, 1)
         self._names.changed.connect(self._find)
         self._find()
@@ -247,17 +199,10 @@ class Directory(QWidget):
         if 0 <= place < self.shown:
             self._mark(place)
 
-    def begin_search(self) -> None:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-
     def show_everybody(self) -> None:
         """Drops search and group."""
         self.group.setCurrentIndex(0)
         self.search.clear()
-
-    def _focus_list(self) -> None:
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _mark(self, place: int) -> None:
         index = self.model.index(place, 0)
