@@ -127,6 +127,7 @@ _CODE: Final = re.compile(r"(`+)(.+?)(?<!`)\1(?!`)")
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _KEPT: Final = 0xE000
 """Escaped characters wait in the private use area while the marks around them are taken away."""
+_WAITING: Final = re.compile("[\ue001-\ue07f]")
 
 
 def plain_text(markdown: str) -> str:
@@ -137,7 +138,7 @@ def plain_text(markdown: str) -> str:
     for pattern, group in ((_CODE, r"\2"), (_STRONG, r"\2"), (_STRUCK, r"\1")):
         text = pattern.sub(group, text)
     text = _EMPHASIS.sub(lambda found: found[1] or found[2], text)
-    return "".join(chr(ord(letter) - _KEPT) if _KEPT < ord(letter) < _KEPT + 128 else letter for letter in text)
+    return _WAITING.sub(lambda found: chr(ord(found[0]) - _KEPT), text)
 
 
 def _link_text(found: re.Match[str]) -> str:

@@ -47,8 +47,12 @@ def read_word(path: Path) -> Paper:
     look_into(path, "word/document.xml")
     import docx
 
-    document = docx.Document(str(path))
-    reader = _Reader(document.part, path.stem)
+    return paper_of(docx.Document(str(path)), path.stem)
+
+
+def paper_of(document: Any, stem: str) -> Paper:
+    """The blocks of a document that python-docx has opened; its pictures are named after `stem`."""
+    reader = _Reader(document.part, stem)
     blocks = tuple(_lists_joined(reader.blocks(document.element.body)))
     reader.count(mark("comments"), sum(1 for _ in document.element.body.iter(f"{_W}commentReference")))
     margins = (margin for section in document.sections for margin in (section.header, section.footer))

@@ -1,0 +1,229 @@
+"""Documents, decks and sheets of an office program. Only ever called in the child process."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from enable_desktop.blocks import Heading, markdown_of
+from enable_desktop.library.documents import Document, FoundLink
+from enable_desktop.readers.archive import check_parts
+from enable_desktop.readers.bounds import DOCUMENT_LIMIT, LINKS, Gathered
+from enable_desktop.readers.pages import readable
+from enable_desktop.readers.titles import one_title, own_title
+from enable_desktop.readers.word import paper_of
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_FIELD: Final = re.compile(r'\s*HYPERLINK\s+(?:"((?:[^"\\]|\\.)*)"|([^\s"\\][^\s"]*))', re.IGNORECASE)
+_MARGINS: Final = ("/footnotes", "/endnotes", "/header", "/footer")
+
+
+def read_document_of_word(path: Path) -> Document:
+    """A .docx file; raises WorkspaceError for one that unpacks to too much, anything for a damaged one."""
+    _check(path)
+    import docx
+
+    document = docx.Document(str(path))
+    gathered = Gathered(path.name)
+    titles: dict[int, str] = {}
+    for block in paper_of(document, path.stem).blocks:
+        text = readable(markdown_of(block))
+        if isinstance(block, Heading):
+            titles.setdefault(min(block.level, 1), one_title(text))
+        gathered.add(text)
+        if gathered.is_full:
+            break
+    title = titles.get(0) or titles.get(1) or own_title(document.core_properties.title) or path.stem
+    return Document(title=title, text=gathered.text, links=_numbered(_links_of_word(document)), note=gathered.note)
+
+
+def read_slides(path: Path) -> Document:
+    """A .pptx file with its notes.
+
+    Raises WorkspaceError for one that unpacks to too much, anything for a damaged one.
+    """
+    _check(path)
+    import pptx
+
+    deck = pptx.Presentation(str(path))
+    gathered = Gathered(path.name)
+    title = ""
+    slides = list(deck.slides)
+    for slide in slides:
+        if gathered.is_full:
+            break
+        heading = slide.shapes.title
+        if heading is not None and heading.has_text_frame and not title:
+            title = one_title(heading.text_frame.text)
+        gathered.add("\n".join(_paragraphs(slide.element)))
+        for part in slide.part.rels.values():
+            if not part.is_external and part.reltype.endswith("/diagramData"):
+                gathered.add("\n".join(_paragraphs(_parsed(part.target_part.blob))))
+        if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
+            gathered.add(slide.notes_slide.notes_text_frame.text)
+    return Document(
+        title=title or own_title(deck.core_properties.title) or path.stem,
+        text=gathered.text,
+        links=_numbered(_links_of_slides(slides)),
+        pages=len(slides),
+        note=gathered.note,
+    )
+
+
+def read_sheets(path: Path) -> Document:
+    """An .xlsx file: the names of its sheets and what their cells show.
+
+    Raises WorkspaceError for one that unpacks to too much, anything for a damaged one.
+    """
+    _check(path)
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    gathered = Gathered(path.name)
+    for sheet in book.worksheets:
+        gathered.add(sheet.title)
+        # The size a sheet declares may be a million empty rows.
+        sheet.reset_dimensions()
+        for row in sheet.iter_rows(values_only=True):
+            gathered.add("\t".join(str(value) for value in row if value not in (None, "")))
+            if gathered.is_full:
+                break
+    title = own_title(book.properties.title) or path.stem
+    pages = len(book.sheetnames)
+    book.close()
+    return Document(title=title, text=gathered.text, pages=pages, note=gathered.note)
+
+
+def _check(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        check_parts(archive, path.name, DOCUMENT_LIMIT + DOCUMENT_LIMIT // 3)
+
+
+def _numbered(found: Iterable[tuple[str, str]]) -> tuple[FoundLink, ...]:
+    return tuple(
+        FoundLink(target=target, words=one_title(words), number=number)
+        for number, (target, words) in zip(range(LINKS), found, strict=False)
+    )
+
+
+def _parsed(content: bytes) -> Any:
+    from docx.oxml.parser import parse_xml
+
+    return parse_xml(content)
+
+
+def _is_fallback(element: Any) -> bool:
+    return any(above.tag == _FALLBACK for above in element.iterancestors())
+
+
+# -- Word
+
+
+def _links_of_word(document: Any) -> Iterator[tuple[str, str]]:
+    """Targets outside of the document with their words: the text first, then notes, headers and footers."""
+    yield from _links_of_part(document.element, document.part.rels)
+    parts = {
+        str(relation.target_part.partname): relation.target_part
+        for relation in document.part.rels.values()
+        if not relation.is_external and relation.reltype.endswith(_MARGINS)
+    }
+    for _, part in sorted(parts.items()):
+        yield from _links_of_part(_parsed(part.blob), part.rels)
+
+
+def _links_of_part(root: Any, relations: Any) -> Iterator[tuple[str, str]]:
+    for element in root.iter(f"{_W}hyperlink", f"{_W}fldSimple", f"{_W}instrText", f"{_A}hlinkClick"):
+        if _is_fallback(element):
+            continue
+        if element.tag in (f"{_W}hyperlink", f"{_A}hlinkClick"):
+            target = _related(element, relations)
+            anchor = element.get(f"{_W}anchor")
+            if target:
+                words = "".join(text.text or "" for text in element.iter(f"{_W}t"))
+                yield (f"{target}#{anchor}" if anchor and "#" not in target else target), words
+            continue
+        written = element.get(f"{_W}instr") if element.tag == f"{_W}fldSimple" else element.text
+        field = _FIELD.match(written or "")
+        if field is not None and (field[1] or field[2]):
+            target = re.sub(r"\\(.)", r"\1", field[1]) if field[1] else field[2]
+            if element.tag == f"{_W}fldSimple":
+                yield target, "".join(text.text or "" for text in element.iter(f"{_W}t"))
+            else:
+                yield target, "".join(_words_of_field(element))
+
+
+def _words_of_field(code: Any) -> Iterator[str]:
+    """What a field shows: the runs between its separator and its end."""
+    run, depth, shown = code.getparent(), 0, False
+    for _ in range(1_000):
+        run = run.getnext()
+        if run is None:
+            return
+        for mark in run.iter(f"{_W}fldChar", f"{_W}t"):
+            kind = mark.get(f"{_W}fldCharType")
+            if kind == "end" and depth == 0:
+                return
+            depth += {"begin": 1, "end": -1}.get(kind, 0)
+            shown = shown or (kind == "separate" and depth == 0)
+            if mark.tag == f"{_W}t" and shown:
+                yield mark.text or ""
+
+
+def _related(element: Any, relations: Any) -> str:
+    """What an element points at outside of its document, empty where nowhere."""
+    relation = relations.get(element.get(f"{_R}id") or "")
+    return str(relation.target_ref) if relation is not None and relation.is_external else ""
+
+
+# -- slides
+
+
+def _paragraphs(root: Any) -> Iterator[str]:
+    """The text of every shape in the order of the file: boxes, groups, tables."""
+    for paragraph in root.iter(f"{_A}p"):
+        if not _is_fallback(paragraph):
+            parts = paragraph.iter(f"{_A}t", f"{_A}br", f"{_A}tab")
+            yield "".join((part.text or "") if part.tag == f"{_A}t" else " " for part in parts)
+
+
+def _links_of_slides(slides: list[Any]) -> Iterator[tuple[str, str]]:
+    for slide in slides:
+        yield from _links_of_slide(slide)
+        if slide.has_notes_slide:
+            yield from _links_of_slide(slide.notes_slide)
+
+
+def _links_of_slide(slide: Any) -> Iterator[tuple[str, str]]:
+    """A link that spans several runs of one paragraph is one."""
+    before: tuple[Any, str] | None = None
+    open_link: tuple[str, str] | None = None
+    for element in slide.element.iter(f"{_A}hlinkClick"):
+        target = _related(element, slide.part.rels)
+        if not target or _is_fallback(element):
+            continue
+        run = element.getparent().getparent()
+        is_run = run.tag in (f"{_A}r", f"{_A}fld")
+        words = "".join(text.text or "" for text in run.iter(f"{_A}t")) if is_run else _shape_text(element)
+        if open_link and before and is_run and before[1] == element.get(f"{_R}id") and run.getprevious() is before[0]:
+            open_link = (target, open_link[1] + words)
+        else:
+            if open_link:
+                yield open_link
+            open_link = (target, words)
+        before = (run, element.get(f"{_R}id")) if is_run else None
+    if open_link:
+        yield open_link
+
+
+def _shape_text(element: Any) -> str:
+    """What a linked shape says: its text, else its name for people who cannot see it."""
+    properties = element.getparent()
+    shape = properties.getparent().getparent()
+    said = " ".join(text.text or "" for text in shape.iter(f"{_A}t")) if shape is not None else ""
+    return said.strip() or str(properties.get("descr") or properties.get("title") or "")
