@@ -38,6 +38,8 @@ SHORTCODE: Final = re.compile(
 """A reference of Hugo: what stands before its path, the path, what stands behind it."""
 PAGE_ENDINGS: Final = (".md", ".markdown", ".html", ".htm")
 FOLDER_PAGES: Final = ("_index.md", "index.md", "README.md", "index.html")
+_BEGINNING: Final = 3
+_WORD: Final = re.compile(r"[^\W_]{3,}")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _DRIVE: Final = re.compile(r"[A-Za-z]:[\\/]")
 _ADDRESS: Final = re.compile(r"(?:(https?):)?//(?:([^/?#@]*)@)?([^/?#]*)([^#]*)", re.IGNORECASE | re.DOTALL)
@@ -122,6 +124,38 @@ class Catalogue:
         for each in self.paths:
             found.setdefault(folded(each.rpartition("/")[2]), []).append(each)
         return found
+
+    def beside(self, folder: str) -> list[str]:
+        """The paths of the files that lie in a folder itself."""
+        return self._folders.get(folder, [])
+
+    def with_word(self, word: str) -> list[str]:
+        """The paths with a folded word in the name of their file."""
+        return self._words.get(word, [])
+
+    def with_beginning(self, name: str) -> list[str]:
+        """The paths whose folded name begins with the same letters as this one."""
+        return self._beginnings.get(name[:_BEGINNING], [])
+
+    @cached_property
+    def _folders(self) -> dict[str, list[str]]:
+        return _grouped(self.paths, lambda path: (path.rpartition("/")[0],))
+
+    @cached_property
+    def _words(self) -> dict[str, list[str]]:
+        return _grouped(self.paths, lambda path: set(_WORD.findall(folded(path.rpartition("/")[2]))))
+
+    @cached_property
+    def _beginnings(self) -> dict[str, list[str]]:
+        return _grouped(self.paths, lambda path: (folded(path.rpartition("/")[2])[:_BEGINNING],))
+
+
+def _grouped(paths: Iterable[str], keys: Callable[[str], Iterable[str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        for key in keys(path):
+            found.setdefault(key, []).append(path)
+    return found
 
 
 def folded(text: str) -> str:
@@ -212,7 +246,7 @@ class Resolver:
 
     def _at(self, path: str) -> Resolved:
         """What lies at a path: an asset, a page or a folder's page meant by it, another file, or nothing."""
-        forms = [path, *(f"{path}{ending}" for ending in PAGE_ENDINGS), *(f"{path}/{name}" for name in FOLDER_PAGES)]
+        forms = forms_of(path)
         for form in forms:
             asset = self._paths.get(form)
             if asset is not None:
@@ -232,11 +266,7 @@ class Resolver:
 
     def _named(self, ending: str) -> Resolved | None:
         """The one page whose path ends like this, for the references of Hugo."""
-        for form in (
-            ending,
-            *(f"{ending}{each}" for each in PAGE_ENDINGS),
-            *(f"{ending}/{each}" for each in FOLDER_PAGES),
-        ):
+        for form in forms_of(ending):
             found = self._catalogue.names.get(folded(form.rpartition("/")[2]), [])
             matching = [each for each in found if each.endswith(f"/{form}")]
             if len(matching) == 1:
@@ -247,6 +277,11 @@ class Resolver:
         if path not in self._there:
             self._there[path] = self._exists(path)
         return self._there[path]
+
+
+def forms_of(path: str) -> list[str]:
+    """The files that a path may mean: itself, a page without its ending, the page of a folder."""
+    return [path, *(f"{path}{ending}" for ending in PAGE_ENDINGS), *(f"{path}/{name}" for name in FOLDER_PAGES)]
 
 
 def as_paths(target: str) -> list[str]:
