@@ -74,6 +74,10 @@ PAGES: Final = (
         kinds=("themes",),
     ),
     PageEntry(
+        "library", mark("Library"), "bookshelf", PROGRAMME, "L", "ui.library.page:LibraryPage",
+        kinds=("assets",),
+    ),
+    PageEntry(
         "people", mark("People"), "account-group-outline", PROGRAMME, "O", "ui.people.page:PeoplePage",
         kinds=("people", "promises"),
     ),

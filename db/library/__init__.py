@@ -8,6 +8,7 @@ from datetime import date
 
 from db import rows
 from db.history import History
+from db.library.listing import Listing
 from enable_desktop.library.assets import Asset
 
 
@@ -18,6 +19,7 @@ class Library:
         self.connection = connection
         self._history = history
         self._today = today
+        self.listing = Listing(connection)
 
     def these(self, ids: Iterable[int]) -> tuple[Asset, ...]:
         """The assets with these ids, in their own order."""

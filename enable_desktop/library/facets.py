@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from enable_desktop.library.assets import Asset
+from enable_desktop.search import words_of
 
 FACETS: Final = "facets"
 """The list that names the facets; the values of one stand in the list that bears its key."""
 KINDS: Final = "kinds"
 """Stands for the kinds of content where values are named by facet."""
 _BETWEEN: Final = ";"
+_LONGEST_KEY: Final = 80
 
 
 def values_of(asset: Asset) -> Mapping[str, tuple[str, ...]]:
@@ -22,6 +24,16 @@ def values_of(asset: Asset) -> Mapping[str, tuple[str, ...]]:
 def split(keys: str) -> tuple[str, ...]:
     """The single keys of a text that `joined` made."""
     return tuple(key for key in keys.split(_BETWEEN) if key)
+
+
+def new_key(title: str, taken: Iterable[str]) -> str:
+    """A key for a value that is called so: its words, with a number where another value has that key."""
+    stem = "-".join(words_of(title))[:_LONGEST_KEY] or "value"
+    others, key, number = set(taken), stem, 1
+    while key in others:
+        number += 1
+        key = f"{stem}-{number}"
+    return key
 
 
 def joined(keys: Iterable[str]) -> str:

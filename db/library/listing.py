@@ -1,0 +1,96 @@
+"""What lists of assets show: the rows on the screen are read, and no others."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final
+
+from db.files import ask
+from enable_desktop.library.assets import Status
+from enable_desktop.library.listed import WEEKS, Listed, Standing
+from enable_desktop.search import words_of
+
+_AT_ONCE: Final = 500
+_ROWS: Final = """
+select assets.id, assets.title, assets.sort, assets.location, assets.status, assets.pages, assets.seconds,
+  assets.reviewed, asset_register.due, coalesce(files.state, ''),
+  (select count(*) from found_links where found_links.file = files.id and found_links.state = 'broken')
+from assets
+left join asset_register on asset_register.asset = assets.id
+left join files on files.folder = coalesce(assets.folder, 0) and files.path = assets.location
+where assets.id in ({marks})
+"""
+_STANDING: Final = """
+select count(*), coalesce(sum(assets.status = 'retired'), 0),
+  coalesce(sum(assets.status <> 'retired' and assets.reviewed is not null
+    and coalesce(asset_register.due, '9999') >= ?), 0)
+from assets left join asset_register on asset_register.asset = assets.id
+"""
+
+
+class Listing:
+    """The assets as rows."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def ids(self, text: str = "", *, by_review: bool = False) -> tuple[int, ...]:
+        """The assets in whose title every word of the text begins a word; by title, or by the day of their review."""
+        tests, values = ["1"], list[str]()
+        for word in words_of(text):
+            tests.append("instr(' ' || replace(sought, '-', ' '), ?) > 0")
+            values.append(f" {word}")
+        order = "due is null, due, sought, asset" if by_review else "sought, asset"
+        query = f"select asset from asset_register where {' and '.join(tests)} order by {order}"
+        return tuple(row[0] for row in ask(self._connection, query, *values))
+
+    def rows(self, ids: Iterable[int], today: date) -> dict[int, Listed]:
+        """The rows of these assets by id; those that are gone are left out."""
+        wanted, found = list(ids), dict[int, Listed]()
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            weeks = self._weeks(some, marks, today)
+            for row in ask(self._connection, _ROWS.format(marks=marks), *some):
+                found[row[0]] = Listed(
+                    id=row[0],
+                    title=row[1],
+                    sort=row[2],
+                    location=row[3],
+                    status=Status(row[4]),
+                    pages=row[5],
+                    seconds=row[6],
+                    reviewed=_day(row[7]),
+                    due=_day(row[8]),
+                    state=row[9],
+                    broken=row[10],
+                    weeks=weeks.get(row[0], ()),
+                )
+        return found
+
+    def _weeks(self, ids: list[int], marks: str, today: date) -> dict[int, tuple[int, ...]]:
+        """Uses by week of those of these assets for which any were imported."""
+        first = today - timedelta(days=7 * WEEKS - 1)
+        query = f"""
+            select asset, cast((julianday("on") - julianday(?)) / 7 as integer), sum("count")
+            from uses where asset in ({marks}) and "on" between ? and ? group by 1, 2
+        """
+        counts: dict[int, list[int]] = {}
+        for asset, week, count in ask(self._connection, query, str(first), *ids, str(first), str(today)):
+            counts.setdefault(asset, [0] * WEEKS)[week] += count
+        return {asset: tuple(each) for asset, each in counts.items()}
+
+    def standing(self, today: date) -> Standing:
+        """How the library stands as a whole."""
+        total, retired, on_time = ask(self._connection, _STANDING, str(today))[0]
+        return Standing(total=total - retired, on_time=on_time, retired=retired)
+
+    def has_usage(self) -> bool:
+        """Whether any use was ever imported."""
+        return bool(ask(self._connection, "select exists (select 1 from uses)")[0][0])
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

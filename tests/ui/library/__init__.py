@@ -1,0 +1,1 @@
+"""The Library page through its real widgets."""

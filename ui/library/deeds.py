@@ -1,0 +1,160 @@
+"""What can be done with assets: open, mark reviewed, retire, remove, copy where they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.library.assets import Asset, Review, Status, WatchedFolder
+from enable_desktop.library.opening import path_of, would_run
+from enable_desktop.library.places import is_web
+from enable_desktop.links import Ref
+from enable_desktop.words import mark
+from ui.library.wording import title_of
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+OpenUrl = Callable[[QUrl], bool]
+
+
+class Deeds:
+    """Does it in one step, and says so. `open_url` hands an address or a file to the system."""
+
+    def __init__(self, desk: Desk, open_url: OpenUrl = QDesktopServices.openUrl) -> None:
+        self._desk = desk
+        self.open_url = open_url
+
+    # -- where it lies
+
+    def asset(self, id_: int | None) -> Asset | None:
+        return self._desk.workspace.get(Asset, id_) if id_ is not None else None
+
+    def path(self, asset: Asset) -> Path | None:
+        """The file of an asset on this computer."""
+        return path_of(asset, {folder.id: folder.path for folder in self._desk.workspace.all(WatchedFolder)})
+
+    def open(self, id_: int) -> None:
+        """Opens the page, or the file in the program that the system has for it."""
+        asset, words = self.asset(id_), self._desk.words
+        if asset is None:
+            return
+        if is_web(asset.location):
+            self.open_url(QUrl(asset.location))
+            return
+        path = self.path(asset)
+        if path is None:
+            text = words(mark("Say in the field “Location” where it lies: a file or a web address."))
+            self._desk.problem(words(mark("Nobody has said where “{title}” lies."), title=title_of(asset, words)), text)
+        elif not path.exists():
+            self._desk.problem(
+                words(mark("The file of “{title}” is not there."), title=title_of(asset, words)),
+                words(mark("It was looked for at {path}. What is known of it here is kept."), path=path),
+            )
+        elif would_run(path):
+            # A catalogue shows files; it starts no programs.
+            self.open_url(QUrl.fromLocalFile(str(path.parent)))
+            self._desk.toast(
+                words(mark("{name} is a program. It was not started; its folder was opened."), name=path.name)
+            )
+        else:
+            self.open_url(QUrl.fromLocalFile(str(path)))
+
+    def show_in_folder(self, id_: int) -> None:
+        """Opens the folder in which it lies."""
+        asset = self.asset(id_)
+        path = self.path(asset) if asset is not None else None
+        if path is not None and path.parent.is_dir():
+            self.open_url(QUrl.fromLocalFile(str(path.parent)))
+        elif path is not None:
+            words = self._desk.words
+            self._desk.problem(words(mark("The folder {path} is not there now."), path=path.parent), "")
+
+    def copy_path(self, id_: int) -> None:
+        """Puts where it lies onto the clipboard."""
+        asset = self.asset(id_)
+        if asset is None:
+            return
+        path = self.path(asset)
+        QGuiApplication.clipboard().setText(str(path) if path is not None else asset.location)
+        self._desk.toast(self._desk.words(mark("Copied where it lies")))
+
+    # -- changes
+
+    def mark_reviewed(self, ids: Sequence[int]) -> None:
+        """Somebody looked at these today and found them right."""
+        workspace, words = self._desk.workspace, self._desk.words
+        assets = workspace.library.these(ids)
+        if not assets:
+            return
+
+        def run() -> None:
+            with workspace.step(mark("Mark reviewed: “{title}”"), title=assets[0].title):
+                for asset in assets:
+                    workspace.add(Review, asset=asset.id, on=self._desk.today, person=asset.reviewer)
+                    workspace.change(Ref(Asset.kind, asset.id), reviewed=self._desk.today)
+
+        self._do(run, words.n("{n} item marked reviewed", "{n} items marked reviewed", len(assets)))
+
+    def retire(self, ids: Sequence[int], replacement: int | None = None) -> None:
+        """Takes these out of use; they stay in the library, and in the list of what is retired."""
+        workspace, words = self._desk.workspace, self._desk.words
+        assets = [asset for asset in workspace.library.these(ids) if asset.status is not Status.RETIRED]
+        if not assets:
+            return
+
+        def run() -> None:
+            with workspace.step(mark("Retire “{title}”"), title=assets[0].title):
+                for asset in assets:
+                    instead = replacement if replacement is not None else asset.replaced_by
+                    workspace.change(Ref(Asset.kind, asset.id), status=Status.RETIRED, replaced_by=instead)
+
+        if len(assets) == 1:
+            self._do(run, words(mark("“{title}” retired"), title=title_of(assets[0], words)))
+        else:
+            self._do(run, words.n("{n} item retired", "{n} items retired", len(assets)))
+
+    def bring_back(self, ids: Sequence[int]) -> None:
+        """Takes retired ones into use again."""
+        workspace, words = self._desk.workspace, self._desk.words
+        assets = [asset for asset in workspace.library.these(ids) if asset.status is Status.RETIRED]
+
+        def run() -> None:
+            with workspace.step(mark("Bring back “{title}”"), title=assets[0].title):
+                for asset in assets:
+                    workspace.change(Ref(Asset.kind, asset.id), status=Status.PUBLISHED, replaced_by=None)
+
+        if assets:
+            self._do(run, words.n("{n} item is in use again", "{n} items are in use again", len(assets)))
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Takes these out of the library; the files stay where they are."""
+        workspace, words = self._desk.workspace, self._desk.words
+        assets = workspace.library.these(ids)
+        if not assets:
+            return
+
+        def run() -> None:
+            with workspace.step(mark("Remove “{title}” from the library"), title=assets[0].title):
+                for asset in assets:
+                    workspace.remove(Ref(Asset.kind, asset.id))
+
+        removed = words.n(
+            "{n} item removed from the library; its file stays",
+            "{n} items removed from the library; their files stay",
+            len(assets),
+        )
+        self._do(run, removed)
+
+    def _do(self, run: Callable[[], None], done: str) -> None:
+        try:
+            run()
+        except WorkspaceError as fault:
+            self._desk.failed(fault)
+            return
+        self._desk.toast(done, undo=True)

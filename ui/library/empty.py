@@ -1,0 +1,118 @@
+"""The library while there is nothing in it: what belongs here, and the ways in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from enable_desktop.words import mark
+from ui.buttons import button, primary_button
+from ui.labels import label
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+_WIDTH: Final = 760
+_NEXT: Final = (
+    (
+        "clock-outline",
+        mark("Every item gets a review date"),
+        mark("The rhythm of its kind says when, unless you choose another one for it."),
+    ),
+    (
+        "link-variant",
+        mark("Files are followed"),
+        mark("If a file of a watched folder moves, it is known again by its content, and its history stays with it."),
+    ),
+)
+
+
+class EmptyLibrary(QScrollArea):
+    """One sentence, the ways in, and what will happen next."""
+
+    by_hand_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        theme, words = desk.theme, desk.words
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        across = QHBoxLayout(inside)
+        across.setContentsMargins(24, 48, 24, 24)
+        across.addStretch(1)
+        self._middle = QWidget()
+        self._middle.setMaximumWidth(theme.px(_WIDTH))
+        across.addWidget(self._middle, 100)
+        across.addStretch(1)
+        column = QVBoxLayout(self._middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(24)
+        column.addWidget(self._card())
+        column.addWidget(label(theme, words(mark("What happens next")), "strong"))
+        self._signs: list[tuple[QLabel, str]] = []
+        for icon, title, text in _NEXT:
+            column.addLayout(self._step(icon, words(title), words(text)))
+        column.addStretch(1)
+        self.setWidget(inside)
+        theme.changed.connect(self._paint)
+        self._paint()
+
+    def _card(self) -> QFrame:
+        theme, words = self._desk.theme, self._desk.words
+        card = QFrame()
+        card.setProperty("card", "empty")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(32, 36, 32, 32)
+        inside.setSpacing(10)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self._folder = QLabel()
+        inside.addWidget(self._folder, 0, middle)
+        inside.addWidget(label(theme, words(mark("Everything reps can use, in one catalogue")), "heading"), 0, middle)
+        said = label(
+            theme,
+            words(mark("Files stay where they are. Enable Desktop reads names, dates and text, so that you can search, "
+                       "link and date them.")),
+            "body", tone="secondary",
+        )  # fmt: skip
+        said.setWordWrap(True)
+        said.setAlignment(middle)
+        said.setFixedWidth(theme.px(460))
+        inside.addWidget(said, 0, middle)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        self.first = primary_button(theme, words(mark("Add one by hand")), self.by_hand_wanted.emit, icon="plus")
+        row.addWidget(self.first)
+        self.table = button(theme, words(mark("Import a table")), lambda: self._desk.go("import"), icon="import")
+        row.addWidget(self.table)
+        row.addStretch(1)
+        inside.addSpacing(6)
+        inside.addLayout(row)
+        return card
+
+    def _step(self, icon: str, title: str, text: str) -> QHBoxLayout:
+        theme = self._desk.theme
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        sign = QLabel()
+        self._signs.append((sign, icon))
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(label(theme, title, "strong"))
+        said.addWidget(label(theme, text, "body", tone="secondary", wrap=True))
+        row.addLayout(said, 1)
+        return row
+
+    def _paint(self) -> None:
+        theme = self._desk.theme
+        self._middle.setMaximumWidth(theme.px(_WIDTH))
+        for sign, icon in self._signs:
+            sign.setPixmap(theme.icon(icon, "text.secondary").pixmap(theme.px(18), theme.px(18)))
+        self._folder.setPixmap(theme.icon("folder-plus-outline", "text.secondary").pixmap(theme.px(24), theme.px(24)))

@@ -1,0 +1,251 @@
+"""What is known of one asset, to be read at a glance: what is wrong, how it looks, facts, links, notes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from enable_desktop.library.assets import Asset, Status, UsageSource
+from enable_desktop.library.listed import Listed
+from enable_desktop.links import Reason, Ref
+from enable_desktop.people import Person
+from enable_desktop.words import mark
+from ui.buttons import LinkButton, link_button
+from ui.labels import label
+from ui.library.fields import experts_of
+from ui.library.lists import lists_of
+from ui.library.wording import dated_review, form_of, length_of, title_of
+from ui.record_flow import FlowLayout
+from ui.uses import uses_of
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+_AUDIENCE: Final = ("seller_role", "seller_level", "persona")
+_NAMED_APART: Final = frozenset(_AUDIENCE)
+_HEAD_WIDTH: Final = 92
+_NOTE_LETTERS: Final = 2_000
+_MOST_LINKS: Final = 12
+
+
+class Overview(QScrollArea):
+    """Shows one asset after another in the same widgets."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._lists = lists_of(desk)
+        theme, words = desk.theme, desk.words
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(16, 14, 16, 16)
+        self._column.setSpacing(12)
+        self.summary = label(theme, "", "body", wrap=True)
+        self._column.addWidget(self.summary)
+        self.facts = Facts(desk)
+        self._column.addWidget(self.facts)
+        self.links_heading = label(theme, words(mark("Links")), "strong")
+        self._column.addWidget(self.links_heading)
+        self._uses, self._used_by = LinkList(desk, mark("Uses")), LinkList(desk, mark("Used by"))
+        self._column.addWidget(self._uses)
+        self._column.addWidget(self._used_by)
+        self.notes_heading = label(theme, words(mark("Notes")), "strong")
+        self._column.addWidget(self.notes_heading)
+        self.notes = label(theme, "", "body", tone="secondary", wrap=True)
+        self._column.addWidget(self.notes)
+        self._column.addStretch(1)
+        self.setWidget(inside)
+
+    def show_asset(self, asset: Asset, row: Listed) -> None:
+        """Shows what is stored of it now."""
+        self._say(self.summary, _shortened(asset.summary))
+        self.facts.show_asset(asset, row)
+        self._show_links(asset)
+        self._say(self.notes, _shortened(asset.notes))
+        self.notes_heading.setVisible(bool(asset.notes.strip()))
+
+    @staticmethod
+    def _say(place: QLabel, text: str) -> None:
+        place.setText(text)
+        place.setVisible(bool(text))
+
+    def _show_links(self, asset: Asset) -> None:
+        ref, words = Ref(Asset.kind, asset.id), self._desk.words
+        starting = {link.end for link in self._desk.workspace.links.of(ref) if link.start == ref and link.end != ref}
+        vouched = {
+            link.end
+            for link in self._desk.workspace.links.of(ref)
+            if link.start == ref and link.reason is Reason.VOUCHED
+        }
+        uses: list[tuple[str, Ref]] = []
+        used_by: list[tuple[str, Ref]] = []
+        for use in uses_of(self._desk, [ref]).get(ref, ()):
+            if use.ref in vouched:
+                # Said among the facts.
+                continue
+            said = use.title if use.ref.kind == Asset.kind else use.said
+            (uses if use.ref in starting else used_by).append((said or words(mark("No title yet")), use.ref))
+        self._uses.show_links(uses)
+        self._used_by.show_links(used_by)
+        self.links_heading.setVisible(bool(uses or used_by))
+
+
+class LinkList(QWidget):
+    """Under a small heading: records to go to."""
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        super().__init__()
+        self._desk = desk
+        self._shown: list[tuple[str, Ref]] = []
+        self.buttons: list[LinkButton] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._title = desk.words(title)
+        self._column.addWidget(label(desk.theme, self._title, "small", tone="tertiary"))
+
+    def show_links(self, links: list[tuple[str, Ref]]) -> None:
+        """Shows these; hides itself where there are none."""
+        self.setVisible(bool(links))
+        if links == self._shown:
+            return
+        self._shown = links
+        for gone in self.buttons:
+            self._column.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self.buttons = []
+        for said, ref in links[:_MOST_LINKS]:
+            made = link_button(self._desk.theme, said, partial(self._desk.go, ref))
+            made.setAccessibleName(f"{self._title}: {said}")
+            self.buttons.append(made)
+            self._column.addWidget(made)
+
+
+class Facts(QWidget):
+    """Name and value, line by line; what is not known has no line, but for the owner, who is missed."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._lists = lists_of(desk)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnMinimumWidth(0, desk.theme.px(_HEAD_WIDTH))
+        self._shown: list[tuple[str, object]] = []
+        self.lines: dict[str, QWidget] = {}
+
+    def show_asset(self, asset: Asset, row: Listed) -> None:
+        """Shows its facts."""
+        facts = [(head, value) for head, value in self._facts(asset, row) if value]
+        if facts == self._shown:
+            return
+        self._shown = facts
+        while (item := self._grid.takeAt(0)) is not None:
+            gone = item.widget()
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
+        self.lines = {}
+        top = Qt.AlignmentFlag.AlignTop
+        for number, (head, value) in enumerate(facts):
+            self._grid.addWidget(label(self._desk.theme, head, "body", tone="tertiary", wrap=True), number, 0, top)
+            made = self._value(head, value)
+            self.lines[head] = made
+            self._grid.addWidget(made, number, 1, top)
+
+    def _value(self, head: str, value: object) -> QWidget:
+        if isinstance(value, str):
+            made = label(self._desk.theme, value, "body", wrap=True)
+            made.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+            return made
+        assert isinstance(value, tuple)
+        holder = QWidget()
+        flow = FlowLayout(holder, across=6)
+        for said, ref in value:
+            link = link_button(self._desk.theme, said, partial(self._desk.go, ref))
+            link.setAccessibleName(f"{head}: {said}")
+            flow.addWidget(link)
+        return holder
+
+    def _facts(self, asset: Asset, row: Listed) -> list[tuple[str, object]]:
+        words, lists, today = self._desk.words, self._lists, self._desk.today
+        kind = lists.kinds.get(asset.sort or 0)
+        form = form_of(asset.location, words)
+        pages = words.n("{n} page", "{n} pages", asset.pages) if asset.pages and asset.seconds else ""
+        length = ", ".join(part for part in (length_of(asset.seconds, asset.pages, words), form, pages) if part)
+        owner = self._person(asset.owner)
+        facts: list[tuple[str, object]] = [
+            (words(mark("Kind")), kind.title if kind is not None else ""),
+            (words(mark("Answers")), asset.question),
+            (words(mark("Length")), length),
+            (words(mark("Audience")), lists.said(asset, *_AUDIENCE)),
+        ]
+        facts += [
+            (facet.title, lists.said(asset, facet.key)) for facet in lists.facets if facet.key not in _NAMED_APART
+        ]
+        facts += [
+            (words(mark("Owner")), owner or words(mark("Nobody yet"))),
+            (words(mark("Reviewer")), self._person(asset.reviewer)),
+            (
+                words(mark("Experts")),
+                tuple((person.name, Ref(Person.kind, person.id)) for _, person in experts_of(self._desk, asset.id)),
+            ),
+            (words(mark("Review")), dated_review(row, today, words)),
+            (words(mark("Status")), words(asset.status.label) if asset.status is not Status.PUBLISHED else ""),
+            (words(mark("Replaced by")), self._replacement(asset)),
+            (words(mark("Expires")), words.short_day(asset.expires, today)),
+            (words(mark("Heard")), self._person(asset.seller)),
+            (words(mark("Consent")), self._consent(asset)),
+            (words(mark("Used")), self._used(row)),
+            (words(mark("Place")), asset.location),
+        ]
+        return facts
+
+    def _person(self, id_: int | None) -> tuple[tuple[str, Ref], ...]:
+        person = self._desk.workspace.get(Person, id_) if id_ is not None else None
+        return ((person.name, Ref(Person.kind, person.id)),) if person is not None else ()
+
+    def _replacement(self, asset: Asset) -> tuple[tuple[str, Ref], ...]:
+        other = self._desk.workspace.get(Asset, asset.replaced_by) if asset.replaced_by is not None else None
+        return ((title_of(other, self._desk.words), Ref(Asset.kind, other.id)),) if other is not None else ()
+
+    def _consent(self, asset: Asset) -> str:
+        words = self._desk.words
+        if not asset.consent:
+            return words(mark("Not given")) if asset.seller is not None else ""
+        if asset.consent_until is None:
+            return words(mark("Given"))
+        day = words.short_day(asset.consent_until, self._desk.today)
+        if asset.consent_until < self._desk.today:
+            return words(mark("Ended on {day}"), day=day)
+        return words(mark("Until {day}"), day=day)
+
+    def _used(self, row: Listed) -> str:
+        """How often, and who says so: figures of use come from imports alone."""
+        if not row.weeks:
+            return ""
+        words = self._desk.words
+        sources = self._desk.workspace.all(UsageSource)
+        count = words.n("{n} time in 12 weeks", "{n} times in 12 weeks", sum(row.weeks))
+        last = max(sources, key=lambda source: str(source.on or ""), default=None)
+        if last is None:
+            return count
+        day = words.short_day(last.on, self._desk.today)
+        return words(mark("{count} ({source}, {day})"), count=count, source=last.title, day=day)
+
+
+def _shortened(text: str) -> str:
+    """As much of a long text as a pane shows."""
+    plain = text.strip()
+    return plain if len(plain) <= _NOTE_LETTERS else f"{plain[: _NOTE_LETTERS - 1]}…"

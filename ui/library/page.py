@@ -1,0 +1,389 @@
+"""The Library page: everything reps can use, found at once, with what is known of each beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from enable_desktop.library.assets import Asset, Status
+from enable_desktop.links import Ref
+from enable_desktop.words import counted, mark
+from ui.buttons import icon_button
+from ui.commands import Command, Group
+from ui.inputs import ComboBox
+from ui.labels import label, line
+from ui.library.deeds import Deeds
+from ui.library.empty import EmptyLibrary
+from ui.library.search_line import SearchLine
+from ui.library.side import SidePane
+from ui.library.state import LibraryState
+from ui.library.table import AssetsTable
+from ui.page import HeaderNote, Page
+
+if TYPE_CHECKING:
+    from enable_desktop.changes import Changes
+    from ui.desk import Desk
+
+_SIDE: Final = 388
+_LEAST_SIDE: Final = 320
+_NARROW_SIDE: Final = 352
+_UNLIMITED: Final = 16_777_215
+
+
+class LibraryPage(Page):
+    """The table of what was found, and beside it the asset in whose row the keyboard is."""
+
+    key = "library"
+    title = mark("Library")
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.state = LibraryState(desk)
+        self.deeds = Deeds(desk)
+        self._is_stale = False
+        self._wants_side = desk.preferences.text("library/side", "open") == "open"
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack)
+        self._stack.addWidget(self._work())
+        self.empty = EmptyLibrary(desk)
+        self.empty.by_hand_wanted.connect(self.add_by_hand)
+        self._stack.addWidget(self.empty)
+        self.state.changed.connect(self._on_state_changed)
+        desk.changed.connect(self._on_changed)
+        self.state.refresh()
+
+    # -- layout
+
+    def _work(self) -> QWidget:
+        work = QWidget()
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._bar())
+        column.addWidget(line())
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self.table = AssetsTable(self.desk, self.state.spans_of)
+        self.table.setMinimumWidth(self.theme.px(420))
+        self.table.chosen.connect(self._on_chosen)
+        self.table.opened.connect(self.open_current)
+        self.table.key_pressed.connect(self._on_key)
+        self.table.sort_wanted.connect(self.state.sort_by_column)
+        self._splitter.addWidget(self.table)
+        self.side = SidePane(self.desk)
+        self.side.setMinimumWidth(_LEAST_SIDE)
+        self.side.open_wanted.connect(self.open_current)
+        self.side.reviewed_wanted.connect(self.mark_reviewed)
+        self.side.refresh_wanted.connect(self._show_current)
+        self.side.more.clicked.connect(self._show_menu)
+        self._splitter.addWidget(self.side)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setSizes([840, self.theme.px(_SIDE)])
+        self.keep(self._splitter, "panes")
+        column.addWidget(self._splitter, 1)
+        return work
+
+    def _bar(self) -> QHBoxLayout:
+        theme, words = self.theme, self.words
+        bar = QHBoxLayout()
+        bar.setContentsMargins(16, 8, 16, 8)
+        bar.setSpacing(8)
+        self.search = SearchLine()
+        self.search.setPlaceholderText(words(mark("Search titles, texts, tags, people")))
+        self.search.setAccessibleName(words(mark("Search the library")))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(theme.px(380))
+        theme.dress(self.search, "body")
+        self.search.textChanged.connect(self.state.seek)
+        self.search.left_down.connect(self._focus_table)
+        bar.addWidget(self.search, 3)
+        self.count = label(theme, "", "body", tone="secondary")
+        bar.addWidget(self.count)
+        bar.addStretch(1)
+        self.order = ComboBox(theme)
+        self.order.setProperty("quiet", "true")
+        self.order.setAccessibleName(words(mark("Sort by")))
+        self.order.activated.connect(lambda *_: self.state.sort_by(self.order.currentData()))
+        bar.addWidget(self.order)
+        self._side_button = icon_button(theme, "dock-right", words(mark("Side pane")), self.toggle_side, shortcut="F8")
+        bar.addWidget(self._side_button)
+        return bar
+
+    # -- what is shown
+
+    @property
+    def current(self) -> int | None:
+        """The asset in whose row the keyboard is."""
+        return self.table.current
+
+    def _on_state_changed(self) -> None:
+        state = self.state
+        is_empty = not state.standing.total and not state.standing.retired
+        had_focus = self.isVisible() and self._stack.isAncestorOf(self.window().focusWidget())
+        self._stack.setCurrentIndex(1 if is_empty else 0)
+        self.table.show_usage(state.has_usage)
+        self.table.show_found(state.found)
+        self.order.fill([(order, self.words(order.label)) for order in state.orders], state.order)
+        self.count.setText(self._count_words())
+        self._show_current()
+        if had_focus and is_empty:
+            self.empty.setFocus()
+        self.header_changed.emit()
+
+    def _count_words(self) -> str:
+        state, words = self.state, self.words
+        if not state.is_narrowed:
+            return ""
+        found = words.number(len(state.found))
+        return words(mark("{found} of {all}"), found=found, all=words.number(state.standing.total))
+
+    def _on_chosen(self) -> None:
+        self._show_current()
+        self.header_changed.emit()
+
+    def _show_current(self) -> None:
+        if self.side.isHidden():
+            return
+        asset = self.deeds.asset(self.current)
+        place = self.table.assets.place_of(self.current)
+        row = self.table.assets.listed_at(place) if asset is not None and place >= 0 else None
+        self.side.show_asset(asset, row)
+
+    def _on_changed(self, changes: Changes) -> None:
+        self.table.assets.follow(changes)
+        if not self.state.concerns(changes):
+            return
+        self.side.follow(changes)
+        if self.isVisible():
+            self.state.refresh()
+        else:
+            self._is_stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._is_stale = False
+            self.state.refresh()
+
+    def open(self, ref: Ref | None) -> None:
+        if self._is_stale:
+            self._is_stale = False
+            self.state.refresh()
+        if ref is not None and ref.kind == Asset.kind and not self.table.select(ref.id):
+            self.show_all()
+            self.table.select(ref.id)
+
+    def show_all(self) -> None:
+        """Drops the search and every filter."""
+        self.search.clear()
+        self.state.show_all()
+
+    def step(self, direction: int) -> None:
+        self.table.go(self.table.currentIndex().row() + direction)
+
+    def set_compact(self, compact: bool) -> None:
+        self.side.setVisible(self._wants_side)
+        self.side.setMaximumWidth(self.theme.px(_NARROW_SIDE) if compact else _UNLIMITED)
+
+    def toggle_side(self) -> None:
+        self._wants_side = self.side.isHidden()
+        self.side.setVisible(self._wants_side)
+        self.desk.preferences.set("library/side", "open" if self._wants_side else "closed")
+        self._show_current()
+
+    def side_tab(self, number: int) -> None:
+        if self.side.isHidden():
+            self.toggle_side()
+        self.side.show_tab(number - 1)
+
+    def _focus_table(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin_search(self) -> None:
+        """Puts the cursor into the search."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    # -- what can be done
+
+    def new(self) -> None:
+        """Ctrl+N."""
+        self.add_by_hand()
+
+    def add_by_hand(self) -> None:
+        """An asset of which the person says everything."""
+        self.flush()
+        title = self.words(mark("New content"))
+        values = {"title": title, "added": self.desk.today, "status": Status.DRAFT}
+        made = self.desk.workspace.add(Asset, **values) if not self.desk.workspace.is_readonly else None
+        if made is None:
+            return
+        self.open(Ref(Asset.kind, made))
+        self._edit("title")
+
+    def _edit(self, field: str) -> None:
+        if self.current is None:
+            return
+        if self.side.isHidden():
+            self.toggle_side()
+        self.side.edit(field)
+
+    def open_current(self) -> None:
+        """Opens the file or the page."""
+        if self.current is not None:
+            self.flush()
+            self.deeds.open(self.current)
+
+    def mark_reviewed(self) -> None:
+        """Marks what is selected as reviewed today."""
+        self._with_selected(self.deeds.mark_reviewed)
+
+    def _with_selected(self, deed: Callable[[Sequence[int]], None]) -> None:
+        if self._can_change():
+            self.flush()
+            deed(self.table.selected)
+
+    def _with_current(self, deed: Callable[[int], None]) -> None:
+        if self.current is not None:
+            self.flush()
+            deed(self.current)
+
+    def _on_key(self, key: str) -> None:
+        does: dict[str, Callable[[], None]] = {
+            "/": self.begin_search,
+            "F2": partial(self._edit, "title"),
+            "R": self.mark_reviewed,
+            "Del": partial(self._with_selected, self.deeds.retire),
+        }
+        if key in does:
+            does[key]()
+
+    def _can_change(self) -> bool:
+        return self.table.count_selected > 0 and not self.desk.workspace.is_readonly
+
+    def _has_current(self) -> bool:
+        return self.current is not None
+
+    def _is_file(self) -> bool:
+        asset = self.deeds.asset(self.current)
+        return asset is not None and self.deeds.path(asset) is not None
+
+    def _is_retired(self) -> bool:
+        asset = self.deeds.asset(self.current)
+        return asset is not None and asset.status is Status.RETIRED and self._can_change()
+
+    def _add_command(self) -> Command:
+        return Command(
+            id="library.add", text=mark("Add content"), run=self.new, group=Group.EDIT, icon="plus",
+            enabled=lambda: not self.desk.workspace.is_readonly,
+        )  # fmt: skip
+
+    def _asset_commands(self) -> tuple[Command, ...]:
+        selected, current, deeds = self._with_selected, self._with_current, self.deeds
+        return (
+            Command(
+                id="library.open", text=mark("Open"), run=self.open_current, group=Group.EDIT, icon="open-in-new",
+                enabled=self._has_current,
+            ),
+            Command(
+                id="library.reviewed", text=mark("Mark reviewed"), run=self.mark_reviewed, group=Group.EDIT,
+                icon="check", enabled=self._can_change,
+            ),
+            Command(
+                id="library.copy_path", text=mark("Copy where it lies"), run=partial(current, deeds.copy_path),
+                group=Group.EDIT, icon="content-copy", enabled=self._has_current,
+            ),
+            Command(
+                id="library.folder", text=mark("Show in folder"), run=partial(current, deeds.show_in_folder),
+                group=Group.EDIT, icon="folder-open-outline", enabled=self._is_file,
+            ),
+            Command(
+                id="library.retire", text=mark("Retire"), run=partial(selected, deeds.retire), group=Group.EDIT,
+                icon="archive-outline", enabled=self._can_change,
+            ),
+            Command(
+                id="library.bring_back", text=mark("Bring back into use"), run=partial(selected, deeds.bring_back),
+                group=Group.EDIT, icon="archive-arrow-up-outline", enabled=self._is_retired,
+            ),
+            Command(
+                id="library.remove", text=mark("Remove from the library"), run=partial(selected, deeds.remove),
+                group=Group.EDIT, icon="trash-can-outline", enabled=self._can_change,
+            ),
+        )  # fmt: skip
+
+    def header_actions(self) -> Sequence[Command]:
+        return () if self._stack.currentIndex() else (self._add_command(),)
+
+    def commands(self) -> Sequence[Command]:
+        return (self._add_command(), *self._asset_commands())
+
+    def _show_menu(self) -> None:
+        menu = QMenu(self)
+        for command in self._asset_commands():
+            assert isinstance(command.text, str)
+            action = menu.addAction(self.theme.icon(command.icon), self.words(command.text))
+            action.setEnabled(command.enabled())
+            action.triggered.connect(lambda *_, run=command.run: run())
+        menu.aboutToHide.connect(menu.deleteLater)
+        more = self.side.more
+        menu.popup(more.mapToGlobal(QPoint(more.width() - menu.sizeHint().width(), more.height())))
+
+    # -- around the page
+
+    def flush(self) -> None:
+        self.side.flush()
+
+    def is_stored(self) -> bool:
+        return self.side.unstored is None
+
+    def show_unstored(self) -> None:
+        unstored = self.side.unstored
+        if unstored is not None:
+            self.open(Ref(Asset.kind, unstored))
+            self.side.edit("title")
+
+    def header_note(self) -> HeaderNote:
+        standing, words = self.state.standing, self.words
+        if self._stack.currentIndex():
+            return HeaderNote(text=words(mark("No content yet")))
+        return HeaderNote(
+            text=words(
+                mark("{items}, {reviewed}"),
+                items=counted("{n} item", "{n} items", standing.total),
+                reviewed=counted("{n} reviewed on time", "{n} reviewed on time", standing.on_time),
+            )
+        )
+
+    def keys(self) -> list[tuple[str, str]]:
+        words = self.words
+        if self._stack.currentIndex():
+            return [("Ctrl+N", words(mark("Add by hand"))), ("Ctrl+Shift+I", words(mark("Import")))]
+        return [
+            ("/", words(mark("Search"))),
+            ("↑ ↓", words(mark("Row"))),
+            ("Enter", words(mark("Open file"))),
+            ("F2", words(mark("Edit"))),
+            ("R", words(mark("Mark reviewed"))),
+        ]
+
+    def status(self) -> str:
+        selected, words = self.table.count_selected, self.words
+        if selected > 1:
+            return words.n("{n} item selected", "{n} items selected", selected)
+        if self.state.standing.retired:
+            return words.n("{n} item retired", "{n} items retired", self.state.standing.retired)
+        return ""
+
+    def panes(self) -> Sequence[QWidget]:
+        return (self.empty,) if self._stack.currentIndex() else (self.search, self.table, self.side)
+
+    def first_focus(self) -> QWidget | None:
+        return self.empty.first if self._stack.currentIndex() else self.table

@@ -1,0 +1,170 @@
+"""Beside the table: the asset in whose row the keyboard is, to be read or to be changed, and what is done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from enable_desktop.library.assets import Asset
+from enable_desktop.library.listed import Listed
+from enable_desktop.words import mark
+from ui.buttons import button, icon_button, primary_button, set_icon
+from ui.labels import ElidedLabel, line
+from ui.library.fields import AssetFields
+from ui.library.lists import lists_of
+from ui.library.overview import Overview
+from ui.library.wording import icon_of, title_of
+
+if TYPE_CHECKING:
+    from enable_desktop.changes import Changes
+    from ui.desk import Desk
+
+OVERVIEW: Final = 0
+FIELDS: Final = 1
+_TABS: Final = (mark("Overview"), mark("Fields"))
+
+
+class SidePane(QWidget):
+    """Shows one asset after another; its fields are laid out when they are first wanted."""
+
+    open_wanted = Signal()
+    reviewed_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._lists = lists_of(desk)
+        self._asset: Asset | None = None
+        theme, words = desk.theme, desk.words
+        self.setProperty("pane", "sunken")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 6, 10, 0)
+        head.setSpacing(8)
+        self._icon = QLabel()
+        head.addWidget(self._icon)
+        self.title = ElidedLabel(theme, "", "strong")
+        head.addWidget(self.title, 1)
+        self.more = icon_button(theme, "dots-horizontal", words(mark("What can be done with this content")))
+        head.addWidget(self.more)
+        column.addLayout(head)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(words(mark("Side pane")))
+        self.tabs.setExpanding(False)
+        for text in _TABS:
+            self.tabs.addTab(words(text))
+        tabs = QHBoxLayout()
+        tabs.setContentsMargins(16, 0, 16, 0)
+        tabs.addWidget(self.tabs)
+        column.addLayout(tabs)
+        column.addWidget(line())
+        self._stack = QStackedWidget()
+        self._stack.setProperty("pane", "sunken")
+        self.overview = Overview(desk)
+        self._stack.addWidget(self.overview)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._stack.addWidget(self._scroll)
+        self._fields: AssetFields | None = None
+        column.addWidget(self._stack, 1)
+        column.addWidget(line())
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 10, 16, 10)
+        foot.setSpacing(8)
+        self.open = primary_button(theme, "", self.open_wanted.emit, icon="open-in-new")
+        foot.addWidget(self.open)
+        self.reviewed = button(theme, words(mark("Mark reviewed")), self.reviewed_wanted.emit, icon="check")
+        self.reviewed.setToolTip(words(mark("Mark reviewed")) + "  R")
+        foot.addWidget(self.reviewed)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        self.tabs.currentChanged.connect(self._on_tab)
+        theme.changed.connect(self._paint_icon)
+
+    @property
+    def fields(self) -> AssetFields:
+        """The form, made when it is first wanted."""
+        if self._fields is None:
+            self._fields = AssetFields(self._desk)
+            self._scroll.setWidget(self._fields)
+        return self._fields
+
+    @property
+    def shown(self) -> int | None:
+        """The asset shown."""
+        return self._asset.id if self._asset is not None else None
+
+    def show_asset(self, asset: Asset | None, row: Listed | None) -> None:
+        """Shows an asset, or nothing."""
+        was = self.shown
+        self._asset = asset
+        self.setEnabled(asset is not None)
+        if asset is None or row is None:
+            self.title.set_whole("")
+            self._stack.hide()
+            return
+        self._stack.show()
+        words = self._desk.words
+        self.title.set_whole(title_of(asset, words))
+        self._paint_icon()
+        text = words(mark("Open page")) if row.is_web else words(mark("Open file"))
+        self.open.setText(text)
+        self.open.setAccessibleName(text)
+        self.open.setToolTip(f"{text}  Enter")
+        set_icon(self.open, self._desk.theme, "open-in-new")
+        self.reviewed.setEnabled(not self._desk.workspace.is_readonly)
+        if self.tabs.currentIndex() == OVERVIEW:
+            self.overview.show_asset(asset, row)
+            if was != asset.id:
+                self.overview.verticalScrollBar().setValue(0)
+        else:
+            self.fields.show_asset(asset.id)
+
+    def show_tab(self, tab: int) -> None:
+        """Overview or fields."""
+        if 0 <= tab < self.tabs.count():
+            self.tabs.setCurrentIndex(tab)
+
+    def edit(self, field: str) -> None:
+        """Puts the focus into a field."""
+        self.show_tab(FIELDS)
+        self.fields.reveal(field)
+
+    refresh_wanted = Signal()
+
+    def _on_tab(self, tab: int) -> None:
+        self._stack.setCurrentIndex(tab)
+        if tab == OVERVIEW:
+            self.flush()
+        self.refresh_wanted.emit()
+
+    def follow(self, changes: Changes) -> None:
+        """The workspace changed; what is shown is shown again by the page."""
+        if self._fields is not None:
+            self._fields.follow(changes)
+
+    def flush(self) -> None:
+        """Stores what is still being typed."""
+        if self._fields is not None:
+            self._fields.flush()
+
+    @property
+    def unstored(self) -> int | None:
+        """An asset of which something typed is not in the file."""
+        return self._fields.unstored if self._fields is not None else None
+
+    def _paint_icon(self) -> None:
+        if self._asset is None:
+            return
+        kind = self._lists.kinds.get(self._asset.sort or 0)
+        icon = icon_of(kind.key if kind is not None else "", self._asset.location)
+        side = self._desk.theme.px(18)
+        self._icon.setPixmap(self._desk.theme.icon(icon, "text.secondary").pixmap(side, side))
