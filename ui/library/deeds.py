@@ -45,7 +45,8 @@ class Deeds:
         if asset is None:
             return
         if is_web(asset.location):
-            self.open_url(QUrl(asset.location))
+            address = asset.location
+            self.open_url(QUrl(address if "://" in address else f"https://{address}"))
             return
         path = self.path(asset)
         if path is None:
