@@ -15,8 +15,8 @@ from ui.theme import Theme
 class Field(QWidget):
     """One labelled widget of a form."""
 
-    def __init__(self, theme: Theme, text: str, widget: QWidget, hint: str = "") -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, text: str, widget: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.widget = widget
         self._theme = theme
         self._fix: Callable[[], None] | None = None
@@ -101,7 +101,7 @@ class Form(QWidget):
 
     def add(self, text: str, widget: QWidget, hint: str = "") -> Field:
         """Adds a widget under its label; sets label, buddy, accessible name and description together."""
-        field = Field(self._theme, text, widget, hint)
+        field = Field(self._theme, text, widget, hint, self)
         self._layout.addWidget(field)
         return field
 
@@ -109,7 +109,7 @@ class Form(QWidget):
         """Several fields beside one another."""
         row = QHBoxLayout()
         row.setSpacing(16)
-        fields = tuple(Field(self._theme, text, widget, hint) for text, widget, hint in parts)
+        fields = tuple(Field(self._theme, text, widget, hint, self) for text, widget, hint in parts)
         for field in fields:
             row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self._layout.addLayout(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
@@ -56,16 +57,7 @@ class RecordBox(QLineEdit):
         """What was shown last, for Esc."""
         self._names = names_of(desk, kind)
         self._model = OffersModel(self)
-        self._completer = QCompleter(self._model, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setMaxVisibleItems(_SHOWN)
-        self._completer.setWidget(self)
-        self._popup = OffersView(desk.theme)
-        self._completer.setPopup(self._popup)
-        # The completer gives its list a delegate of its own.
-        self._popup.setItemDelegate(OffersDelegate(desk.theme, self._popup))
-        self._popup.setAccessibleName(desk.words(KINDS[kind].noun))
-        self._popup.clicked.connect(self._on_activated)
+        self._popup: OffersView | None = None
         self._action = QAction(desk.theme.icon("chevron-down"), desk.words(mark("Show all")), self)
         self._action.triggered.connect(self.show_all)
         self.addAction(self._action, QLineEdit.ActionPosition.TrailingPosition)
@@ -133,6 +125,34 @@ class RecordBox(QLineEdit):
 
     # -- the list
 
+    @cached_property
+    def _completer(self) -> QCompleter:
+        """What opens the list; made for the first opening, since few of the boxes on a page are ever opened."""
+        made = QCompleter(self._model, self)
+        made.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        made.setMaxVisibleItems(_SHOWN)
+        made.setWidget(self)
+        self._popup = popup = OffersView(self.desk.theme)
+        made.setPopup(popup)
+        # The completer gives its list a delegate of its own.
+        popup.setItemDelegate(OffersDelegate(self.desk.theme, popup))
+        popup.setAccessibleName(self.desk.words(KINDS[self._kind].noun))
+        popup.clicked.connect(self._on_activated)
+        return made
+
+    @property
+    def _is_open(self) -> bool:
+        return self._popup is not None and self._popup.isVisible()
+
+    @property
+    def _marked(self) -> QModelIndex:
+        """What is marked in the list."""
+        return self._popup.currentIndex() if self._popup is not None else QModelIndex()
+
+    def _close(self) -> None:
+        if self._popup is not None:
+            self._popup.hide()
+
     def show_all(self) -> None:
         """Opens the list with everything in it."""
         self._show(self._offers(""))
@@ -159,17 +179,18 @@ class RecordBox(QLineEdit):
     def _show(self, offers: Sequence[Offer], *, is_typed: bool = False) -> None:
         self._model.show_offers(offers)
         if not offers or not self.isVisible():
-            self._popup.hide()
+            self._close()
             return
         width = max(self.width(), self.desk.theme.px(320))
         self._completer.complete(QRect(0, 0, width, self.height()))
         # What is typed marks the first that fits; else the one chosen now is marked, or none.
         here = 0 if is_typed else next((row for row, offer in enumerate(offers) if offer.value == self._picked), -1)
+        assert self._popup is not None
         self._popup.setCurrentIndex(self._model.index(here, 0) if here >= 0 else QModelIndex())
 
     def _on_activated(self, index: QModelIndex) -> None:
         offer = index.data(OFFER_ROLE)
-        self._popup.hide()
+        self._close()
         if isinstance(offer, Offer):
             self._choose(offer.value)
 
@@ -196,31 +217,31 @@ class RecordBox(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         is_tab = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-        if is_tab and event.type() == QEvent.Type.KeyPress and self._popup.isVisible():
+        if is_tab and event.type() == QEvent.Type.KeyPress and self._is_open:
             assert isinstance(event, QKeyEvent)
-            marked = self._popup.currentIndex().data(OFFER_ROLE)
+            marked = self._marked.data(OFFER_ROLE)
             if self._is_alone and isinstance(marked, Offer) and isinstance(marked.value, NewRecord):
                 # Nobody else fits: leaving means the new one that is marked.
-                self._on_activated(self._popup.currentIndex())
+                self._on_activated(self._marked)
             return self._pass_on(event)
         return super().event(event)
 
     def _pass_on(self, event: QKeyEvent) -> bool:
         """Closes the list and gives a key to whoever waits for it behind the list."""
-        self._popup.hide()
+        self._close()
         QApplication.sendEvent(self, QKeyEvent(event.type(), event.key(), event.modifiers(), event.text()))
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_open, key = self._popup.isVisible(), event.key()
+        is_open, key = self._is_open, event.key()
         if is_open and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            index = self._popup.currentIndex()
+            index = self._marked
             if index.isValid():
                 self._on_activated(index)
             else:
                 self._pass_on(event)
         elif is_open and key == Qt.Key.Key_Escape:
-            self._popup.hide()
+            self._close()
         elif key == Qt.Key.Key_Escape and self.isModified():
             self.show_value(self._shown)
             self.selectAll()

@@ -73,7 +73,7 @@ class RecordForm(QWidget):
         self._pause.due.connect(self._on_pause)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self._form = Form(desk.theme)
+        self._form = Form(desk.theme, self)
         column.addWidget(self._form)
         for entry in names:
             if isinstance(entry, Heading):
@@ -123,9 +123,9 @@ class RecordForm(QWidget):
                 place.label.hide()
 
     def _add_flags(self, rows: list[tuple[str, QWidget, str]]) -> tuple[FormField, ...]:
-        holder = QWidget()
+        holder = QWidget(self._form)
         flow = FlowLayout(holder)
-        fields = tuple(FormField(self._desk.theme, *row) for row in rows)
+        fields = tuple(FormField(self._desk.theme, *row, holder) for row in rows)
         for field in fields:
             flow.addWidget(field)
         self._form.add_plain(holder)

@@ -44,16 +44,17 @@ def early(window: Window, shell: Shell) -> Iterator[EarlyPages]:
     made.stop()
 
 
-class Polished(QObject):
-    """Counts the widgets that the style sheet is applied to for the first time."""
+class Told(QObject):
+    """Counts the events of one type that widgets are sent."""
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, event: QEvent.Type) -> None:
         super().__init__()
+        self._event = event
         self.count = 0
         app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() == QEvent.Type.Polish
+        self.count += event.type() == self._event and watched.isWidgetType()
         return False
 
 
@@ -76,11 +77,22 @@ def test_a_page_made_early_is_dressed_and_laid_out_before_it_is_shown(
         assert shell.page is not None and shell.page.key == "today"
     pages = shell.stack.findChildren(Page)
     assert {page.size() for page in pages} == {shell.stack.size()}
-    polished = Polished(qapp)
+    polished = Told(qapp, QEvent.Type.Polish)
     shell.go(key)
     qapp.removeEventFilter(polished)
     assert shell.page is not None and shell.page.key == key
     assert polished.count == 0
+
+
+@pytest.mark.parametrize("key", HIDDEN)
+def test_a_page_is_built_from_the_outside_in(shell: Shell, qapp: QApplication, key: str) -> None:
+    """What is put into something that is put into something else is dressed anew each time, which takes longest."""
+    before = len(qapp.allWidgets())
+    dressed = Told(qapp, QEvent.Type.StyleChange)
+    for _ in shell.prepare(key):
+        pass
+    qapp.removeEventFilter(dressed)
+    assert dressed.count < 2 * (len(qapp.allWidgets()) - before)
 
 
 @pytest.mark.parametrize("key", HIDDEN)

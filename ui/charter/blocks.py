@@ -37,57 +37,57 @@ class Special:
     below: tuple[QWidget, ...] = ()
 
 
-def special_blocks(desk: Desk, section: str) -> Special:
+def special_blocks(desk: Desk, section: str, parent: QWidget) -> Special:
     """What this section holds besides its text and tables."""
     make = _MAKERS.get(section)
-    return make(desk) if make is not None else Special()
+    return make(desk, parent) if make is not None else Special()
 
 
-def _business_case(desk: Desk) -> Special:
+def _business_case(desk: Desk, parent: QWidget) -> Special:
     from ui.charter.sums import Sums
 
     ref = Ref("business_case", 1)
-    above = RecordForm(desk, ref, (*_CASE_ABOVE, ("priority",)))
-    below = RecordForm(desk, ref, (("lever", "lever_value"), *_CASE_BELOW))
-    return Special((above,), (Sums(desk), below))
+    above = RecordForm(desk, ref, (*_CASE_ABOVE, ("priority",)), parent)
+    below = RecordForm(desk, ref, (("lever", "lever_value"), *_CASE_BELOW), parent)
+    return Special((above,), (Sums(desk, parent), below))
 
 
-def _mission(desk: Desk) -> Special:
-    return Special((MissionNote(desk),))
+def _mission(desk: Desk, parent: QWidget) -> Special:
+    return Special((MissionNote(desk, parent),))
 
 
-def _plan(desk: Desk) -> Special:
-    return Special((Capacity(desk), RecordForm(desk, Ref(Head.kind, 1), (("hours_a_week",),))))
+def _plan(desk: Desk, parent: QWidget) -> Special:
+    return Special((Capacity(desk, parent), RecordForm(desk, Ref(Head.kind, 1), (("hours_a_week",),), parent)))
 
 
-def _measures(desk: Desk) -> Special:
+def _measures(desk: Desk, parent: QWidget) -> Special:
     from ui.charter.readings import ReadingsPanel
 
-    return Special(below=(ReadingsPanel(desk),))
+    return Special(below=(ReadingsPanel(desk, parent),))
 
 
-def _stakeholders(desk: Desk) -> Special:
-    return Special((StakeholderList(desk),))
+def _stakeholders(desk: Desk, parent: QWidget) -> Special:
+    return Special((StakeholderList(desk, parent),))
 
 
-def _governance(desk: Desk) -> Special:
-    return Special((RecordForm(desk, Ref(Head.kind, 1), (("next_review", "review_body"),)),))
+def _governance(desk: Desk, parent: QWidget) -> Special:
+    return Special((RecordForm(desk, Ref(Head.kind, 1), (("next_review", "review_body"),), parent),))
 
 
-def _approvals(desk: Desk) -> Special:
+def _approvals(desk: Desk, parent: QWidget) -> Special:
     from ui.charter.versions import AnswerList
 
-    head = RecordForm(desk, Ref(Head.kind, 1), (("sponsor", "owner"),))
-    return Special((head,), (AnswerList(desk),))
+    head = RecordForm(desk, Ref(Head.kind, 1), (("sponsor", "owner"),), parent)
+    return Special((head,), (AnswerList(desk, parent),))
 
 
-def _change_log(desk: Desk) -> Special:
+def _change_log(desk: Desk, parent: QWidget) -> Special:
     from ui.charter.versions import VersionsPanel
 
-    return Special(below=(VersionsPanel(desk),))
+    return Special(below=(VersionsPanel(desk, parent),))
 
 
-_MAKERS: Final[Mapping[str, Callable[[Desk], Special]]] = {
+_MAKERS: Final[Mapping[str, Callable[[Desk, QWidget], Special]]] = {
     "business_case": _business_case,
     "mission": _mission,
     "plan": _plan,
@@ -102,8 +102,8 @@ _MAKERS: Final[Mapping[str, Callable[[Desk], Special]]] = {
 class MissionNote(QWidget):
     """Counts the sentences of the mission, and says when there are more than two."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -127,8 +127,8 @@ class MissionNote(QWidget):
 class Capacity(QWidget):
     """The next half-year's weeks against the hours one person has."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -204,8 +204,8 @@ class _Weeks(QWidget):
 class StakeholderList(QWidget):
     """The people with that hat, by group; each leads to their page."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

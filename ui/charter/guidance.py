@@ -50,7 +50,7 @@ class GuidancePane(QScrollArea):
             self._show_missing()
 
     def _build(self) -> None:
-        inside = QWidget()
+        inside = QWidget(self.viewport())
         inside.setProperty("pane", "sunken")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(inside)
@@ -58,7 +58,7 @@ class GuidancePane(QScrollArea):
         column.setSpacing(8)
         self._state = None
         self._checks = []
-        self._missing_holder = QWidget()
+        self._missing_holder = QWidget(inside)
         self._missing = QVBoxLayout(self._missing_holder)
         self._missing.setContentsMargins(0, 0, 0, 8)
         self._missing.setSpacing(4)

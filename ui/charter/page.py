@@ -69,7 +69,7 @@ class CharterPage(Page):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
         row.addWidget(self._splitter)
-        self.outline = Outline(self.desk)
+        self.outline = Outline(self.desk, self._splitter)
         self.outline.setMinimumWidth(200)
         self.outline.chosen.connect(self.show_section)
         self._splitter.addWidget(self.outline)
@@ -81,13 +81,13 @@ class CharterPage(Page):
         self.keep(self._splitter, "panes")
 
     def _work_area(self) -> QWidget:
-        area = QWidget()
+        area = QWidget(self._splitter)
         area.setMinimumWidth(440)
         column = QVBoxLayout(area)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.toolbar = EditorToolbar(self.desk)
-        self._bar = QWidget()
+        self._bar = QWidget(area)
         bar = QHBoxLayout(self._bar)
         bar.setContentsMargins(26, 4, 20, 4)
         bar.addWidget(self.toolbar)
@@ -102,7 +102,7 @@ class CharterPage(Page):
 
     def _side_pane(self) -> QWidget:
         words = self.words
-        side = QWidget()
+        side = QWidget(self._splitter)
         side.setMinimumWidth(320)
         side.setProperty("pane", "sunken")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -122,14 +122,14 @@ class CharterPage(Page):
         head.addWidget(close)
         column.addLayout(head)
         self._panes = QStackedWidget()
-        self.guidance = GuidancePane(self.desk)
+        column.addWidget(self._panes, 1)
+        self.guidance = GuidancePane(self.desk, self._panes)
         self.guidance.finding_chosen.connect(self._on_finding_chosen)
-        self.evidence = EvidencePane(self.desk)
+        self.evidence = EvidencePane(self.desk, self._panes)
         self.evidence.insert_wanted.connect(self._insert)
         self.evidence.counted.connect(self._show_link_count)
         self._panes.addWidget(self.guidance)
         self._panes.addWidget(self.evidence)
-        column.addWidget(self._panes, 1)
         self._tabs.currentChanged.connect(self._show_pane)
         return side
 
@@ -138,7 +138,7 @@ class CharterPage(Page):
         if self._preview is None:
             from ui.preview.pane import PreviewPane
 
-            self._preview = PreviewPane(self.desk)
+            self._preview = PreviewPane(self.desk, self._panes)
             self._panes.addWidget(self._preview)
         return self._preview
 

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 class ReadingsPanel(QWidget):
     """The readings of one measure, its trend, and a line to add the next one."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         theme, words = desk.theme, desk.words
         column = QVBoxLayout(self)

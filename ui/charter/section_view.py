@@ -83,7 +83,7 @@ class SectionView(QScrollArea):
         self._column.addLayout(row)
 
     def _build(self) -> None:
-        special = special_blocks(self._desk, self.section.key)
+        special = special_blocks(self._desk, self.section.key, self._inside)
         if self.section.has_prose:
             self._add_prose()
         for block in special.above:
@@ -103,7 +103,11 @@ class SectionView(QScrollArea):
     def _add_prose(self) -> None:
         words = self._desk.words
         field = ProseField(
-            self._desk, self.section_ref(), "text", placeholder=words(mark("Write here, or see Guidance."))
+            self._desk,
+            self.section_ref(),
+            "text",
+            placeholder=words(mark("Write here, or see Guidance.")),
+            parent=self._inside,
         )
         field.setAccessibleName(words(self.section.title))
         self._take_prose(field)
@@ -131,7 +135,7 @@ class SectionView(QScrollArea):
     def _add_table(self, rows: Rows, *, alone: bool) -> None:
         if not alone or self.section.key == "business_case":
             self._set_in(label(self._desk.theme, self._desk.words(rows.heading), "section"))
-        table = LinesTable(self._desk, rows)
+        table = LinesTable(self._desk, rows, self._inside)
         table.selected.connect(self.selected)
         self.tables.append(table)
         self._blocks.append(table)

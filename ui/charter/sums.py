@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class Sums(QWidget):
     """First-year cost, returns and break-even, computed anew after every change."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

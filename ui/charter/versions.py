@@ -35,8 +35,8 @@ _NAMED: Final = 3
 class VersionsPanel(QWidget):
     """The versions of one document, what can be done with them, and what differs between two."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         theme, words = desk.theme, desk.words
         column = QVBoxLayout(self)
@@ -216,8 +216,8 @@ class AnswerList(QWidget):
 
     answered = Signal()
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         theme, words = desk.theme, desk.words
         column = QVBoxLayout(self)

@@ -68,7 +68,7 @@ class GapsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         self._stack = QStackedWidget()
         column.addWidget(self._stack)
-        self._stack.addWidget(self._work())
+        self._stack.addWidget(self._work(self._stack))
         self._stack.addWidget(self._nothing())
         self.state.changed.connect(self._on_state_changed)
         desk.changed.connect(self._on_changed)
@@ -77,11 +77,11 @@ class GapsPage(Page):
 
     # -- layout
 
-    def _work(self) -> QWidget:
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+    def _work(self, parent: QWidget) -> QWidget:
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, parent)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
-        self._area = area = QWidget()
+        self._area = area = QWidget(self._splitter)
         area.setMinimumWidth(480)
         column = QVBoxLayout(area)
         column.setContentsMargins(0, 0, 0, 0)
@@ -89,7 +89,8 @@ class GapsPage(Page):
         column.addLayout(self._bar())
         column.addWidget(line())
         self.views = QStackedWidget()
-        rows = QWidget()
+        column.addWidget(self.views, 1)
+        rows = QWidget(self.views)
         inside = QVBoxLayout(rows)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
@@ -97,17 +98,16 @@ class GapsPage(Page):
         inside.addWidget(self.header)
         self.rows = GapsView(self.desk, self.state)
         inside.addWidget(self.rows, 1)
-        self.quadrant = QuadrantView(self.desk, self.state)
-        self.figures = FiguresView(self.desk, self.state)
+        self.quadrant = QuadrantView(self.desk, self.state, self.views)
+        self.figures = FiguresView(self.desk, self.state, self.views)
         for widget in (rows, self.quadrant, self.figures):
             self.views.addWidget(widget)
         for view in (self.rows, self.quadrant, self.figures):
             view.gap_selected.connect(self.state.select)
             view.key_pressed.connect(self._on_key)
-        column.addWidget(self.views, 1)
         column.addWidget(self._foot())
         self._splitter.addWidget(area)
-        self.side = SidePane(self.desk, self.state)
+        self.side = SidePane(self.desk, self.state, self._splitter)
         self.side.setMinimumWidth(320)
         self.side.step_wanted.connect(self.step)
         self.side.initiative_wanted.connect(self.start_initiative)

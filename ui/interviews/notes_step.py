@@ -60,7 +60,7 @@ class NotesStep(QWidget):
 
     def _text_side(self) -> QWidget:
         desk = self._desk
-        side = QWidget()
+        side = QWidget(self._splitter)
         side.setMinimumWidth(380)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
@@ -79,7 +79,7 @@ class NotesStep(QWidget):
         self.tag_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         bar.addWidget(self.tag_button)
         column.addLayout(bar)
-        self.notes = NotesEditor(desk)
+        self.notes = NotesEditor(desk, side)
         self.notes.statement_wanted.connect(self.retag)
         self.notes.text_changed.connect(self._show_transcript_button)
         self.toolbar.attach(self.notes)
@@ -88,13 +88,13 @@ class NotesStep(QWidget):
 
     def _statements_side(self) -> QWidget:
         theme, words = self._desk.theme, self._desk.words
-        scroll = QScrollArea()
+        scroll = QScrollArea(self._splitter)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setMinimumWidth(300)
-        inside = QWidget()
+        inside = QWidget(scroll.viewport())
         inside.setProperty("pane", "sunken")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(inside)
@@ -119,15 +119,15 @@ class NotesStep(QWidget):
         self.core = CheckBox(theme, words(mark("Scored core asked")))
         self.core.clicked.connect(self._on_core)
         column.addWidget(self.core)
-        self.answers = AnswersView(self._desk)
+        self.answers = AnswersView(self._desk, inside)
         column.addWidget(self.answers)
         self._silence = label(theme, "", "small", tone="secondary", wrap=True)
         column.addWidget(self._silence)
         column.addSpacing(8)
-        self.promises = Promises(self._desk, is_narrow=True)
+        self.promises = Promises(self._desk, inside, is_narrow=True)
         column.addWidget(self.promises)
         column.addSpacing(8)
-        self.label_form = RecordForm(self._desk, Ref(Interview.kind, 0), ["label"])
+        self.label_form = RecordForm(self._desk, Ref(Interview.kind, 0), ["label"], inside)
         column.addWidget(self.label_form)
         column.addWidget(
             label(

@@ -92,16 +92,16 @@ class PrepareStep(QWidget):
 
     def _questions_side(self) -> QWidget:
         theme, words = self._desk.theme, self._desk.words
-        side = QWidget()
+        side = QWidget(self._splitter)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         head = QVBoxLayout()
         head.setContentsMargins(20, 12, 20, 10)
-        self.purpose = RecordForm(self._desk, Ref(Interview.kind, self._talk.id), ["purpose"])
+        self.purpose = RecordForm(self._desk, Ref(Interview.kind, self._talk.id), ["purpose"], side)
         head.addWidget(self.purpose)
         column.addLayout(head)
-        self.questions = QuestionsView(self._desk)
+        self.questions = QuestionsView(self._desk, side)
         column.addWidget(self.questions, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 8, 20, 8)
@@ -128,7 +128,7 @@ class PrepareStep(QWidget):
     def _side(self) -> QWidget:
         """What is known, or the brief as it will be printed."""
         words = self._desk.words
-        side = QWidget()
+        side = QWidget(self._splitter)
         side.setMinimumWidth(300)
         side.setProperty("pane", "sunken")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -146,28 +146,28 @@ class PrepareStep(QWidget):
         head.addStretch(1)
         column.addLayout(head)
         self._panes = QStackedWidget()
-        self._panes.addWidget(self._known_side())
         column.addWidget(self._panes, 1)
+        self._panes.addWidget(self._known_side())
         self.tabs.currentChanged.connect(self._show_pane)
         return side
 
     def _known_side(self) -> QWidget:
-        scroll = QScrollArea()
+        scroll = QScrollArea(self._panes)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
+        inside = QWidget(scroll.viewport())
         inside.setProperty("pane", "sunken")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(inside)
         column.setContentsMargins(18, 14, 16, 16)
         column.setSpacing(16)
-        self.known = RecordForm(self._desk, Ref(Interview.kind, self._talk.id), ["known", "assumptions"])
+        self.known = RecordForm(self._desk, Ref(Interview.kind, self._talk.id), ["known", "assumptions"], inside)
         column.addWidget(self.known)
         self._earlier = label(self._desk.theme, "", "small", tone="secondary", wrap=True)
         column.addWidget(self._earlier)
-        self.promises = Promises(self._desk, is_narrow=True)
+        self.promises = Promises(self._desk, inside, is_narrow=True)
         column.addWidget(self.promises)
         column.addStretch(1)
         scroll.setWidget(inside)

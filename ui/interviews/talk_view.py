@@ -54,7 +54,7 @@ class TalkView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
-        self._details = QFrame()
+        self._details = QFrame(self)
         self._details.setProperty("card", "accent")
         inside = QVBoxLayout(self._details)
         inside.setContentsMargins(24, 12, 24, 14)
@@ -64,9 +64,9 @@ class TalkView(QWidget):
             ("place", "round", "theme"),
             ("held", "used_core"),
         ]
-        self.details = RecordForm(desk, Ref(Interview.kind, 0), fields)
+        self.details = RecordForm(desk, Ref(Interview.kind, 0), fields, self._details)
         inside.addWidget(self.details)
-        self.attendees = Attendees(desk)
+        self.attendees = Attendees(desk, self._details)
         inside.addWidget(self.attendees)
         self._details.hide()
         column.addWidget(self._details)
@@ -165,7 +165,7 @@ class TalkView(QWidget):
         match step:
             case "prepare":
                 if self._prepare is None:
-                    self._prepare = PrepareStep(self._desk, talk)
+                    self._prepare = PrepareStep(self._desk, talk, self._stack)
                     self._stack.addWidget(self._prepare)
                 self._prepare.show_talk(talk)
                 self._stack.setCurrentWidget(self._prepare)
@@ -194,7 +194,7 @@ class TalkView(QWidget):
     def notes(self) -> NotesStep:
         """The notes, made when first wanted."""
         if self._notes is None:
-            self._notes = NotesStep(self._desk)
+            self._notes = NotesStep(self._desk, self._stack)
             self._notes.set_compact(self._is_compact)
             self._notes.transcript_wanted.connect(self.transcript_wanted)
             self._stack.addWidget(self._notes)
@@ -204,7 +204,7 @@ class TalkView(QWidget):
     def statements(self) -> StatementsStep:
         """The table of statements, made when first wanted."""
         if self._statements is None:
-            self._statements = StatementsStep(self._desk)
+            self._statements = StatementsStep(self._desk, self._stack)
             self._statements.notes_wanted.connect(self._show_words)
             self._stack.addWidget(self._statements)
         return self._statements

@@ -50,10 +50,10 @@ class PersonView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.page = outer = QWidget()
+        self.page = outer = QWidget(self.viewport())
         across = QHBoxLayout(outer)
         across.setContentsMargins(24, 20, 20, 32)
-        self._inner = QWidget()
+        self._inner = QWidget(outer)
         self._inner.setMaximumWidth(theme.px(_WIDEST))
         across.addWidget(self._inner, 1)
         across.addStretch(0)
@@ -73,8 +73,8 @@ class PersonView(QScrollArea):
         head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(head)
         self._consent = label(theme, "", "small", tone="attention", wrap=True)
-        self.promises = Promises(desk)
-        self.belongings = Belongings(desk)
+        self.promises = Promises(desk, self._inner)
+        self.belongings = Belongings(desk, self._inner)
         self._column.addWidget(self.promises)
         self._column.addWidget(self.belongings)
         self._column.addStretch(1)
@@ -95,7 +95,7 @@ class PersonView(QScrollArea):
         self._id = id_
         ref = Ref(Person.kind, id_)
         if self._form is None:
-            self._form = RecordForm(self._desk, ref, _FIELDS)
+            self._form = RecordForm(self._desk, ref, _FIELDS, self._inner)
             self._column.insertWidget(1, self._form)
             self._column.insertWidget(2, self._consent)
         else:
