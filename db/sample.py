@@ -11,7 +11,7 @@ import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from db import rows
@@ -35,13 +35,29 @@ from enable_desktop.charter.lines import (
 from enable_desktop.fields import Field, Line, Shape, field_of, fields_of, from_plain
 from enable_desktop.interviews import ChosenQuestion, Interview, Question, Rating, Round, RoundTheme, Statement, Theme
 from enable_desktop.kinds import KINDS
+from enable_desktop.library.assets import (
+    Asset,
+    AssetKind,
+    ContentGap,
+    Playlist,
+    PlaylistItem,
+    Review,
+    UsageSource,
+    Use,
+    WatchedFolder,
+)
+from enable_desktop.library.facets import joined
 from enable_desktop.links import Link, Reason, Ref
 from enable_desktop.measures import Reading
-from enable_desktop.notes import InboxNote, Promise
+from enable_desktop.notes import InboxNote, ListEntry, Promise
 from enable_desktop.people import Person
 
 _SINGLE: Final[tuple[type[Line], ...]] = (Head, BusinessCase)
 _TALKS: Final[tuple[type[Line], ...]] = (Round, Theme, RoundTheme, Interview, Statement, Rating)
+_LIBRARY: Final[tuple[type[Line], ...]] = (
+    WatchedFolder, Asset, UsageSource, Playlist, PlaylistItem, ContentGap,
+)  # fmt: skip
+_WEEK: Final = timedelta(weeks=1)
 _CHIP: Final = re.compile(r"\[\[([a-z_]+)\.([\w-]+)\|")
 
 
@@ -64,7 +80,11 @@ class Sample:
     def fill(self) -> None:
         """Store everything; the caller holds the transaction."""
         content_records = [record for record in CONTENT if record not in (Prose, Reading)]
-        records: list[type[Line]] = [Person, *content_records, *_TALKS, Promise, InboxNote]
+        records: list[type[Line]] = [Person, *content_records, *_TALKS, Promise, InboxNote, *_LIBRARY]
+        for row in self._data.get(ListEntry.kind, ()):
+            rows.insert(self._connection, ListEntry, row)
+        for kind in rows.read_all(self._connection, AssetKind):
+            self._ids[AssetKind.kind, kind.key] = kind.id
         for record in records:
             if record not in _SINGLE:
                 for number, row in enumerate(self._data.get(record.kind, ()), 1):
@@ -80,10 +100,11 @@ class Sample:
             for reading in row.get("readings", ()):
                 values = self._values(Reading, reading)
                 rows.insert(self._connection, Reading, {**values, "measure": self._ids["measures", row["ref"]]})
+        self._use_and_review()
         for section in rows.read_all(self._connection, Prose):
             text = self._with_ids(str(self._data["sections"].get(section.key, "")).strip())
             rows.update(self._connection, Prose, section.id, {"text": text})
-        for link in self._data.get("links", ()):
+        for link in (*self._data.get("links", ()), *self._data.get("library_links", ())):
             self._link(link)
         self._versions()
 
@@ -95,12 +116,30 @@ class Sample:
             values = self._values(ChosenQuestion, row)
             rows.insert(self._connection, ChosenQuestion, {**values, "question": bank.get(row["title"])})
 
+    def _use_and_review(self) -> None:
+        """What was used in the weeks up to today (one number a week, the last one last), and each asset's reviews."""
+        today = self._data["anchor"] + self._shift
+        uses, reviews = [], []
+        for asset, row in enumerate(self._data.get(Asset.kind, ()), 1):
+            weeks = row.get("weeks", ())
+            for before, count in enumerate(reversed(weeks)):
+                if count:
+                    uses.append({"asset": asset, "source": 1, "on": today - _WEEK * before, "count": count})
+            for day in (*row.get("reviews", ()), *([row["reviewed"]] if row.get("reviewed") else ())):
+                person = self._ids["people", row["owner"]] if row.get("owner") else None
+                reviews.append({"asset": asset, "on": day + self._shift, "person": person})
+        rows.insert_many(self._connection, Use, uses)
+        rows.insert_many(self._connection, Review, reviews)
+
     def _values(self, record: type[Line], row: Mapping[str, Any]) -> dict[str, Any]:
         names = {field.name for field in fields_of(record)}
         return {name: self._value(field_of(record, name), value) for name, value in row.items() if name in names}
 
     def _value(self, field: Field, value: Any) -> Any:
         if field.shape is Shape.RECORD:
+            # Kinds of content are a list of the workspace, which may know others.
+            if field.kind == AssetKind.kind:
+                return self._ids.get((field.kind, value))
             return self._ids[field.kind, value] if value else None
         if field.shape is Shape.DATE:
             return value + self._shift if value else None
@@ -108,6 +147,8 @@ class Sample:
             return from_plain(field, ",".join(value))
         if field.shape is Shape.CHOICE:
             return from_plain(field, value)
+        if field.shape is Shape.MAP:
+            return {key: each if isinstance(each, str) else joined(each) for key, each in value.items()}
         if field.shape in (Shape.TEXT, Shape.PROSE):
             return self._with_ids(str(value).strip())
         return value

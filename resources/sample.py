@@ -17,6 +17,14 @@ def sample(language: str) -> Mapping[str, Any]:
     """
     folder = files("resources").joinpath("sample")
     found: dict[str, Any] = {}
-    for name in (f"{language}.toml", f"{language}-interviews.toml"):
+    for name in (f"{language}.toml", f"{language}-interviews.toml", f"{language}-library.toml"):
         found |= tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8"))
     return found
+
+
+def content_of_sample(language: str) -> Mapping[str, str]:
+    """The pages that the sample's library is about, as Markdown by file name."""
+    folder = files("resources").joinpath("sample", f"{language}-content")
+    return {
+        page.name: page.read_text(encoding="utf-8") for page in sorted(folder.iterdir(), key=lambda page: page.name)
+    }

@@ -13,6 +13,7 @@ from enable_desktop.notes import ListEntry
 from enable_desktop.question_bank import Bank, bank_lines
 from resources.content import library
 from resources.interviews import first_questions, first_themes
+from resources.sample import content_of_sample
 from resources.sample import sample as sample_programme
 from ui.underway import underway
 
@@ -21,11 +22,16 @@ if TYPE_CHECKING:
 
 
 def new_workspace(path: Path, place: Place, language: str = "en", sample: str = "") -> Workspace:
-    """Make a workspace in a document language, empty or with the sample programme of a language; leaves it open."""
-    programme = sample_programme(sample) if sample else None
+    """Make a workspace in a document language, empty or with the sample programme of a language; leaves it open.
+
+    The sample comes with a folder of pages beside the workspace, which its library is about.
+    """
+    programme = dict(sample_programme(sample)) if sample else None
     currency = "RUB" if language == "ru" else "EUR"
     with underway(place.home, path):
-        return create_workspace(
+        if programme is not None:
+            programme["watched_folders"] = [{**programme["watched_folders"][0], "path": str(content_beside(path))}]
+        workspace = create_workspace(
             path,
             place,
             language=language,
@@ -34,6 +40,24 @@ def new_workspace(path: Path, place: Place, language: str = "en", sample: str = 
             bank=first_bank(sample or language),
             sample=programme,
         )
+        if programme is not None:
+            _write_content(content_beside(path), sample)
+        return workspace
+
+
+def content_beside(path: Path) -> Path:
+    """The folder for the sample's pages: one that is not there yet, or that holds nothing else."""
+    return path.absolute().with_name(f"{path.stem} - content")
+
+
+def _write_content(folder: Path, language: str) -> None:
+    """Write the pages that are not there yet; a page that somebody has changed stays theirs."""
+    from exports.write import write_text
+
+    folder.mkdir(mode=0o700, exist_ok=True)
+    for name, text in content_of_sample(language).items():
+        if not (folder / name).exists():
+            write_text(folder / name, text)
 
 
 def first_lists(language: str) -> Iterator[Line]:

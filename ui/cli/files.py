@@ -36,13 +36,15 @@ class _New(click.Command):
 @click.option("--language", type=_languages, help=mark("What the workspace speaks in what it exports."))
 @click.pass_obj
 def new(session: Session, file: Path, sample: str | None, language: str | None) -> None:
-    from ui.start import new_workspace
+    from ui.start import content_beside, new_workspace
 
     if sample and language and sample != language:
         said = mark("The sample programme “{sample}” speaks “{sample}”, not “{language}”.")
         raise click.UsageError(session.words(said, sample=sample, language=language))
     new_workspace(file, session.place(), sample or language or "en", sample or "").close()
     session.say(mark("Made {path}."), path=file)
+    if sample:
+        session.say(mark("The pages of its library lie in {folder}."), folder=content_beside(file))
 
 
 @click.command(help=mark("Make a checked backup now."))

@@ -20,7 +20,9 @@ def _add_obstacle(path: Path, title: str) -> None:
 def test_new_makes_an_empty_workspace_with_its_lists(enable: Enable, empty: Path) -> None:
     assert enable("list", "people", empty, "--json").json == []
     titles = {entry["title"] for entry in enable("list", "list-entries", empty, "--json").json}
-    assert {"Enablement", "Battlecard", "Stage", "Discovery"} <= titles
+    assert {"Enablement", "Stage", "Discovery"} <= titles
+    kinds = {kind["title"]: kind["months"] for kind in enable("list", "asset-kinds", empty, "--json").json}
+    assert kinds["Battlecard"] == 3
 
 
 def test_new_makes_the_sample_in_either_language(enable: Enable, folder: Path) -> None:
