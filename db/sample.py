@@ -82,7 +82,7 @@ class Sample:
         content_records = [record for record in CONTENT if record not in (Prose, Reading)]
         records: list[type[Line]] = [Person, *content_records, *_TALKS, Promise, InboxNote, *_LIBRARY]
         for row in self._data.get(ListEntry.kind, ()):
-            rows.insert(self._connection, ListEntry, row)
+            rows.insert(self._connection, ListEntry, self._values(ListEntry, row))
         for kind in rows.read_all(self._connection, AssetKind):
             self._ids[AssetKind.kind, kind.key] = kind.id
         for record in records:
