@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -91,13 +92,18 @@ def read_sheets(path: Path) -> Document:
         # The size a sheet declares may be a million empty rows.
         sheet.reset_dimensions()
         for row in sheet.iter_rows(values_only=True):
-            gathered.add("\t".join(str(value) for value in row if value not in (None, "")))
+            gathered.add("\t".join(_cell(value) for value in row if value not in (None, "")))
             if gathered.is_full:
                 break
     title = own_title(book.properties.title) or path.stem
     pages = len(book.sheetnames)
     book.close()
     return Document(title=title, text=gathered.text, pages=pages, note=gathered.note)
+
+
+def _cell(value: object) -> str:
+    """What a cell shows, about; a day has no hour."""
+    return str(value).removesuffix(" 00:00:00") if isinstance(value, datetime) else str(value)
 
 
 def _check(path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
@@ -26,7 +27,8 @@ _AT_START: Final = re.compile(r"^[ \t]*(?:#{1,6} |> ?|[-*+] |```.*$|~~~.*$)", re
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 
 _BYTE_ORDER: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_PIECE: Final = 64 * 1024
+_UNENDED: Final = 64 * 1024
+_LONGEST_TARGET: Final = 4_096
 
 _UNSEEN: Final = frozenset({"script", "style", "template", "noscript"})
 _INLINE: Final = frozenset({
@@ -46,8 +48,8 @@ def read_markdown_page(path: Path) -> Document:
     heading = ""
     for block in blocks:
         if isinstance(block, Heading) and not heading:
-            heading = one_title(readable(block.text))
-        gathered.add(readable(markdown_of(block)))
+            heading = one_title(_TAG.sub(" ", readable(block.text)))
+        gathered.add(_TAG.sub(" ", readable(markdown_of(block))))
         if gathered.is_full:
             break
     title = one_title(next(iter(matter.values.get("title", ())), ""))
@@ -67,15 +69,18 @@ def read_markdown_page(path: Path) -> Document:
 
 
 def _found(places: tuple[LinkPlace, ...]) -> tuple[FoundLink, ...]:
+    """Links as they are known elsewhere; what carries its content in its address leads nowhere."""
     return tuple(
-        FoundLink(target=place.target, words=one_title(place.words), number=place.number) for place in places[:LINKS]
+        FoundLink(target=place.target, words=one_title(place.words), number=place.number)
+        for place in places[:LINKS]
+        if len(place.target) <= _LONGEST_TARGET and place.target[:5].casefold() != "data:"
     )
 
 
 def readable(markdown: str) -> str:
-    """Markdown as it reads: without its marks, the addresses of its links, and tags."""
+    """Markdown as it reads: without its marks and the addresses of its links."""
     text = _TABLE_RULE.sub("", _AT_START.sub("", _TARGET.sub("]()", markdown)))
-    return _TAG.sub(" ", plain_text(text)).replace("|", " ")
+    return plain_text(text).replace("|", " ")
 
 
 def read_html(path: Path) -> Document:
@@ -85,15 +90,12 @@ def read_html(path: Path) -> Document:
     """
     page = _Page(Gathered(path.name))
     text = markup(content_of(path, TEXT_LIMIT), path.name).text
-    for at in range(0, len(text), _PIECE):
-        page.feed(text[at : at + _PIECE])
-        if page.gathered.is_full:
-            break
-    else:
+    with suppress(_EnoughError):
+        page.feed(text)
         # So much that waits for an end is a tag or a comment that has none: nothing of it would be seen.
-        if len(page.rawdata) <= _PIECE:
+        if len(page.rawdata) <= _UNENDED:
             page.close()
-    page.end_line()
+        page.end_line()
     gathered = page.gathered
     return Document(
         title=page.title or path.stem,
@@ -117,6 +119,10 @@ def markup(content: bytes, name: str) -> Text:
         except (LookupError, UnicodeError):
             pass
     return decoded(content, name)
+
+
+class _EnoughError(Exception):
+    """No more of the page is kept."""
 
 
 class _Page(HTMLParser):
@@ -177,6 +183,8 @@ class _Page(HTMLParser):
         self._line.append(data)
 
     def end_line(self) -> None:
-        """Hand over what stands on one line."""
+        """Hand over what stands on one line; raises _EnoughError where no more is kept."""
         self.gathered.add(" ".join("".join(self._line).split()))
         self._line.clear()
+        if self.gathered.is_full:
+            raise _EnoughError

@@ -55,6 +55,7 @@ def _parts(folder: Path) -> Iterator[tuple[str, Part]]:
     yield "words", _words
     yield "word forms", partial(_search, path, place)
     yield "Word document in a process of its own", partial(_word, folder)
+    yield "files of the library in a process of their own", partial(_library_files, folder)
     yield "Markdown", _markdown
     yield "calendar file", _calendar
     yield "everything", partial(_everything, path, place)
@@ -153,6 +154,35 @@ def _word(folder: Path) -> str:
     document.add_paragraph("We help sellers win.")
     document.save(str(path))
     return f"{len(read_charter(path).blocks)} blocks"
+
+
+def _library_files(folder: Path) -> str:
+    import openpyxl
+    import pptx
+    from reportlab.pdfgen.canvas import Canvas
+
+    from enable_desktop.readers.documents import read_all
+
+    paths = [folder / f"content.{ending}" for ending in ("docx", "pptx", "xlsx", "pdf", "md", "html")]
+    word, slides, sheet, pdf, page, web = paths
+    (folder / "charter.docx").rename(word)
+    deck = pptx.Presentation()
+    deck.slides.add_slide(deck.slide_layouts[0]).shapes.title.text = "Why customers buy"
+    deck.save(str(slides))
+    book = openpyxl.Workbook()
+    book.active.append(["Why customers buy"])
+    book.save(str(sheet))
+    canvas = Canvas(str(pdf))
+    canvas.drawString(50, 500, "Why customers buy")
+    canvas.save()
+    page.write_text("---\ntitle: Why customers buy\n---\nThey trust us.\n")
+    web.write_text("<h1>Why customers buy</h1>")
+    for path, document in read_all(paths):
+        if document.note is not None or not document.text:
+            raise ValueError(f"{path.name}: {document.note}")
+        if path == page and "title" not in document.matter:
+            raise ValueError("front matter is not read")
+    return f"{len(paths)} kinds read"
 
 
 def _markdown() -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ def word_file(path: Path, title: str = "Discovery guide") -> Path:
     """A document with a heading, a table, a link of each kind, and a footer with a link."""
     document = docx.Document()
     document.add_heading(title, 1)
-    document.add_paragraph("Ask three *open* questions.")
+    document.add_paragraph("Ask three *open* questions of <name>.")
     document.add_table(1, 2).rows[0].cells[1].text = "in a cell"
     for xml in (
         f'<w:hyperlink r:id="{_related(document.part, "../decks/intro.pptx")}"><w:r><w:t>the </w:t></w:r>'
@@ -73,7 +75,7 @@ def sheet_file(path: Path) -> Path:
     book = openpyxl.Workbook()
     book.active.title = "Prices"
     book.active.append(["Plan", "Seats", None, 12.5])
-    book.create_sheet("Скидки").append(["ё", True])
+    book.create_sheet("Скидки").append(["ё", True, date(2026, 3, 12)])
     book.save(str(path))
     return path
 
@@ -117,16 +119,34 @@ def replaced_part(path: Path, name: str, content: bytes, target: Path) -> Path:
     return archive_file(target, {**parts, name: content})
 
 
-def pdf_of_objects(path: Path, objects: Mapping[int, str]) -> Path:
+def pdf_of_objects(path: Path, objects: Mapping[int, str | bytes]) -> Path:
     """A PDF written by hand; object 1 is its catalogue."""
     content = b"%PDF-1.4\n"
     places = {}
-    for number, text in objects.items():
+    for number, written in objects.items():
         places[number] = len(content)
-        content += f"{number} 0 obj\n{text}\nendobj\n".encode()
+        inner = written.encode() if isinstance(written, str) else written
+        content += b"%d 0 obj\n%b\nendobj\n" % (number, inner)
     table = len(content)
     content += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     content += b"".join(f"{places[number]:010} 00000 n \n".encode() for number in sorted(places))
     content += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n".encode()
     path.write_bytes(content)
     return path
+
+
+def pdf_bomb(path: Path, megabytes: int) -> Path:
+    """A page of a few thousand bytes whose text unpacks to so many megabytes of blanks."""
+    packer = zlib.compressobj(9)
+    first, piece = (packer.compress(b" " * 1_000_000) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
+    content = zlib.compress(first + piece * (megabytes - 1) + packer.flush())
+    head = f"<< /Length {len(content)} /Filter [/FlateDecode /FlateDecode] >>"
+    return pdf_of_objects(
+        path,
+        {
+            1: "<< /Type /Catalog /Pages 2 0 R >>",
+            2: "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            3: "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>",
+            4: head.encode() + b"\nstream\n" + content + b"\nendstream",
+        },
+    )

@@ -17,6 +17,7 @@ from enable_desktop.readers.worker import Worker
 from tests.enable_desktop.readers.files import (
     archive_file,
     deck_file,
+    pdf_bomb,
     pdf_file,
     pdf_of_objects,
     replaced_part,
@@ -96,13 +97,11 @@ def test_no_child_is_left_behind(tmp_path: Path) -> None:
 
 
 def test_a_file_that_takes_all_memory_is_left_and_the_next_one_read(tmp_path: Path) -> None:
-    word = word_file(tmp_path / "guide.docx")
-    body = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
-    full = body + b"<w:p/>" * 9_500_000 + b"</w:body></w:document>"
-    large = replaced_part(word, "word/document.xml", full, tmp_path / "large.docx")
-    (_, lost), (_, kept) = read_all([large, word])
-    assert "memory" in str(lost.note) or "damaged" in str(lost.note)
-    assert (lost.text, kept.title, kept.note) == ("", "Discovery guide", None)
+    bomb = pdf_bomb(tmp_path / "bomb.pdf", 1_200)
+    assert bomb.stat().st_size < 10_000
+    (_, lost), (_, kept) = read_all([bomb, word_file(tmp_path / "guide.docx")])
+    assert "needs more memory" in str(lost.note)
+    assert (lost.title, lost.text, kept.title, kept.note) == ("bomb", "", "Discovery guide", None)
 
 
 # -- what is no file
@@ -191,12 +190,12 @@ def test_a_sheet_that_claims_a_million_empty_rows_is_read(tmp_path: Path) -> Non
 
 
 def test_page_trees_that_are_deep_or_bite_their_tail_are_survived(tmp_path: Path) -> None:
-    tree = {1: "<< /Type /Catalog /Pages 2 0 R >>"}
+    tree: dict[int, str | bytes] = {1: "<< /Type /Catalog /Pages 2 0 R >>"}
     for number in range(2, 102):
         tree[number] = f"<< /Type /Pages /Kids [{number + 1} 0 R] /Count 1 >>"
     deep = {**tree, 102: "<< /Type /Page /Parent 101 0 R /MediaBox [0 0 9 9] >>"}
     tail = {**tree, 102: "<< /Type /Pages /Kids [2 0 R 101 0 R] /Count 9 >>"}
-    liar = {1: tree[1], 2: "<< /Type /Pages /Kids [2 0 R] /Count 2000000000 >>"}
+    liar: dict[int, str | bytes] = {1: tree[1], 2: "<< /Type /Pages /Kids [2 0 R] /Count 2000000000 >>"}
     paths = [pdf_of_objects(tmp_path / f"{number}.pdf", each) for number, each in enumerate((deep, tail, liar))]
     documents = [document for _, document in read_all([*paths, pdf_file(tmp_path / "good.pdf")])]
     assert all(document.note is not None for document in documents[:3])
@@ -211,14 +210,14 @@ def test_html_of_any_depth_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["<!--" * 300_000, "<a " * 300_000, "<" * 900_000, "&" * 900_000, "<script>" * 100_000, "<![CDATA[" * 100_000],
+    ["<!--" * 90_000, "<a " * 90_000, "<" * 90_000, "&" * 90_000, "<script>" * 90_000, "<![CDATA[" * 90_000],
     ids=["comments", "tags", "angles", "entities", "scripts", "sections"],
 )
 def test_html_that_never_ends_a_thing_is_survived(tmp_path: Path, content: str) -> None:
     path = tmp_path / "open.html"
-    path.write_text(content)
-    # Either with what is seen of it, or with a note.
-    assert len(list(read_all([path], seconds=5))) == 1
+    path.write_text(f"<h1>Seen</h1>{content}")
+    found = read_document(path)
+    assert (found.title, found.note) == ("Seen", None)
 
 
 def test_a_password_is_said(tmp_path: Path) -> None:
@@ -289,7 +288,7 @@ ENDINGS = (".docx", ".pptx", ".xlsx", ".pdf", ".html", ".md", ".vtt")
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(content=st.binary(max_size=400), keep=st.sampled_from([0, 4, 60, 2_000]))
 @example(content=b"", keep=0)
 def test_any_bytes_are_survived(
@@ -307,7 +306,7 @@ def test_any_bytes_are_survived(
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_flipped_bytes_are_survived(
     tmp_path_factory: pytest.TempPathFactory, worker: Worker, whole: dict[str, bytes], ending: str, data: st.DataObject
