@@ -24,17 +24,20 @@ from enable_desktop.everybody import Everybody
 from enable_desktop.fields import Shape, field_of, fields_of
 from enable_desktop.interviews import Attendee, Interview
 from enable_desktop.kinds import KINDS
+from enable_desktop.library.assets import Asset, Review
 from enable_desktop.links import Ref
 from enable_desktop.people import Hat, Person, same_person
 from enable_desktop.person_names import Name
 from enable_desktop.words import Words, mark, sentence
 
 _FACTS: Final = {
-    Approval.kind: f"answer <> '{Answer.ASKED}'",
-    Interview.kind: "held",
-    Attendee.kind: "interview in (select id from interviews where held)",
+    (Approval.kind, "person"): f"answer <> '{Answer.ASKED}'",
+    (Interview.kind, "person"): "held",
+    (Attendee.kind, "person"): "interview in (select id from interviews where held)",
+    (Review.kind, "person"): "true",
+    (Asset.kind, "seller"): "true",
 }
-"""What somebody has said is no task that another could take over."""
+"""What somebody has said, or done, is no task that another could take over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +101,27 @@ class People:
     def belongings(self, id_: int) -> tuple[Ref, ...]:
         """Every record that names this person."""
         return tuple(
-            Ref(table, row)
-            for table, column in rows.references_to(self._connection, "people")
-            for row in rows.ids_where(self._connection, table, column, id_)
+            dict.fromkeys(
+                Ref(table, row)
+                for table, column in rows.references_to(self._connection, "people")
+                for row in rows.ids_where(self._connection, table, column, id_)
+            )
         )
 
     def tasks(self, id_: int) -> tuple[Ref, ...]:
         """What somebody else could take over: everything that names this person, but what they have said."""
-        facts = {
-            Ref(table, row)
-            for table, test in _FACTS.items()
-            for (row,) in ask(self._connection, f'select id from "{table}" where person = ? and {test}', id_)
-        }
-        return tuple(ref for ref in self.belongings(id_) if ref not in facts)
+        return tuple(
+            dict.fromkeys(
+                Ref(table, row)
+                for table, column in rows.references_to(self._connection, Person.kind)
+                for (row,) in ask(
+                    self._connection,
+                    f'select id from "{table}" where "{column}" = ? and not ({_FACTS.get((table, column), "false")}) '
+                    "order by id",
+                    id_,
+                )
+            )
+        )
 
     def wear(self, id_: int, hat: Hat) -> None:
         """Put a hat on a person; no step when they wear it already."""
@@ -163,7 +174,8 @@ class People:
     def _reassign(self, id_: int, heir: int, *, with_facts: bool = False) -> None:
         """Give what names a person to another; facts stay what they are, unless the two are one human being."""
         for table, column in rows.references_to(self._connection, Person.kind):
-            tasks = f" and not ({_FACTS[table]})" if table in _FACTS and not with_facts else ""
+            fact = _FACTS.get((table, column))
+            tasks = f" and not ({fact})" if fact is not None and not with_facts else ""
             self._connection.execute(f'update "{table}" set "{column}" = ? where "{column}" = ?{tasks}', (heir, id_))
         move_links(self._connection, Ref(Person.kind, id_), Ref(Person.kind, heir))
 

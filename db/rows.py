@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -171,6 +172,22 @@ def update(connection: sqlite3.Connection, record: type[Line], id_: int, values:
         return
     names = ", ".join(f'"{name}" = ?' for name in plain)
     connection.execute(f'update "{record.kind}" set {names} where id = ?', (*plain.values(), id_))
+
+
+def update_many(
+    connection: sqlite3.Connection, record: type[Line], ids: Iterable[int], values: Mapping[str, Any]
+) -> None:
+    """Give the same fields of many lines the same values; lines that hold them already are not touched."""
+    by_name = {field.name: field for field in fields_of(record)}
+    plain = {name: _stored(by_name[name], value) for name, value in values.items()}
+    if not plain:
+        return
+    names = ", ".join(f'"{name}" = ?' for name in plain)
+    differs = " or ".join(f'"{name}" is not ?' for name in plain)
+    connection.execute(
+        f'update "{record.kind}" set {names} where id in (select value from json_each(?)) and ({differs})',
+        (*plain.values(), json.dumps(list(ids)), *plain.values()),
+    )
 
 
 def place(connection: sqlite3.Connection, record: type[Line], id_: int, index: int) -> None:

@@ -56,6 +56,7 @@ class Person(Line):
     may_record: bool = flag(mark("May be recorded"))
     consent_until: date | None = day(mark("Consent until"))
     anonymous: bool = flag(mark("Anonymous"))
+    left_on: date | None = day(mark("Left on"), hint=mark("What they own or review is flagged from then on"))
 
     @property
     def said_role(self) -> str:

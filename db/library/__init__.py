@@ -8,7 +8,11 @@ from datetime import date
 
 from db import rows
 from db.history import History
+from db.library.expiry import Expiry
+from db.library.health import Health
 from db.library.listing import Listing
+from db.library.reviews import Reviews
+from db.library.usage import Usage
 from enable_desktop.library.assets import Asset
 
 
@@ -20,6 +24,10 @@ class Library:
         self._history = history
         self._today = today
         self.listing = Listing(connection)
+        self.reviews = Reviews(connection, history, today)
+        self.usage = Usage(connection, today)
+        self.health = Health(connection, history, today)
+        self.expiry = Expiry(connection, history, today)
 
     def these(self, ids: Iterable[int]) -> tuple[Asset, ...]:
         """The assets with these ids, in their own order."""

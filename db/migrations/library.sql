@@ -142,13 +142,26 @@ create index assets_owner on assets (owner) where owner is not null;
 create index assets_reviewer on assets (reviewer) where reviewer is not null;
 create index assets_seller on assets (seller) where seller is not null;
 create index assets_replaced_by on assets (replaced_by) where replaced_by is not null;
+create index assets_unreviewed on assets (added) where reviewed is null;
+create index assets_expires on assets (expires) where expires is not null;
+create index assets_consent on assets (consent_until) where consent_until is not null;
 create index asset_copies_asset on asset_copies (asset);
 create index asset_copies_place on asset_copies (folder, location);
 create index reviews_asset on reviews (asset);
 create index uses_asset on uses (asset, "on");
 create index uses_source on uses (source);
+create index uses_day on uses ("on", asset, "count");
 create index playlist_items_playlist on playlist_items (playlist);
 create index playlist_items_asset on playlist_items (asset);
+
+-- Somebody who left no longer owns or reviews anything.
+alter table people add column "left_on" text;
+
+-- Up to which day it was looked at what had expired; no row before the first look.
+create table expiry_looks (
+  id integer primary key check (id = 1),
+  until text not null
+) strict;
 
 -- What was seen of a file when it was last looked at. `folder` is 0 for a path that lies in no watched folder;
 -- `identity` is how the file system knows the file (device:inode); `modified` counts nanoseconds.

@@ -24,6 +24,7 @@ from enable_desktop.charter.lines import (
 )
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.interviews import Attendee, Interview, Statement
+from enable_desktop.library.assets import Asset, Review
 from enable_desktop.links import Link, Reason, Ref
 from enable_desktop.measures import Measure
 from enable_desktop.notes import Promise
@@ -465,3 +466,22 @@ def test_consent_and_dates_survive_a_merge(workspace: Workspace, boris: int) -> 
     workspace.people.merge(boris, other)
     kept = workspace.people.get(boris)
     assert (kept.consent_until, kept.reach) == (date(2027, 1, 1), "+7 495")
+
+
+def test_who_takes_over_content_is_not_made_to_have_reviewed_or_said_it(
+    workspace: Workspace, anna: int, boris: int
+) -> None:
+    bite = workspace.add(Asset, title="Opening a call", owner=anna, reviewer=anna, seller=anna)
+    workspace.library.reviews.reviewed([bite], by=anna)
+    heard = workspace.add(Asset, title="Only heard", seller=anna)
+    assert Ref("assets", bite) in workspace.people.tasks(anna)
+    assert Ref("assets", heard) not in workspace.people.tasks(anna)
+    assert workspace.people.belongings(anna).count(Ref("assets", bite)) == 1
+    before = content_of(workspace.path)
+    workspace.people.hand_over(anna, boris)
+    asset = workspace.get(Asset, bite)
+    assert asset is not None
+    assert (asset.owner, asset.reviewer, asset.seller) == (boris, boris, anna)
+    assert [review.person for review in workspace.all(Review)] == [anna]
+    workspace.undo()
+    assert content_of(workspace.path) == before

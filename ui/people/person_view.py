@@ -28,6 +28,7 @@ _FIELDS: Final = (
     "hats",
     "reach",
     ("tenure", "languages"),
+    "left_on",
     "speaks_to",
     "notes",
     Heading(mark("Consent")),

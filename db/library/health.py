@@ -1,0 +1,217 @@
+"""The rules of a healthy library as questions to the file, and which of them are switched off."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from db.files import ask
+from db.history import History
+from db.library.usage import since
+from db.settings import Settings
+from enable_desktop.days import later
+from enable_desktop.library.health import CONSENT_LEAD, LONGEST_VIDEO, RULES, VIDEO_ENDINGS
+from enable_desktop.words import mark, sentence
+
+OFF: Final = "health_rules_off"
+"""The setting that holds the keys of the rules that are switched off."""
+_WHITE: Final = "char(9, 10, 13, 32, 160)"
+_KEPT: Final = "status <> 'retired'"
+_ALL: Final = f"select id as asset from assets where {_KEPT}"
+_VOUCHED: Final = "to_kind = 'people' and reason = 'vouched'"
+_BETWEEN_ASSETS: Final = "from_kind = 'assets' and to_kind = 'assets'"
+_ON_FILES: Final = "files.folder = coalesce(assets.folder, 0) and files.path = assets.location"
+_WITH_FILES: Final = f"select assets.id as asset from assets join files on {_ON_FILES} where {_KEPT}"
+
+
+def _of_kinds(*keys: str) -> str:
+    """Whether the kind of an asset is one of those with these keys."""
+    quoted = ", ".join(f"'{key}'" for key in keys)
+    return f"sort in (select id from asset_kinds where key in ({quoted}))"
+
+
+def _values(facet: str, key: str = "") -> str:
+    """The values of a facet, or the one with this key."""
+    return f"select id from list_entries where list = '{facet}'" + (f" and key = '{key}'" if key else "")
+
+
+def _of_format(key: str) -> str:
+    """Whether an asset has this format."""
+    return f"id in (select asset from asset_values where value in ({_values('format', key)}))"
+
+
+_ENDS_AS_VIDEO: Final = " or ".join(f"lower(location) like '%{ending}'" for ending in VIDEO_ENDINGS)
+_VIDEO: Final = f"({_of_kinds('training-video')} or {_of_format('video')} or {_ENDS_AS_VIDEO})"
+_HEARD: Final = f"({_of_kinds('bite', 'recorded-call')} or seller is not null)"
+_CHECKLISTS: Final = f"select id from assets where {_of_kinds('cheat-sheet')} or {_of_format('checklist')}"
+_EXERCISES: Final = f"{_ALL} and ({_of_kinds('exercise')} or {_of_format('exercise')})"
+_PAIRS: Final = f"""
+  select from_id as one, to_id as other from links where {_BETWEEN_ASSETS} and reason = 'companion'
+  union
+  select to_id, from_id from links where {_BETWEEN_ASSETS} and reason = 'companion'
+"""
+_OF_TOPICS: Final = f"select asset from asset_values where value in ({_values('topic')}) and asset in ({_ALL})"
+_PRACTISED: Final = f"select value from asset_values where asset in ({_EXERCISES})"
+_OF_ONE_EXPERT: Final = f"""
+  select value from (
+    select asset_values.value as value, links.to_id as expert from asset_values
+    join links on from_kind = 'assets' and from_id = asset_values.asset and {_VOUCHED}
+    where asset_values.value in ({_values("topic")}) and asset_values.asset in ({_ALL})
+    union
+    select from_id, to_id from links where from_kind = 'list_entries' and {_VOUCHED}
+  ) group by value having count(*) = 1
+"""
+SOURCE_CHANGED: Final = f"""
+  select drawn.id as asset from links
+  join assets as drawn on drawn.id = from_id
+  join assets as source on source.id = to_id
+  where {_BETWEEN_ASSETS} and reason = 'source' and from_id <> to_id and drawn.status <> 'retired'
+  and (source.status in ('outdated', 'retired') or source.changed > coalesce(drawn.reviewed, drawn.added))
+"""
+"""The assets whose source holds no longer, or has changed since they were looked at; see `sources_changed`."""
+
+
+def _at(today: date, days: int) -> str:
+    return f"'{later(today, timedelta(days=days))}'"
+
+
+def _expiring(today: date, first: int, last: int) -> str:
+    """What expires so many days from now, but for what somebody has looked at since it did."""
+    between = f"expires between {_at(today, first)} and {_at(today, last)}"
+    return f"{_ALL} and {between} and (reviewed is null or reviewed < expires)"
+
+
+def _lacking(field: str) -> str:
+    return f"{_ALL} and trim({field}, {_WHITE}) = ''"
+
+
+def _twice(what: str, tables: str) -> str:
+    """Assets that have the same value of something as another one."""
+    several = f"select {what} from {tables} where {_KEPT} and {what} <> '' group by {what}"
+    several += " having count(distinct assets.id) > 1"
+    return f"select assets.id as asset from {tables} where {_KEPT} and {what} in ({several})"
+
+
+def _hot_stale(today: date) -> str:
+    """What belongs to the most used fifth of what was used in the last weeks, and is overdue or outdated."""
+    used = (
+        'select asset, sum("count") as total from uses '
+        f"""where "on" between '{since(today)}' and '{today}' and asset is not null group by asset"""
+    )
+    least = "select total from used order by total desc limit 1 offset (select (count(*) - 1) / 5 from used)"
+    overdue = f"exists (select 1 from asset_register where asset = assets.id and due < '{today}')"
+    return (
+        f"with used as ({used}) select assets.id as asset from used join assets on assets.id = used.asset "
+        f"where {_KEPT} and used.total >= ({least}) and (status = 'outdated' or {overdue})"
+    )
+
+
+_QUESTIONS: Final[Mapping[str, Callable[[date], str]]] = {
+    "no-owner": lambda today: f"{_ALL} and owner is null",
+    "owner-left": lambda today: (
+        f"{_ALL} and owner in (select id from people where anonymous or left_on <= '{today}')"
+    ),
+    "no-reviewer": lambda today: f"{_ALL} and reviewer is null",
+    "no-expert": lambda today: (
+        f"{_ALL} and id not in (select from_id from links where from_kind = 'assets' and {_VOUCHED})"
+    ),
+    "one-expert": lambda today: f"{_OF_TOPICS} and value in ({_OF_ONE_EXPERT})",
+    "no-summary": lambda today: _lacking("summary"),
+    "no-question": lambda today: _lacking("question"),
+    "no-stage": lambda today: (
+        f"{_ALL} and id not in (select asset from asset_values "
+        f"where value in ({_values('stage')} union {_values('persona')}))"
+    ),
+    "same-title": lambda today: _twice("sought", "asset_register join assets on assets.id = asset_register.asset"),
+    "past-review": lambda today: f"select asset from asset_register where due < '{today}'",
+    "expires-28": lambda today: _expiring(today, 15, 28),
+    "expires-14": lambda today: _expiring(today, 1, 14),
+    "expired": lambda today: f"{_ALL} and expires <= '{today}' and (reviewed is null or reviewed < expires)",
+    "source-changed": lambda today: SOURCE_CHANGED,
+    "packed-outdated": lambda today: (
+        "select id as asset from assets where status in ('outdated', 'retired') and id in ("
+        "select asset from playlist_items where playlist is not null "
+        "union select to_id from links where from_kind = 'packs' and to_kind = 'assets')"
+    ),
+    "no-consent": lambda today: f"{_ALL} and {_HEARD} and not consent",
+    "consent-ending": lambda today: f"{_ALL} and consent and consent_until <= {_at(today, CONSENT_LEAD)}",
+    "long-video": lambda today: f"{_ALL} and {_VIDEO} and seconds > {LONGEST_VIDEO * 60}",
+    "too-long": lambda today: (
+        f"select assets.id as asset from assets join asset_kinds on asset_kinds.id = sort where {_KEPT} "
+        "and (seconds > 60 * longest_minutes or pages > longest_pages)"
+    ),
+    "lone-video": lambda today: (
+        f"{_ALL} and {_VIDEO} and (id not in (select one from ({_PAIRS}) where other in ({_CHECKLISTS})) "
+        f"or id not in (select one from ({_PAIRS}) where other not in ({_CHECKLISTS})))"
+    ),
+    "no-practice": lambda today: f"{_OF_TOPICS} and value not in ({_PRACTISED})",
+    "missing": lambda today: f"{_WITH_FILES} and files.state = 'missing'",
+    "broken-link": lambda today: (
+        f"{_WITH_FILES} and files.id in (select file from found_links where state = 'broken')"
+    ),
+    "online-only": lambda today: f"{_WITH_FILES} and files.state = 'online'",
+    "duplicate": lambda today: _twice("files.digest", f"files join assets on {_ON_FILES}"),
+    "never-used": lambda today: (
+        f"{_ALL} and exists (select 1 from uses) and id not in (select asset from uses where asset is not null) "
+        'and coalesce(added <= (select max("on") from uses), 1)'
+    ),
+    "hot-stale": _hot_stale,
+}  # fmt: skip
+
+
+def flagged(rule: str, today: date) -> str:
+    """A query that answers with the ids of the assets that a rule flags, as `asset`, for use inside another one.
+
+    It may answer with an id more than once. Raises KeyError for a rule there is not.
+    """
+    return _QUESTIONS[rule](today)
+
+
+def count_flagged(connection: sqlite3.Connection, rule: str, today: date) -> int:
+    """How many assets a rule flags."""
+    return int(ask(connection, f"select count(distinct asset) from ({flagged(rule, today)})")[0][0])
+
+
+class Health:
+    """The rules, as they are switched in this workspace."""
+
+    def __init__(self, connection: sqlite3.Connection, history: History, today: Callable[[], date]) -> None:
+        self._connection = connection
+        self._history = history
+        self._today = today
+        self._settings = Settings(connection, history)
+
+    @property
+    def off(self) -> frozenset[str]:
+        """The rules that are switched off."""
+        return frozenset(self._settings.get(OFF).split(",")) & RULES.keys()
+
+    def switch(self, rule: str, on: bool) -> None:
+        """Switch one rule on or off; raises KeyError for a rule there is not."""
+        label = mark("Switch on the rule “{rule}”") if on else mark("Switch off the rule “{rule}”")
+        known = RULES[rule]
+        off = self.off - {rule} if on else self.off | {rule}
+        if off != self.off:
+            with self._history.step(label, rule=sentence(known.label)):
+                self._settings.set(OFF, ",".join(key for key in RULES if key in off))
+
+    def flagged_by(self, rule: str) -> tuple[int, ...]:
+        """The assets that a rule flags today."""
+        found = ask(self._connection, f"select distinct asset from ({flagged(rule, self._today())}) order by asset")
+        return tuple(row[0] for row in found)
+
+    def rules_of(self, asset: int) -> tuple[str, ...]:
+        """The rules that are switched on and flag an asset, in their order."""
+        off, today = self.off, self._today()
+        query = "select exists (select 1 from ({flagged}) where asset = ?)"
+        return tuple(
+            rule
+            for rule in RULES
+            if rule not in off and ask(self._connection, query.format(flagged=flagged(rule, today)), asset)[0][0]
+        )
+
+    def counts(self, rules: Iterable[str] = RULES) -> dict[str, int]:
+        """How many assets each of these rules flags; for many assets ask rule by rule, beside the window."""
+        return {rule: count_flagged(self._connection, rule, self._today()) for rule in rules}

@@ -1,0 +1,344 @@
+"""Reviews: what is to be looked at next, and what is said after having looked."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from db import rows
+from db.files import ask
+from db.history import History
+from db.labels import change_label, named
+from db.library.health import SOURCE_CHANGED
+from db.library.usage import since
+from db.links import move_links
+from enable_desktop.days import later
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.fields import field_of
+from enable_desktop.library.assets import Asset, PlaylistItem, Review, Status
+from enable_desktop.library.facets import joined, split
+from enable_desktop.library.freshness import SOON
+from enable_desktop.links import Link, Ref
+from enable_desktop.notes import Snooze
+from enable_desktop.words import mark, sentence
+
+SNOOZED: Final = "stale:"
+"""How the name of a snoozed review begins; the id of the asset follows."""
+CHANGE_WITHIN: Final = timedelta(days=14)
+"""What is being changed comes back to the queue after this time."""
+_NAMED: Final = 3
+_GONE: Final = mark("This record is not there any more; nothing was changed.")
+_HIDDEN: Final = (
+    f"""select cast(substr("of", {len(SNOOZED) + 1}) as integer) from snoozes """
+    f"""where "of" glob '{SNOOZED}[0-9]*' and until > ?"""
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """What is to be reviewed, in the order in which it matters: the ids of assets, each once.
+
+    First what is used and past its date, the most used first, then the rest of what is past its date, the longest over
+    first, then what has a source that changed, what is due soon, and last what nobody ever looked at.
+    """
+
+    most_used: tuple[int, ...] = ()
+    overdue: tuple[int, ...] = ()
+    source_changed: tuple[int, ...] = ()
+    soon: tuple[int, ...] = ()
+    never: tuple[int, ...] = ()
+    next_due: date | None = None
+    """The first review that is not in the queue yet."""
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        return (*self.most_used, *self.overdue, *self.source_changed, *self.soon, *self.never)
+
+
+def read_queue(connection: sqlite3.Connection, today: date) -> Queue:
+    """The queue of a day; only ids and dates are read, so that a hundred thousand assets take a moment."""
+    day, horizon = str(today), str(later(today, timedelta(days=SOON)))
+    hidden = {row[0] for row in ask(connection, _HIDDEN, day)}
+    uses: dict[int, int] = dict(
+        ask(
+            connection,
+            'select asset, sum("count") from uses where "on" between ? and ? and asset is not null group by asset',
+            *(str(since(today)), day),
+        )
+    )
+    due = ask(connection, "select asset, due < ? from asset_register where due <= ? order by due, asset", day, horizon)
+    over = [row[0] for row in due if row[1] and row[0] not in hidden]
+    most_used = sorted((asset for asset in over if uses.get(asset, 0) > 0), key=lambda asset: -uses[asset])
+    taken = {*hidden, *most_used}
+    overdue = [asset for asset in over if asset not in taken]
+    taken.update(overdue)
+    changed = [row[0] for row in ask(connection, f"select distinct asset from ({SOURCE_CHANGED}) order by asset")]
+    changed = [asset for asset in changed if asset not in taken]
+    taken.update(changed)
+    soon = [row[0] for row in due if not row[1] and row[0] not in taken]
+    taken.update(soon)
+    unreviewed = ask(
+        connection,
+        "select id from assets where reviewed is null and status <> 'retired' order by added, id",
+    )
+    never = [row[0] for row in unreviewed if row[0] not in taken]
+    coming = ask(connection, "select min(due) from asset_register where due > ?", horizon)[0][0]
+    return Queue(
+        most_used=tuple(most_used),
+        overdue=tuple(overdue),
+        source_changed=tuple(changed),
+        soon=tuple(soon),
+        never=tuple(never),
+        next_due=date.fromisoformat(coming) if coming else None,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependents:
+    """What uses an asset: the assets in whose text a link leads to it, the records linked to it, the playlists."""
+
+    pages: tuple[int, ...] = ()
+    linked: tuple[Ref, ...] = ()
+    playlists: tuple[int, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self.pages) + len(self.linked) + len(self.playlists)
+
+
+class Reviews:
+    """What is said of assets after having looked at them, of one or of many in one step."""
+
+    def __init__(self, connection: sqlite3.Connection, history: History, today: Callable[[], date]) -> None:
+        self._connection = connection
+        self._history = history
+        self._today = today
+
+    # -- reading
+
+    def queue(self) -> Queue:
+        """What is to be reviewed today; where there are many assets, ask `read_queue` beside the window."""
+        return read_queue(self._connection, self._today())
+
+    def of(self, asset: int) -> tuple[Review, ...]:
+        """The reviews of an asset, the newest first."""
+        found = rows.read_where(self._connection, Review, "asset", asset)
+        return tuple(sorted(found, key=lambda each: (each.on or date.min, each.id), reverse=True))
+
+    def dependents(self, asset: int) -> Dependents:
+        """What uses an asset."""
+        ref = Ref(Asset.kind, asset)
+        pages = ask(
+            self._connection,
+            "select distinct assets.id from found_links join files on files.id = found_links.file "
+            "join assets on coalesce(assets.folder, 0) = files.folder and assets.location = files.path "
+            "where found_links.asset = ? and assets.id <> ? order by assets.id",
+            *(asset, asset),
+        )
+        links = rows.read_those(self._connection, Link, "to_kind = ? and to_id = ?", ref.kind, ref.id)
+        playlists = ask(
+            self._connection,
+            "select distinct playlist from playlist_items where asset = ? and playlist is not null order by playlist",
+            asset,
+        )
+        return Dependents(
+            pages=tuple(row[0] for row in pages),
+            linked=tuple(dict.fromkeys(link.start for link in links if link.start != ref)),
+            playlists=tuple(row[0] for row in playlists),
+        )
+
+    # -- after having looked
+
+    def reviewed(
+        self, assets: Iterable[int], *, by: int | None = None, note: str = "", source: object | None = None
+    ) -> int:
+        """Say that somebody looked at assets today and found them right; returns how many there were.
+
+        What was outdated is published again; what is a draft, or in review, stays so.
+        """
+        ids = self._these(assets)
+        today = self._today()
+        with self._step(mark("Mark “{title}” as reviewed"), mark("Mark as reviewed: {titles}"), ids, source):
+            self._wake(ids)
+            found = {"on": today, "person": by, "note": note}
+            rows.insert_many(self._connection, Review, ({**found, "asset": asset} for asset in ids))
+            self._history.write_down()
+            rows.update_many(self._connection, Asset, ids, {"reviewed": today})
+            outdated = ask(
+                self._connection,
+                "select id from assets where status = ? and id in (select value from json_each(?))",
+                *(str(Status.OUTDATED), json.dumps(ids)),
+            )
+            published = {"status": Status.PUBLISHED}
+            rows.update_many(self._connection, Asset, (row[0] for row in outdated), published)
+        return len(ids)
+
+    def snooze(self, assets: Iterable[int], until: date, *, source: object | None = None) -> int:
+        """Leave assets out of the queue until a day."""
+        ids = self._these(assets)
+        with self._step(mark("Snooze the review of “{title}”"), mark("Snooze reviews: {titles}"), ids, source):
+            self._wake(ids)
+            self._hide(ids, until)
+        return len(ids)
+
+    def bring_back(self, assets: Iterable[int], *, source: object | None = None) -> int:
+        """Show snoozed assets in the queue again."""
+        ids = self._these(assets)
+        with self._step(mark("Bring back the review of “{title}”"), mark("Bring back reviews: {titles}"), ids, source):
+            self._wake(ids)
+        return len(ids)
+
+    def outdate(self, assets: Iterable[int], note: str = "", *, source: object | None = None) -> int:
+        """Say that assets must be changed, and what about them; they come back to the queue after two weeks."""
+        ids = self._these(assets)
+        today = self._today()
+        with self._step(mark("Mark “{title}” as outdated"), mark("Mark as outdated: {titles}"), ids, source):
+            rows.update_many(self._connection, Asset, ids, {"status": Status.OUTDATED})
+            if note.strip():
+                for asset in rows.read_these(self._connection, Asset, ids):
+                    notes = "\n\n".join(part for part in (asset.notes.rstrip(), f"{today}: {note.strip()}") if part)
+                    rows.update(self._connection, Asset, asset.id, {"notes": notes})
+            self._wake(ids)
+            self._hide(ids, later(today, CHANGE_WITHIN))
+        return len(ids)
+
+    def retire(
+        self,
+        asset: int,
+        replacement: int | None = None,
+        *,
+        lead_over: bool = False,
+        source: object | None = None,
+    ) -> None:
+        """Take an asset out of use; with `lead_over` what is linked to it, and the playlists, go to its replacement.
+
+        Raises WorkspaceError where the replacement is the asset itself, or is replaced by it.
+        """
+        (id_,) = self._these([asset])
+        if replacement is not None:
+            self._check_replacement(id_, replacement)
+        with self._step(mark("Retire “{title}”"), "", [id_], source):
+            rows.update(self._connection, Asset, id_, {"status": Status.RETIRED, "replaced_by": replacement})
+            self._wake([id_])
+            if lead_over and replacement is not None:
+                self._lead_over(id_, replacement)
+
+    def _check_replacement(self, asset: int, replacement: int) -> None:
+        """Whoever follows the replacements must come to an end."""
+        at: int | None = replacement
+        seen: set[int] = set()
+        while at is not None and at not in seen:
+            if at == asset:
+                raise WorkspaceError(
+                    mark("What replaces it would be replaced by itself in the end. Choose something else.")
+                )
+            seen.add(at)
+            found = ask(self._connection, "select replaced_by from assets where id = ?", at)
+            if not found:
+                raise WorkspaceError(_GONE)
+            at = found[0][0]
+
+    def _lead_over(self, asset: int, replacement: int) -> None:
+        there = {
+            row[0] for row in ask(self._connection, "select playlist from playlist_items where asset = ?", replacement)
+        }
+        for item in rows.read_where(self._connection, PlaylistItem, "asset", asset):
+            if item.playlist in there:
+                self._connection.execute("delete from playlist_items where id = ?", (item.id,))
+            else:
+                rows.update(self._connection, PlaylistItem, item.id, {"asset": replacement})
+        move_links(self._connection, Ref(Asset.kind, asset), Ref(Asset.kind, replacement))
+
+    # -- many at once
+
+    def change_many(self, assets: Iterable[int], *, source: object | None = None, **values: Any) -> int:
+        """Give fields of assets the same values in one step; returns how many assets there were.
+
+        Any: the values of any field by its name. Raises KeyError for a field that assets do not have.
+        """
+        ids = self._these(assets)
+        if len(ids) == 1:
+            label, said = change_label(self._one(ids[0]), values)
+        else:
+            fields = tuple(sentence(field_of(Asset, name).label) for name in values)
+            label = mark("Change {field} of {titles}")
+            said = {"field": fields, "titles": self._titles(ids)}
+        with self._history.step(label, by=source, **said):
+            rows.update_many(self._connection, Asset, ids, values)
+        return len(ids)
+
+    def change_facet(
+        self,
+        assets: Iterable[int],
+        facet: str,
+        *,
+        add: Iterable[str] = (),
+        drop: Iterable[str] = (),
+        source: object | None = None,
+    ) -> int:
+        """Give assets values of a facet, or take some away, and leave the others; returns how many there were."""
+        ids = self._these(assets)
+        added, dropped = tuple(add), frozenset(drop)
+        single, several = mark("Change {noun} “{title}”: {field}"), mark("Change {field} of {titles}")
+        field = sentence(field_of(Asset, "facets").label)
+        with self._step(single, several, ids, source, field=field):
+            for asset in rows.read_these(self._connection, Asset, ids):
+                before = split(asset.facets.get(facet, ""))
+                after = joined((*(key for key in before if key not in dropped), *added))
+                if after != joined(before):
+                    rows.update(self._connection, Asset, asset.id, {"facets": {**asset.facets, facet: after}})
+        return len(ids)
+
+    # -- within a step
+
+    def _these(self, assets: Iterable[int]) -> list[int]:
+        """Those that are there of these, in this order; raises WorkspaceError where none is."""
+        wanted = list(dict.fromkeys(assets))
+        known = "select id from assets where id in (select value from json_each(?))"
+        there = {row[0] for row in ask(self._connection, known, json.dumps(wanted))}
+        ids = [asset for asset in wanted if asset in there]
+        if not ids:
+            raise WorkspaceError(_GONE)
+        return ids
+
+    def _one(self, asset: int) -> Asset:
+        found = rows.read_one(self._connection, Asset, asset)
+        if found is None:
+            raise WorkspaceError(_GONE)
+        return found
+
+    def _titles(self, ids: list[int]) -> tuple[str, ...]:
+        """What many assets are called in the label of a step: the first three, and how many more there are."""
+        first = ids[:_NAMED]
+        titles = {asset.id: named(Asset, asset)["title"] for asset in rows.read_these(self._connection, Asset, first)}
+        said = tuple(str(titles[id_]) for id_ in first)
+        more = len(ids) - len(said)
+        return (*said, f"+{more}") if more else said
+
+    def _step(
+        self, single: str, several: str, ids: list[int], source: object | None, **values: Any
+    ) -> AbstractContextManager[None]:
+        """One step about these assets. Any: what its label says."""
+        if len(ids) == 1:
+            return self._history.step(single, by=source, **named(Asset, self._one(ids[0])), **values)
+        return self._history.step(several, by=source, titles=self._titles(ids), **values)
+
+    def _wake(self, ids: Iterable[int]) -> None:
+        """Forget that these are snoozed, and what came back already."""
+        snoozed = ask(self._connection, "select exists (select 1 from snoozes)")[0][0]
+        if snoozed:
+            keys = json.dumps([f"{SNOOZED}{id_}" for id_ in ids])
+            self._connection.execute(
+                f"""delete from snoozes where "of" in (select value from json_each(?)) """
+                f"""or ("of" glob '{SNOOZED}*' and until <= ?)""",
+                (keys, str(self._today())),
+            )
+
+    def _hide(self, ids: Iterable[int], until: date) -> None:
+        hidden: Iterator[Mapping[str, Any]] = ({"of": f"{SNOOZED}{id_}", "until": until} for id_ in ids)
+        rows.insert_many(self._connection, Snooze, hidden)
