@@ -37,11 +37,6 @@ class Usage:
         self._connection = connection
         self._today = today
 
-    @property
-    def is_known(self) -> bool:
-        """Whether anything was imported."""
-        return bool(ask(self._connection, "select exists (select 1 from uses)")[0][0])
-
     def sources(self) -> tuple[Figures, ...]:
         """Every import that figures came with, the newest first."""
         found = ask(

@@ -253,12 +253,10 @@ def test_every_rule_can_be_asked_on_any_day_and_inside_another_question(workspac
 def test_uses_of_twelve_weeks_are_told_with_their_source_and_the_days_they_tell_of(workspace: Workspace) -> None:
     usage = workspace.library.usage
     used, unused = asset(workspace), asset(workspace)
-    assert not usage.is_known
     assert (usage.sources(), usage.totals([used])) == ((), {})
     source = workspace.add(UsageSource, title="portal.csv", on=TODAY)
     for days, count in ((0, 3), (-6, 4), (-7, 5), (-83, 6), (-84, 7), (1, 8)):
         workspace.add(Use, asset=used, source=source, on=after(days), count=count)
-    assert usage.is_known
     assert usage.totals([used, unused]) == {used: 18}
     (figures,) = usage.sources()
     assert (figures.title, figures.on, figures.first, figures.last) == ("portal.csv", TODAY, after(-84), after(1))
