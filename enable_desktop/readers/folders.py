@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from enable_desktop.library.folders import Closer, Scan, Seen
 from enable_desktop.readers.bounds import MEGABYTE
+from enable_desktop.readers.online import is_online_only
 from enable_desktop.words import Counted, Sentence, counted, mark, sentence
 
 Check = Callable[[], None]
@@ -39,10 +40,6 @@ _PASSING_ENDS: Final = frozenset(
 _DOUBTFUL_ENDS: Final = _PASSING_ENDS | {name.rpartition(".")[2] for name in _PASSING_NAMES}
 _PLACEHOLDER_ENDS: Final = frozenset({"nextcloud", "owncloud"})
 
-_OFFLINE_ATTRIBUTES: Final = stat.FILE_ATTRIBUTE_OFFLINE | 0x40000 | 0x400000
-"""Windows: offline, recalled when it is opened, recalled when it is read."""
-_DATALESS: Final = 0x40000000
-"""macOS: SF_DATALESS."""
 _HAS_FLAGS: Final = hasattr(os.stat_result, "st_flags")
 _ASKS_ALWAYS: Final = _HAS_FLAGS or sys.platform == "win32"
 """Elsewhere a file with a block on the disk is here."""
@@ -161,7 +158,7 @@ class _Look:
                     continue
                 if not name.isascii() and not _is_text(name):
                     self.unprintable += 1
-                online = end in _PLACEHOLDER_ENDS or ((_ASKS_ALWAYS or not about.st_blocks) and _is_online_only(about))
+                online = end in _PLACEHOLDER_ENDS or ((_ASKS_ALWAYS or not about.st_blocks) and is_online_only(about))
                 # A third quicker than calling Seen.
                 identity = f"{about.st_dev}:{about.st_ino}" if about.st_ino else ""
                 note(new(Seen, (prefix + name, about.st_size, about.st_mtime_ns, identity, online)))
@@ -221,19 +218,10 @@ if sys.platform == "win32":
         """Whether a folder is a junction, which is a link by another name."""
         return entry.stat(follow_symlinks=False).st_reparse_tag == stat.IO_REPARSE_TAG_MOUNT_POINT
 
-    def _is_online_only(about: os.stat_result) -> bool:
-        return bool(about.st_file_attributes & _OFFLINE_ATTRIBUTES)
-
 else:
 
     def _leads_elsewhere(entry: os.DirEntry[str]) -> bool:
         return False
-
-    def _is_online_only(about: os.stat_result) -> bool:
-        """Whether only the name of a file is here: it has a size, and nothing on the disk that could be read."""
-        if _HAS_FLAGS and getattr(about, "st_flags", 0) & _DATALESS:
-            return True
-        return about.st_blocks == 0 and about.st_size > 0
 
 
 def _is_text(name: str) -> bool:
