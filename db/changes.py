@@ -53,6 +53,16 @@ def gone(changes: Iterable[Change]) -> frozenset[Ref]:
     return refs(change for change in last.values() if change.after is None)
 
 
+def let_go(changes: Iterable[Change]) -> frozenset[Ref]:
+    """The assets that no longer lead to somebody who vouched for them: the arrow itself cannot tell any more."""
+    gone_links = (change.before for change in changes if change.kind == "links" and change.after is None)
+    return frozenset(
+        Ref("assets", int(row["from_id"] or 0))
+        for row in gone_links
+        if row is not None and row["from_kind"] == "assets"
+    )
+
+
 def is_as_meant(done: Iterable[Change], meant: Iterable[Change]) -> bool:
     """Whether only what was meant has happened: a foreign key may have taken along what the step knows nothing of."""
     wanted = {(change.kind, change.row): change.after for change in meant}

@@ -72,6 +72,6 @@ def write_new(
             if kind.searched:
                 connection.execute(f"insert into search_queue select '{table}', id from \"{table}\"")
         connection.execute("commit")
-        search = Search(connection, write=True)
+        search = Search(connection, write=True, labels=place.labels)
         while search.catch_up(1_000):
             pass

@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
-from db.changes import Change, Row, Value, gone, is_as_meant, joined, packed, refs, unpacked
+from db.changes import Change, Row, Value, gone, is_as_meant, joined, let_go, packed, refs, unpacked
 from db.files import ReadOnly, ask, parsing, reading
 from db.rows import clean
 from enable_desktop.changes import Changes, Origin, Step
@@ -239,7 +239,7 @@ class History:
         else:
             self._store(label, origin, merge, more, changes)
             self._prune()
-        self.bookkeeping(touched)
+        self.bookkeeping(touched | let_go(changes))
         return touched
 
     def _store(self, label: Sentence, origin: Origin, merge: str, more: bool, changes: list[Change]) -> None:
@@ -458,7 +458,7 @@ class History:
                     raise _cannot(label)
                 self._connection.execute("update history_steps set undone = ? where id = ?", (int(not forward), step))
                 touched = refs(done)
-                self.bookkeeping(touched)
+                self.bookkeeping(touched | let_go(done))
         except sqlite3.IntegrityError as error:
             raise _cannot(label) from error
         self._tell(Changes(label=label, touched=touched, source=by))

@@ -14,6 +14,7 @@ from db import files
 from db.backup_folders import Keeping, keeping_of
 from db.backups import make_backup
 from db.lock import Lock
+from enable_desktop.library.labels import Labels
 from enable_desktop.words import mark
 
 
@@ -25,6 +26,8 @@ class Place:
     clock: Callable[[], datetime] = datetime.now
     backups: Path | None = None
     """A folder chosen by the person; else one below `home`."""
+    labels: Callable[[], Labels] = Labels
+    """What the lists that the program brings along are called in its languages; asked for once something needs it."""
 
     @property
     def backup_base(self) -> Path:

@@ -1,7 +1,8 @@
 """One index over every kind of record, with English and Russian word forms.
 
 Steps only note what they touched; the index follows from that queue in slices. Words typed by people reach FTS5
-through `_match` alone, which quotes them.
+through `db.matching` alone, which quotes them. Assets have an index of their own (db/library/indexing.py), and are
+found with all else.
 """
 
 from __future__ import annotations
@@ -9,30 +10,48 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
-from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from db import rows
 from db.files import ask, path_of, reading
+from db.matching import match_of, says_all, wanted_words
+from db.stems import stem
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Line, Shape, fields_of
 from enable_desktop.kinds import KINDS
+from enable_desktop.library.labels import Labels
+from enable_desktop.library.query import FIELDS, Query, parse, whole
 from enable_desktop.links import Ref, without_chips
 from enable_desktop.search import Hit, folded_words, words_of
 
+if TYPE_CHECKING:
+    from db.library.finding import Finding
+
 _SHAPES: Final = (Shape.TEXT, Shape.PROSE)
 _AT_ONCE: Final = 2_000
+_ASSETS: Final = "assets"
+_INDEXES: Final = ("search_index", "asset_index")
+_Found = tuple[str, int, float]
+"""A hit: its kind, its id, and its score in its own index, where less is better."""
 
 
 class Search:
     """The index of one workspace."""
 
     def __init__(
-        self, connection: sqlite3.Connection, *, write: bool, is_in_place: Callable[[], bool] = lambda: True
+        self,
+        connection: sqlite3.Connection,
+        *,
+        write: bool,
+        is_in_place: Callable[[], bool] = lambda: True,
+        labels: Callable[[], Labels] = Labels,
+        finding: Callable[[], Finding] | None = None,
     ) -> None:
         self._connection = connection
         self._write = write
         self._is_in_place = is_in_place
+        self._labels = labels
+        self._finding = finding
 
     def note(self, touched: frozenset[Ref]) -> None:
         """Remember, inside the step, which records the index must look at again."""
@@ -57,14 +76,33 @@ class Search:
     def _store(self, queue: list[tuple[str, int]]) -> None:
         self._connection.execute("begin immediate")
         try:
+            assets = [id_ for kind, id_ in queue if kind == _ASSETS]
+            if assets:
+                self._index_assets(assets)
             for kind, id_ in queue:
-                self._index(Ref(kind, id_))
+                if kind != _ASSETS:
+                    self._index(Ref(kind, id_))
             self._connection.executemany("delete from search_queue where kind = ? and id = ?", queue)
             self._connection.execute("commit")
         except BaseException:
             if self._connection.in_transaction:
                 self._connection.execute("rollback")
             raise
+
+    def _index_assets(self, ids: list[int]) -> None:
+        """Assets have an index of their own; here only stands when they came."""
+        # Loaded here: a programme may have no library yet.
+        from db.library.indexing import index
+
+        index(self._connection, ids, self._labels())
+        each = [(_ASSETS, id_) for id_ in ids]
+        self._connection.executemany(
+            "insert or ignore into search_rows (kind, id) select ?1, ?2 from assets where id = ?2", each
+        )
+        self._connection.executemany(
+            "delete from search_rows where kind = ?1 and id = ?2 and not exists (select 1 from assets where id = ?2)",
+            each,
+        )
 
     def _index(self, ref: Ref) -> None:
         found = self._connection.execute(
@@ -95,39 +133,80 @@ class Search:
         with suppress(WorkspaceError):
             while self.catch_up(_AT_ONCE):
                 pass
-        words = tuple(words_of(text))
-        if words:
-            found = ask(
-                self._connection,
-                "select kind, id, bm25(search_index, 10.0, 1.0, 0.5) as score from search_index "
-                "join search_rows on search_rows.rowid = search_index.rowid "
-                "where search_index match ? order by score limit ?",
-                _match(words),
-                limit,
-            )
+        query = parse(text)
+        if query.terms:
+            found = self._in_one((self._records(query, limit), self._assets(query, limit)), query)[:limit]
         else:
-            found = ask(self._connection, "select kind, id, 0.0 from search_rows order by rowid desc limit ?", limit)
-        hits = (self._hit(Ref(kind, id_), score, words) for kind, id_, score in found)
-        return tuple(hit for hit in hits if hit is not None)
+            newest = ask(self._connection, "select kind, id from search_rows order by rowid desc limit ?", limit)
+            found = [(0.0, line) for kind, id_ in newest if (line := self._line(Ref(kind, id_))) is not None]
+        return tuple(self._hit(line, score, query) for score, line in found)
 
-    def _hit(self, ref: Ref, score: float, words: tuple[str, ...]) -> Hit | None:
-        line = rows.read_one(self._connection, KINDS[ref.kind].record, ref.id)
-        if line is None:
-            return None
+    def _in_one(self, several: tuple[list[_Found], ...], query: Query) -> list[tuple[float, Line]]:
+        """The hits of several indexes in one list, best first.
+
+        How rare a word is, and with it every score, differs from index to index: so a hit counts by its share of the
+        best score of its own, and for one more where the title says it all.
+        """
+        terms = [whole(term) for term in query.terms]
+        found = []
+        for hits in several:
+            best = min((score for _, _, score in hits), default=0.0)
+            for kind, id_, score in hits:
+                line = self._line(Ref(kind, id_))
+                if line is not None:
+                    share = score / best if best else 1.0
+                    found.append((share + says_all(without_chips(line.title_text), terms), line))
+        return sorted(found, key=lambda hit: -hit[0])
+
+    def _line(self, ref: Ref) -> Line | None:
+        return rows.read_one(self._connection, KINDS[ref.kind].record, ref.id)
+
+    def _records(self, query: Query, limit: int) -> list[_Found]:
+        """The best hits among everything but assets; none where a field is named that only those have."""
+        terms = []
+        for term in query.terms:
+            if term.field in FIELDS.values() and term.field != "title":
+                return []
+            terms.append(("title", term) if term.field == "title" else ("", whole(term)))
+        match = match_of(terms)
+        if not match.wanted:
+            return []
+        found: list[_Found] = ask(
+            self._connection,
+            "select kind, id, bm25(search_index, 10.0, 1.0, 0.5) as score from search_index "
+            "join search_rows on search_rows.rowid = search_index.rowid "
+            "where search_index match ? order by score limit ?",
+            match.expression,
+            limit,
+        )
+        return found
+
+    def _assets(self, query: Query, limit: int) -> list[_Found]:
+        """The best hits in the library."""
+        if self._finding is None or not ask(self._connection, "select exists (select 1 from assets)")[0][0]:
+            return []
+        return self._finding().best(query, limit)
+
+    def _hit(self, line: Line, score: float, query: Query) -> Hit:
         # Loaded here: a start does not need it.
         from db.hits import passage_of, read_title
 
-        wanted = tuple(dict.fromkeys((*words, *(stem(word) for word in words))))
-        return Hit(ref=ref, title=read_title(line), snippet=passage_of(line, wanted), score=round(-score, 6))
+        if line.kind == _ASSETS and self._finding is not None:
+            passage = self._finding().snippet(line.id, query)
+        else:
+            passage = passage_of(line, wanted_words(map(whole, query.terms)))
+        return Hit(ref=Ref(line.kind, line.id), title=read_title(line), snippet=passage, score=round(score, 6))
 
     def forget_deleted(self) -> None:
-        """Remove the words of deleted rows from the index's own pages."""
-        self._connection.execute("insert into search_index (search_index) values ('optimize')")
+        """Remove the words of deleted rows from the pages of both indexes."""
+        for index in _INDEXES:
+            self._connection.execute(f"insert into {index} ({index}) values ('optimize')")
 
     def is_sound(self) -> bool:
-        """FTS5's own check of the index."""
+        """FTS5's own check of both indexes."""
         try:
-            self._connection.execute("insert into search_index (search_index) values ('integrity-check')")
+            for index in _INDEXES:
+                self._connection.execute(f"insert into {index} ({index}) values ('integrity-check')")
         except sqlite3.DatabaseError:
             return False
         return True
@@ -140,24 +219,3 @@ def _texts(line: Line) -> tuple[str, str]:
     ]
     title = without_chips(line.title_text)
     return title, without_chips("\n".join(value for value in values if value and value != line.title_text))
-
-
-def _match(words: tuple[str, ...]) -> str:
-    """An FTS5 query: every word as a beginning, or in another form. Words hold only letters and digits."""
-    return " AND ".join(
-        f'({{title body}} : "{word}" * OR stems : "{stem(word)}")' for word in words
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """The stem of a folded word: Russian for Cyrillic, else English."""
-    russian = any("а" <= letter <= "я" for letter in word)
-    return str(_stemmer("russian" if russian else "english").stemWord(word))
-
-
-@lru_cache(maxsize=2)
-def _stemmer(language: str) -> Any:  # snowballstemmer ships without types
-    import snowballstemmer
-
-    return snowballstemmer.stemmer(language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import replace
 from typing import Any, Final
@@ -46,6 +47,38 @@ def erase_talks(connection: sqlite3.Connection, person: int, withheld: str) -> N
             (talk.id,),
         )
         connection.execute("delete from transcript_parts where interview = ?", (talk.id,))
+
+
+def withhold_from_files(connection: sqlite3.Connection, name: Name) -> None:
+    """Put "withheld" where the name stands in what was read of files; the files themselves are not touched."""
+    for (file,) in connection.execute("select file from file_texts").fetchall():
+        found = connection.execute(
+            """select title, text, note, "values" from file_texts where file = ?""", (file,)
+        ).fetchone()
+        values = {key: _told(value, name) for key, value in json.loads(found[3]).items()}
+        new = (*(name.removed_from(text) for text in found[:3]), json.dumps(values, ensure_ascii=False))
+        if new[:3] == found[:3] and values == json.loads(found[3]):
+            continue
+        connection.execute(
+            """update file_texts set title = ?, text = ?, note = ?, "values" = ? where file = ?""", (*new, file)
+        )
+        connection.execute(
+            "insert or ignore into search_queue select 'assets', assets.id from files join assets "
+            "on coalesce(assets.folder, 0) = files.folder and assets.location = files.path where files.id = ?",
+            (file,),
+        )
+    for file, number, words in connection.execute("select file, number, words from found_links").fetchall():
+        if (new_words := name.removed_from(words)) != words:
+            connection.execute(
+                "update found_links set words = ? where file = ? and number = ?", (new_words, file, number)
+            )
+
+
+def _told(value: Any, name: Name) -> Any:
+    """A value that was read of a file, without the name: a text, or several."""
+    if isinstance(value, str):
+        return name.removed_from(value)
+    return [_told(each, name) for each in value] if isinstance(value, list) else value
 
 
 def changed(line: Line, name: Name) -> dict[str, Any]:

@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 
 L = TypeVar("L", bound=Line)
 _SLICE: Final = 2_000
-_LIBRARY: Final = frozenset({"assets", "asset_kinds", "list_entries"})
-"""What the register of the library follows from."""
+_LIBRARY: Final = frozenset({"assets", "asset_kinds", "list_entries", "people", "links"})
+"""What the register and the index of the library follow from."""
 
 
 class Workspace:
@@ -104,7 +104,13 @@ class Workspace:
         """What reps can use, and what is known of it."""
         from db.library import Library
 
-        return Library(self._connection, self._history, lambda: self.today)
+        return Library(
+            self._connection,
+            self._history,
+            lambda: self.today,
+            self.place.labels,
+            lambda limit: self.search.catch_up(limit),
+        )
 
     @cached_property
     def themes(self) -> Themes:
@@ -139,7 +145,13 @@ class Workspace:
         """The index over every kind of record."""
         from db.search import Search
 
-        return Search(self._connection, write=not self.is_readonly, is_in_place=lambda: self.is_in_place)
+        return Search(
+            self._connection,
+            write=not self.is_readonly,
+            is_in_place=lambda: self.is_in_place,
+            labels=self.place.labels,
+            finding=lambda: self.library.finding,
+        )
 
     @cached_property
     def _register(self) -> Register:
@@ -151,11 +163,21 @@ class Workspace:
         """What is kept beside the records and follows from them."""
         self.search.note(touched)
         self._register.note(touched)
-        if any(ref.kind in _LIBRARY for ref in touched):
+        if any(ref.kind in _LIBRARY for ref in touched) and self._has_library:
             # Loaded here: a programme may have no library yet.
+            from db.library.indexing import follow
             from db.library.register import note
 
-            note(self._connection, touched)
+            follow(self._connection, touched)
+            looked_at = note(self._connection, touched)
+            if "library" in self.__dict__:
+                self.library.look_again(looked_at)
+
+    @property
+    def _has_library(self) -> bool:
+        """Whether there is any asset, or was."""
+        query = "select exists (select 1 from assets) or exists (select 1 from asset_register)"
+        return bool(self._connection.execute(query).fetchone()[0])
 
     def _follow(self, touched: frozenset[Ref], deleted: frozenset[Ref]) -> None:
         """What the stores add to a step; the first step of a day loads them."""

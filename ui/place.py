@@ -6,10 +6,13 @@ import os
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from db.workspace import Place
 from ui.underway import sweep_underway
+
+if TYPE_CHECKING:
+    from enable_desktop.library.labels import Labels
 
 HOME_VARIABLE: Final = "ENABLE_HOME"
 TODAY_VARIABLE: Final = "ENABLE_TODAY"
@@ -44,7 +47,14 @@ def own_place() -> Place:
     home = home_folder()
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     sweep_underway(home)
-    return Place(home=home, clock=clock(), backups=chosen_backups(home))
+    return Place(home=home, clock=clock(), backups=chosen_backups(home), labels=_labels)
+
+
+def _labels() -> Labels:
+    # Loaded here: a start needs none of the lists.
+    from ui.list_labels import every_label
+
+    return every_label()
 
 
 def chosen_backups(home: Path) -> Path | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from db import rows
 from db.history import History
@@ -14,20 +16,45 @@ from db.library.listing import Listing
 from db.library.reviews import Reviews
 from db.library.usage import Usage
 from enable_desktop.library.assets import Asset
+from enable_desktop.library.labels import Labels
+
+if TYPE_CHECKING:
+    from db.library.finding import Finding
 
 
 class Library:
     """Everything reps can use: the assets, and what is known of them."""
 
-    def __init__(self, connection: sqlite3.Connection, history: History, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        history: History,
+        today: Callable[[], date],
+        labels: Callable[[], Labels] = Labels,
+        catch_up: Callable[[int], int] = lambda limit: 0,
+    ) -> None:
         self.connection = connection
         self._history = history
         self._today = today
+        self._labels = labels
+        self._catch_up = catch_up
         self.listing = Listing(connection)
         self.reviews = Reviews(connection, history, today)
         self.usage = Usage(connection, today)
         self.health = Health(connection, history, today)
         self.expiry = Expiry(connection, history, today)
+
+    @cached_property
+    def finding(self) -> Finding:
+        """The search: words, filters, order, counts."""
+        from db.library.finding import Finding
+
+        return Finding(self.connection, self._history, self._today, self._labels(), catch_up=self._catch_up)
+
+    def look_again(self, ids: Iterable[int]) -> None:
+        """A step has touched these assets."""
+        if "finding" in self.__dict__:
+            self.finding.look_again(ids)
 
     def these(self, ids: Iterable[int]) -> tuple[Asset, ...]:
         """The assets with these ids, in their own order."""

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Final
 
 from db import rows
+from db.library.indexing import queue
 from enable_desktop.library.assets import Asset, AssetKind
 from enable_desktop.library.facets import values_of
 from enable_desktop.library.freshness import review_due
@@ -22,8 +23,11 @@ from enable_desktop.search import folded
 _SLICE: Final = 500
 
 
-def note(connection: sqlite3.Connection, touched: Iterable[Ref]) -> None:
-    """Look again, inside the step, at the assets it touched, and at those whose kind or values it touched."""
+def note(connection: sqlite3.Connection, touched: Iterable[Ref]) -> tuple[int, ...]:
+    """Look again, inside the step, at the assets it touched, and at those whose kind or values it touched.
+
+    Returns them all.
+    """
     assets: dict[int, None] = {}
     for ref in touched:
         if ref.kind == Asset.kind:
@@ -31,8 +35,12 @@ def note(connection: sqlite3.Connection, touched: Iterable[Ref]) -> None:
         elif ref.kind == AssetKind.kind:
             assets |= dict.fromkeys(rows.ids_where(connection, Asset.kind, "sort", ref.id))
         elif ref.kind == ListEntry.kind:
-            assets |= dict.fromkeys(_holders(connection, ref.id))
+            holders = _holders(connection, ref.id)
+            # What is gone or back is no longer, or again, among their tags.
+            queue(connection, holders)
+            assets |= dict.fromkeys(holders)
     enter(connection, assets)
+    return tuple(assets)
 
 
 def _holders(connection: sqlite3.Connection, value: int) -> list[int]:

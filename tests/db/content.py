@@ -67,10 +67,13 @@ def complaints(path: Path) -> list[str]:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         found = [row[0] for row in connection.execute("pragma integrity_check") if row[0] != "ok"]
         found += [f"foreign key {row}" for row in connection.execute("pragma foreign_key_check")]
-        try:
-            connection.execute("insert into search_index (search_index, rank) values ('integrity-check', 1)")
-        except sqlite3.DatabaseError as error:
-            found.append(f"search index: {error}")
+        for index in ("search_index", "asset_index"):
+            try:
+                connection.execute(f"insert into {index} ({index}, rank) values ('integrity-check', 1)")
+            except sqlite3.DatabaseError as error:
+                # Files of earlier schemas have no library.
+                if "no such table" not in str(error):
+                    found.append(f"{index}: {error}")
         dangling = "select count(*) from search_index_docsize where id not in (select rowid from search_rows)"
         if connection.execute(dangling).fetchone()[0]:
             found.append("search index holds records that are not there")

@@ -299,9 +299,12 @@ IN_ORDER = (
     "count(*)",
     "order by rowid desc limit",
     "search_index",
+    "asset_index",
     # An index that holds only the people with a hat, and the one list that is shown whole.
     "where hats <> ''",
     "order by sought, id",
+    # Ends at the first row.
+    "select exists (",
 )
 
 

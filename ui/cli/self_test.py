@@ -133,7 +133,7 @@ def _words() -> str:
 
 
 def _search(path: Path, place: Place) -> str:
-    from db.search import stem
+    from db.stems import stem
     from db.workspace import open_workspace
 
     with open_workspace(path, place) as workspace:

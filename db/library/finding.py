@@ -1,0 +1,359 @@
+"""Finding assets: by words, filters and order, with counts by facet."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Final, Protocol
+
+from db import rows
+from db.files import ask
+from db.history import History
+from db.library.facets import FIXED, Facets
+from db.library.indexing import queue as queue
+from db.library.selections import Holders, Selections, holders_of, those_in
+from db.matching import Match, forms_in, match_of, wanted_words
+from enable_desktop.changes import Origin
+from enable_desktop.library.assets import Asset, ContentGap
+from enable_desktop.library.labels import Labels
+from enable_desktop.library.query import Filters, Order, Query, Term, marks, whole
+from enable_desktop.links import Reason, without_chips
+from enable_desktop.plainly import plainly
+from enable_desktop.search import HIT_START, around, folded, snippet
+from enable_desktop.words import mark
+
+WEIGHTS: Final = "bm25(1000.0, 30.0, 10.0, 3.0, 0.1, 0.01, 0.01)"
+"""A word in the title counts for more than any number in the summary, those for more than tags, people, the text."""
+RANKED: Final = 20_000
+"""Of more hits only those in titles are ranked: nobody reads on, and everybody would wait."""
+_COLUMNS: Final = {"title": "title", "summary": "summary", "tag": "tags", "text": "text notes stems"}
+_AT_ONCE: Final = 100
+
+
+class Flags(Protocol):
+    """What is wrong with assets, rule by rule."""
+
+    def keys(self) -> Iterable[str]: ...
+    def assets(self, rule: str) -> Iterable[int]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Filters to do without, and how many assets are found then."""
+
+    facets: tuple[str, ...]
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What a query asks for: words of the index, and assets that hold or lack what fields name."""
+
+    match: Match
+    among: Holders | None
+    terms: tuple[Term, ...]
+
+
+class Finding:
+    """The search of one library."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        history: History,
+        today: Callable[[], date],
+        labels: Labels,
+        flags: Flags | None = None,
+        catch_up: Callable[[int], int] = lambda limit: 0,
+    ) -> None:
+        self._connection = connection
+        self._history = history
+        self._today = today
+        self._labels = labels
+        self._flags = flags
+        self._catch_up = catch_up
+        self._selections = Selections(connection)
+        self.facets = Facets(connection, labels, flags)
+        self._orders: dict[Order, tuple[int, ...]] = {}
+        self._uses = -1
+        self._hits_of: dict[tuple[str, bool], tuple[int, ...]] = {}
+        self._state = -1
+
+    # -- what is found
+
+    def ids(self, query: Query, filters: Filters | None = None, order: Order = Order.BEST) -> tuple[int, ...]:
+        """Every asset that is found, in this order; without words the best are the newest."""
+        sought = self._sought(query)
+        among = self._among(sought, filters or {})
+        if order is Order.BEST and sought.match.wanted:
+            return those_in(among, self._hits(sought.match.expression, ranked=True))
+        return those_in(self._with_words(sought, among), self._ordered(order))
+
+    def count(self, query: Query, filters: Filters | None = None) -> int:
+        """How many are found."""
+        sought = self._sought(query)
+        return self._with_words(sought, self._among(sought, filters or {})).bit_count()
+
+    def counts(self, query: Query, filters: Filters | None = None) -> Mapping[str, Mapping[str, int]]:
+        """How many are found with each value of each facet, under all filters but the facet's own."""
+        return {facet: self.counts_of(facet, query, filters) for facet in self.counted_facets()}
+
+    def counted_facets(self) -> tuple[str, ...]:
+        """The facets in their order: those the program knows of, then the person's own."""
+        return (*(name for name in FIXED if name != "flag" or self._flags is not None), *self.facets.keys())
+
+    def counts_of(self, facet: str, query: Query, filters: Filters | None = None) -> Mapping[str, int]:
+        """The same for one facet, so that a page can go on between two of them; values without any are left out."""
+        sought = self._sought(query)
+        others = {name: values for name, values in (filters or {}).items() if name != facet}
+        among = self._with_words(sought, self._among(sought, others))
+        if facet == "flag":
+            keys = self._flags.keys() if self._flags is not None else ()
+            counts = {key: (among & self._flagged(key)).bit_count() for key in keys}
+        else:
+            held = self._selections.of(facet, self._today())
+            counts = {value: (among & holders).bit_count() for value, holders in held.items()}
+        return {value: count for value, count in counts.items() if count}
+
+    def drops(self, query: Query, filters: Filters) -> tuple[Drop, ...]:
+        """Where nothing is found: which filters to drop to find how many, best first; all of them where one is
+        not enough, and nothing where the words alone find nothing."""
+        chosen = [facet for facet, values in filters.items() if values]
+        single = [
+            Drop((facet,), self.count(query, {name: filters[name] for name in chosen if name != facet}))
+            for facet in chosen
+        ]
+        found = sorted((drop for drop in single if drop.found), key=lambda drop: -drop.found)
+        if not found and len(chosen) > 1:
+            found = [drop for drop in [Drop(tuple(chosen), self.count(query))] if drop.found]
+        return tuple(found)
+
+    def best(self, query: Query, limit: int) -> list[tuple[str, int, float]]:
+        """The best hits of the index with their kind and score, less being better; nothing without words."""
+        sought = self._sought(query)
+        if not sought.match.wanted:
+            return []
+        found = ask(
+            self._connection,
+            "select rowid, rank from asset_index where asset_index match ? and rank match ? order by rank limit ?",
+            sought.match.expression,
+            WEIGHTS,
+            limit if sought.among is None else -1,
+        )
+        among = sought.among
+        hits = [(Asset.kind, id_, score) for id_, score in found if among is None or among >> id_ & 1]
+        return hits[:limit]
+
+    # -- how it is shown
+
+    def marks(self, text: str, query: Query) -> tuple[tuple[int, int], ...]:
+        """Where in a text on screen the words stand that the query found: start and end of each."""
+        return marks(text, self._wanted(query, text))
+
+    def _wanted(self, query: Query, text: str) -> tuple[str, ...]:
+        """How words of this text begin that the query found, also where only their stems are the same."""
+        terms = self._sought(query).terms
+        return (*wanted_words(terms), *forms_in(text, terms))
+
+    def snippet(self, id_: int, query: Query) -> str:
+        """The words around the first hit beside the title, hits between HIT_START and HIT_END; else the summary."""
+        asset = rows.read_one(self._connection, Asset, id_)
+        if asset is None:
+            return ""
+        beginning = ""
+        for text, is_prose in (
+            (asset.summary, True),
+            (asset.question, False),
+            (asset.notes, True),
+            (asset.sources, True),
+        ):
+            wanted = self._wanted(query, text)
+            near = around(text, wanted)
+            found = snippet(plainly(near) if is_prose else without_chips(near), wanted)
+            if HIT_START in found:
+                return found
+            beginning = beginning or found
+        in_file = self._in_file(asset, query)
+        if HIT_START in in_file:
+            return in_file
+        if not self.marks(asset.title, query):
+            found = snippet(asset.location, self._wanted(query, asset.location))
+            if HIT_START in found:
+                return found
+        return beginning or in_file
+
+    def _in_file(self, asset: Asset, query: Query) -> str:
+        found = ask(
+            self._connection,
+            "select text from file_texts join files on files.id = file_texts.file where folder = ? and path = ?",
+            asset.folder or 0,
+            asset.location,
+        )
+        if not found:
+            return ""
+        text = found[0][0]
+        wanted = self._wanted(query, text)
+        return snippet(around(text, wanted), wanted)
+
+    # -- what was not found
+
+    def note_nothing_found(self, text: str) -> int | None:
+        """Keep that these words found nothing, as a gap in the content; the same ones are counted up.
+
+        Returns the gap, None where nothing was looked for.
+        """
+        title = " ".join(text.split())[:500]
+        if not folded(title):
+            return None
+        # There are as many as somebody has typed by hand.
+        same = [gap for gap in rows.read_all(self._connection, ContentGap) if folded(gap.title) == folded(title)]
+        with self._history.step(
+            mark("Note that nothing was found for “{words}”"), origin=Origin.AUTOMATIC, words=title
+        ):
+            if not same:
+                return rows.insert(self._connection, ContentGap, {"title": title, "on": self._today()})
+            gap = same[0]
+            again = {"times": gap.times + 1, "on": self._today(), "done": False}
+            rows.update(self._connection, ContentGap, gap.id, again)
+            return gap.id
+
+    # -- what is kept between two questions
+
+    def look_again(self, ids: Iterable[int]) -> None:
+        """These assets have been touched by a step."""
+        self._selections.look_again(ids)
+        self._orders.clear()
+
+    # -- the parts of an answer
+
+    def _sought(self, query: Query) -> _Sought:
+        terms: list[tuple[str, Term]] = []
+        among: Holders | None = None
+        for term in query.terms:
+            if term.field in _COLUMNS:
+                terms.append((_COLUMNS[term.field], term))
+                continue
+            held = self._held(term) if term.field else None
+            if held is None:
+                terms.append(("", whole(term)))
+                continue
+            held = self._selections.everything() & ~held if term.is_excluded else held
+            among = held if among is None else among & held
+        match = match_of(terms)
+        return _Sought(match, among, tuple(term for _, term in terms))
+
+    def _held(self, term: Term) -> Holders | None:
+        """The assets that hold what is named after a colon; None where the name is none of a field."""
+        if term.field == "expert":
+            return self._vouched(term)
+        facet = self.facets.named(" ".join(term.named)) if term.field not in FIXED else term.field
+        if facet is None:
+            return None
+        held = 0
+        for value in self.facets.like(facet, term.words, whole=term.is_phrase):
+            held |= self._holding(facet, value)
+        return held
+
+    def _vouched(self, term: Term) -> Holders:
+        people = self.facets.like("owner", term.words, whole=term.is_phrase)
+        found = [
+            ask(
+                self._connection,
+                "select from_id from links where to_kind = 'people' and to_id = ? and from_kind = 'assets' "
+                f"and reason = '{Reason.VOUCHED}'",
+                int(person),
+            )
+            for person in people
+            if person.isdecimal()
+        ]
+        return holders_of(chain.from_iterable(chain.from_iterable(found)))
+
+    def _holding(self, facet: str, value: str) -> Holders:
+        if facet == "flag":
+            return self._flagged(value)
+        return self._selections.of(facet, self._today()).get(value, 0)
+
+    def _flagged(self, rule: str) -> Holders:
+        return holders_of(list(self._flags.assets(rule))) if self._flags is not None else 0
+
+    def _among(self, sought: _Sought, filters: Filters) -> Holders:
+        """The assets that the filters and fields leave, whatever the words."""
+        among = self._selections.everything()
+        if sought.among is not None:
+            among &= sought.among
+        for facet, values in filters.items():
+            if values:
+                held = 0
+                for value in values:
+                    held |= self._holding(facet, value)
+                among &= held
+        if sought.match.unwanted and not sought.match.wanted:
+            among &= ~holders_of(self._hits(sought.match.unwanted, ranked=False))
+        return among
+
+    def _with_words(self, sought: _Sought, among: Holders) -> Holders:
+        """Those of them that say what is looked for."""
+        if not sought.match.wanted:
+            return among
+        return among & holders_of(self._hits(sought.match.expression, ranked=False))
+
+    def _hits(self, expression: str, *, ranked: bool) -> tuple[int, ...]:
+        """The assets in the index that match, best first where they are `ranked`."""
+        self._catch_up(_AT_ONCE)
+        if self._connection.total_changes != self._state:
+            self._state = self._connection.total_changes
+            self._hits_of.clear()
+        if (expression, ranked) not in self._hits_of:
+            if len(self._hits_of) > 8:
+                self._hits_of.clear()
+            self._hits_of[expression, ranked] = self._ranked(expression) if ranked else self._unranked(expression)
+        return self._hits_of[expression, ranked]
+
+    def _unranked(self, expression: str) -> tuple[int, ...]:
+        for ranked in (True, False):
+            if (expression, ranked) in self._hits_of:
+                return self._hits_of[expression, ranked]
+        found = ask(self._connection, "select rowid from asset_index where asset_index match ?", expression)
+        return tuple(chain.from_iterable(found))
+
+    def _ranked(self, expression: str) -> tuple[int, ...]:
+        found = ask(
+            self._connection,
+            "select rowid from asset_index where asset_index match ? and rank match ? order by rank",
+            expression,
+            WEIGHTS,
+        )
+        hits = tuple(chain.from_iterable(found))
+        # However often a word stands in a text: where it stands in the title, in whatever form, counts for more.
+        titled = holders_of(self._unranked(f"{{title}} : ({expression})"))
+        return (*those_in(titled, hits), *those_in(holders_of(hits) & ~titled, hits))
+
+    def _ordered(self, order: Order) -> tuple[int, ...]:
+        """Every asset in an order."""
+        uses = self._history.count_of("uses")
+        if uses != self._uses:
+            self._uses = uses
+            self._orders.pop(Order.USED, None)
+        if order not in self._orders:
+            self._orders[order] = self._read_order(Order.NEWEST if order is Order.BEST else order)
+        return self._orders[order]
+
+    def _read_order(self, order: Order) -> tuple[int, ...]:
+        if order is Order.NEWEST:
+            found = ask(self._connection, "select id from assets order by added desc, id desc")
+            return tuple(chain.from_iterable(found))
+        by_title = tuple(
+            chain.from_iterable(ask(self._connection, "select asset from asset_register order by sought, asset"))
+        )
+        if order is Order.TITLE:
+            return by_title
+        if order is Order.DUE:
+            query = "select asset from asset_register where due is not null order by due, asset"
+        else:
+            query = "select asset from uses where asset is not null group by asset order by sum(count) desc, asset"
+        first = tuple(chain.from_iterable(ask(self._connection, query)))
+        rest = holders_of(by_title) & ~holders_of(first)
+        return (*first, *those_in(rest, by_title))

@@ -1,0 +1,191 @@
+"""What is found of an asset: its own words, those of its tags and people, and the text of its file.
+
+In the title, summary and tags stand the words as they were written and, behind a mark of their own, the stems that are
+no word there; the stems of everything else share one column. So one word typed is looked for in all columns at once,
+and what stands in a title counts as that in whatever form.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, Final
+
+from db.stems import stem
+from enable_desktop.fields import Line
+from enable_desktop.library.assets import AssetKind
+from enable_desktop.library.labels import KINDS, Labels
+from enable_desktop.links import Link, Reason, Ref, without_chips
+from enable_desktop.notes import ListEntry
+from enable_desktop.people import Person
+from enable_desktop.search import folded_words
+
+_WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
+_APART: Final = "\ue000"
+"""Stands between words that are no neighbours; nobody's words hold it, since it is no letter to `words_of`."""
+_SLICE: Final = 500
+_ROWS: Final = (
+    "select assets.id, assets.title, summary, question, notes, sources, location, sort, owner, reviewer, seller, "
+    "coalesce(file_texts.text, '') from assets "
+    "left join files on files.folder = coalesce(assets.folder, 0) and files.path = assets.location "
+    "left join file_texts on file_texts.file = files.id where assets.id in ({})"
+)
+
+
+def queue(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Let the index look at these assets again, for example because their files hold another text."""
+    connection.executemany("insert or ignore into search_queue values ('assets', ?)", ((id_,) for id_ in ids))
+
+
+def follow(connection: sqlite3.Connection, touched: Iterable[Ref]) -> None:
+    """Let the index look again, after a step, at assets that say what one of these records is called."""
+    for ref in touched:
+        if ref.kind == Person.kind:
+            _follow_person(connection, ref.id)
+        elif ref.kind == AssetKind.kind:
+            holders = "select id from assets where sort = ?"
+            _follow_title(connection, AssetKind, ref.id, "tags", holders)
+        elif ref.kind == ListEntry.kind:
+            holders = "select asset from asset_values where value = ?"
+            _follow_title(connection, ListEntry, ref.id, "tags", holders)
+        elif ref.kind == Link.kind:
+            connection.execute(
+                "insert or ignore into search_queue select 'assets', from_id from links "
+                "where id = ? and from_kind = 'assets' and to_kind = 'people'",
+                (ref.id,),
+            )
+
+
+def _follow_person(connection: sqlite3.Connection, id_: int) -> None:
+    for column in ("owner", "reviewer", "seller"):
+        _follow_title(connection, Person, id_, "people", f"select id from assets where {column} = ?")
+    vouching = "select from_id from links where to_kind = 'people' and to_id = ? and from_kind = 'assets'"
+    _follow_title(connection, Person, id_, "people", vouching)
+
+
+def _follow_title(connection: sqlite3.Connection, record: type[Line], id_: int, column: str, holders: str) -> None:
+    """Queue the holders of a record, unless one of them, looked at, says already what it is called."""
+    holder = connection.execute(f"{holders} limit 1", (id_,)).fetchone()
+    if holder is None:
+        return
+    name = "name" if record is Person else "title"
+    found = connection.execute(f'select {name} from "{record.kind}" where id = ?', (id_,)).fetchone()
+    said = connection.execute(f"select {column} from asset_index where rowid = ?", holder).fetchone()
+    if found is not None and said is not None and _words(found[0]) in _pieces(said[0]):
+        return
+    connection.execute(
+        f"insert or ignore into search_queue select 'assets', holder.* from ({holders}) as holder", (id_,)
+    )
+
+
+def index(connection: sqlite3.Connection, ids: Iterable[int], labels: Labels) -> None:
+    """Index these assets as they stand now; whatever is gone is taken out. The caller's transaction holds it all."""
+    several = iter(ids)
+    tags = _Tags(connection, labels)
+    while some := list(islice(several, _SLICE)):
+        connection.executemany("delete from asset_index where rowid = ?", ((id_,) for id_ in some))
+        connection.executemany(
+            "insert into asset_index (rowid, title, summary, tags, people, notes, text, stems) "
+            "values (?, ?, ?, ?, ?, ?, ?, ?)",
+            _entries(connection, some, tags),
+        )
+
+
+def _entries(connection: sqlite3.Connection, ids: list[int], tags: _Tags) -> Iterator[tuple[Any, ...]]:
+    """The rows of the index for these assets, one at a time, since the text of a file may be long."""
+    marks = ",".join("?" * len(ids))
+    values: dict[int, list[int]] = {}
+    for asset, value in connection.execute(
+        f"select asset, value from asset_values where asset in ({marks})", ids
+    ).fetchall():
+        values.setdefault(asset, []).append(value)
+    experts: dict[int, list[int]] = {}
+    for asset, person in connection.execute(
+        "select from_id, to_id from links where from_kind = 'assets' and to_kind = 'people' "
+        f"and reason = '{Reason.VOUCHED}' and from_id in ({marks}) order by id",
+        ids,
+    ).fetchall():
+        experts.setdefault(asset, []).append(person)
+    for row in connection.execute(_ROWS.format(marks), ids):
+        id_, title, summary, question, notes, sources, location, sort, *involved, text = row
+        people = tags.people((*involved, *experts.get(id_, ())))
+        notes = _words(without_chips(f"{notes}\n{sources}\n{location}"))
+        text = _words(text)
+        yield (
+            id_,
+            _with_stems(_words(without_chips(title))),
+            _with_stems(_words(without_chips(f"{summary}\n{question}"))),
+            _with_stems(tags.of(sort, values.get(id_, ()))),
+            people,
+            notes,
+            text,
+            _stems(f"{people} {notes} {text}"),
+        )
+
+
+class _Tags:
+    """The words of kinds, values and people, each looked up once."""
+
+    def __init__(self, connection: sqlite3.Connection, labels: Labels) -> None:
+        self._connection = connection
+        self._labels = labels
+        self._kinds: dict[int, str] = {}
+        self._values: dict[int, str] = {}
+        self._people: dict[int, str] = {}
+
+    def of(self, sort: int | None, values: Iterable[int]) -> str:
+        """What a kind and values are called, in every language in which they are called anything."""
+        found = [self._kind(sort)] if sort is not None else []
+        found += map(self._value, values)
+        return f" {_APART} ".join(filter(None, found))
+
+    def _kind(self, id_: int) -> str:
+        if id_ not in self._kinds:
+            self._kinds[id_] = self._said("select ?, key, title from asset_kinds where id = ?", KINDS, id_)
+        return self._kinds[id_]
+
+    def _value(self, id_: int) -> str:
+        if id_ not in self._values:
+            self._values[id_] = self._said("select list, key, title from list_entries where id = ?", None, id_)
+        return self._values[id_]
+
+    def _said(self, query: str, *given: object) -> str:
+        found = self._connection.execute(query, [each for each in given if each is not None]).fetchone()
+        if found is None:
+            return ""
+        called = dict.fromkeys(map(_words, (found[2], *self._labels.of(found[0], found[1]))))
+        return f" {_APART} ".join(filter(None, called))
+
+    def people(self, ids: Iterable[int | None]) -> str:
+        found = [self._person(id_) for id_ in dict.fromkeys(ids) if id_ is not None]
+        return f" {_APART} ".join(filter(None, found))
+
+    def _person(self, id_: int) -> str:
+        if id_ not in self._people:
+            found = self._connection.execute("select name from people where id = ?", (id_,)).fetchone()
+            self._people[id_] = _words(found[0]) if found is not None else ""
+        return self._people[id_]
+
+
+def _words(text: str) -> str:
+    """The folded words of a text with one blank between them."""
+    return " ".join(_WORD.findall(folded_words(text)))
+
+
+def _pieces(said: str) -> list[str]:
+    """What stands between the marks of a column."""
+    return said.split(f" {_APART} ")
+
+
+def _with_stems(words: str) -> str:
+    stems = _stems(words)
+    return f"{words} {_APART} {stems}" if stems else words
+
+
+def _stems(words: str) -> str:
+    """The stems of these words that are none of them, each once."""
+    distinct = dict.fromkeys(words.split())
+    stems = dict.fromkeys(stem(word) for word in distinct if word != _APART)
+    return " ".join(each for each in stems if each not in distinct)

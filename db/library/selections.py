@@ -1,0 +1,166 @@
+"""Which assets hold which value, as one bit each: counting a hundred thousand by fifteen facets takes no time at all.
+
+A facet is read when it is first asked for. After a step only the assets it touched are looked at again, in every facet
+that was read.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from itertools import chain, compress
+from typing import Final
+
+from db.files import ask
+from enable_desktop.library.freshness import SOON, Freshness
+
+Holders = int
+"""A set of assets: bit n stands for the asset with the id n."""
+
+ALL: Final = ""
+NONE: Final = "none"
+"""The value of a facet that stands for those without any."""
+_UNREVIEWED: Final = "unreviewed"
+_TOUCHED_ONE_BY_ONE: Final = 500
+_DIGITS: Final = bytes.maketrans(b"\0\1", b"01")
+_FLAGS: Final = bytes.maketrans(b"01", b"\0\1")
+
+# Each gives pairs of a value and an asset; the brackets may narrow them down to some assets.
+_PAIRS: Final[Mapping[str, str]] = {
+    ALL: "select '', id from assets where 1 {}",
+    "kind": "select sort, id from assets where sort is not null {}",
+    "status": "select status, id from assets where 1 {}",
+    "owner": "select owner, id from assets where owner is not null {}",
+    "folder": "select folder, id from assets where folder is not null {}",
+    _UNREVIEWED: "select '', id from assets where reviewed is null {}",
+}
+_OF_LIST: Final = (
+    "select entries.key, asset_values.asset from list_entries as entries "
+    "join asset_values on asset_values.value = entries.id where entries.list = ? {}"
+)
+
+
+class Selections:
+    """The values of the facets of one library, each with the assets that hold it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._read: dict[str, dict[str, Holders]] = {}
+        self._again: set[int] = set()
+
+    def look_again(self, ids: Iterable[int]) -> None:
+        """These assets have been touched; what they hold is read when it is next asked for."""
+        if self._read:
+            self._again.update(ids)
+
+    def forget(self) -> None:
+        """Whatever was read may no longer hold."""
+        self._read.clear()
+        self._again.clear()
+
+    def everything(self) -> Holders:
+        return self._of(ALL).get("", 0)
+
+    def of(self, facet: str, today: date) -> Mapping[str, Holders]:
+        """The values of a facet that any asset holds, with those that do."""
+        if facet == "freshness":
+            return self._freshness(today)
+        found = self._of(facet)
+        if facet in ("owner", "folder", "kind"):
+            held = 0
+            for holders in found.values():
+                held |= holders
+            without = self.everything() & ~held
+            return {**found, NONE: without} if without else found
+        return found
+
+    def _freshness(self, today: date) -> Mapping[str, Holders]:
+        soon = today + timedelta(days=min(SOON, (date.max - today).days))
+        overdue = self._due("due < ?", today)
+        due = self._due("due >= ? and due <= ?", today, soon)
+        others = self.everything() & ~overdue & ~due
+        never = others & self._of(_UNREVIEWED).get("", 0)
+        found = {
+            str(Freshness.FRESH): others & ~never,
+            str(Freshness.DUE): due,
+            str(Freshness.OVERDUE): overdue,
+            str(Freshness.NEVER): never,
+        }
+        return {value: holders for value, holders in found.items() if holders}
+
+    def _due(self, test: str, *days: date) -> Holders:
+        found = ask(
+            self._connection, f"select asset from asset_register where {test}", *(day.isoformat() for day in days)
+        )
+        return holders_of(chain.from_iterable(found))
+
+    def _of(self, facet: str) -> dict[str, Holders]:
+        if self._again:
+            self._catch_up()
+        if facet not in self._read:
+            by_value: dict[str, list[int]] = {}
+            for value, asset in self._pairs(facet, ""):
+                by_value.setdefault(value, []).append(asset)
+            self._read[facet] = {value: holders_of(ids) for value, ids in by_value.items()}
+        return self._read[facet]
+
+    def _catch_up(self) -> None:
+        again, self._again = self._again, set()
+        if len(again) > _TOUCHED_ONE_BY_ONE:
+            self._read.clear()
+            return
+        marks = ",".join("?" * len(again))
+        gone = holders_of(again)
+        for facet, known in self._read.items():
+            for value in known:
+                known[value] &= ~gone
+            column = "id" if facet in _PAIRS else "asset"
+            for value, asset in self._pairs(facet, f"and {column} in ({marks})", *again):
+                known[value] = known.get(value, 0) | 1 << asset
+            for value in [value for value, holders in known.items() if not holders]:
+                del known[value]
+
+    def _pairs(self, facet: str, narrowed: str, *ids: int) -> Iterator[tuple[str, int]]:
+        """The values of a facet by their key, each with an asset that holds it."""
+        if facet in _PAIRS:
+            pairs = ask(self._connection, _PAIRS[facet].format(narrowed), *ids)
+        else:
+            pairs = ask(self._connection, _OF_LIST.format(narrowed), facet, *ids)
+        named = self._name_of(facet)
+        return ((named(value), asset) for value, asset in pairs)
+
+    def _name_of(self, facet: str) -> Callable[[object], str]:
+        if facet != "kind":
+            return str
+        keys = {id_: key or str(id_) for id_, key in ask(self._connection, "select id, key from asset_kinds")}
+        return lambda value: keys.get(value, str(value))
+
+
+def holders_of(ids: Iterable[int]) -> Holders:
+    """A set of assets from their ids."""
+    several = ids if isinstance(ids, list | tuple | set | frozenset) else list(ids)
+    if not several:
+        return 0
+    flags = bytearray(max(several) + 1)
+    for id_ in several:
+        flags[id_] = 1
+    flags.reverse()
+    return int(flags.translate(_DIGITS), 2)
+
+
+def those_in(holders: Holders, ids: tuple[int, ...]) -> tuple[int, ...]:
+    """The ids that a set of assets holds, as they came."""
+    if not ids or not holders:
+        return ()
+    flags = bin(holders)[:1:-1].encode().translate(_FLAGS)
+    highest = max(ids)
+    if highest >= len(flags):
+        flags += bytes(highest + 1 - len(flags))
+    return tuple(compress(ids, map(flags.__getitem__, ids)))
+
+
+def ids_in(holders: Holders) -> tuple[int, ...]:
+    """The ids of a set of assets, ascending."""
+    digits = bin(holders)[:1:-1]
+    return tuple(place for place, digit in enumerate(digits) if digit == "1")

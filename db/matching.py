@@ -1,0 +1,85 @@
+"""What somebody typed as an FTS5 expression; the one place where typed words become part of a query.
+
+Every word is quoted and holds only letters and digits, so that nothing typed is ever an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from db.stems import stem
+from enable_desktop.library.query import Term
+from enable_desktop.search import folded_words, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What must stand in an entry of an index, and what must not; either may be empty."""
+
+    wanted: str = ""
+    unwanted: str = ""
+
+    @property
+    def expression(self) -> str:
+        """Both in one; only where something is wanted."""
+        return f"({self.wanted}) NOT ({self.unwanted})" if self.unwanted else self.wanted
+
+
+def match_of(terms: Iterable[tuple[str, Term]]) -> Match:
+    """The expression for terms, each with the columns it is looked for in; empty for all of them."""
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    for columns, term in terms:
+        found = _excluded(term) if term.is_excluded else _phrase(term.words) if term.is_phrase else _words(term.words)
+        (unwanted if term.is_excluded else wanted).append(f"{{{columns}}} : ({found})" if columns else f"({found})")
+    return Match(" AND ".join(wanted), " OR ".join(unwanted))
+
+
+def _words(words: Iterable[str]) -> str:
+    return " AND ".join(f"({_beginning(word)})" for word in words)
+
+
+def _beginning(word: str) -> str:
+    """The word as the beginning of one, or in another form. The indexes hold stems beside the words."""
+    root = stem(word)
+    return f'"{word}" *' if root.startswith(word) else f'"{word}" * OR "{root}"'
+
+
+def _phrase(words: Iterable[str]) -> str:
+    return f'"{" ".join(words)}"'
+
+
+def _excluded(term: Term) -> str:
+    """A single word in any of its forms, but not as the beginning of others."""
+    if term.is_phrase or len(term.words) > 1:
+        return _phrase(term.words)
+    return f'"{term.words[0]}" OR "{stem(term.words[0])}"'
+
+
+def wanted_words(terms: Iterable[Term]) -> tuple[str, ...]:
+    """How the words begin that these terms are found by, for marking them."""
+    words = [word for term in terms if not term.is_excluded for word in term.words]
+    return tuple(dict.fromkeys((*words, *map(stem, words))))
+
+
+def forms_in(text: str, terms: Iterable[Term]) -> tuple[str, ...]:
+    """The words of a text that are other forms of single words wanted."""
+    roots = {stem(word) for term in terms if not (term.is_excluded or term.is_phrase) for word in term.words}
+    if not roots:
+        return ()
+    distinct = dict.fromkeys(folded_words(text).split())
+    words = dict.fromkeys(word for each in distinct for word in words_of(each))
+    return tuple(word for word in words if stem(word) in roots)
+
+
+def says_all(title: str, terms: Iterable[Term]) -> bool:
+    """Whether a title holds everything wanted, each word as the beginning of one or in another form."""
+    words = words_of(title)
+    known = {stem(word) for word in words}
+    return all(
+        any(word.startswith(wanted) for word in words) or stem(wanted) in known
+        for term in terms
+        if not term.is_excluded
+        for wanted in term.words
+    )

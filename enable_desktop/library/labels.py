@@ -1,0 +1,27 @@
+"""What the facets, values and kinds that the program brings along are called in each of its languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+KINDS: Final = "asset_kinds"
+"""The list under which the labels of kinds of content stand; those of a status stand under STATUS."""
+STATUS: Final = "status"
+FRESHNESS: Final = "freshness"
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Labels in every language by list and key; a facet itself stands in the list FACETS of `facets`."""
+
+    known: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, name: str, key: str) -> tuple[str, ...]:
+        """What one value is called; empty for one that the person has made."""
+        return self.known.get((name, key), ())
+
+    def in_list(self, name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The keys of a list with what they are called."""
+        return ((key, labels) for (each, key), labels in self.known.items() if each == name)

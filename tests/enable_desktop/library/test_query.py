@@ -1,0 +1,64 @@
+"""What is typed to find an asset is taken apart, whatever it is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from enable_desktop.library.query import Query, Term, marks, parse
+from enable_desktop.search import folded, words_of
+
+PIECES = st.sampled_from(
+    ('"', "«", "»", "“", "”", "-", ":", "title:", "стадия:", " ", "word", "ёлка", "\x00", "(", "*", "a-b")
+)
+
+
+@given(st.one_of(st.text(), st.lists(st.one_of(PIECES, st.text(max_size=3)), max_size=12).map("".join)))
+@example('"' * 500)
+@example("-" * 500)
+@example("a:" * 500)
+def test_nothing_typed_is_an_error_and_every_term_holds_folded_words(typed: str) -> None:
+    for term in parse(typed).terms:
+        assert term.words
+        assert all(words_of(word) == [word] for word in term.words)
+
+
+@given(st.lists(st.text(alphabet="абвгдежзabcdef", min_size=1, max_size=8), max_size=6))
+def test_plain_words_are_all_wanted(words: list[str]) -> None:
+    found = parse(" ".join(words))
+    assert found == Query(tuple(Term(words=(word,)) for word in dict.fromkeys(map(folded, words))))
+
+
+@pytest.mark.parametrize(
+    ("typed", "terms"),
+    [
+        ("Ёлка  PLAN", [Term(words=("елка",)), Term(words=("plan",))]),
+        ('"needs analysis" call', [Term(words=("needs", "analysis"), is_phrase=True), Term(words=("call",))]),
+        ("«выявление потребностей»", [Term(words=("выявление", "потребностей"), is_phrase=True)]),
+        ('"never closed', [Term(words=("never", "closed"), is_phrase=True)]),
+        ("-draft", [Term(words=("draft",), is_excluded=True)]),
+        ('-"old deck"', [Term(words=("old", "deck"), is_phrase=True, is_excluded=True)]),
+        ("e-mail", [Term(words=("e",)), Term(words=("mail",))]),
+        ("a - b", [Term(words=("a",)), Term(words=("b",))]),
+        ("title:Deck", [Term(words=("deck",), field="title", named=("title",))]),
+        ("Название:колода", [Term(words=("колода",), field="title", named=("название",))]),
+        ("-status:draft", [Term(words=("draft",), field="status", named=("status",), is_excluded=True)]),
+        (
+            'stage:"needs analysis"',
+            [Term(words=("needs", "analysis"), is_phrase=True, field="stage", named=("stage",))],
+        ),
+        ("seller_role:ae", [Term(words=("ae",), field="seller_role", named=("seller", "role"))]),
+        ("https://example.com", [Term(words=("https",)), Term(words=("example",)), Term(words=("com",))]),
+        ("10:30", [Term(words=("10",)), Term(words=("30",))]),
+        ("title:", [Term(words=("title",))]),
+        ("… ! ()", []),
+    ],
+)
+def test_what_is_typed_means_this(typed: str, terms: list[Term]) -> None:
+    assert list(parse(typed).terms) == terms
+
+
+def test_the_places_of_hits_in_a_text() -> None:
+    assert marks("Ёлка, and Plans", ("елк", "plan")) == ((0, 4), (10, 15))
+    assert marks("nothing here", ()) == ()
