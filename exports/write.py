@@ -33,10 +33,11 @@ class NotWritten(WorkspaceError):
     """A file could not be written to the place a person chose."""
 
 
-def write_whole(path: Path, data: bytes, settle: Callable[[], None] = lambda: None) -> None:
+def write_whole(path: Path, data: bytes, settle: Callable[[], None] = lambda: None, mode: int | None = None) -> None:
     """Puts `data` under `path`. Raises NotWritten, and leaves what was there as it was.
 
-    `settle` is called when the new file is whole, just before it takes its place; what it raises stops that.
+    `settle` is called when the new file is whole, just before it takes its place; what it raises stops that. `mode` is
+    who may read and write it, its owner alone where none is given.
     """
     beside = ""
     try:
@@ -47,6 +48,8 @@ def write_whole(path: Path, data: bytes, settle: Callable[[], None] = lambda: No
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if mode is not None:
+            Path(beside).chmod(mode)
         settle()
         os.replace(beside, path)  # noqa: PTH105 - both ends are on the way to the same name
     except OSError as error:

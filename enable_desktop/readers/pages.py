@@ -16,7 +16,7 @@ from enable_desktop.library.link_shapes import LinkPlace
 from enable_desktop.readers.bounds import LINKS, TEXT_LIMIT, Gathered, content_of
 from enable_desktop.readers.front_matter import front_matter
 from enable_desktop.readers.markdown import read_markdown
-from enable_desktop.readers.text import Text, decoded
+from enable_desktop.readers.text import Text, codec_of, decoded
 from enable_desktop.readers.titles import LENGTH, one_title
 from enable_desktop.words import mark, sentence
 
@@ -110,15 +110,30 @@ def markup(content: bytes, name: str) -> Text:
 
     Raises WorkspaceError, naming the file, where the bytes are no text.
     """
-    declared = None if content.startswith(_BYTE_ORDER) else _CHARSET.search(content[:4096])
-    if declared is not None:
-        try:
-            codec = codecs.lookup(declared[1].decode("ascii"))
-            if codec._is_text_encoding and not codec.name.startswith(("utf-16", "utf-32", "utf-7")):
-                content = content.decode(codec.name).encode("utf-8-sig")
-        except (LookupError, UnicodeError):
-            pass
+    codec = _declared(content)
+    if codec:
+        content = content.decode(codec).encode("utf-8-sig")
     return decoded(content, name)
+
+
+def codec_of_markup(content: bytes) -> str:
+    """The codec of a page of the web: the one it declares, where that fits, else the one that shows."""
+    return _declared(content) or codec_of(content)
+
+
+def _declared(content: bytes) -> str:
+    """The codec that a page declares, empty where it declares none that fits."""
+    declared = None if content.startswith(_BYTE_ORDER) else _CHARSET.search(content[:4096])
+    if declared is None:
+        return ""
+    try:
+        codec = codecs.lookup(declared[1].decode("ascii"))
+        if codec._is_text_encoding and not codec.name.startswith(("utf-16", "utf-32", "utf-7")):
+            content.decode(codec.name)
+            return codec.name
+    except (LookupError, UnicodeError):
+        pass
+    return ""
 
 
 class _EnoughError(Exception):

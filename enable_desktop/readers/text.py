@@ -20,6 +20,13 @@ _MARKS: Final[tuple[tuple[bytes, str], ...]] = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
+_MARKED_CODECS: Final[tuple[tuple[bytes, str], ...]] = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _CODECS: Final[Mapping[str, str]] = {"UTF-8": "utf-8-sig", "UTF-16": "utf-16", "UTF-32": "utf-32"}
 _LINE_END: Final = re.compile(r"\r\n|\r")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -40,6 +47,21 @@ def decoded(content: bytes, name: str) -> Text:
     text, encoding = _decode(content)
     _check_is_text(text, name)
     return Text(_LINE_END.sub("\n", text).replace("\x00", "\ufffd"), encoding)
+
+
+def codec_of(content: bytes) -> str:
+    """The codec in which these bytes are text; a byte order mark becomes the first letter of what it decodes."""
+    for signature, codec in _MARKED_CODECS:
+        if content.startswith(signature):
+            return codec
+    wide = _wide(content)
+    if wide:
+        return wide
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return "utf-8" if _is_mostly_utf8(content) else _code_page(content)[0]
+    return "utf-8"
 
 
 def encoding_of(path: Path) -> tuple[str, str]:
