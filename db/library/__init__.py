@@ -13,6 +13,7 @@ from db.history import History
 from db.library.expiry import Expiry
 from db.library.health import Health
 from db.library.listing import Listing
+from db.library.page_links import PageLinks
 from db.library.reviews import Reviews
 from db.library.usage import Usage
 from enable_desktop.library.assets import Asset
@@ -39,6 +40,7 @@ class Library:
         self._labels = labels
         self._catch_up = catch_up
         self.listing = Listing(connection)
+        self.page_links = PageLinks(connection)
         self.reviews = Reviews(connection, history, today)
         self.usage = Usage(connection, today)
         self.health = Health(connection, history, today)

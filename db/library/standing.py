@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from db.files import ask
 from enable_desktop.library.assets import Asset, AssetKind, WatchedFolder
 from enable_desktop.library.catalogue import CatalogueStanding
+from enable_desktop.library.catalogue_report import CatalogueReport
 from enable_desktop.library.facets import KINDS
-from enable_desktop.library.listing import Catalogue
 from enable_desktop.notes import ListEntry
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ def catalogue_standing(workspace: Workspace, names: Mapping[tuple[str, str], str
     )
 
 
-def catalogue(workspace: Workspace) -> Catalogue:
+def catalogue(workspace: Workspace) -> CatalogueReport:
     """The whole library as plain records, to be handed over."""
     found = ask(workspace.library.connection, "select id, name from people")
-    return Catalogue(
+    return CatalogueReport(
         today=workspace.today,
         assets=workspace.all(Asset),
         kinds=workspace.all(AssetKind),

@@ -110,7 +110,7 @@ def gaps(session: Session, file: Path, out: Path, form: str | None, names: bool,
 @click.pass_obj
 def content(session: Session, file: Path, out: Path) -> None:
     from db.library.standing import catalogue
-    from enable_desktop.library.listing import catalogue_rows
+    from enable_desktop.library.catalogue_report import catalogue_rows
     from exports.spreadsheet import csv_of
     from exports.write import write_text
 

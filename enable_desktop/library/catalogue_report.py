@@ -19,7 +19,7 @@ Cell = str | int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Catalogue:
+class CatalogueReport:
     """Everything the table says, as plain records; `people` are names by id."""
 
     today: date
@@ -30,7 +30,7 @@ class Catalogue:
     people: Mapping[int, str] = field(default_factory=dict)
 
 
-def catalogue_rows(catalogue: Catalogue, words: Words) -> Iterator[tuple[Cell, ...]]:
+def catalogue_rows(catalogue: CatalogueReport, words: Words) -> Iterator[tuple[Cell, ...]]:
     """The header and a row for each asset, by their order in the library. Dates are ISO, lengths minutes:seconds."""
     facets = [entry for entry in catalogue.entries if entry.list == FACETS]
     titles = {(entry.list, entry.key): entry.title for entry in catalogue.entries if entry.list != FACETS}
