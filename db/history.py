@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -54,6 +54,7 @@ class History:
         self._counts: dict[str, int] = {}
         self._added: dict[str, set[int]] = {}
         self._written: int | None = None
+        self._mentioned: set[Ref] = set()
         self._begin: Callable[[], int] = lambda: 0
         self._open = False
         self._merge = ""
@@ -125,6 +126,7 @@ class History:
         self._pending.clear()
         self._added.clear()
         self._written = None
+        self._mentioned.clear()
 
     def write_down(self) -> None:
         """Note the rows that the open step has added so far, so that those of a long one are not kept in memory."""
@@ -164,6 +166,10 @@ class History:
         )
         self._added.setdefault(kind, set()).update(ids)
         self._count(kind)
+
+    def mention(self, refs: Iterable[Ref]) -> None:
+        """Let everybody hear of records in the open step of which something changed that is kept beside them."""
+        self._mentioned.update(refs)
 
     @property
     def is_open(self) -> bool:
@@ -226,14 +232,17 @@ class History:
         if not changes and self._written is None:
             if merge and not more:
                 self._settled_step = None
-            return frozenset()
+            mentioned = frozenset(self._mentioned)
+            if mentioned:
+                self.bookkeeping(mentioned)
+            return mentioned
         written = frozenset(Ref(kind, row) for kind, ids in self._added.items() for row in ids)
         for follow in self.consequences:
             known = len(self._pending)
             follow(refs(changes) | written, gone(self._pending))
             if len(self._pending) > known:
                 changes = joined(self._pending)
-        touched = refs(changes) | written
+        touched = refs(changes) | written | self._mentioned
         if lasting:
             self._end_history(label, origin)
         else:

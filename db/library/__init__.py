@@ -22,6 +22,9 @@ from enable_desktop.library.labels import Labels
 if TYPE_CHECKING:
     from db.library.finding import Finding
 
+if TYPE_CHECKING:
+    from db.library.files import Files
+
 
 class Library:
     """Everything reps can use: the assets, and what is known of them."""
@@ -57,6 +60,14 @@ class Library:
         """A step has touched these assets."""
         if "finding" in self.__dict__:
             self.finding.look_again(ids)
+
+    @cached_property
+    def files(self) -> Files:
+        """What was seen last of the files of assets."""
+        # Loaded here: only a look at them needs it.
+        from db.library.files import Files
+
+        return Files(self.connection, self._history, self._today)
 
     def these(self, ids: Iterable[int]) -> tuple[Asset, ...]:
         """The assets with these ids, in their own order."""

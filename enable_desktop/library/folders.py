@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from enable_desktop.words import Counted, Sentence
 
@@ -22,10 +22,10 @@ class FileState(StrEnum):
 
 
 class Seen(NamedTuple):
-    """A file as it lies in a folder. The path is relative to it, with "/".
+    """A file as it lies in a folder. The path is relative to it, with "/", and text (see `kept_name`).
 
-    `identity` is how the file system knows it, "device:inode", empty where nobody knows. A tuple and no dataclass, as
-    `Facts` is: fifty thousand of each are made and compared at a look.
+    `identity` is how the file system knows it, "device:inode", empty where nobody knows. A tuple and no dataclass:
+    fifty thousand are made and compared at a look.
     """
 
     path: str
@@ -39,34 +39,32 @@ class Seen(NamedTuple):
         return self.identity.partition(":")[0]
 
 
-class Facts(NamedTuple):
-    """What was seen last of a file that was there: as in `Seen`, and the id of the file in the catalogue."""
-
-    path: str
-    size: int
-    mtime_ns: int
-    identity: str
-    online_only: bool
-    id: int
-
-    @property
-    def disk(self) -> str:
-        return self.identity.partition(":")[0]
+Facts: TypeAlias = tuple[str, int, int, str, bool]
+"""What was seen last of a file that was there: the fields of `Seen`, as they come out of the catalogue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A file as the catalogue holds it. `digest`, in hexadecimal, is empty where nobody has looked into it."""
+    """A file as the catalogue holds it. `digest`, in hexadecimal, is empty where nobody has looked into it.
+
+    `noted_ns` is when it was first seen with this identity, by the clock of the system.
+    """
 
     id: int
     folder: int
     seen: Seen
     digest: str = ""
     is_missing: bool = False
+    noted_ns: int | None = None
 
     @property
     def place(self) -> Place:
         return self.folder, self.seen.path
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether only its place is known, because nobody has looked for it yet."""
+        return not self.digest and not self.seen.identity and not self.seen.mtime_ns
 
 
 class Placed(NamedTuple):
@@ -82,21 +80,23 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """All that was seen in a folder at one look.
+    """All that was seen in a folder at one look: what is `same` as it was known, and what else was `seen`.
 
-    `disk` is the one that the folder itself lies on. `unread` are the folders below it that could not be read: nothing
-    is known of what is in them. `offline` says why the folder could not be looked at; then nothing was seen.
+    `disk` is the one that the folder itself lies on, empty for files that lie in no watched folder. `unread` are the
+    folders below it, or the files, that could not be read: nothing is known of them. `offline` says why the folder
+    could not be looked at; then nothing was seen.
     """
 
     seen: tuple[Seen, ...] = ()
+    same: tuple[Facts, ...] = ()
     disk: str = ""
     unread: tuple[str, ...] = ()
     notes: tuple[Sentence | Counted, ...] = ()
     offline: Sentence | None = None
 
     def is_unread(self, path: str) -> bool:
-        """Whether a path lies in a folder that could not be read."""
-        return any(path.startswith(f"{folder}/") for folder in self.unread)
+        """Whether a path could not be read, or lies in a folder that could not."""
+        return any(path == each or path.startswith(f"{each}/") for each in self.unread)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,3 +127,23 @@ def heads(path: str) -> Iterator[str]:
     while path:
         path = parted(path)[0]
         yield path
+
+
+_UNREADABLE: Final = {0xDC80 + byte: 0xF780 + byte for byte in range(0x80)}
+_AS_READ: Final = {kept: read for read, kept in _UNREADABLE.items()}
+_SHOWN: Final = dict.fromkeys(_AS_READ, "\N{REPLACEMENT CHARACTER}")
+
+
+def kept_name(name: str) -> str:
+    """A name as it can be kept: bytes that are no text stand in it as letters of nobody's, from U+F780 on."""
+    return name if name.isascii() else name.translate(_UNREADABLE)
+
+
+def on_disk(path: str) -> str:
+    """The path by which the system opens what is kept under this one."""
+    return path if path.isascii() else path.translate(_AS_READ)
+
+
+def shown(path: str) -> str:
+    """A kept path as it is shown: what is no text in it is replaced."""
+    return path if path.isascii() else path.translate(_SHOWN)

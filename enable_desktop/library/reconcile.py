@@ -7,7 +7,7 @@ recognises by inode, size and date what was renamed or moved; `settle` knows the
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -26,7 +26,6 @@ from enable_desktop.library.folders import (
 from enable_desktop.library.matching import File, matches
 from enable_desktop.words import Sentence, mark, sentence
 
-SEEN_FIELDS: Final = len(Seen._fields)
 ASKED_FROM: Final = 0.1
 """When more than this share of a folder has vanished at one look, somebody is asked first."""
 _CLOCKS_APART_NS: Final = 50_000_000
@@ -35,20 +34,18 @@ _CLOCKS_APART_NS: Final = 50_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glance:
-    """A folder at first sight: `differing` are the ids of known files that are not as they were, `rest` what lies there
-    and is none that is as it was; `held` counts the files that were there at the last look.
+    """A folder at first sight: `differing` are the paths of known files that are not as they were, `rest` what lies
+    there and is none that is as it was; `held` counts the files that were there at the last look.
 
-    Where the disk has another number than before, `renumbered` holds the old and the new one. `looked_ns` is when the
-    folder was looked at last.
+    Where the disk has another number than before, `renumbered` holds the old and the new one.
     """
 
     scan: Scan
     held: int = 0
-    differing: tuple[int, ...] = ()
+    differing: tuple[str, ...] = ()
     rest: tuple[Seen, ...] = ()
     renumbered: tuple[str, str] | None = None
     offline: Sentence | None = None
-    looked_ns: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +94,12 @@ class Findings:
     renumbered: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
     @property
+    def known(self) -> tuple[Known, ...]:
+        """Every known file of which something was found."""
+        found = (*self.changed, *self.moved, *self.back_again, *self.refreshed)
+        return (*(each.known for each in found), *self.missing)
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing that a person would notice."""
         return not (self.new or self.changed or self.moved or self.back_again or self.missing)
@@ -105,40 +108,42 @@ class Findings:
 # -- first sight
 
 
-def glance(facts: Sequence[Facts], scan: Scan, *, name: str = "", looked_ns: int | None = None) -> Glance:
+def glance(facts: Collection[Facts], scan: Scan, *, name: str = "") -> Glance:
     """What differs in a folder, from the facts of the files that were there at the last look; `name` is said of it.
 
     An empty folder in which something was, and another disk in its place, are a folder that is offline.
     """
     if scan.offline is not None:
         return Glance(scan=scan, held=len(facts), offline=scan.offline)
-    if facts and not scan.seen:
+    if facts and not scan.seen and not scan.same and scan.disk:
         said = sentence(mark("{folder} is empty: it may be unplugged or not mounted."), folder=name)
         return Glance(scan=scan, held=len(facts), offline=said)
-    at = {seen[0]: seen for seen in scan.seen}
     renumbered = None
-    if facts and not any(each.disk == scan.disk for each in facts):
-        old = Counter(each.disk for each in facts).most_common(1)[0][0]
-        if not any(each.path in at and at[each.path].size == each.size for each in facts):
+    if facts and scan.disk and not scan.same and not any(_is_on(scan.disk, each) for each in facts):
+        sizes = {seen.path: seen.size for seen in scan.seen}
+        if not any(sizes.get(path) == size for path, size, _, _, _ in facts):
             said = sentence(mark("{folder} is another disk than before."), folder=name)
             return Glance(scan=scan, held=len(facts), offline=said)
+        old = Counter(identity.partition(":")[0] for _, _, _, identity, _ in facts).most_common(1)[0][0]
         renumbered = (old, scan.disk)
-        facts = [each._replace(identity=moved_disk(each.identity, renumbered)) for each in facts]
-    differing = []
-    take = at.get
-    for each in facts:
-        if take(each[0]) == each[:SEEN_FIELDS]:
-            del at[each[0]]
-        else:
-            differing.append(each.id)
+        facts = [
+            (path, size, date, moved_disk(identity, renumbered), online) for path, size, date, identity, online in facts
+        ]
+    if len(facts) == len(scan.same) and not scan.seen:
+        return Glance(scan=scan, held=len(facts))
+    before, now = set(facts).difference(scan.same), set[Facts](scan.seen)
     return Glance(
         scan=scan,
         held=len(facts),
-        differing=tuple(differing),
-        rest=tuple(at.values()),
+        differing=tuple(sorted(each[0] for each in before - now)),
+        rest=tuple(sorted(Seen(*each) for each in now - before)),
         renumbered=renumbered,
-        looked_ns=looked_ns,
     )
+
+
+def _is_on(disk: str, facts: Facts) -> bool:
+    identity = facts[3]
+    return not identity or identity.startswith(f"{disk}:")
 
 
 # -- what needs no digest
@@ -172,9 +177,9 @@ class FirstLook:
 def first_look(known: Iterable[Known], glances: Mapping[int, Glance]) -> FirstLook:
     """Recognise what has the same inode, size and date as before, wherever it lies now.
 
-    `known` are the files that differ, and those that are missing already. A file whose name was given to another known
-    file has made room for it; but one whose name is held by a file that nobody knows was saved anew by an editor, and
-    its old inode, where that still lies somewhere, is a copy that the editor kept.
+    `known` are the files that differ, and those that are missing already. Names that were exchanged or handed on follow
+    the files. But a file whose name is held by one that nobody knows was saved anew by an editor, and its old inode,
+    where that still lies somewhere, is a copy that the editor kept; and one that another was moved over was replaced.
     """
     looked_at = {folder: each for folder, each in glances.items() if each.offline is None}
     rest = {(folder, seen.path): Placed(folder, seen) for folder, each in looked_at.items() for seen in each.rest}
@@ -185,20 +190,7 @@ def first_look(known: Iterable[Known], glances: Mapping[int, Glance]) -> FirstLo
     here.sort(key=lambda each: not each.is_missing)
     staying = {each.place: each for each in here if each.place in rest}
 
-    kept: set[int] = set()
-    turn = deque(each for place, each in staying.items() if owners.get(place, each.id) == each.id)
-    while turn:
-        each = turn.popleft()
-        kept.add(each.id)
-        claimed = claims.get(each.id)
-        if claimed is None or claimed.place == each.place:
-            continue
-        del claims[each.id]
-        del owners[claimed.place]
-        waiting = staying.get(claimed.place)
-        if waiting is not None and waiting.id not in kept:
-            turn.append(waiting)
-
+    kept = _kept(staying, claims, owners)
     found = []
     lost = []
     stays = []
@@ -219,6 +211,33 @@ def first_look(known: Iterable[Known], glances: Mapping[int, Glance]) -> FirstLo
         fresh=tuple(rest.values()),
         doubted=_doubted(rest.values(), looked_at),
     )
+
+
+def _kept(staying: Mapping[Place, Known], claims: dict[int, Placed], owners: dict[Place, int]) -> set[int]:
+    """The files that keep their name, by id; what they claim elsewhere, and who claims their place, goes without."""
+    by_id = {each.id: each for each in staying.values()}
+    kept: set[int] = set()
+    turn = deque(
+        each
+        for place, each in staying.items()
+        if owners.get(place, each.id) == each.id or (each.id not in claims and not each.is_missing)
+    )
+    while turn:
+        each = turn.popleft()
+        if each.id in kept:
+            continue
+        kept.add(each.id)
+        other = owners.get(each.place)
+        if other is not None and other != each.id:
+            del claims[other], owners[each.place]
+            if other in by_id:
+                turn.append(by_id[other])
+        claimed = claims.get(each.id)
+        if claimed is not None and claimed.place != each.place:
+            del claims[each.id], owners[claimed.place]
+            if claimed.place in staying:
+                turn.append(staying[claimed.place])
+    return kept
 
 
 def _renumbered(known: Known, at: Glance) -> Known:
@@ -250,10 +269,10 @@ def _doubted(fresh: Collection[Placed], glances: Mapping[int, Glance]) -> frozen
         return frozenset()
     own = {each.place for each in fresh}
     return frozenset(
-        (folder, seen.path)
+        (folder, path)
         for folder, each in glances.items()
-        for seen in each.scan.seen
-        if seen.identity in identities and (folder, seen.path) not in own
+        for path, _, _, identity, _ in (*each.scan.same, *each.scan.seen)
+        if identity in identities and (folder, path) not in own
     )
 
 
@@ -266,7 +285,7 @@ def settle(look: FirstLook, closer: Mapping[Place, Closer]) -> Findings:
     sorting.sort()
     missing, unreachable = sorting.missing()
     at = look.glances
-    gone = Counter(each.folder for each in missing)
+    gone = Counter(each.folder for each in missing if not each.is_unseen)
     return Findings(
         new=tuple(
             Fresh(folder=each.folder, seen=each.seen, digest=sorting.digest_at(each.place))
@@ -389,10 +408,10 @@ class _Sorting:
         """
         if ending(known.seen.path) != ending(placed.seen.path):
             return False
-        made, looked = self._closer(placed.place).made_ns, self.look.glances[known.folder].looked_ns
+        made, noted = self._closer(placed.place).made_ns, known.noted_ns
         if made is None:
             return parted(known.seen.path)[1] == parted(placed.seen.path)[1]
-        return made <= known.seen.mtime_ns or (looked is not None and made < looked - _CLOCKS_APART_NS)
+        return made <= known.seen.mtime_ns or (noted is not None and made < noted - _CLOCKS_APART_NS)
 
     def _follow_trees(self) -> None:
         """Find what was edited inside a folder that was moved as a whole: it lies where its neighbours went."""
@@ -423,8 +442,12 @@ class _Sorting:
     def missing(self) -> tuple[tuple[Known, ...], tuple[Known, ...]]:
         """What was there at the last look and is nowhere now; and of that apart, what lies out of reach."""
         away = [each for each in self.lost if not each.is_missing]
-        disks = {folder: _disks(each) for folder, each in self.look.glances.items()}
-        reachable = [each for each in away if not each.seen.identity or each.seen.disk in disks[each.folder]]
+        disks = {folder: _disks(self.look.glances[folder]) for folder in {each.folder for each in away}}
+        reachable = [
+            each
+            for each in away
+            if not each.seen.identity or not disks[each.folder] or each.seen.disk in disks[each.folder]
+        ]
         ids = {each.id for each in reachable}
         beyond = [each for each in (*away, *self.unread) if each.id not in ids and not each.is_missing]
         return tuple(sorted(reachable, key=_place)), tuple(sorted(beyond, key=_place))
@@ -435,12 +458,18 @@ def _place(known: Known) -> Place:
 
 
 def _disks(at: Glance) -> frozenset[str]:
-    return frozenset({at.scan.disk, *(each.disk for each in at.scan.seen)})
+    """The disks that could be looked at; none for files that lie in no watched folder."""
+    if not at.scan.disk:
+        return frozenset()
+    seen = (*at.scan.same, *at.scan.seen)
+    return frozenset({at.scan.disk, *(identity.partition(":")[0] for _, _, _, identity, _ in seen)})
 
 
 def _is_edited(known: Known, seen: Seen, digest: str) -> bool:
     if digest and known.digest:
         return digest != known.digest
+    if known.is_unseen:
+        return False
     return (seen.size, seen.mtime_ns) != (known.seen.size, known.seen.mtime_ns)
 
 

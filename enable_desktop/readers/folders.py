@@ -14,10 +14,11 @@ import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from enable_desktop.library.folders import Closer, Scan, Seen
+from enable_desktop.library.folders import Closer, Facts, Scan, Seen, kept_name, on_disk, shown
 from enable_desktop.readers.bounds import MEGABYTE
 from enable_desktop.readers.online import is_online_only
 from enable_desktop.words import Counted, Sentence, counted, mark, sentence
@@ -37,7 +38,6 @@ _PASSING_ENDS: Final = frozenset(
     # A workspace is never read as a document, nor what SQLite keeps beside it.
     | {"enable", "enable-journal", "enable-wal", "enable-shm"}
 )
-_DOUBTFUL_ENDS: Final = _PASSING_ENDS | {name.rpartition(".")[2] for name in _PASSING_NAMES}
 _PLACEHOLDER_ENDS: Final = frozenset({"nextcloud", "owncloud"})
 
 _HAS_FLAGS: Final = hasattr(os.stat_result, "st_flags")
@@ -66,8 +66,10 @@ def is_passing(name: str) -> bool:
     )
 
 
-def scan(root: Path, check: Check, *, apart: Collection[tuple[int, int]] = ()) -> Scan:
-    """Every document in a folder and below, without opening one.
+def scan(
+    root: Path, check: Check, *, known: Mapping[str, Facts] | None = None, apart: Collection[tuple[int, int]] = ()
+) -> Scan:
+    """Every document in a folder and below, without opening one; those that are as they were `known`, by path, apart.
 
     What may not be read as a file, as the open workspace, is set `apart` by device and inode. Raises what `check`
     raises.
@@ -78,7 +80,7 @@ def scan(root: Path, check: Check, *, apart: Collection[tuple[int, int]] = ()) -
         return Scan(offline=_not_there(root, error))
     if not stat.S_ISDIR(about.st_mode):
         return Scan(offline=sentence(mark("{folder} is no folder any more."), folder=str(root)))
-    look = _Look(root, check, apart)
+    look = _Look(root, check, known or {}, apart)
     try:
         look.into("", str(root))
     except OSError as error:
@@ -90,8 +92,34 @@ def scan(root: Path, check: Check, *, apart: Collection[tuple[int, int]] = ()) -
         except OSError as error:
             look.could_not_read(prefix, error)
     return Scan(
-        seen=tuple(look.seen), disk=str(about.st_dev), unread=tuple(sorted(look.unread)), notes=tuple(look.all_notes())
+        seen=tuple(look.seen),
+        same=tuple(look.same),
+        disk=str(about.st_dev),
+        unread=tuple(sorted(look.unread)),
+        notes=tuple(look.all_notes()),
     )
+
+
+def scan_single(paths: Collection[str], check: Check) -> Scan:
+    """The files at these absolute paths, which lie in no watched folder; unread where their own folder is away."""
+    seen: list[Seen] = []
+    unread: list[str] = []
+    for path in paths:
+        check()
+        own = on_disk(path)
+        if not os.path.isabs(own) or not os.path.isdir(os.path.dirname(own)):  # noqa: PTH117, PTH120, PTH112 (text)
+            unread.append(path)
+            continue
+        try:
+            about = os.stat(own)  # noqa: PTH116 (text)
+        except FileNotFoundError:
+            continue
+        except OSError:
+            unread.append(path)
+            continue
+        if stat.S_ISREG(about.st_mode):
+            seen.append(_seen(path, about))
+    return Scan(seen=tuple(seen), unread=tuple(unread))
 
 
 def _not_there(root: Path, error: OSError) -> Sentence:
@@ -113,12 +141,16 @@ def _reason(error: OSError) -> Sentence:
 class _Look:
     """One walk through a folder; what waits are folders whose turn comes."""
 
-    def __init__(self, root: Path, check: Check, apart: Collection[tuple[int, int]]) -> None:
+    def __init__(
+        self, root: Path, check: Check, known: Mapping[str, Facts], apart: Collection[tuple[int, int]]
+    ) -> None:
         self.root = root
         self.check = check
+        self.known = known
         self.apart = frozenset(apart)
         self.waiting: list[tuple[str, str]] = []
         self.seen: list[Seen] = []
+        self.same: list[Facts] = []
         self.unread: list[str] = []
         self.notes: list[Sentence] = []
         self.links = 0
@@ -127,47 +159,74 @@ class _Look:
 
     def into(self, prefix: str, folder: str) -> None:
         """Note what lies in one folder; `prefix` is its path in the watched one, ending in "/"."""
-        self.check()
-        apart, note, new = self.apart, self.seen.append, tuple.__new__
+        known, note = self.known.get, self.same.append
+        device, disk = -1, ""
         with _entries(folder) as (own, entries):
             if own in self.visited:
                 # A folder mounted inside itself.
                 return
             if own[1]:
                 self.visited.add(own)
-            for number, entry in enumerate(entries, 1):
-                if not number % _CHECKED_EVERY:
-                    self.check()
-                name = entry.name
-                # Hot: names that cannot be passing ones are not looked at any closer.
-                end = name[name.rfind(".") + 1 :].lower()
-                if (name[0] in ".~#" or name[-1] == "~" or end in _DOUBTFUL_ENDS) and is_passing(name):
-                    continue
-                try:
-                    if not entry.is_file(follow_symlinks=False):
-                        self._note_other(prefix, folder, entry)
+            while True:
+                self.check()
+                some = list(islice(entries, _CHECKED_EVERY))
+                if not some:
+                    return
+                # Hot: most files are as they were, and of those nothing is asked that is known.
+                for entry in some:
+                    was = known(prefix + entry.name)
+                    if was is None:
+                        self._look_at(prefix, folder, entry)
                         continue
-                    about = entry.stat(follow_symlinks=False)
-                except FileNotFoundError:
-                    # It went between the two questions.
-                    continue
-                except OSError as error:
-                    self._say(prefix + name, error)
-                    continue
-                if apart and (about.st_dev, about.st_ino) in apart:
-                    continue
-                if not name.isascii() and not _is_text(name):
-                    self.unprintable += 1
-                online = end in _PLACEHOLDER_ENDS or ((_ASKS_ALWAYS or not about.st_blocks) and is_online_only(about))
-                # A third quicker than calling Seen.
-                identity = f"{about.st_dev}:{about.st_ino}" if about.st_ino else ""
-                note(new(Seen, (prefix + name, about.st_size, about.st_mtime_ns, identity, online)))
+                    try:
+                        about = entry.stat(follow_symlinks=False)
+                    except OSError:
+                        self._look_at(prefix, folder, entry)
+                        continue
+                    if about.st_dev != device:
+                        device = about.st_dev
+                        disk = f"{device}:"
+                    if (
+                        was[1] == about.st_size
+                        and was[2] == about.st_mtime_ns
+                        and was[3] == f"{disk}{about.st_ino}"
+                        and not was[4]
+                        and not _ASKS_ALWAYS
+                        and (about.st_blocks or not about.st_size)
+                    ):
+                        note(was)
+                    else:
+                        self._look_at(prefix, folder, entry)
 
-    def _note_other(self, prefix: str, folder: str, entry: os.DirEntry[str]) -> None:
-        if entry.is_symlink() or _leads_elsewhere(entry):
-            self.links += 1
-        elif entry.is_dir(follow_symlinks=False):
-            self.waiting.append((f"{prefix}{entry.name}/", os.path.join(folder, entry.name)))  # noqa: PTH118 (hot)
+    def _look_at(self, prefix: str, folder: str, entry: os.DirEntry[str]) -> None:
+        """Note one entry, whatever it is."""
+        name = entry.name
+        if is_passing(name):
+            return
+        path = prefix + kept_name(name)
+        try:
+            if not entry.is_file(follow_symlinks=False):
+                if entry.is_symlink() or _leads_elsewhere(entry):
+                    self.links += 1
+                elif entry.is_dir(follow_symlinks=False):
+                    self.waiting.append((f"{path}/", os.path.join(folder, name)))  # noqa: PTH118 (text)
+                return
+            about = entry.stat(follow_symlinks=False)
+        except FileNotFoundError:
+            # It went between the two questions.
+            return
+        except OSError as error:
+            self._say(path, error)
+            return
+        if (about.st_dev, about.st_ino) in self.apart:
+            return
+        if path != prefix + name:
+            self.unprintable += 1
+        seen = _seen(path, about)
+        if self.known.get(path) == seen:
+            self.same.append(seen)
+        else:
+            self.seen.append(seen)
 
     def could_not_read(self, prefix: str, error: OSError) -> None:
         path = prefix.rstrip("/")
@@ -212,6 +271,12 @@ def _entries(folder: str) -> Iterator[tuple[tuple[int, int], Iterator[os.DirEntr
         os.close(handle)
 
 
+def _seen(path: str, about: os.stat_result) -> Seen:
+    identity = f"{about.st_dev}:{about.st_ino}" if about.st_ino else ""
+    online = path.rpartition(".")[2] in _PLACEHOLDER_ENDS or is_online_only(about)
+    return Seen(path, about.st_size, about.st_mtime_ns, identity, online)
+
+
 if sys.platform == "win32":
 
     def _leads_elsewhere(entry: os.DirEntry[str]) -> bool:
@@ -224,39 +289,31 @@ else:
         return False
 
 
-def _is_text(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def shown(path: str) -> str:
-    """A path as it can be shown: what is no text in it is replaced."""
-    return path.encode(errors="surrogateescape").decode(errors="replace")
+def _base(root: Path | None) -> str:
+    """What a path in a folder is put behind; nothing where the paths are absolute."""
+    return "" if root is None else os.path.join(root, "")  # noqa: PTH118 (a text is wanted)
 
 
 def look_closer(
-    root: Path, wanted: Collection[Seen], check: Check, *, ages: bool = False
+    root: Path | None, wanted: Collection[Seen], check: Check, *, ages: bool = False
 ) -> tuple[Mapping[str, Closer], tuple[Sentence, ...]]:
     """The digests of files, by path, and what could not be read; with `ages`, also when each was made.
 
+    Without a folder their paths are absolute.
     Files that are only online are not opened. Raises what `check` raises.
     """
     found: dict[str, Closer] = {}
     notes: list[Sentence] = []
-    buffer = memoryview(bytearray(PIECE))
-    base = os.path.join(root, "")  # noqa: PTH118 (a path each is made by adding)
+    base = _base(root)
     for each in wanted:
         check()
-        path = base + each.path
+        path = base + on_disk(each.path)
         made = _made_ns(path) if ages else None
         if each.online_only:
             found[each.path] = Closer(made_ns=made, is_gone=not os.path.lexists(path))
             continue
         try:
-            found[each.path] = Closer(digest=digest_of(path, check, buffer), made_ns=made)
+            found[each.path] = Closer(digest=digest_of(path, check), made_ns=made)
         except (FileNotFoundError, NotADirectoryError):
             found[each.path] = Closer(is_gone=True)
         except OSError as error:
@@ -268,24 +325,25 @@ def look_closer(
     return found, tuple(notes)
 
 
-def gone_of(root: Path, paths: Collection[str]) -> frozenset[str]:
+def gone_of(root: Path | None, paths: Collection[str]) -> frozenset[str]:
     """Those of the paths where nothing lies any more."""
-    base = os.path.join(root, "")  # noqa: PTH118 (a path each is made by adding)
-    return frozenset(path for path in paths if not os.path.lexists(base + path))
+    base = _base(root)
+    return frozenset(path for path in paths if not os.path.lexists(base + on_disk(path)))
 
 
-def digest_of(path: str, check: Check, buffer: memoryview | None = None) -> str:
+def digest_of(path: str, check: Check) -> str:
     """The SHA-256 of a file, read in pieces; raises OSError where it cannot be read, and what `check` raises."""
-    piece = memoryview(bytearray(PIECE)) if buffer is None else buffer
     handle = os.open(path, _FILE_FLAGS)
     try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode):
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
         digest = hashlib.sha256()
-        with os.fdopen(handle, "rb", buffering=0, closefd=False) as file:
-            while count := file.readinto(piece):
-                digest.update(piece[:count])
-                check()
+        # One more than there should be, so that the end of a small file is met with the first piece.
+        size = min(PIECE, about.st_size + 1)
+        while piece := os.read(handle, size):
+            digest.update(piece)
+            check()
     finally:
         os.close(handle)
     return digest.hexdigest()

@@ -22,22 +22,22 @@ class Catalogue:
     roots: Mapping[int, Path]
     known: dict[int, Known] = field(default_factory=dict)
     next_id: int = 1
-    looked_ns: int | None = None
     opened: list[Place] = field(default_factory=list)
 
     def facts(self, folder: int) -> Sequence[Facts]:
-        return [
-            Facts(*each.seen, each.id) for each in self.known.values() if each.folder == folder and not each.is_missing
-        ]
+        return [each.seen for each in self.known.values() if each.folder == folder and not each.is_missing]
 
     def look(self, made: Mapping[Place, int] | None = None) -> Findings:
         """Look at every folder; `made` says when files were made, where the disk is not to be asked."""
-        glances = {
-            folder: glance(self.facts(folder), scan(root, never), name=root.name, looked_ns=self.looked_ns)
-            for folder, root in self.roots.items()
-        }
-        ids = {id for each in glances.values() for id in each.differing}
-        first = first_look([each for each in self.known.values() if each.id in ids or each.is_missing], glances)
+        glances = {}
+        for folder, root in self.roots.items():
+            facts = self.facts(folder)
+            seen = scan(root, never, known={each[0]: each for each in facts})
+            glances[folder] = glance(facts, seen, name=root.name)
+        differing = {(folder, path) for folder, each in glances.items() for path in each.differing}
+        first = first_look(
+            [each for each in self.known.values() if each.place in differing or each.is_missing], glances
+        )
         closer: dict[Place, Closer] = {}
         for folder, wanted in first.wanted().items():
             found, notes = look_closer(self.roots[folder], wanted, never, ages=True)

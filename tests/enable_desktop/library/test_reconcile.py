@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enable_desktop.library.folders import Closer, Facts, Known, Placed, Scan, Seen
+from enable_desktop.library.folders import Closer, Known, Placed, Scan, Seen
 from enable_desktop.library.matching import matches
 from enable_desktop.library.reconcile import Findings, Found, Glance, first_look, glance, settle
 from tests.enable_desktop.library.looks import Catalogue, write
@@ -128,9 +128,9 @@ def test_a_renamed_and_edited_file_is_moved_and_edited(catalogue: Catalogue, roo
 
 
 def test_a_new_file_that_got_the_inode_of_a_deleted_one_is_new() -> None:
-    known = Known(id=1, folder=1, seen=Seen("a.md", 5, 100, "1:7", False), digest="aa")
+    known = Known(id=1, folder=1, seen=Seen("a.md", 5, 100, "1:7", False), digest="aa", noted_ns=2 * HOUR_NS)
     other = Seen("b.md", 9, 4 * HOUR_NS, "1:7", False)
-    at = Glance(scan=Scan(seen=(other,), disk="1"), held=1, rest=(other,), differing=(1,), looked_ns=2 * HOUR_NS)
+    at = Glance(scan=Scan(seen=(other,), disk="1"), held=1, rest=(other,), differing=("a.md",))
     look = first_look([known], {1: at})
     later = settle(look, {(1, "b.md"): Closer(digest="bb", made_ns=3 * HOUR_NS)})
     before = settle(look, {(1, "b.md"): Closer(digest="bb", made_ns=1 * HOUR_NS)})
@@ -172,11 +172,38 @@ def test_names_that_are_exchanged_or_handed_on_follow_the_files(catalogue: Catal
     assert kinds(findings) == {"moved": 2}
 
 
-def test_a_file_that_was_moved_over_another_takes_its_place(catalogue: Catalogue, root: Path) -> None:
+def test_a_file_that_was_moved_over_another_replaces_it(catalogue: Catalogue, root: Path) -> None:
     (root / "pricing.md").replace(root / "discovery.md")
     findings = catalogue.look()
-    assert steps(findings.moved) == [("pricing.md", "discovery.md")]
-    assert [each.seen.path for each in findings.missing] == ["discovery.md"]
+    assert [each.seen.path for each in findings.changed] == ["discovery.md"]
+    assert [each.seen.path for each in findings.missing] == ["pricing.md"]
+
+
+def test_a_row_of_files_that_moved_up_by_one_leaves_only_the_overwritten_one_changed(
+    catalogue: Catalogue, root: Path
+) -> None:
+    (root / "old/deck.md").replace(root / "pricing.md")
+    (root / "old/deep/script.md").replace(root / "old/deck.md")
+    findings = catalogue.look()
+    assert [each.seen.path for each in findings.changed] == ["old/deck.md", "pricing.md"]
+    assert [each.seen.path for each in findings.missing] == ["old/deep/script.md"]
+
+
+def test_a_file_that_takes_the_name_of_a_missing_one_is_moved(catalogue: Catalogue, root: Path) -> None:
+    (root / "discovery.md").unlink()
+    catalogue.follow(catalogue.look())
+    (root / "pricing.md").rename(root / "discovery.md")
+    assert steps(catalogue.look().moved) == [("pricing.md", "discovery.md")]
+
+
+def test_a_file_that_was_never_looked_for_is_found_without_having_changed(catalogue: Catalogue, root: Path) -> None:
+    write(root, {"listed.md": "in a table"})
+    catalogue.known[91] = Known(id=91, folder=1, seen=Seen("listed.md", 0, 0, "", False))
+    catalogue.known[92] = Known(id=92, folder=1, seen=Seen("nowhere.md", 0, 0, "", False))
+    findings = catalogue.look()
+    assert [each.seen.path for each in findings.refreshed] == ["listed.md"]
+    assert [each.seen.path for each in findings.missing] == ["nowhere.md"]
+    assert findings.asks_first == ()
 
 
 def test_equal_files_are_told_apart_by_their_paths(tmp_path: Path) -> None:
@@ -238,7 +265,7 @@ def test_a_folder_that_is_away_or_empty_is_offline_and_nothing_is_missing(
 
 
 def test_another_disk_in_its_place_is_an_offline_folder_and_brings_nothing_new() -> None:
-    facts = [Facts("a.md", 5, 100, "1:7", False, 1)]
+    facts = [("a.md", 5, 100, "1:7", False)]
     scan = Scan(seen=(Seen("holiday.jpg", 9, 100, "2:7", False),), disk="2")
     at = glance(facts, scan, name="Content")
     findings = settle(first_look([], {1: at}), {})
@@ -247,17 +274,17 @@ def test_another_disk_in_its_place_is_an_offline_folder_and_brings_nothing_new()
 
 
 def test_the_same_disk_under_another_number_changes_nothing() -> None:
-    facts = [Facts("a.md", 5, 100, "1:7", False, 1), Facts("b.md", 6, 100, "1:8", False, 2)]
+    facts = [("a.md", 5, 100, "1:7", False), ("b.md", 6, 100, "1:8", False)]
     seen = (Seen("a.md", 5, 100, "2:7", False), Seen("c.md", 6, 100, "2:8", False))
     at = glance(facts, Scan(seen=seen, disk="2"))
     assert at.renumbered == ("1", "2")
-    assert at.differing == (2,)
+    assert at.differing == ("b.md",)
     known = Known(id=2, folder=1, seen=Seen("b.md", 6, 100, "1:8", False))
     assert steps(settle(first_look([known], {1: at}), {}).moved) == [("b.md", "c.md")]
 
 
 def test_what_lay_on_a_disk_inside_the_folder_is_out_of_reach_and_not_missing() -> None:
-    facts = [Facts("a.md", 5, 100, "1:7", False, 1), Facts("stick/b.md", 6, 100, "9:8", False, 2)]
+    facts = [("a.md", 5, 100, "1:7", False), ("stick/b.md", 6, 100, "9:8", False)]
     at = glance(facts, Scan(seen=(Seen("a.md", 5, 100, "1:7", False),), disk="1"))
     known = Known(id=2, folder=1, seen=Seen("stick/b.md", 6, 100, "9:8", False))
     assert kinds(settle(first_look([known], {1: at}), {})) == {"unreachable": 1}
@@ -265,7 +292,7 @@ def test_what_lay_on_a_disk_inside_the_folder_is_out_of_reach_and_not_missing() 
 
 def test_what_lies_in_a_folder_that_may_not_be_read_is_out_of_reach(catalogue: Catalogue, root: Path) -> None:
     at = glance(catalogue.facts(1), Scan(seen=(catalogue.at("pricing.md").seen,), unread=("old",), disk="1"))
-    known = [each for each in catalogue.known.values() if each.id in at.differing]
+    known = [each for each in catalogue.known.values() if each.seen.path in at.differing]
     findings = settle(first_look(known, {1: at}), {})
     assert [each.seen.path for each in findings.unreachable] == ["old/deck.md", "old/deep/script.md"]
 
@@ -284,7 +311,7 @@ def test_when_more_than_a_tenth_vanishes_somebody_is_asked(tmp_path: Path, gone:
 def test_a_file_that_went_before_it_could_be_opened_is_not_there() -> None:
     known = Known(id=1, folder=1, seen=Seen("a.md", 5, 100, "1:7", False), digest="aa")
     seen = (Seen("a.md", 6, 200, "1:7", False), Seen("b.md", 9, 100, "1:8", False))
-    look = first_look([known], {1: Glance(scan=Scan(seen=seen, disk="1"), held=1, differing=(1,), rest=seen)})
+    look = first_look([known], {1: Glance(scan=Scan(seen=seen, disk="1"), held=1, differing=("a.md",), rest=seen)})
     findings = settle(look, {(1, "a.md"): Closer(is_gone=True), (1, "b.md"): Closer(is_gone=True)})
     assert kinds(findings) == {"missing": 1}
 

@@ -11,7 +11,7 @@ from typing import Final
 
 import pytest
 
-from enable_desktop.library.folders import Scan, Seen
+from enable_desktop.library.folders import Scan, Seen, on_disk, shown
 from enable_desktop.readers.folders import Check, digest_of, gone_of, look_closer, scan
 from tests.enable_desktop.library.looks import never, write
 
@@ -114,10 +114,12 @@ def test_a_name_in_an_unknown_encoding_is_kept_and_said(tmp_path: Path) -> None:
     name = b"Pr\xe4sentation.md"
     (tmp_path / os.fsdecode(name)).write_text("one")
     found = scan(tmp_path, never)
-    assert [os.fsencode(each.path) for each in found.seen] == [name]
+    (seen,) = found.seen
+    assert seen.path.encode() and os.fsencode(on_disk(seen.path)) == name
+    assert shown(seen.path) == "Pr�sentation.md"
     assert "1 name is written in an unknown encoding" in str(found.notes[0])
     closer, _ = look_closer(tmp_path, found.seen, never)
-    assert closer[found.seen[0].path].digest == hashlib.sha256(b"one").hexdigest()
+    assert closer[seen.path].digest == hashlib.sha256(b"one").hexdigest()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a file without blocks stands for one that is only online")

@@ -1,0 +1,300 @@
+"""What was seen last of the files of assets, and how the library follows them when they change, move or go.
+
+What is known of a file is part of no step; where an asset lies is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from db import rows
+from db.files import ask
+from db.history import History
+from enable_desktop.changes import Origin
+from enable_desktop.library.assets import Asset, AssetCopy
+from enable_desktop.library.folders import Facts, FileState, Known, Seen
+from enable_desktop.library.reconcile import Findings, Found, Fresh, Glance
+from enable_desktop.links import Ref
+from enable_desktop.words import mark
+
+_AT_ONCE: Final = 500
+_PARKED: Final = -1
+"""Where a file is kept whose place another has taken, until its own turn comes."""
+_KNOWN: Final = "id, folder, path, size, modified, identity, digest, state, since"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """What came of it: the assets that were made, and those whose file moved, changed, came back or went."""
+
+    new: tuple[int, ...] = ()
+    touched: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A file that becomes an asset, and what is known of the asset."""
+
+    fresh: Fresh
+    values: Mapping[str, Any]
+    # Any: the fields of an asset by name.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deeds:
+    """Findings, and what is to be done about them: the assets and copies that lie at each known file, by its id."""
+
+    findings: Findings
+    owners: Mapping[int, tuple[Ref, ...]] = field(default_factory=dict)
+    arrivals: tuple[Arrival, ...] = ()
+
+    def sliced(self, count: int) -> Iterator[Deeds]:
+        """The same in parts, each of so many files."""
+        findings = self.findings
+        # First what goes with the folder as a whole.
+        folders = Findings(offline=findings.offline, asks_first=findings.asks_first, renumbered=findings.renumbered)
+        yield replace(self, findings=folders, arrivals=())
+        for name in _FILES[:-1]:
+            for part in _parts(getattr(findings, name), count):
+                # Any: one of the fields, each a tuple.
+                only: dict[str, Any] = {name: part}
+                yield replace(self, findings=Findings(**only), arrivals=())
+        for part in _parts(self.arrivals, count):
+            yield replace(self, findings=Findings(new=tuple(each.fresh for each in part)), arrivals=part)
+
+
+_FILES: Final = ("moved", "back_again", "changed", "refreshed", "missing", "new")
+
+
+def _parts(each: tuple[Any, ...], count: int) -> Iterator[tuple[Any, ...]]:
+    # Any: findings of either kind.
+    for start in range(0, len(each), count):
+        yield each[start : start + count]
+
+
+class Files:
+    """The files of the library, as they were when they were looked at last."""
+
+    def __init__(self, connection: sqlite3.Connection, history: History, today: Callable[[], date]) -> None:
+        self._connection = connection
+        self._history = history
+        self._today = today
+        self._expected_at: tuple[int, int] | None = None
+
+    # -- reading
+
+    def facts(self, folder: int) -> list[Facts]:
+        """What was seen last of the files of a folder that were there; 0 holds those that lie in none."""
+        # A folder usually holds most of the files, so that going through all is quicker than looking each up.
+        return ask(
+            self._connection,
+            f"select path, size, modified, identity, state = '{FileState.ONLINE_ONLY}' from files not indexed "
+            f"where folder = ? and state <> '{FileState.MISSING}'",
+            folder,
+        )
+
+    def known(self, glances: Mapping[int, Glance]) -> tuple[Known, ...]:
+        """The files of these folders that differ, and those that are missing."""
+        found = ask(self._connection, f"select {_KNOWN} from files where state = '{FileState.MISSING}'")
+        for folder, at in glances.items():
+            for paths in _parts(at.differing, _AT_ONCE):
+                found += ask(
+                    self._connection,
+                    f"select {_KNOWN} from files where folder = ? and path in ({_marks(paths)})",
+                    folder,
+                    *paths,
+                )
+        return tuple(_known(row) for row in found if row[1] in glances)
+
+    def owners(self, known: Iterable[Known]) -> Mapping[int, tuple[Ref, ...]]:
+        """The assets and copies that lie where these files were seen last, by the id of the file."""
+        ids = [each.id for each in known]
+        found: dict[int, list[Ref]] = {}
+        for some in _parts(tuple(ids), _AT_ONCE):
+            for record in (Asset, AssetCopy):
+                for file, id_ in ask(
+                    self._connection,
+                    f'select files.id, each.id from files join "{record.kind}" each on each.location = files.path '
+                    "and each.folder is nullif(files.folder, 0) "
+                    f"where files.id in ({_marks(some)}) order by each.id",
+                    *some,
+                ):
+                    found.setdefault(file, []).append(Ref(record.kind, id_))
+        return {file: tuple(refs) for file, refs in found.items()}
+
+    def states(self, assets: Iterable[int]) -> Mapping[int, FileState]:
+        """Whether the files of these assets were there at the last look, by the id of the asset."""
+        found: dict[int, FileState] = {}
+        for some in _parts(tuple(assets), _AT_ONCE):
+            for asset, state in ask(
+                self._connection,
+                "select assets.id, files.state from assets join files on files.folder = coalesce(assets.folder, 0) "
+                f"and files.path = assets.location where assets.id in ({_marks(some)})",
+                *some,
+            ):
+                found[asset] = FileState(state)
+        return found
+
+    def loose(self) -> list[str]:
+        """The paths of files that lie in no watched folder."""
+        return [row[0] for row in ask(self._connection, "select path from files where folder = 0 order by path")]
+
+    # -- writing
+
+    def expect(self) -> None:
+        """Note the places of assets and copies that were never looked for; quick where none was added or changed."""
+        now = (self._history.count_of(Asset.kind), self._history.count_of(AssetCopy.kind))
+        if now == self._expected_at:
+            return
+        with self._history.step(mark("Look for files"), origin=Origin.AUTOMATIC):
+            for record in (Asset, AssetCopy):
+                self._connection.execute(
+                    "insert or ignore into files (folder, path) "
+                    f'select coalesce(folder, 0), location from "{record.kind}" each '
+                    "where location <> '' and location not like '%://%' and not exists (select 1 from files "
+                    "where files.folder = coalesce(each.folder, 0) and files.path = each.location)"
+                )
+        self._expected_at = now
+
+    def follow(self, deeds: Deeds) -> Followed:
+        """Do what was found, in one automatic step that is taken back in the history alone."""
+        findings = deeds.findings
+        label, values = self._label(deeds)
+        noted = datetime.now(UTC).isoformat()
+        made: list[int] = []
+        touched: set[int] = set()
+        with self._history.step(label, origin=Origin.AUTOMATIC, **values):
+            for folder, (old, new) in findings.renumbered.items():
+                self._renumber(folder, old, new)
+            for each in (*findings.refreshed, *findings.changed, *findings.moved, *findings.back_again):
+                self._note_found(each, noted)
+                refs = deeds.owners.get(each.known.id, ())
+                if each.has_moved:
+                    self._move(refs, each)
+                if each.is_edited:
+                    self._mark_changed(refs)
+                if each.has_moved or each.is_edited or each.known.is_missing:
+                    touched |= _assets(refs)
+            for known in findings.missing:
+                self._connection.execute(
+                    "update files set state = ?, since = ? where id = ?", (FileState.MISSING, noted, known.id)
+                )
+                touched |= _assets(deeds.owners.get(known.id, ()))
+            for arrival in deeds.arrivals:
+                fresh = arrival.fresh
+                self._note_new(fresh, noted)
+                place = {"folder": fresh.folder or None, "location": fresh.seen.path}
+                made.append(rows.insert(self._connection, Asset, {**arrival.values, **place}))
+            self._history.mention(Ref(Asset.kind, id_) for id_ in touched)
+        return Followed(new=tuple(made), touched=frozenset(touched))
+
+    def _label(self, deeds: Deeds) -> tuple[str, dict[str, Any]]:
+        """What the step is called: by the one asset that it is about, or by how many of each."""
+        # Any: values of a sentence by their names.
+        findings = deeds.findings
+        moved = (*findings.moved, *(each for each in findings.back_again if each.has_moved))
+        changed = (*findings.changed, *(each for each in findings.back_again if each.is_edited and not each.has_moved))
+        if len(moved) + len(changed) + len(deeds.arrivals) == 1:
+            if deeds.arrivals:
+                return mark("Add “{title}” from its folder"), {"title": deeds.arrivals[0].values["title"]}
+            title = self._title(deeds.owners.get((*moved, *changed)[0].known.id, ()))
+            if title:
+                label = mark("Follow “{title}” to its new place") if moved else mark("Note that “{title}” was edited")
+                return label, {"title": title}
+        return (
+            mark("Follow the files in watched folders (new: {new}, edited: {edited}, moved: {moved})"),
+            {"new": len(deeds.arrivals), "edited": len(changed), "moved": len(moved)},
+        )
+
+    def _title(self, refs: Collection[Ref]) -> str:
+        found = rows.read_these(self._connection, Asset, _assets(refs))
+        return found[0].title_text if found else ""
+
+    def _renumber(self, folder: int, old: str, new: str) -> None:
+        self._connection.execute(
+            "update files set identity = ? || substr(identity, ?) where folder = ? and identity like ? || ':%'",
+            (new, len(old) + 1, folder, old),
+        )
+
+    def _note_found(self, found: Found, noted: str) -> None:
+        seen, known = found.seen, found.known
+        if found.has_moved:
+            self._make_room(found.folder, seen.path, known.id)
+        self._connection.execute(
+            "update files set folder = ?, path = ?, size = ?, modified = ?, digest = ?, state = ?, "
+            "since = iif(identity = ? and since is not null and state <> ?, since, ?), identity = ? where id = ?",
+            (
+                found.folder, seen.path, seen.size, seen.mtime_ns, found.digest or known.digest, _state(seen),
+                seen.identity, FileState.MISSING, noted, seen.identity, known.id,
+            ),
+        )  # fmt: skip
+
+    def _note_new(self, fresh: Fresh, noted: str) -> None:
+        seen = fresh.seen
+        self._make_room(fresh.folder, seen.path, 0)
+        self._connection.execute(
+            "insert into files (folder, path, size, modified, identity, digest, state, since) "
+            "values (?, ?, ?, ?, ?, ?, ?, ?)",
+            (fresh.folder, seen.path, seen.size, seen.mtime_ns, seen.identity, fresh.digest, _state(seen), noted),
+        )
+
+    def _make_room(self, folder: int, path: str, id_: int) -> None:
+        """Free the place of a file that is missing there, or that will be followed elsewhere in its turn."""
+        self._connection.execute(
+            "delete from files where folder = ? and path = ? and id <> ? and state = ?",
+            (folder, path, id_, FileState.MISSING),
+        )
+        self._connection.execute(
+            "update files set folder = ?, path = id where folder = ? and path = ? and id <> ?",
+            (_PARKED, folder, path, id_),
+        )
+
+    def _move(self, refs: Iterable[Ref], found: Found) -> None:
+        """Take along what still lies where the file was."""
+        folder, path = found.known.place
+        for ref in refs:
+            self._connection.execute(
+                f'update "{ref.kind}" set folder = ?, location = ? where id = ? and folder is ? and location = ?',
+                (found.folder or None, found.seen.path, ref.id, folder or None, path),
+            )
+
+    def _mark_changed(self, refs: Iterable[Ref]) -> None:
+        for ref in refs:
+            if ref.kind == Asset.kind:
+                rows.update(self._connection, Asset, ref.id, {"changed": self._today()})
+
+
+def _assets(refs: Iterable[Ref]) -> frozenset[int]:
+    return frozenset(ref.id for ref in refs if ref.kind == Asset.kind)
+
+
+def _state(seen: Seen) -> FileState:
+    return FileState.ONLINE_ONLY if seen.online_only else FileState.THERE
+
+
+def _marks(values: Collection[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _known(row: tuple[Any, ...]) -> Known:
+    # Any: a row as SQLite gives it.
+    id_, folder, path, size, modified, identity, digest, state, since = row
+    return Known(
+        id=id_,
+        folder=folder,
+        seen=Seen(path, size, modified, identity, state == FileState.ONLINE_ONLY),
+        digest=digest,
+        is_missing=state == FileState.MISSING,
+        noted_ns=_noted_ns(since),
+    )
+
+
+def _noted_ns(since: str | None) -> int | None:
+    try:
+        return int(datetime.fromisoformat(since or "").timestamp() * 1e9)
+    except ValueError:
+        return None
