@@ -20,8 +20,9 @@ from enable_desktop.readers.word import paper_of
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_SLIDE_LINKS: Final = (f"{_A}hlinkClick", f"{_A}hlinkMouseOver", f"{_A}hlinkHover")
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_FIELD: Final = re.compile(r'\s*HYPERLINK\s+(?:"((?:[^"\\]|\\.)*)"|([^\s"\\][^\s"]*))', re.IGNORECASE)
+_FIELD: Final = re.compile(r'\s*HYPERLINK\s+(?:\\[no]\s+)*(?:"((?:[^"\\]|\\.)*)"|([^\s"\\][^\s"]*))', re.IGNORECASE)
 _MARGINS: Final = ("/footnotes", "/endnotes", "/header", "/footer")
 
 
@@ -209,7 +210,7 @@ def _links_of_slide(slide: Any) -> Iterator[tuple[str, str]]:
     """A link that spans several runs of one paragraph is one."""
     before: tuple[Any, str] | None = None
     open_link: tuple[str, str] | None = None
-    for element in slide.element.iter(f"{_A}hlinkClick"):
+    for element in slide.element.iter(*_SLIDE_LINKS):
         target = _related(element, slide.part.rels)
         if not target or _is_fallback(element):
             continue

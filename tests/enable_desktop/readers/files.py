@@ -32,7 +32,7 @@ def word_file(path: Path, title: str = "Discovery guide") -> Path:
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "C:\\\\plays\\\\a b.docx" '
         '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>a play</w:t></w:r>'
         '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t> and more</w:t></w:r>',
-        '<w:fldSimple w:instr="HYPERLINK page.html"><w:r><w:t>a page</w:t></w:r></w:fldSimple>',
+        '<w:fldSimple w:instr="HYPERLINK \\n page.html"><w:r><w:t>a page</w:t></w:r></w:fldSimple>',
     ):
         space = nsdecls("w", "r")
         document.element.body.insert_element_before(parse_xml(f"<w:p {space}>{xml}</w:p>"), "w:sectPr")
