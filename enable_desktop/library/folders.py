@@ -147,3 +147,24 @@ def on_disk(path: str) -> str:
 def shown(path: str) -> str:
     """A kept path as it is shown: what is no text in it is replaced."""
     return path if path.isascii() else path.translate(_SHOWN)
+
+
+_PASSING_NAMES: Final = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "4913"})
+"""Left by systems and editors; 4913 is how one of them tries whether it may write."""
+_PASSING_STARTS: Final = (".", "~$", "~wrd", "~wrl", "#")
+_PASSING_ENDS: Final = frozenset(
+    {"tmp", "temp", "swp", "swo", "swx", "crdownload", "part", "partial", "download"}
+    # A workspace is never read as a document, nor what SQLite keeps beside it.
+    | {"enable", "enable-journal", "enable-wal", "enable-shm"}
+)
+
+
+def is_passing(name: str) -> bool:
+    """Whether a name is none of a document: hidden, a lock, left by a system, or written by an editor for a moment."""
+    low = name.lower()
+    return (
+        low in _PASSING_NAMES
+        or low.startswith(_PASSING_STARTS)
+        or low.endswith("~")
+        or low.rpartition(".")[2] in _PASSING_ENDS
+    )

@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from enable_desktop.library.folders import Closer, Facts, Scan, Seen, kept_name, on_disk, shown
+from enable_desktop.library.folders import Closer, Facts, Scan, Seen, is_passing, kept_name, on_disk, shown
 from enable_desktop.readers.bounds import MEGABYTE
 from enable_desktop.readers.online import is_online_only
 from enable_desktop.words import Counted, Sentence, counted, mark, sentence
@@ -30,14 +30,6 @@ PIECE: Final = MEGABYTE
 _CHECKED_EVERY: Final = 500
 _NOTES: Final = 100
 
-_PASSING_NAMES: Final = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "4913"})
-"""Left by systems and editors; 4913 is how one of them tries whether it may write."""
-_PASSING_STARTS: Final = (".", "~$", "~wrd", "~wrl", "#")
-_PASSING_ENDS: Final = frozenset(
-    {"tmp", "temp", "swp", "swo", "swx", "crdownload", "part", "partial", "download"}
-    # A workspace is never read as a document, nor what SQLite keeps beside it.
-    | {"enable", "enable-journal", "enable-wal", "enable-shm"}
-)
 _PLACEHOLDER_ENDS: Final = frozenset({"nextcloud", "owncloud"})
 
 _HAS_FLAGS: Final = hasattr(os.stat_result, "st_flags")
@@ -53,17 +45,6 @@ _FILE_FLAGS: Final = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
-
-
-def is_passing(name: str) -> bool:
-    """Whether a name is none of a document: hidden, a lock, left by a system, or written by an editor for a moment."""
-    low = name.lower()
-    return (
-        low in _PASSING_NAMES
-        or low.startswith(_PASSING_STARTS)
-        or low.endswith("~")
-        or low.rpartition(".")[2] in _PASSING_ENDS
-    )
 
 
 def scan(
