@@ -112,10 +112,10 @@ def catalogue_of(columns: Mapping[str, str]) -> Source:
     return Source(
         key="catalogue",
         title=mark("Import a list of content"),
-        about=mark("A CSV of titles, links, kinds, owners, stages and dates, in English or Russian: each row is a "
-                   "piece of content, new or brought up to date."),
-        files=mark("CSV"),
-        endings=("csv", "tsv", "txt"),
+        about=mark("A CSV or XLSX of titles, links, kinds, owners, stages and dates, in English or Russian: each row "
+                   "is a piece of content, new or brought up to date."),
+        files=mark("CSV or XLSX"),
+        endings=("csv", "tsv", "txt", "xlsx", "xlsm"),
         page="library",
         follows=frozenset({"assets", "asset_kinds", "list_entries", "people", "watched_folders"}),
         listed="csv",

@@ -1,4 +1,4 @@
-"""A table of content: a CSV whose header names what is told of each piece."""
+"""A table of content: a CSV or a sheet whose header names what is told of each piece."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from pathlib import Path
 
 from enable_desktop.library.catalogue_rows import FIELDS, NEEDED
 from enable_desktop.readers.csv_tables import Table, open_table
+from enable_desktop.readers.sheets import Sheet, is_sheet, open_sheet
 
 
-def open_catalogue(path: Path, columns: Mapping[str, str], facets: Mapping[str, str]) -> Table:
-    """The rows of a CSV; `columns` names the field of a column whose own name does not say it.
+def open_catalogue(path: Path, columns: Mapping[str, str], facets: Mapping[str, str]) -> Table | Sheet:
+    """The rows of a table; `columns` names the field of a column whose own name does not say it.
 
     `facets` are the names of the programme's facets by key. Raises WorkspaceError with a sentence for what is no such
     table, else OSError.
@@ -21,4 +22,4 @@ def open_catalogue(path: Path, columns: Mapping[str, str], facets: Mapping[str, 
             names[key] = (*FIELDS[key], title)
     for column, field in columns.items():
         names[field] = (*names.get(field, ()), column)
-    return open_table(path, names, NEEDED)
+    return open_sheet(path, names, NEEDED) if is_sheet(path) else open_table(path, names, NEEDED)

@@ -142,7 +142,7 @@ def open_table(
         lines = (line.rstrip("\n") for line in (file.readline(_RECORD) for _ in range(2)))
         first, second = (line.removeprefix("\ufeff") for line in lines)
     declared = _DECLARED.fullmatch(first.strip())
-    names = {_plain(name): field for field, called in fields.items() for name in (field, *called)}
+    names = plain_headers(fields)
     delimiter = declared[1] if declared else max(_DELIMITERS, key=lambda sign: _fit(first, sign, names))
     with _opened(path, codec) as file:
         records = iter(_Records(file, delimiter, _COLUMNS))
@@ -160,7 +160,7 @@ def open_table(
     while not header[-1].strip():
         header.pop()
     titles = tuple(" ".join(cell.split()) for cell in header)
-    columns = _matched(path, titles, names, needed)
+    columns = matched(path, titles, names, needed)
     unused = tuple(title for at, title in enumerate(titles) if title and at not in columns.values())
     return Table(path, encoding, titles, columns, unused, most, codec, delimiter, int(declared is not None))
 
@@ -171,9 +171,15 @@ def _fit(line: str, sign: str, names: Mapping[str, str]) -> tuple[int, int]:
     return sum(_plain(cell.strip(' "')) in names for cell in cells), len(cells)
 
 
-def _matched(
+def plain_headers(fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The fields by every name that a column of theirs may bear, as names are compared."""
+    return {_plain(name): field for field, called in fields.items() for name in (field, *called)}
+
+
+def matched(
     path: Path, titles: Sequence[str], names: Mapping[str, str], needed: Sequence[Sequence[str]]
 ) -> dict[str, int]:
+    """Which column holds each field; raises WorkspaceError where two hold the same, or none a needed one."""
     columns: dict[str, int] = {}
     for at, title in enumerate(titles):
         field = names.get(_plain(title))

@@ -194,6 +194,8 @@ def _reply(request: Mapping[str, Any]) -> dict[str, Any]:
     try:
         if "charter" in request:
             reply = {"paper": _charter(Path(request["charter"]))}
+        elif "sheet" in request:
+            reply = {"rows": _sheet(Path(request["sheet"]))}
         else:
             reply = {"document": _document(Path(request["document"]))}
     except WorkspaceError as error:
@@ -210,6 +212,12 @@ def _charter(path: Path) -> dict[str, Any]:
     from enable_desktop.readers.word import read_word
 
     return blocks.to_plain(read_word(path))
+
+
+def _sheet(path: Path) -> list[tuple[int, list[str]]]:
+    from enable_desktop.readers.sheets import rows_of_sheet
+
+    return rows_of_sheet(path)
 
 
 def _document(path: Path) -> dict[str, Any]:

@@ -71,13 +71,13 @@ def statements(session: Session, /, file: Path, document: Path, **options: Any) 
 
 @import_.command(
     help=mark(
-        "Rows of a CSV as content; columns are matched by name, in English or Russian, and --map says what is in one "
-        "whose name does not. A row whose location, or whose title, is there already brings that piece up to date. "
-        "Undo takes all of it back."
+        "Rows of a CSV or XLSX as content; columns are matched by name, in English or Russian, and --map says what is "
+        "in one whose name does not. A row whose location, or whose title, is there already brings that piece up to "
+        "date. Undo takes all of it back."
     )
 )
 @click.argument("file", type=click.Path(path_type=Path))
-@click.argument("document", metavar="CSV", type=click.Path(path_type=Path))
+@click.argument("document", metavar="CSV|XLSX", type=click.Path(path_type=Path))
 @click.option("--map", "pairs", multiple=True, metavar="COLUMN=FIELD", help=mark("What a column holds."))
 @_options
 @click.pass_obj

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -220,3 +221,45 @@ def test_what_is_exported_comes_in_again_as_it_is_and_formulas_stay_words(
     assert enable("import", "catalogue", other, out).code == 0
     assert assets(enable, other) == before
     assert "'=1+1" in out.read_text("utf-8-sig")
+
+
+def workbook(folder: Path, *rows: list[object], hidden: bool = False) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    if hidden:
+        sheet.append(["Nothing", "of use"])
+        sheet.sheet_state = "hidden"
+        sheet = book.create_sheet("Контент")
+    for row in rows:
+        sheet.append(row)
+    path = folder / "Каталог.xlsx"
+    book.save(path)
+    return path
+
+
+def test_a_sheet_comes_in_like_a_csv_with_its_days_and_numbers(enable: Enable, empty: Path) -> None:
+    path = workbook(
+        empty.parent,
+        [],
+        ["Название", "Последняя проверка", "Страниц", "Этап", "Чужое"],
+        ["Руководство", datetime(2026, 2, 1), 4.0, "Поиск", "x"],
+        [],
+        ["Плохая", "скоро", 2, None, None],
+        hidden=True,
+    )
+    ran = enable("import", "catalogue", empty, path)
+    assert ran.code == 3
+    assert "Row 5: Последняя проверка: “скоро” is no date" in ran.err
+    assert enable("import", "catalogue", empty, path, "--skip-rejected").code == 0
+    found = assets(enable, empty)["Руководство"]
+    assert (found["reviewed"], found["pages"], found["facets"]) == ("2026-02-01", 4, {"stage": "prospecting"})
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"Title\nGuide\n"])
+def test_a_damaged_sheet_is_refused_with_a_sentence(enable: Enable, empty: Path, content: bytes) -> None:
+    path = empty.parent / "Damaged.xlsx"
+    path.write_bytes(content)
+    ran = enable("import", "catalogue", empty, path)
+    assert ran.code == 3
+    assert "Damaged.xlsx" in ran.err
+    assert assets(enable, empty) == {}

@@ -1,0 +1,154 @@
+"""The first sheet of an .xlsx file as a table: read in the child process, and kept here row by row.
+
+Dates come as ISO days and whole numbers without a fraction, as people would write them into a CSV.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, Final
+
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.formulas import restored
+from enable_desktop.incoming import BadRow, Fault, Row
+from enable_desktop.readers.bounds import FILE_LIMIT, too_large
+from enable_desktop.readers.csv_tables import matched, plain_headers
+from enable_desktop.words import mark, sentence
+
+SECONDS: Final = 120
+ROWS: Final = 100_000
+"""More rows than this are refused: a CSV takes more."""
+_COLUMNS: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet whose header is understood; it is held whole."""
+
+    path: Path
+    header: tuple[str, ...]
+    columns: Mapping[str, int]
+    unused: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    """Each row with its number in the sheet."""
+    encoding: str = "XLSX"
+
+    def header_of(self, field: str) -> str:
+        """What the file calls a field, empty where it has no such column."""
+        return self.header[self.columns[field]] if field in self.columns else ""
+
+    def __iter__(self) -> Iterator[Row | BadRow]:
+        width = len(self.header)
+        for number, cells in self.rows:
+            if any(cell.strip() for cell in cells[width:]):
+                said = mark("the row has {cells} cells, the header has {columns}")
+                reason = sentence(said, cells=len(cells), columns=width)
+                yield BadRow(number, (Fault("", reason),), cells)
+                continue
+            whole = (*cells[:width], *[""] * (width - len(cells)))
+            yield Row(number, {field: restored(whole[at].strip()) for field, at in self.columns.items()}, whole)
+
+
+def is_sheet(path: Path) -> bool:
+    """Whether a path names a workbook of an office program."""
+    return path.suffix.lower() in (".xlsx", ".xlsm")
+
+
+def open_sheet(path: Path, fields: Mapping[str, Sequence[str]], needed: Sequence[Sequence[str]]) -> Sheet:
+    """The table in the first sheet that is shown; see `csv_tables.open_table` for the arguments.
+
+    Raises WorkspaceError with a sentence for what is no such table, OSError where the file cannot be read.
+    """
+    rows = _read_apart(path)
+    while rows and not any(cell.strip() for cell in rows[0][1]):
+        rows.pop(0)
+    if not rows:
+        raise WorkspaceError(mark("{name} is empty. Nothing was imported."), name=path.name)
+    header = list(rows.pop(0)[1])
+    while header and not header[-1].strip():
+        header.pop()
+    titles = tuple(" ".join(cell.split()) for cell in header)
+    columns = matched(path, titles, plain_headers(fields), needed)
+    unused = tuple(title for at, title in enumerate(titles) if title and at not in columns.values())
+    filled = tuple(row for row in rows if any(cell.strip() for cell in row[1]))
+    return Sheet(path, titles, columns, unused, filled)
+
+
+def _read_apart(path: Path) -> list[tuple[int, tuple[str, ...]]]:
+    from enable_desktop.readers.worker import Worker, WorkerLostError
+
+    if path.stat().st_size > FILE_LIMIT:
+        raise too_large(path.name, FILE_LIMIT)
+    try:
+        with Worker() as worker:
+            reply = worker.ask({"sheet": str(path.absolute()), "seconds": SECONDS}, SECONDS)
+        if "refused" in reply:
+            message, values = reply["refused"]
+            raise WorkspaceError(message, **values)
+        return [(number, tuple(cells)) for number, cells in reply["rows"]]
+    except TimeoutError as error:
+        raise WorkspaceError(
+            mark("{name} took longer than {seconds} seconds to read and was left. Nothing was imported."),
+            name=path.name,
+            seconds=SECONDS,
+        ) from error
+    except (WorkerLostError, ValueError, KeyError, TypeError) as error:
+        raise WorkspaceError(
+            mark("{name} is damaged and could not be read. Nothing was imported; save its sheet as CSV instead."),
+            name=path.name,
+        ) from error
+
+
+# -- the child
+
+
+def rows_of_sheet(path: Path) -> list[tuple[int, list[str]]]:
+    """The rows of the first sheet that is shown, with their numbers, up to the last cell that holds anything."""
+    import zipfile
+
+    import openpyxl
+
+    from enable_desktop.readers.archive import check_parts
+
+    with zipfile.ZipFile(path) as archive:
+        check_parts(archive, path.name)
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    sheet = next((each for each in book.worksheets if each.sheet_state == "visible"), book.worksheets[0])
+    # The size a sheet declares may be a million empty rows.
+    sheet.reset_dimensions()
+    found = []
+    for number, values in enumerate(sheet.iter_rows(values_only=True, max_col=_COLUMNS), 1):
+        cells = [_shown(value) for value in values]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            found.append((number, cells))
+            if len(found) > ROWS + 1:
+                raise WorkspaceError(
+                    mark("{name} has more than {rows} rows. Nothing was imported; split it."),
+                    name=path.name,
+                    rows=ROWS,
+                )
+    book.close()
+    return found
+
+
+# Any: a cell holds a text, a number, a date or nothing.
+def _shown(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "1" if value else "0"
+        case float() if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        case datetime():
+            return value.date().isoformat()
+        case date():
+            return value.isoformat()
+        case time():
+            return value.isoformat()
+    return str(value)
