@@ -118,12 +118,14 @@ _LINK: Final = re.compile(
     r"(!?)\[((?:[^\[\]\\]|\\.)*)\]\(<?([^()\s<>]*(?:\([^()\s]*\)[^()\s]*)?)>?(?:\s+\"[^\"]*\")?\)"
 )
 _AUTOLINK: Final = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
-_STRONG: Final = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+# A mark that nothing closes is looked for no further than this: text may hold thousands of such marks.
+_STRONG: Final = re.compile(r"(\*\*|__)(?=\S)(.{1,1000}?)(?<=\S)\1")
 _EMPHASIS: Final = re.compile(
-    r"(?<![\w*])\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?![\w*])|(?<![\w_])_(?=[^\s_])(.+?)(?<=[^\s_])_(?![\w_])"
+    r"(?<![\w*])\*(?=[^\s*])(.{1,1000}?)(?<=[^\s*])\*(?![\w*])"
+    r"|(?<![\w_])_(?=[^\s_])(.{1,1000}?)(?<=[^\s_])_(?![\w_])"
 )
-_STRUCK: Final = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~")
-_CODE: Final = re.compile(r"(`+)(.+?)(?<!`)\1(?!`)")
+_STRUCK: Final = re.compile(r"~~(?=\S)(.{1,1000}?)(?<=\S)~~")
+_CODE: Final = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _KEPT: Final = 0xE000
 """Escaped characters wait in the private use area while the marks around them are taken away."""

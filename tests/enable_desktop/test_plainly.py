@@ -37,9 +37,15 @@ def test_any_text_has_a_reading_on_one_line(text: str) -> None:
     assert len(letters) <= sum(letter in "ab" for letter in text)
 
 
-@pytest.mark.parametrize("part", ["[", "![a](", "**a", "`", "|", "- ", "[[x:1|", "> ", "a_", "~~", "-", "[^"])
-def test_broken_marks_are_read_in_no_time(part: str) -> None:
-    assert plainly(part * 5_000) is not None
+@pytest.mark.parametrize(
+    "part",
+    ["[", "![a](", "**a", "**a ", " __a", "*a ", "_a ", "~~a ", "`", "``a` ", "|", "- ", "[[x:1|", "> ", "a_", "~~",
+     "-", "[^", "<http:", "[a](<b ", "\\"],
+)  # fmt: skip
+def test_marks_that_nothing_closes_swallow_no_words_and_do_not_hang(part: str) -> None:
+    read = plainly(f"before {part * 5_000} after")
+    assert read.startswith("before ") and read.endswith(" after")
+    assert read.count("a") == part.count("a") * 5_000 + 1
 
 
 def test_the_part_around_a_hit_is_made_of_whole_lines() -> None:
