@@ -105,9 +105,9 @@ class Anonymity:
         """The group that may be named: a side, or another one that is no smaller than the threshold."""
         return group if group in _SIDES or self.people.sizes.get(group, 0) >= self.least else Group.OTHER
 
-    def names_in(self, text: str) -> int:
-        """How many names stand in a text that is printed as it was written."""
-        return self._names.removed_from(text)[1] if text else 0
+    def without_names(self, text: str) -> tuple[str, int]:
+        """A text of the reporter's own as it may be printed, and how many names were taken out of it."""
+        return self._names.removed_from(text) if text else ("", 0)
 
     @property
     def _names(self) -> Names:

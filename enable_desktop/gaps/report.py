@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from enable_desktop.anonymity import THRESHOLD, Anonymity, Quote
@@ -89,8 +89,6 @@ class GapReport:
     method: tuple[Sentence, ...]
     withheld: Withheld
     suggestions: str = ""
-    names_in_suggestions: int = 0
-    """They are the person's own words, and printed as they are."""
     round: str = ""
     department: str = ""
     company: str = ""
@@ -142,6 +140,7 @@ class _Making:
         quoting = Quoting(findings.said, self._anonymity, findings.sides)
         in_their_words, works, wishes = quoting.side_by_side(rows), quoting.praise(), quoting.wishes(rows)
         shown = self._shown()
+        suggestions, names = self._anonymity.without_names(findings.suggestions)
         return GapReport(
             today=findings.today,
             title=finding(rows),
@@ -158,9 +157,8 @@ class _Making:
             works=works,
             wishes=wishes,
             method=method_note(self._analysis),
-            withheld=self._withheld(shown, quoting),
-            suggestions=findings.suggestions,
-            names_in_suggestions=self._anonymity.names_in(findings.suggestions),
+            withheld=replace(self._withheld(shown, quoting), in_suggestions=names),
+            suggestions=suggestions,
             round=findings.round,
             department=findings.department,
             company=findings.company,

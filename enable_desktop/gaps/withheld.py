@@ -13,7 +13,8 @@ class Withheld:
     """How much a report keeps back of what was heard, by reason; `least` people are needed for a figure or a role.
 
     `counts` are groups on a theme of which nothing is shown, `means` those of which the mean alone is not; `groups`
-    have no column at all. `statements` may not be quoted. `roles` stand as their side, `names` were inside quotes.
+    have no column at all. `statements` may not be quoted. `roles` stand as their side, `names` were inside quotes,
+    others `in_suggestions`.
     """
 
     least: int = THRESHOLD
@@ -23,6 +24,7 @@ class Withheld:
     statements: int = 0
     roles: int = 0
     names: int = 0
+    in_suggestions: int = 0
 
     def lines(self, words: Words) -> tuple[str, ...]:
         """A sentence for each reason there is."""
@@ -84,5 +86,13 @@ class Withheld:
         if self.names:
             found.append(
                 words.n("{n} name was taken out of a quote.", "{n} names were taken out of quotes.", self.names)
+            )
+        if self.in_suggestions:
+            found.append(
+                words.n(
+                    "{n} name was taken out of the suggestions.",
+                    "{n} names were taken out of the suggestions.",
+                    self.in_suggestions,
+                )
             )
         return tuple(found)

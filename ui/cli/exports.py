@@ -92,14 +92,6 @@ def gaps(session: Session, file: Path, out: Path, form: str | None, names: bool,
             printed = write_gaps(report, words, out)
         say_printed(session, out, printed.pages, printed.unprintable)
         said = report.withheld.lines(session.words)
-        if report.names_in_suggestions:
-            session.note(
-                session.words.n(
-                    "{n} name stands in the suggestions, which are printed as you wrote them.",
-                    "{n} names stand in the suggestions, which are printed as you wrote them.",
-                    report.names_in_suggestions,
-                )
-            )
     for line in said:
         session.note(line)
 

@@ -135,7 +135,7 @@ def test_the_form_follows_the_option_else_the_ending(enable: Enable, sample: Pat
 
 def test_a_workspace_without_interviews_gives_a_report_that_says_so(enable: Enable, empty: Path, folder: Path) -> None:
     found = exported(enable, empty, folder / "gaps.json")
-    assert all(each["verdict"] == "too few" for each in found["themes"])
+    assert (found["themes"], found["coverage"]["people"]) == ([], 0)
     assert enable("export", "gaps", empty, "-o", folder / "gaps.pdf").code == 0
     assert "Nobody in leadership and no rep has been heard yet." in text_of((folder / "gaps.pdf").read_bytes())
 
@@ -153,7 +153,7 @@ def test_a_raised_threshold_of_the_workspace_holds(enable: Enable, sample: Path,
     with open_workspace(sample, own_place()) as workspace:
         workspace.settings.set("anonymity_threshold", "5")
     found = exported(enable, sample, folder / "gaps.json")
-    assert all(each["leadership"]["asked"] is None and each["gap"] is None for each in found["themes"])
+    assert {(each["leadership"]["asked"], each["gap"]) for each in found["themes"]} == {(None, None)}
     assert found["coverage"]["leadership"]["heard"] is None
 
 
@@ -165,12 +165,17 @@ def test_everything_includes_the_gaps(enable: Enable, sample: Path, folder: Path
     assert enable("export", "everything", sample, "-o", out).code == 0
 
 
-def test_names_in_the_suggestions_are_printed_and_said(enable: Enable, sample: Path, folder: Path) -> None:
+def test_names_are_taken_out_of_the_suggestions_and_counted(enable: Enable, sample: Path, folder: Path) -> None:
     with open_workspace(sample, own_place()) as workspace:
         current = workspace.themes.current_round()
         assert current is not None
-        name = workspace.all(Person)[2].name
-        workspace.change(Ref("rounds", current.id), suggestions=f"Ask {name} first.")
-    ran = enable("export", "gaps", sample, "-o", folder / "gaps.pdf")
-    assert "1 name stands in the suggestions" in ran.err
-    assert f"Ask {name} first." in text_of((folder / "gaps.pdf").read_bytes())
+        person, other = workspace.all(Person)[2:4]
+        workspace.change(Ref("people", other.id), quote_by_name=True)
+        workspace.change(Ref("rounds", current.id), suggestions=f"Ask {person.name} first, then {other.name}.")
+    quiet, named = folder / "gaps.pdf", folder / "named.pdf"
+    ran = enable("export", "gaps", sample, "-o", quiet)
+    assert "2 names were taken out of the suggestions." in ran.err
+    assert "Ask […] first, then […]." in text_of(quiet.read_bytes())
+    ran = enable("export", "gaps", sample, "-o", named, "--names")
+    assert "1 name was taken out of the suggestions." in ran.err
+    assert f"Ask […] first, then {other.name}." in text_of(named.read_bytes())
