@@ -43,7 +43,7 @@ _WORD: Final = re.compile(r"[^\W_]{3,}")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _DRIVE: Final = re.compile(r"[A-Za-z]:[\\/]")
 _ADDRESS: Final = re.compile(r"(?:(https?):)?//(?:([^/?#@]*)@)?([^/?#]*)([^#]*)", re.IGNORECASE | re.DOTALL)
-_FILE: Final = re.compile(r"file:(?://([^/\\]*)(?=[/\\]))?", re.IGNORECASE)
+FILE_ADDRESS: Final = re.compile(r"file:(?://([^/\\]*)(?=[/\\]))?", re.IGNORECASE)
 _PORTS: Final = {"http": ":80", "https": ":443"}
 
 
@@ -94,7 +94,7 @@ class Catalogue:
     """All that links can lead to: the assets by path and address, and the watched folders they lie in."""
 
     def __init__(self, assets: Iterable[Catalogued], folders: Iterable[str]) -> None:
-        self.folders = tuple(sorted((each.rstrip("/") for each in folders), key=len, reverse=True))
+        self.folders = tuple(each.rstrip("/") for each in folders)
         self.paths: dict[str, int] = {}
         self.addresses: dict[str, int] = {}
         for each in assets:
@@ -105,7 +105,7 @@ class Catalogue:
 
     def folder_of(self, path: str) -> str:
         """The innermost watched folder that holds a path, without a slash at its end; empty where none does."""
-        return next((each for each in self.folders if path == each or path.startswith(f"{each}/")), "")
+        return innermost(self.folders, path)
 
     @cached_property
     def composed(self) -> dict[str, str]:
@@ -207,7 +207,7 @@ class Resolver:
         if _ADDRESS.match(target):
             asset = self._catalogue.addresses.get(plain_address(target))
             return _WEB if asset is None else Resolved(State.ASSET, asset)
-        if not _DRIVE.match(target) and not _FILE.match(target) and _SCHEME.match(target):
+        if not _DRIVE.match(target) and not FILE_ADDRESS.match(target) and _SCHEME.match(target):
             return _ELSEWHERE
         missing = None
         for path in dict.fromkeys(self._meant(target, page, is_reference=shortcode is not None)):
@@ -288,19 +288,28 @@ def as_paths(target: str) -> list[str]:
     """A target as paths with slashes, the likeliest first: without what follows the path, undone, then as written."""
     found = []
     for written in (re.split(r"[?#]", target, maxsplit=1)[0], target):
-        file = _FILE.match(written)
-        if file:
-            host = file[1] or ""
-            written = written[file.end() :]
-            if host and host.lower() != "localhost":
-                written = f"//{host}{written}"
-            elif re.match(r"[\\/]+[A-Za-z]:[\\/]", written):
-                written = written.lstrip("\\/")
+        written = read_file_address(written)
         for path in (unquote(written), written):
             found.append(path.replace("\\", "/"))
             if "\\" in path:
                 found.append(path)
     return list(dict.fromkeys(each for each in found if each))
+
+
+def read_file_address(written: str) -> str:
+    """The path of a `file:` address, still encoded; other text as it is."""
+    file = FILE_ADDRESS.match(written)
+    if not file:
+        return written
+    host, path = file[1] or "", written[file.end() :]
+    if host and host.lower() != "localhost":
+        return f"//{host}{path}"
+    return path.lstrip("\\/") if re.match(r"[\\/]+[A-Za-z]:[\\/]", path) else path
+
+
+def innermost(folders: Iterable[str], path: str) -> str:
+    """The longest of these folders that is a path or holds it; empty where none does."""
+    return max((each for each in folders if path == each or path.startswith(f"{each}/")), key=len, default="")
 
 
 def is_absolute(path: str) -> bool:
