@@ -42,6 +42,8 @@ class AssetsModel(QAbstractTableModel):
         self._desk = desk
         self._found: Sequence[int] = ()
         self._places: dict[int, int] | None = None
+        self._last = 0
+        """Where the last one asked for stood: it is asked for again and again."""
         self._rows: dict[int, Listed] = {}
         self._lists = lists_of(desk)
 
@@ -91,9 +93,13 @@ class AssetsModel(QAbstractTableModel):
         """The row of an asset, -1 where it is not among those found."""
         if id_ is None:
             return -1
+        if self._last < len(self._found) and self._found[self._last] == id_:
+            return self._last
         if self._places is None:
             self._places = {each: place for place, each in enumerate(self._found)}
-        return self._places.get(id_, -1)
+        place = self._places.get(id_, -1)
+        self._last = max(0, place)
+        return place
 
     def places_of(self, ids: Iterable[int]) -> list[int]:
         """The rows of those of these assets that were found, in order."""

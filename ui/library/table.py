@@ -58,6 +58,8 @@ class AssetsTable(QTableView):
         heads.setHighlightSections(False)
         heads.setProperty("lead", "true")
         heads.setSectionsClickable(True)
+        # With the table's own it asks of every row, at every paint, whether the whole column is selected.
+        heads.setSelectionModel(QItemSelectionModel(self.assets, heads))
         heads.setMinimumSectionSize(40)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heads.sectionClicked.connect(self.sort_wanted)
