@@ -38,6 +38,8 @@ class Desk(QObject):
     wants_problem = Signal(str, str)
     lost = Signal(object)
     """The `Moved` that says that the file is not in its place any more."""
+    closing = Signal()
+    """The workspace is about to be closed: nothing may look at it any more."""
     backed_up = Signal()
     """There is one backup more."""
 
@@ -115,6 +117,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Stops listening to the workspace."""
+        self.closing.emit()
         if self._today_state is not None:
             self._today_state.stop()
         # A workspace that was closed before (to be restored) has forgotten its listeners already.

@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from db.files import ask
-from enable_desktop.library.assets import Status
+from enable_desktop.library.assets import Asset, Status
 from enable_desktop.library.listed import WEEKS, Listed, Standing
-from enable_desktop.search import words_of
 
 _AT_ONCE: Final = 500
 _ROWS: Final = """
@@ -35,16 +34,6 @@ class Listing:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-
-    def ids(self, text: str = "", *, by_review: bool = False) -> tuple[int, ...]:
-        """The assets in whose title every word of the text begins a word; by title, or by the day of their review."""
-        tests, values = ["1"], list[str]()
-        for word in words_of(text):
-            tests.append("instr(' ' || replace(sought, '-', ' '), ?) > 0")
-            values.append(f" {word}")
-        order = "due is null, due, sought, asset" if by_review else "sought, asset"
-        query = f"select asset from asset_register where {' and '.join(tests)} order by {order}"
-        return tuple(row[0] for row in ask(self._connection, query, *values))
 
     def rows(self, ids: Iterable[int], today: date) -> dict[int, Listed]:
         """The rows of these assets by id; those that are gone are left out."""
@@ -81,6 +70,21 @@ class Listing:
         for asset, week, count in ask(self._connection, query, str(first), *ids, str(first), str(today)):
             counts.setdefault(asset, [0] * WEEKS)[week] += count
         return {asset: tuple(each) for asset, each in counts.items()}
+
+    def missing_since(self, asset: Asset) -> date | None:
+        """When the state of an asset's file was noticed."""
+        query = "select since from files where folder = ? and path = ?"
+        found = ask(self._connection, query, asset.folder or 0, asset.location)
+        return _day(str(found[0][0])[:10]) if found and found[0][0] else None
+
+    def kept_text(self, asset: Asset) -> tuple[str, date | None]:
+        """What stood in an asset's file when it was read last, and on which day that was; empty where it never was."""
+        query = """
+            select file_texts.text, file_texts.on_day from file_texts join files on files.id = file_texts.file
+            where files.folder = ? and files.path = ?
+        """
+        found = ask(self._connection, query, asset.folder or 0, asset.location)
+        return (found[0][0], _day(found[0][1])) if found else ("", None)
 
     def standing(self, today: date) -> Standing:
         """How the library stands as a whole."""

@@ -14,7 +14,7 @@ WEEKS: Final = 12
 """So many weeks of use are shown."""
 MISSING: Final = "missing"
 MOVED: Final = "moved"
-ONLINE: Final = "online"
+ONLINE: Final = "online only"
 BROKEN: Final = "broken"
 SIGNS: Final = {
     MISSING: mark("Missing"),

@@ -10,9 +10,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.library.assets import Asset, Review, Status, WatchedFolder
+from enable_desktop.library.assets import Asset, Status, WatchedFolder
 from enable_desktop.library.opening import path_of, would_run
-from enable_desktop.library.places import is_web
+from enable_desktop.library.places import is_web, place_in
 from enable_desktop.links import Ref
 from enable_desktop.words import mark
 from ui.library.wording import title_of
@@ -87,51 +87,63 @@ class Deeds:
 
     # -- changes
 
+    def find_file(self, id_: int) -> None:
+        """Asks where a file lies now, and notes it."""
+        asset, words = self.asset(id_), self._desk.words
+        if asset is None:
+            return
+        before = self.path(asset)
+        start = next((folder for folder in before.parents if folder.is_dir()), None) if before is not None else None
+        title = words(mark("Where is “{title}”?"), title=title_of(asset, words))
+        found = self._desk.ask.open_file(title, [], start)
+        if found is not None:
+            self.lie_at(found, id_)
+
+    def lie_at(self, path: Path, id_: int) -> None:
+        """An asset's file lies here from now on."""
+        asset, words = self.asset(id_), self._desk.words
+        if asset is None:
+            return
+        folders = {folder.id: folder.path for folder in self._desk.workspace.all(WatchedFolder)}
+        folder, location = place_in(str(path), str(path.parent), folders)
+        ref = Ref(Asset.kind, id_)
+        self._do(
+            lambda: self._desk.workspace.change(ref, folder=folder, location=location),
+            words(mark("“{title}” lies at {place} now"), title=title_of(asset, words), place=location),
+        )
+
     def mark_reviewed(self, ids: Sequence[int]) -> None:
         """Somebody looked at these today and found them right."""
-        workspace, words = self._desk.workspace, self._desk.words
-        assets = workspace.library.these(ids)
-        if not assets:
-            return
-
-        def run() -> None:
-            with workspace.step(mark("Mark reviewed: “{title}”"), title=assets[0].title):
-                for asset in assets:
-                    workspace.add(Review, asset=asset.id, on=self._desk.today, person=asset.reviewer)
-                    workspace.change(Ref(Asset.kind, asset.id), reviewed=self._desk.today)
-
-        self._do(run, words.n("{n} item marked reviewed", "{n} items marked reviewed", len(assets)))
+        words = self._desk.words
+        self._do(
+            lambda: self._desk.workspace.library.reviews.reviewed(ids),
+            words.n("{n} item marked reviewed", "{n} items marked reviewed", len(ids)),
+        )
 
     def retire(self, ids: Sequence[int], replacement: int | None = None) -> None:
         """Takes these out of use; they stay in the library, and in the list of what is retired."""
-        workspace, words = self._desk.workspace, self._desk.words
-        assets = [asset for asset in workspace.library.these(ids) if asset.status is not Status.RETIRED]
-        if not assets:
-            return
-
-        def run() -> None:
-            with workspace.step(mark("Retire “{title}”"), title=assets[0].title):
-                for asset in assets:
-                    instead = replacement if replacement is not None else asset.replaced_by
-                    workspace.change(Ref(Asset.kind, asset.id), status=Status.RETIRED, replaced_by=instead)
-
+        reviews, words = self._desk.workspace.library.reviews, self._desk.words
+        assets = [asset for asset in self._desk.workspace.library.these(ids) if asset.status is not Status.RETIRED]
         if len(assets) == 1:
-            self._do(run, words(mark("“{title}” retired"), title=title_of(assets[0], words)))
-        else:
-            self._do(run, words.n("{n} item retired", "{n} items retired", len(assets)))
+            self._do(
+                lambda: reviews.retire(assets[0].id, replacement, lead_over=replacement is not None),
+                words(mark("“{title}” retired"), title=title_of(assets[0], words)),
+            )
+        elif assets:
+            self._do(
+                lambda: reviews.change_many([asset.id for asset in assets], status=Status.RETIRED),
+                words.n("{n} item retired", "{n} items retired", len(assets)),
+            )
 
     def bring_back(self, ids: Sequence[int]) -> None:
         """Takes retired ones into use again."""
         workspace, words = self._desk.workspace, self._desk.words
-        assets = [asset for asset in workspace.library.these(ids) if asset.status is Status.RETIRED]
-
-        def run() -> None:
-            with workspace.step(mark("Bring back “{title}”"), title=assets[0].title):
-                for asset in assets:
-                    workspace.change(Ref(Asset.kind, asset.id), status=Status.PUBLISHED, replaced_by=None)
-
-        if assets:
-            self._do(run, words.n("{n} item is in use again", "{n} items are in use again", len(assets)))
+        retired = [asset.id for asset in workspace.library.these(ids) if asset.status is Status.RETIRED]
+        if retired:
+            self._do(
+                lambda: workspace.library.reviews.change_many(retired, status=Status.PUBLISHED, replaced_by=None),
+                words.n("{n} item is in use again", "{n} items are in use again", len(retired)),
+            )
 
     def remove(self, ids: Sequence[int]) -> None:
         """Takes these out of the library; the files stay where they are."""
@@ -152,7 +164,7 @@ class Deeds:
         )
         self._do(run, removed)
 
-    def _do(self, run: Callable[[], None], done: str) -> None:
+    def _do(self, run: Callable[[], object], done: str) -> None:
         try:
             run()
         except WorkspaceError as fault:

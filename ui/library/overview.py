@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from enable_desktop.library.assets import Asset, Status, UsageSource
-from enable_desktop.library.listed import Listed
+from enable_desktop.library.assets import Asset, Status, UsageSource, WatchedFolder
+from enable_desktop.library.listed import MISSING, Listed
+from enable_desktop.library.opening import path_of
 from enable_desktop.links import Reason, Ref
 from enable_desktop.people import Person
 from enable_desktop.words import mark
@@ -17,6 +19,8 @@ from ui.buttons import LinkButton, link_button
 from ui.labels import label
 from ui.library.fields import experts_of
 from ui.library.lists import lists_of
+from ui.library.notice import FileNotice
+from ui.library.preview_box import PreviewBox
 from ui.library.wording import dated_review, form_of, length_of, title_of
 from ui.record_flow import FlowLayout
 from ui.uses import uses_of
@@ -47,6 +51,10 @@ class Overview(QScrollArea):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(16, 14, 16, 16)
         self._column.setSpacing(12)
+        self.notice = FileNotice(desk)
+        self._column.addWidget(self.notice)
+        self.preview = PreviewBox(desk)
+        self._column.addWidget(self.preview)
         self.summary = label(theme, "", "body", wrap=True)
         self._column.addWidget(self.summary)
         self.facts = Facts(desk)
@@ -65,6 +73,10 @@ class Overview(QScrollArea):
 
     def show_asset(self, asset: Asset, row: Listed) -> None:
         """Shows what is stored of it now."""
+        self.notice.show_asset(asset, row)
+        folders = {folder.id: folder.path for folder in self._desk.workspace.all(WatchedFolder)}
+        path = path_of(asset, folders)
+        self.preview.show_file(path if row.state != MISSING else None)
         self._say(self.summary, _shortened(asset.summary))
         self.facts.show_asset(asset, row)
         self._show_links(asset)
@@ -92,9 +104,20 @@ class Overview(QScrollArea):
                 continue
             said = use.title if use.ref.kind == Asset.kind else use.said
             (uses if use.ref in starting else used_by).append((said or words(mark("No title yet")), use.ref))
+        pages = self._desk.workspace.library.page_links.of(asset.id)
+        self._add_pages(uses, [link.asset for link in pages.uses if link.asset is not None and link.asset != asset.id])
+        self._add_pages(used_by, [link.page_asset for link in pages.used_by if link.page_asset is not None])
         self._uses.show_links(uses)
         self._used_by.show_links(used_by)
         self.links_heading.setVisible(bool(uses or used_by))
+
+    def _add_pages(self, links: list[tuple[str, Ref]], ids: Iterable[int]) -> None:
+        """Adds assets that are linked in their text."""
+        there = {ref for _, ref in links}
+        for other in self._desk.workspace.library.these(ids):
+            ref = Ref(Asset.kind, other.id)
+            if ref not in there:
+                links.append((title_of(other, self._desk.words), ref))
 
 
 class LinkList(QWidget):
@@ -123,7 +146,7 @@ class LinkList(QWidget):
             gone.deleteLater()
         self.buttons = []
         for said, ref in links[:_MOST_LINKS]:
-            made = link_button(self._desk.theme, said, partial(self._desk.go, ref))
+            made = link_button(self._desk.theme, said, partial(self._desk.go, ref), small=True)
             made.setAccessibleName(f"{self._title}: {said}")
             self.buttons.append(made)
             self._column.addWidget(made)
@@ -173,7 +196,7 @@ class Facts(QWidget):
         holder = QWidget()
         flow = FlowLayout(holder, across=6)
         for said, ref in value:
-            link = link_button(self._desk.theme, said, partial(self._desk.go, ref))
+            link = link_button(self._desk.theme, said, partial(self._desk.go, ref), small=True)
             link.setAccessibleName(f"{head}: {said}")
             flow.addWidget(link)
         return holder

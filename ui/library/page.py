@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from enable_desktop.library.assets import Asset, Status
 from enable_desktop.links import Ref
 from enable_desktop.words import counted, mark
-from ui.buttons import icon_button
+from ui.buttons import button, icon_button, with_shortcut
 from ui.commands import Command, Group
 from ui.inputs import ComboBox
 from ui.labels import label, line
 from ui.library.deeds import Deeds
 from ui.library.empty import EmptyLibrary
+from ui.library.facet_panel import FacetPanel
+from ui.library.nothing import NothingFound
+from ui.library.popups import FiltersPopup, SavedSearches
 from ui.library.search_line import SearchLine
 from ui.library.side import SidePane
 from ui.library.state import LibraryState
@@ -29,7 +33,8 @@ if TYPE_CHECKING:
     from enable_desktop.changes import Changes
     from ui.desk import Desk
 
-_SIDE: Final = 388
+_SIDE: Final = 360
+_FACETS: Final = 188
 _LEAST_SIDE: Final = 320
 _NARROW_SIDE: Final = 352
 _UNLIMITED: Final = 16_777_215
@@ -46,6 +51,9 @@ class LibraryPage(Page):
         self.state = LibraryState(desk)
         self.deeds = Deeds(desk)
         self._is_stale = False
+        self._compact = False
+        self._popup: FiltersPopup | None = None
+        self._saved_menu = SavedSearches(desk, self.state, self)
         self._wants_side = desk.preferences.text("library/side", "open") == "open"
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -71,22 +79,35 @@ class LibraryPage(Page):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
+        self.facets = FacetPanel(self.desk, self.state)
+        self.facets.setMinimumWidth(self.theme.px(170))
+        self.facets.left.connect(self._leave_facets)
+        self._splitter.addWidget(self.facets)
         self.table = AssetsTable(self.desk, self.state.spans_of)
         self.table.setMinimumWidth(self.theme.px(420))
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self.open_current)
         self.table.key_pressed.connect(self._on_key)
         self.table.sort_wanted.connect(self.state.sort_by_column)
-        self._splitter.addWidget(self.table)
+        self._found = QStackedWidget()
+        self._found.addWidget(self.table)
+        self.nothing = NothingFound(self.desk, self.state)
+        self.nothing.all_wanted.connect(self.show_all)
+        self._found.addWidget(self.nothing)
+        self._splitter.addWidget(self._found)
         self.side = SidePane(self.desk)
         self.side.setMinimumWidth(_LEAST_SIDE)
         self.side.open_wanted.connect(self.open_current)
         self.side.reviewed_wanted.connect(self.mark_reviewed)
         self.side.refresh_wanted.connect(self._show_current)
         self.side.more.clicked.connect(self._show_menu)
+        notice = self.side.overview.notice
+        notice.find_wanted.connect(self.find_file)
+        notice.candidate_wanted.connect(self._lie_at)
+        self.side.overview.preview.opened.connect(self.open_current)
         self._splitter.addWidget(self.side)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes([840, self.theme.px(_SIDE)])
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([self.theme.px(_FACETS), 640, self.theme.px(_SIDE)])
         self.keep(self._splitter, "panes")
         column.addWidget(self._splitter, 1)
         return work
@@ -102,10 +123,15 @@ class LibraryPage(Page):
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(theme.px(380))
         theme.dress(self.search, "body")
+        self._glass = QAction(theme.icon("magnify", "text.tertiary"), "", self.search)
+        self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(self.state.seek)
         self.search.left_down.connect(self._focus_table)
         bar.addWidget(self.search, 3)
         self.count = label(theme, "", "body", tone="secondary")
+        self.filters = button(theme, words(mark("Filters")), self.show_filters, icon="filter-variant")
+        self.filters.setToolTip(with_shortcut(words(mark("Filters")), "F"))
+        bar.addWidget(self.filters)
         bar.addWidget(self.count)
         bar.addStretch(1)
         self.order = ComboBox(theme)
@@ -113,6 +139,8 @@ class LibraryPage(Page):
         self.order.setAccessibleName(words(mark("Sort by")))
         self.order.activated.connect(lambda *_: self.state.sort_by(self.order.currentData()))
         bar.addWidget(self.order)
+        self.saved = button(theme, words(mark("Save search")), self._show_saved, icon="bookmark-outline", look="quiet")
+        bar.addWidget(self.saved)
         self._side_button = icon_button(theme, "dock-right", words(mark("Side pane")), self.toggle_side, shortcut="F8")
         bar.addWidget(self._side_button)
         return bar
@@ -131,6 +159,11 @@ class LibraryPage(Page):
         self._stack.setCurrentIndex(1 if is_empty else 0)
         self.table.show_usage(state.has_usage)
         self.table.show_found(state.found)
+        self._show_nothing()
+        if self.search.text() != state.text:
+            self.search.blockSignals(True)
+            self.search.setText(state.text)
+            self.search.blockSignals(False)
         self.order.fill([(order, self.words(order.label)) for order in state.orders], state.order)
         self.count.setText(self._count_words())
         self._show_current()
@@ -138,12 +171,20 @@ class LibraryPage(Page):
             self.empty.setFocus()
         self.header_changed.emit()
 
+    def _show_nothing(self) -> None:
+        """Instead of an empty table: why nothing is found, and which filter to drop."""
+        is_nothing = not self.state.found and self.state.is_narrowed
+        self._found.setCurrentIndex(1 if is_nothing else 0)
+        if is_nothing:
+            self.nothing.show_reason()
+
     def _count_words(self) -> str:
         state, words = self.state, self.words
         if not state.is_narrowed:
             return ""
         found = words.number(len(state.found))
-        return words(mark("{found} of {all}"), found=found, all=words.number(state.standing.total))
+        whole = state.standing.total + state.standing.retired
+        return words(mark("{found} of {all}"), found=found, all=words.number(whole))
 
     def _on_chosen(self) -> None:
         self._show_current()
@@ -183,13 +224,33 @@ class LibraryPage(Page):
 
     def show_all(self) -> None:
         """Drops the search and every filter."""
-        self.search.clear()
         self.state.show_all()
+        self._focus_table()
+
+    def show_filters(self) -> None:
+        """F: to the filters, which open as a popup where there is little room."""
+        if not self._compact:
+            self.facets.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        if self._popup is None:
+            self._popup = FiltersPopup(self.desk, self.state, self)
+        self._popup.open_under(self.filters)
+
+    def _leave_facets(self) -> None:
+        self._focus_table()
+
+    def _show_saved(self) -> None:
+        """The searches kept, and the way to keep this one."""
+        self._saved_menu.open_under(self.saved)
 
     def step(self, direction: int) -> None:
         self.table.go(self.table.currentIndex().row() + direction)
 
     def set_compact(self, compact: bool) -> None:
+        self._compact = compact
+        self.facets.setVisible(not compact)
+        self.filters.setVisible(compact)
+        self.saved.setVisible(not compact)
         self.side.setVisible(self._wants_side)
         self.side.setMaximumWidth(self.theme.px(_NARROW_SIDE) if compact else _UNLIMITED)
 
@@ -205,7 +266,8 @@ class LibraryPage(Page):
         self.side.show_tab(number - 1)
 
     def _focus_table(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        here: QWidget = self.nothing.first if self._found.currentIndex() else self.table
+        here.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin_search(self) -> None:
         """Puts the cursor into the search."""
@@ -256,11 +318,19 @@ class LibraryPage(Page):
             self.flush()
             deed(self.current)
 
+    def find_file(self) -> None:
+        """Asks where the file of an asset lies now."""
+        self._with_current(self.deeds.find_file)
+
+    def _lie_at(self, path: Path) -> None:
+        self._with_current(partial(self.deeds.lie_at, path))
+
     def _on_key(self, key: str) -> None:
         does: dict[str, Callable[[], None]] = {
             "/": self.begin_search,
             "F2": partial(self._edit, "title"),
             "R": self.mark_reviewed,
+            "F": self.show_filters,
             "Del": partial(self._with_selected, self.deeds.retire),
         }
         if key in does:
@@ -306,6 +376,10 @@ class LibraryPage(Page):
                 group=Group.EDIT, icon="folder-open-outline", enabled=self._is_file,
             ),
             Command(
+                id="library.find_file", text=mark("Find file"), run=self.find_file, group=Group.EDIT, icon="magnify",
+                enabled=self._can_change,
+            ),
+            Command(
                 id="library.retire", text=mark("Retire"), run=partial(selected, deeds.retire), group=Group.EDIT,
                 icon="archive-outline", enabled=self._can_change,
             ),
@@ -340,6 +414,7 @@ class LibraryPage(Page):
 
     def flush(self) -> None:
         self.side.flush()
+        self.state.leave()
 
     def is_stored(self) -> bool:
         return self.side.unstored is None
@@ -357,7 +432,7 @@ class LibraryPage(Page):
         return HeaderNote(
             text=words(
                 mark("{items}, {reviewed}"),
-                items=counted("{n} item", "{n} items", standing.total),
+                items=counted("{n} item", "{n} items", standing.total + standing.retired),
                 reviewed=counted("{n} reviewed on time", "{n} reviewed on time", standing.on_time),
             )
         )
@@ -371,6 +446,7 @@ class LibraryPage(Page):
             ("↑ ↓", words(mark("Row"))),
             ("Enter", words(mark("Open file"))),
             ("F2", words(mark("Edit"))),
+            ("F", words(mark("Filters"))),
             ("R", words(mark("Mark reviewed"))),
         ]
 
@@ -383,7 +459,7 @@ class LibraryPage(Page):
         return ""
 
     def panes(self) -> Sequence[QWidget]:
-        return (self.empty,) if self._stack.currentIndex() else (self.search, self.table, self.side)
+        return (self.empty,) if self._stack.currentIndex() else (self.search, self.facets, self._found, self.side)
 
     def first_focus(self) -> QWidget | None:
         return self.empty.first if self._stack.currentIndex() else self.table

@@ -1,61 +1,139 @@
-"""What the Library page shows: what is sought, in which order, and what was found."""
+"""What the Library page shows: what is sought, by which filters, in which order, and what was found."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from enable_desktop.fields import Choice
-from enable_desktop.library.assets import Asset, AssetKind, Use
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.library.assets import Asset, AssetKind, SavedSearch, Use, WatchedFolder
+from enable_desktop.library.facets import joined, split
 from enable_desktop.library.listed import Standing
+from enable_desktop.library.query import Filters, Order, Query, parse
+from enable_desktop.links import Ref
 from enable_desktop.notes import ListEntry
-from enable_desktop.search import HIT_END, HIT_START, words_of
-from enable_desktop.search import snippet as marked
-from enable_desktop.words import mark
-from ui.library.model import REVIEW, TITLE
+from enable_desktop.people import Person
+from enable_desktop.search import folded
+from ui.library.model import REVIEW, TITLE, USED
 
 if TYPE_CHECKING:
+    from db.library.finding import Drop, Finding
     from enable_desktop.changes import Changes
     from ui.desk import Desk
 
-_KINDS: Final = frozenset({Asset.kind, AssetKind.kind, ListEntry.kind, Use.kind, "links", "people"})
-
-
-class Order(Choice):
-    """In which order what was found is listed."""
-
-    TITLE = "title", mark("By title")
-    DUE = "due", mark("Review first")
-
-
-_OF_COLUMNS: Final = {TITLE: Order.TITLE, REVIEW: Order.DUE}
+_KINDS: Final = frozenset(
+    {Asset.kind, AssetKind.kind, ListEntry.kind, Use.kind, WatchedFolder.kind, Person.kind, "links"}
+)
+_OF_COLUMNS: Final = {TITLE: Order.TITLE, REVIEW: Order.DUE, USED: Order.USED}
+GAP_MS: Final = 2_000
+"""So long somebody looks at a search that found nothing before that is kept as a gap in the content."""
 
 
 class LibraryState(QObject):
-    """Finds again after every change; pages show it when it says `changed`."""
+    """Finds again after every change; the page shows it when it says `changed`, the counts when they follow."""
 
     changed = Signal()
+    counted = Signal(str)
+    """The counts of a facet are there."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk = desk
         self.text = ""
-        self.order = Order.TITLE
+        self.query = Query()
+        self.filters: dict[str, frozenset[str]] = {}
+        self._order: Order | None = None
         self.found: Sequence[int] = ()
         self.standing = Standing()
         self.has_usage = False
+        self.counts: dict[str, Mapping[str, int]] = {}
+        self.first_counted: Sequence[str] = ()
+        """The facets whose counts somebody sees: they are counted before the others."""
+        self._to_count: list[str] = []
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(0)
+        self._counting.timeout.connect(self._count_next)
+        self._gap = QTimer(self)
+        self._gap.setSingleShot(True)
+        self._gap.setInterval(GAP_MS)
+        self._gap.timeout.connect(self._note_gap)
+        self._noted = ""
+        desk.closing.connect(self._counting.stop)
+        desk.closing.connect(self._gap.stop)
+
+    @property
+    def _finding(self) -> Finding:
+        return self._desk.workspace.library.finding
+
+    # -- what is sought
+
+    @property
+    def order(self) -> Order:
+        """The order shown: what was chosen, else the best first while words are sought, and by title."""
+        if self._order is None or (self._order is Order.BEST and not self.text.strip()):
+            return Order.BEST if self.text.strip() else Order.TITLE
+        return self._order
 
     @property
     def orders(self) -> Sequence[Order]:
         """The orders there are to choose from."""
-        return tuple(Order)
+        without = {Order.USED} if not self.has_usage else set()
+        if not self.text.strip():
+            without.add(Order.BEST)
+        return [order for order in Order if order not in without]
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether anything is sought."""
-        return bool(self.text.strip())
+        """Whether anything is sought, or filtered by."""
+        return bool(self.text.strip()) or bool(self.filters)
+
+    def seek(self, text: str) -> None:
+        """Finds what holds these words."""
+        if text == self.text:
+            return
+        if not text.strip():
+            self.leave()
+        self.text = text
+        self.query = parse(text)
+        self._find()
+
+    def sort_by(self, order: Order) -> None:
+        self._order = order
+        self._find()
+
+    def sort_by_column(self, column: int) -> None:
+        """The order that belongs to a column's heading."""
+        if column in _OF_COLUMNS:
+            self.sort_by(_OF_COLUMNS[column])
+
+    def is_chosen(self, facet: str, value: str) -> bool:
+        return value in self.filters.get(facet, ())
+
+    def toggle(self, facet: str, value: str) -> None:
+        """Puts a filter on, or takes it off."""
+        chosen = self.filters.get(facet, frozenset()) ^ {value}
+        self.choose({**self.filters, facet: chosen})
+
+    def choose(self, filters: Filters) -> None:
+        """Filters by these alone."""
+        self.filters = {facet: frozenset(values) for facet, values in filters.items() if values}
+        self._find()
+
+    def drop(self, facets: Sequence[str]) -> None:
+        """Does without these filters."""
+        self.choose({facet: values for facet, values in self.filters.items() if facet not in facets})
+
+    def show_all(self) -> None:
+        """Drops what narrows the list."""
+        if self.is_narrowed:
+            self.leave()
+            self.text, self.query, self.filters = "", Query(), {}
+            self._find()
+
+    # -- what is found
 
     def concerns(self, changes: Changes) -> bool:
         """Whether a step touched what is shown."""
@@ -68,40 +146,88 @@ class LibraryState(QObject):
         self.has_usage = listing.has_usage()
         self._find()
 
-    def seek(self, text: str) -> None:
-        """Finds what holds these words."""
-        self.text = text
-        self._find()
-
-    def sort_by(self, order: Order) -> None:
-        self.order = order
-        self._find()
-
-    def sort_by_column(self, column: int) -> None:
-        """The order that belongs to a column's heading."""
-        if column in _OF_COLUMNS:
-            self.sort_by(_OF_COLUMNS[column])
-
-    def show_all(self) -> None:
-        """Drops what narrows the list."""
-        if self.is_narrowed:
-            self.seek("")
-
     def _find(self) -> None:
-        self.found = self._desk.workspace.library.listing.ids(self.text, by_review=self.order is Order.DUE)
+        self.found = self._finding.ids(self.query, self.filters, self.order)
+        self._watch_for_gap()
         self.changed.emit()
+        # The rows first: the counts follow, facet by facet, with time for keys and painting in between.
+        self._to_count = list(self._finding.counted_facets())
+        self._to_count.sort(key=lambda facet: facet not in self.first_counted)
+        self._counting.start()
+
+    def _count_next(self) -> None:
+        if not self._to_count:
+            return
+        facet = self._to_count.pop(0)
+        self.counts[facet] = self._finding.counts_of(facet, self.query, self.filters)
+        self.counted.emit(facet)
+        if self._to_count:
+            self._counting.start()
+
+    def count_now(self) -> None:
+        """All counts at once; for who cannot wait."""
+        self._counting.stop()
+        while self._to_count:
+            facet = self._to_count.pop(0)
+            self.counts[facet] = self._finding.counts_of(facet, self.query, self.filters)
+            self.counted.emit(facet)
+
+    def drops(self) -> Sequence[Drop]:
+        """Where nothing is found: which filters to do without."""
+        return self._finding.drops(self.query, self.filters) if not self.found else ()
 
     def spans_of(self, title: str) -> Sequence[tuple[int, int]]:
-        """Where in a title what is sought stands."""
-        wanted = tuple(words_of(self.text))
-        if not wanted:
-            return ()
-        spans, at = [], 0
-        for piece in marked(title, wanted, len(title) + 1).split(HIT_START):
-            if at or HIT_END in piece:
-                hit, _, rest = piece.partition(HIT_END)
-                spans.append((at, at + len(hit)))
-                at += len(hit) + len(rest)
-            else:
-                at += len(piece)
-        return spans
+        """Where in a text what is sought stands."""
+        return self._finding.marks(title, self.query) if self.query.terms else ()
+
+    def passage(self, id_: int) -> str:
+        """The words around the first hit beside the title."""
+        return self._finding.snippet(id_, self.query) if self.query.terms else ""
+
+    # -- what was not found
+
+    def _watch_for_gap(self) -> None:
+        """A search that finds nothing is a gap in the content once somebody stays with it."""
+        self._gap.stop()
+        if not self.found and self.query.terms and not self._desk.workspace.is_readonly:
+            self._gap.start()
+
+    def leave(self) -> None:
+        """The search is left: if it found nothing, that is noted now."""
+        if self._gap.isActive():
+            self._gap.stop()
+            self._note_gap()
+
+    def _note_gap(self) -> None:
+        text = " ".join(self.text.split())
+        if self.found or folded(text) == self._noted or self._finding.count(self.query):
+            return
+        self._noted = folded(text)
+        try:
+            self._finding.note_nothing_found(text)
+        except WorkspaceError as fault:
+            self._desk.failed(fault)
+
+    # -- searches kept
+
+    @property
+    def saved(self) -> Sequence[SavedSearch]:
+        return self._desk.workspace.all(SavedSearch)
+
+    def save(self, title: str) -> None:
+        """Keeps this search under a name. Raises WorkspaceError."""
+        filters = {facet: joined(sorted(values)) for facet, values in self.filters.items()}
+        order = str(self._order) if self._order is not None else ""
+        self._desk.workspace.add(SavedSearch, title=title, words=self.text, filters=filters, order=order)
+
+    def show_saved(self, search: SavedSearch) -> None:
+        """Seeks what was sought then."""
+        self.leave()
+        self.text, self.query = search.words, parse(search.words)
+        self.filters = {facet: frozenset(split(values)) for facet, values in search.filters.items() if values}
+        self._order = next((order for order in Order if str(order) == search.order), None)
+        self._find()
+
+    def forget_saved(self, search: SavedSearch) -> None:
+        """Takes a search off the list. Raises WorkspaceError."""
+        self._desk.workspace.remove(Ref(SavedSearch.kind, search.id))

@@ -16,8 +16,8 @@ from ui.library.model import LENGTH, REVIEW, TITLE, USED, AssetsModel, Index
 if TYPE_CHECKING:
     from ui.desk import Desk
 
-_LENGTH: Final = 86
-_USED: Final = 126
+_LENGTH: Final = 78
+_USED: Final = 118
 _LEAST_TITLE: Final = 220
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 _DOOR: Final = threading.Lock()
+MOST_HIGH: Final = 20_000
+"""A page may be as narrow as a thread: it is not drawn higher than this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +31,8 @@ class Document:
     starts: Mapping[str, int] = field(default_factory=dict)
 
 
-def picture_of(content: bytes, page: int, width: int) -> Picture:
-    """Render one page (from 1) to `width` pixels; runs in a task."""
+def picture_of(content: bytes, page: int, width: int, most_high: int = MOST_HIGH) -> Picture:
+    """Render one page (from 1) to `width` pixels, and no higher than `most_high`; runs in a task."""
     # Loaded here: a start of the window does not need it.
     import pypdfium2
 
@@ -39,7 +41,8 @@ def picture_of(content: bytes, page: int, width: int) -> Picture:
         try:
             number = max(1, min(page, len(document)))
             sheet = document[number - 1]
-            bitmap = sheet.render(scale=width / sheet.get_width(), rev_byteorder=False, prefer_bgrx=True)
+            scale = min(width / max(1.0, sheet.get_width()), most_high / max(1.0, sheet.get_height()))
+            bitmap = sheet.render(scale=scale, rev_byteorder=False, prefer_bgrx=True)
             picture = Picture(
                 pixels=bytes(bitmap.buffer), width=bitmap.width, height=bitmap.height, stride=bitmap.stride
             )
@@ -48,3 +51,17 @@ def picture_of(content: bytes, page: int, width: int) -> Picture:
             return picture
         finally:
             document.close()
+
+
+def page_of_file(content: bytes, page: int, width: int, most_high: int) -> tuple[Picture, int] | None:
+    """A page of a PDF that came from anywhere, and how many pages it has; None where PDFium cannot read it."""
+    import pypdfium2
+
+    try:
+        with _DOOR:
+            document = pypdfium2.PdfDocument(content)
+            count = len(document)
+            document.close()
+        return (picture_of(content, page, width, most_high), count) if count else None
+    except (pypdfium2.PdfiumError, ValueError, MemoryError):
+        return None

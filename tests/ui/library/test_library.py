@@ -2,83 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from db.workspace import Workspace
-from enable_desktop.library.assets import Asset, AssetKind, Review, Status, UsageSource, Use
+from enable_desktop.library.assets import Asset, Review, Status, UsageSource, Use
 from enable_desktop.links import Reason, Ref
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Person
 from tests.ui.keys import SHIFT, press, type_text
+from tests.ui.library.conftest import TODAY, Told
 from ui.desk import Desk
 from ui.library.model import LENGTH, REVIEW, TITLE, USED
 from ui.library.page import LibraryPage
 
-TODAY = date(2026, 11, 24)
 SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
-
-
-@dataclass
-class Told:
-    """What the page asked of the window, and of the system."""
-
-    gone_to: list[object]
-    toasts: list[tuple[str, bool]]
-    problems: list[str]
-    opened: list[QUrl]
-
-
-@pytest.fixture
-def assets(workspace: Workspace) -> dict[str, int]:
-    """Four assets: current, overdue, never reviewed, retired."""
-    deck = workspace.add(AssetKind, title="Deck", key="deck", months=6)
-    bite = workspace.add(AssetKind, title="Bite", key="bite", months=12)
-    return {
-        "guide": workspace.add(
-            Asset, title="Discovery call guide", location="/nowhere/guide.pdf", pages=4, status=Status.PUBLISHED,
-            reviewed=TODAY - timedelta(days=10), months=12,
-        ),
-        "deck": workspace.add(
-            Asset, title="Enterprise deck", sort=deck, location="https://example.org/deck", status=Status.PUBLISHED,
-            reviewed=TODAY - timedelta(days=300),
-        ),
-        "bite": workspace.add(Asset, title="Asking about discovery", sort=bite, seconds=130),
-        "old": workspace.add(Asset, title="Old script", status=Status.RETIRED),
-    }  # fmt: skip
-
-
-@pytest.fixture
-def page(desk: Desk, assets: dict[str, int], qtbot: QtBot) -> Iterator[LibraryPage]:
-    made = LibraryPage(desk)
-    qtbot.addWidget(made)
-    made.resize(1180, 780)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-
-
-@pytest.fixture
-def told(desk: Desk, page: LibraryPage) -> Told:
-    heard = Told([], [], [], [])
-    desk.wants_page.connect(heard.gone_to.append)
-    desk.wants_toast.connect(lambda text, undo: heard.toasts.append((text, undo)))
-    desk.wants_problem.connect(lambda title, text: heard.problems.append(f"{title} {text}"))
-
-    def open_url(url: QUrl) -> bool:
-        heard.opened.append(url)
-        return True
-
-    page.deeds.open_url = open_url
-    return heard
 
 
 def cell(page: LibraryPage, row: int, column: int) -> str:
@@ -103,7 +45,7 @@ def test_the_table_says_title_length_and_time_to_the_next_review(page: LibraryPa
 
 
 def test_the_header_counts_what_was_reviewed_on_time(page: LibraryPage) -> None:
-    assert page.header_note().text == "3 items, 1 reviewed on time"
+    assert page.header_note().text == "4 items, 1 reviewed on time"
     assert page.status() == "1 item retired"
 
 
@@ -153,7 +95,7 @@ def test_the_keyboard_goes_from_the_search_to_the_rows_and_back(page: LibraryPag
     qtbot.waitUntil(page.search.hasFocus)
     type_text(page.search, "disco")
     assert titles(page) == ["Asking about discovery", "Discovery call guide"]
-    assert page.count.text() == "2 of 3"
+    assert page.count.text() == "2 of 4"
     press(page.search, Qt.Key.Key_Down)
     assert page.table.hasFocus()
     press(page.table, Qt.Key.Key_End)
@@ -221,10 +163,10 @@ def test_r_marks_all_that_is_selected_as_reviewed_in_one_step(
     press(page.table, Qt.Key.Key_R)
     assert {desk.workspace.get(Asset, assets[key]).reviewed for key in ("guide", "deck")} == {TODAY}  # type: ignore[union-attr]
     assert [review.asset for review in desk.workspace.all(Review)] == [assets["guide"], assets["deck"]]
-    assert page.header_note().text == "3 items, 2 reviewed on time"
+    assert page.header_note().text == "4 items, 2 reviewed on time"
     desk.workspace.undo()
     assert desk.workspace.all(Review) == ()
-    assert page.header_note().text == "3 items, 1 reviewed on time"
+    assert page.header_note().text == "4 items, 1 reviewed on time"
 
 
 def test_del_retires_with_undo_and_the_asset_can_be_brought_back(

@@ -1,0 +1,191 @@
+"""Finding through the page: words, facets with counts, what to drop, searches kept, gaps noted."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from db.workspace import Workspace
+from enable_desktop.library.assets import Asset, ContentGap, SavedSearch
+from enable_desktop.library.query import Order
+from enable_desktop.links import Ref
+from enable_desktop.notes import ListEntry
+from tests.ui.keys import press, type_text
+from tests.ui.library.conftest import Told
+from ui.desk import Desk
+from ui.library.facet_panel import FacetPanel
+from ui.library.model import REVIEW, TITLE
+from ui.library.page import LibraryPage
+
+SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
+
+
+@pytest.fixture(autouse=True)
+def stages(workspace: Workspace, assets: dict[str, int]) -> None:
+    """Two of the assets have a stage."""
+    workspace.add(ListEntry, list="facets", key="stage", title="Stage")
+    workspace.add(ListEntry, list="stage", key="discovery", title="Discovery")
+    workspace.add(ListEntry, list="stage", key="closing", title="Closing")
+    for name, facets in (("guide", "discovery"), ("bite", "discovery;closing")):
+        workspace.change(Ref(Asset.kind, assets[name]), facets={"stage": facets})
+    workspace.change(Ref(Asset.kind, assets["deck"]), summary="How a pump is discovered and priced")
+
+
+def titles(page: LibraryPage) -> list[str]:
+    model = page.table.assets
+    return [str(model.data(model.index(row, TITLE))) for row in range(model.rowCount())]
+
+
+def lines(panel: FacetPanel) -> list[str]:
+    """The panel as a screen reader says it."""
+    return [str(panel.facets.data(panel.facets.index(row, 0), SPOKEN)) for row in range(panel.facets.rowCount())]
+
+
+def wait_for_counts(page: LibraryPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not page.state._to_count)
+
+
+def put(panel: FacetPanel, facet: str, value: str | None) -> None:
+    """Puts the keyboard onto a line of the panel."""
+    panel.setFocus()
+    panel.setCurrentIndex(panel.facets.index(panel.facets.place_of(facet, value), 0))
+
+
+def test_words_are_found_in_titles_first_and_in_other_texts_and_forms(page: LibraryPage) -> None:
+    type_text(page.search, "discover")
+    assert sorted(titles(page)[:2]) == ["Asking about discovery", "Discovery call guide"]
+    assert titles(page)[2:] == ["Enterprise deck"]
+    assert page.count.text() == "3 of 4"
+    assert page.state.spans_of("Discovery call guide") == ((0, 9),)
+
+
+def test_anything_typed_is_a_search_and_never_an_error(page: LibraryPage) -> None:
+    for text in ('"', "-", "it's", "c++", "title:", "stage:discovery", "«", "*", "OR", "(", "\u202e", "a" * 3_000):
+        page.search.setText(text)
+    page.search.setText("stage:closing")
+    assert titles(page) == ["Asking about discovery"]
+
+
+def test_counts_follow_the_search_and_the_other_filters(page: LibraryPage, qtbot: QtBot) -> None:
+    wait_for_counts(page, qtbot)
+    assert "Discovery, 2, not ticked" in lines(page.facets)
+    put(page.facets, "stage", "closing")
+    press(page.facets, Qt.Key.Key_Space)
+    wait_for_counts(page, qtbot)
+    said = lines(page.facets)
+    # Under its own filter a facet keeps its counts; the others follow.
+    assert "Discovery, 2, not ticked" in said and "Closing, 1, ticked" in said
+    assert "Bite, 1, not ticked" in said and not any(line.startswith("Deck,") for line in said)
+    assert titles(page) == ["Asking about discovery"]
+    press(page.facets, Qt.Key.Key_Space)
+    assert len(titles(page)) == 4
+
+
+def test_a_facet_is_closed_and_opened_with_the_arrow_keys_and_stays_so(
+    page: LibraryPage, desk: Desk, qtbot: QtBot
+) -> None:
+    wait_for_counts(page, qtbot)
+    put(page.facets, "stage", "discovery")
+    press(page.facets, Qt.Key.Key_Left)
+    press(page.facets, Qt.Key.Key_Left)
+    assert "Stage, closed" in lines(page.facets) and "Discovery, 2, not ticked" not in lines(page.facets)
+    other = FacetPanel(desk, page.state)
+    qtbot.addWidget(other)
+    other.refresh()
+    assert "Stage, closed" in lines(other)
+    press(page.facets, Qt.Key.Key_Right)
+    assert "Discovery, 2, not ticked" in lines(page.facets)
+
+
+def test_a_value_that_is_renamed_or_new_is_there_at_once(page: LibraryPage, desk: Desk, qtbot: QtBot) -> None:
+    wait_for_counts(page, qtbot)
+    entry = next(each for each in desk.workspace.where(ListEntry, "list", "stage") if each.key == "closing")
+    desk.workspace.change(Ref(ListEntry.kind, entry.id), title="Signing")
+    wait_for_counts(page, qtbot)
+    assert "Signing, 1, not ticked" in lines(page.facets)
+
+
+def test_nothing_found_names_the_filter_to_drop_and_drops_it(page: LibraryPage) -> None:
+    page.state.choose({"stage": frozenset({"closing"}), "kind": frozenset({"deck"})})
+    assert page.nothing.title.text() == "Nothing is found with these filters."
+    assert [made.text() for made in page.nothing.drops] == [
+        "Drop Stage: Closing: 1 item",
+        "Drop Kind: Deck: 1 item",
+    ]
+    page.nothing.drops[0].click()
+    assert titles(page) == ["Enterprise deck"]
+    assert page.state.filters == {"kind": frozenset({"deck"})}
+
+
+def test_a_search_that_found_nothing_and_is_left_is_a_gap_in_the_content(page: LibraryPage, desk: Desk) -> None:
+    type_text(page.search, "pricing  objections")
+    assert page.nothing.title.text() == "Nothing is found for “pricing objections”."
+    page.begin_search()
+    press(page.search, Qt.Key.Key_Escape)
+    assert [(gap.title, gap.times) for gap in desk.workspace.all(ContentGap)] == [("pricing objections", 1)]
+    assert len(titles(page)) == 4
+
+
+def test_a_typing_error_that_is_mended_is_no_gap(page: LibraryPage, desk: Desk) -> None:
+    type_text(page.search, "discoverx")
+    press(page.search, Qt.Key.Key_Backspace)
+    page.flush()
+    assert desk.workspace.all(ContentGap) == ()
+
+
+def test_what_filters_alone_hide_is_no_gap(page: LibraryPage, desk: Desk) -> None:
+    page.state.choose({"stage": frozenset({"closing"})})
+    type_text(page.search, "guide")
+    assert titles(page) == []
+    page.flush()
+    assert desk.workspace.all(ContentGap) == ()
+
+
+def test_the_order_is_chosen_in_the_box_or_by_a_heading(page: LibraryPage) -> None:
+    page.table.sort_wanted.emit(REVIEW)
+    assert titles(page)[0] == "Enterprise deck"
+    assert page.order.currentText() == "Review due first"
+    type_text(page.search, "guide")
+    page.state.sort_by(Order.BEST)
+    assert page.order.currentData() is Order.BEST
+    page.search.clear()
+    assert Order.BEST not in [page.order.itemData(row) for row in range(page.order.count())]
+
+
+def test_a_search_is_kept_under_a_name_shown_again_and_removed(page: LibraryPage, desk: Desk, told: Told) -> None:
+    page.search.setText("discovery")
+    page.state.toggle("stage", "closing")
+    page._saved_menu.save(page._saved_menu._suggested())
+    (kept,) = desk.workspace.all(SavedSearch)
+    assert (kept.title, kept.words, kept.filters) == ("discovery, Closing", "discovery", {"stage": "closing"})
+    assert told.toasts == [("Search “discovery, Closing” saved", True)]
+    page.show_all()
+    assert len(titles(page)) == 4
+    page._show_saved()
+    menu = page.findChild(QMenu)
+    assert menu is not None
+    menu.actions()[0].trigger()
+    menu.close()
+    assert titles(page) == ["Asking about discovery"]
+    assert page.search.text() == "discovery"
+    page.state.forget_saved(kept)
+    assert desk.workspace.all(SavedSearch) == ()
+
+
+def test_where_there_is_little_room_the_filters_open_as_a_popup(page: LibraryPage, qtbot: QtBot) -> None:
+    page.set_compact(True)
+    assert page.facets.isHidden() and page.filters.isVisible()
+    page.table.setFocus()
+    press(page.table, Qt.Key.Key_F)
+    popup = QApplication.activePopupWidget()
+    assert popup is page._popup and page._popup is not None
+    wait_for_counts(page, qtbot)
+    put(page._popup.facets, "stage", "closing")
+    press(page._popup.facets, Qt.Key.Key_Space)
+    assert titles(page) == ["Asking about discovery"]
+    press(page._popup.facets, Qt.Key.Key_Escape)
+    assert not page._popup.isVisible()
+    page.set_compact(False)
+    assert page.facets.isVisible()

@@ -1,0 +1,150 @@
+"""How files look beside the table: pages, pictures, texts; what is hostile, missing or strange only says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+from reportlab.pdfgen.canvas import Canvas
+
+from db.workspace import Workspace
+from enable_desktop.library.assets import Asset
+from enable_desktop.links import Ref
+from enable_desktop.words import Words
+from tests.ui.conftest import ScriptedAsk
+from tests.ui.library.conftest import Told
+from ui.desk import Desk
+from ui.library.glimpse import Glimpse, glimpse_of
+from ui.library.page import LibraryPage
+from ui.tasks import NowTasks, Progress
+
+ROOM = QSize(300, 200)
+
+
+def look(path: Path, page: int = 1) -> Glimpse:
+    seen: list[Glimpse] = []
+
+    def work(progress: Progress) -> Glimpse:
+        return glimpse_of(path, page, ROOM, progress)
+
+    NowTasks().run(work, seen.append, lambda fault: None, label="")
+    return seen[0]
+
+
+def pdf(path: Path, pages: int = 2, size: tuple[float, float] = (595, 842)) -> Path:
+    canvas = Canvas(str(path), pagesize=size)
+    for number in range(pages):
+        canvas.drawString(10, 10, f"Page {number}")
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def test_a_pdf_shows_its_pages(tmp_path: Path) -> None:
+    seen = look(pdf(tmp_path / "a.pdf"), 2)
+    assert seen.pages == 2 and seen.picture is not None
+    assert seen.picture.width() == 300
+
+
+def test_a_page_as_narrow_as_a_thread_takes_no_memory(tmp_path: Path) -> None:
+    seen = look(pdf(tmp_path / "a.pdf", 1, (1, 14_400)))
+    assert seen.picture is not None and seen.picture.height() <= 600
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.png", "a.jpg", "a.docx", "a.pptx"])
+def test_a_damaged_file_only_says_so(tmp_path: Path, name: str, words: Words) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"\x00\xff\x13 this is none" * 20)
+    seen = look(path)
+    assert seen.picture is None and seen.note is not None
+    assert "damaged" in words.say(seen.note) or "no picture" in words.say(seen.note)
+
+
+def test_a_picture_is_scaled_to_the_room_and_an_svg_is_not_drawn(tmp_path: Path, words: Words) -> None:
+    image = QImage(2000, 1000, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    image.save(str(tmp_path / "a.png"))
+    seen = look(tmp_path / "a.png")
+    assert seen.picture is not None and seen.picture.size() == QSize(300, 150)
+    (tmp_path / "b.png").write_text("<svg xmlns='http://www.w3.org/2000/svg'><image href='file:///etc/passwd'/></svg>")
+    assert look(tmp_path / "b.png").picture is None
+    (tmp_path / "c.svg").write_text("<svg/>")
+    assert words.say(look(tmp_path / "c.svg").note or words) == "There is no preview of files of this kind."  # type: ignore[arg-type]
+
+
+def test_markdown_is_shown_without_its_front_matter_and_with_nothing_that_loads(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(
+        "---\ntitle: Secret\n---\n# Guide\n\nSay **this**. <img src='file:///etc/passwd'><script>alert(1)</script>"
+        "<a href='javascript:x'>go</a>\n\n![x](http://example.org/x.png)",
+        encoding="utf-8",
+    )
+    html = look(path).html
+    assert "<h1>Guide</h1>" in html and "<strong>this</strong>" in html
+    for bad in ("img", "script", "Secret", "javascript", "example.org", "passwd"):
+        assert bad not in html
+
+
+def test_the_page_shows_the_file_of_the_row(
+    page: LibraryPage, desk: Desk, assets: dict[str, int], tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "Руководство.txt"
+    path.write_text("Первые слова", encoding="utf-8")
+    desk.workspace.change(Ref(Asset.kind, assets["guide"]), location=str(path))
+    page.table.select(assets["guide"])
+    preview = page.side.overview.preview
+    qtbot.waitUntil(lambda: preview.text.toPlainText() == "Первые слова")
+    page.table.select(assets["deck"])
+    assert preview.isHidden()
+
+
+def test_a_missing_file_says_since_when_and_offers_what_is_like_it(
+    page: LibraryPage, desk: Desk, assets: dict[str, int], tmp_path: Path, ask: ScriptedAsk, told: Told
+) -> None:
+    workspace: Workspace = desk.workspace
+    folder = tmp_path / "Handover"
+    folder.mkdir()
+    (folder / "discovery-notes-v2.docx").write_bytes(b"x")
+    (folder / "prices.docx").write_bytes(b"x")
+    gone = folder / "discovery-notes.docx"
+    workspace.change(Ref(Asset.kind, assets["guide"]), location=str(gone))
+    workspace._connection.execute(
+        "insert into files (folder, path, state, since) values (0, ?, 'missing', '2026-03-04')", (str(gone),)
+    )
+    workspace._connection.execute(
+        "insert into file_texts (file, text, on_day) select id, 'three kept words', '2026-01-24' from files"
+    )
+    page.table.assets.forget()
+    page.table.select(assets["guide"])
+    notice = page.side.overview.notice
+    assert notice.title.text() == "File missing since 4\u00a0Mar"
+    assert notice.text.text() == (f"{gone} is not there any more. Its text of 24\u00a0Jan is kept here: 3 words.")
+    assert len(notice.candidates) == 1
+    notice.candidate_wanted.emit(folder / "discovery-notes-v2.docx")
+    asset = workspace.get(Asset, assets["guide"])
+    assert asset is not None and asset.location == str(folder / "discovery-notes-v2.docx")
+    assert told.toasts[-1][1] is True
+    assert notice.isHidden()
+    workspace.undo()
+    assert not notice.isHidden()
+    ask.answers.append(folder / "prices.docx")
+    page.find_file()
+    asset = workspace.get(Asset, assets["guide"])
+    assert asset is not None and asset.location == str(folder / "prices.docx")
+
+
+def test_broken_links_inside_are_named(page: LibraryPage, desk: Desk, assets: dict[str, int]) -> None:
+    connection = desk.workspace._connection
+    connection.execute("insert into files (folder, path) values (0, '/nowhere/guide.pdf')")
+    connection.execute(
+        "insert into found_links (file, number, target, words, state) "
+        "select id, 0, '../gone.md', 'the price list', 'broken' from files"
+    )
+    page.table.assets.forget()
+    page.table.select(assets["guide"])
+    notice = page.side.overview.notice
+    assert notice.title.text() == "1 broken link inside"
+    assert notice.text.text() == "“the price list” leads to ../gone.md"

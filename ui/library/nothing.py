@@ -1,0 +1,97 @@
+"""Instead of rows: why nothing is found, and what to do without to find something."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from enable_desktop.words import mark
+from ui.buttons import button, link_button
+from ui.labels import label
+from ui.library.facet_names import FacetNames
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.desk import Desk
+    from ui.library.state import LibraryState
+
+
+class NothingFound(QScrollArea):
+    """Says which filter to drop, and how many are found then; each is a button."""
+
+    all_wanted = Signal()
+
+    def __init__(self, desk: Desk, state: LibraryState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._state = state
+        self._names = FacetNames(desk)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(24, 24, 24, 24)
+        self._column.setSpacing(8)
+        self.title = label(desk.theme, "", "strong", wrap=True)
+        self._column.addWidget(self.title)
+        self.text = label(desk.theme, "", "body", tone="secondary", wrap=True)
+        self._column.addWidget(self.text)
+        self._drops = QVBoxLayout()
+        self._drops.setSpacing(4)
+        self._column.addLayout(self._drops)
+        self.drops: list[QPushButton] = []
+        self.all = link_button(desk.theme, desk.words(mark("Show everything")), self.all_wanted.emit)
+        self._column.addWidget(self.all)
+        self._column.addStretch(1)
+        self.setWidget(inside)
+
+    @property
+    def first(self) -> QPushButton:
+        """The button that helps most."""
+        return self.drops[0] if self.drops else self.all
+
+    def show_reason(self) -> None:
+        """Says it for what is sought now."""
+        words, state = self._desk.words, self._state
+        text = " ".join(state.text.split())
+        drops = state.drops()
+        if text:
+            self.title.setText(words(mark("Nothing is found for “{text}”."), text=text))
+        else:
+            self.title.setText(words(mark("Nothing is found with these filters.")))
+        if drops:
+            self.text.setText(words(mark("Without one filter there is something:")))
+        elif text:
+            self.text.setText(
+                words(mark("No title, text, tag or name holds these words. What is looked for and not there is kept "
+                           "as a gap in the content."))
+            )  # fmt: skip
+        else:
+            self.text.setText("")
+        self.text.setVisible(bool(self.text.text()))
+        for gone in self.drops:
+            self._drops.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self.drops = []
+        for drop in drops:
+            said = words.n(
+                "Drop {filters}: {n} item", "Drop {filters}: {n} items", drop.found, filters=self._said(drop.facets)
+            )
+            made = button(self._desk.theme, said, partial(self._state.drop, drop.facets), icon="filter-remove-outline")
+            made.setSizePolicy(made.sizePolicy().Policy.Maximum, made.sizePolicy().Policy.Fixed)
+            self._drops.addWidget(made)
+            self.drops.append(made)
+
+    def _said(self, facets: Sequence[str]) -> str:
+        """Filters in words: "Stage: Discovery, Proposal"."""
+        parts = []
+        for facet in facets:
+            values = sorted(self._state.filters.get(facet, ()))
+            titles = tuple(self._names.value_title(facet, value) for value in values)
+            parts.append(self._desk.words(mark("{facet}: {values}"), facet=self._names.title(facet), values=titles))
+        return "; ".join(parts)

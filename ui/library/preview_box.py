@@ -1,0 +1,269 @@
+"""The preview beside the table: a page, a picture or the beginning of a text, made in the background and kept."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
+
+from enable_desktop.words import mark
+from ui.buttons import icon_button
+from ui.labels import label
+from ui.library.glimpse import Glimpse, glimpse_of
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+    from ui.tasks import Job
+
+_HIGH: Final = 190
+_MARGIN: Final = 12
+_KEPT: Final = 24
+PAUSE_MS: Final = 80
+"""The arrow keys go over many rows: a file is looked at where somebody stays."""
+
+_Key = tuple[str, int, int]
+
+
+class PlainBrowser(QTextBrowser):
+    """Text that loads nothing and leads nowhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUndoRedoEnabled(False)
+        self.setProperty("bare", "true")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.document().setDocumentMargin(10)
+
+    def set_sizes(self, body: int, heading: int) -> None:
+        """How large text and headings are, in pixels."""
+        heads = ", ".join(f"h{level}" for level in range(1, 7))
+        sheet = f"{heads} {{ font-size: {heading}px; font-weight: 600; }} body {{ font-size: {body}px; }}"
+        self.document().setDefaultStyleSheet(sheet)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Whatever the text names is not looked for."""
+        return None
+
+
+class PreviewBox(QWidget):
+    """Shows a file; of several pages the arrows turn to the others."""
+
+    opened = Signal()
+    """A double click, or Enter."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._path: Path | None = None
+        self._page = 1
+        self._kept: OrderedDict[_Key, Glimpse] = OrderedDict()
+        self._job: Job | None = None
+        self._wanted: _Key | None = None
+        theme, words = desk.theme, desk.words
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        self._stack = QStackedWidget()
+        self.sheet = _Sheet(desk)
+        self.sheet.opened.connect(self.opened)
+        self.sheet.turned.connect(self.turn)
+        self.text = PlainBrowser()
+        self.text.setAccessibleName(words(mark("Preview")))
+        self.text.setProperty("pane", "surface")
+        self.note = label(theme, "", "small", tone="tertiary", wrap=True)
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(12, 12, 12, 12)
+        inside.addWidget(self.note)
+        inside.addStretch(1)
+        for each in (self.sheet, self.text, holder):
+            self._stack.addWidget(each)
+        frame = QFrame()
+        frame.setProperty("card", "true")
+        around = QVBoxLayout(frame)
+        around.setContentsMargins(1, 1, 1, 1)
+        around.addWidget(self._stack)
+        self._frame = frame
+        column.addWidget(frame)
+        self._bar = QWidget()
+        row = QHBoxLayout(self._bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(icon_button(theme, "chevron-left", words(mark("Previous page")), partial(self.turn, -1)))
+        self._place = label(theme, "", "small", tone="secondary")
+        row.addWidget(self._place)
+        row.addWidget(icon_button(theme, "chevron-right", words(mark("Next page")), partial(self.turn, 1)))
+        row.addStretch(1)
+        column.addWidget(self._bar)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._look)
+        theme.changed.connect(self._measure)
+        self._measure()
+        self.hide()
+
+    def _measure(self) -> None:
+        self._frame.setFixedHeight(self._desk.theme.px(_HIGH))
+
+    # -- what is shown
+
+    def show_file(self, path: Path | None) -> None:
+        """Shows this file; nothing where there is none."""
+        if path == self._path:
+            return
+        self._path, self._page = path, 1
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._wanted = None
+        self.setVisible(path is not None)
+        if path is None:
+            self._pause.stop()
+            return
+        found = self._kept.get(self._key())
+        if found is not None:
+            self._pause.stop()
+            self._show(found)
+            return
+        self.sheet.show_image(None)
+        self._stack.setCurrentWidget(self.sheet)
+        self._bar.hide()
+        self._pause.start()
+
+    def look_again(self) -> None:
+        """The file may be another one now."""
+        path, self._path = self._path, None
+        self._kept.clear()
+        self.show_file(path)
+
+    def turn(self, step: int) -> None:
+        """The next or the previous page."""
+        found = self._kept.get(self._key())
+        if found is None or not 1 <= self._page + step <= found.pages:
+            return
+        self._page += step
+        self._look()
+
+    def _key(self) -> _Key:
+        return str(self._path), self._page, self._room().width()
+
+    def _room(self) -> QSize:
+        inside = QSize(self._frame.width() - 2 * _MARGIN, self._frame.height() - _MARGIN)
+        ratio = self.devicePixelRatioF()
+        return QSize(max(60, round(inside.width() * ratio)), max(60, round(inside.height() * ratio)))
+
+    def _look(self) -> None:
+        if self._path is None or not self.isVisible():
+            return
+        key = self._key()
+        found = self._kept.get(key)
+        if found is not None:
+            self._show(found)
+            return
+        if self._job is not None:
+            self._job.cancel()
+        self._wanted = key
+        work = partial(glimpse_of, self._path, self._page, self._room())
+        text = self._desk.words(mark("Preview"))
+        self._job = self._desk.tasks.run(work, partial(self._on_seen, key), self._desk.failed, label=text, quiet=True)
+
+    def _on_seen(self, key: _Key, found: Glimpse) -> None:
+        self._kept[key] = found
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        if key == self._wanted:
+            self._show(found)
+
+    def _show(self, found: Glimpse) -> None:
+        words = self._desk.words
+        self._bar.setVisible(found.pages > 1)
+        self._place.setText(words(mark("Page {page} of {pages}"), page=self._page, pages=found.pages))
+        if found.picture is not None:
+            name = self._path.name if self._path is not None else ""
+            self.sheet.setAccessibleName(words(mark("Preview of {name}"), name=name))
+            self.sheet.show_image(found.picture)
+            self._stack.setCurrentWidget(self.sheet)
+        elif found.html or found.text:
+            if found.html:
+                self.text.set_sizes(self._desk.theme.px(13), self._desk.theme.px(15))
+                self.text.setHtml(found.html)
+            else:
+                self.text.setPlainText(found.text)
+            self._stack.setCurrentWidget(self.text)
+        else:
+            said = words.say(found.note) if found.note is not None else words(mark("There is no text in it."))
+            self.note.setText(said)
+            self._stack.setCurrentIndex(2)
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]  # a QShowEvent
+        if self._path is not None:
+            self._pause.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._path is not None and event.oldSize().width() != event.size().width():
+            self._pause.start()
+
+
+class _Sheet(QWidget):
+    """A page or a picture on its ground; as much of it as there is room for."""
+
+    opened = Signal()
+    turned = Signal(int)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._image: QImage | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def show_image(self, image: QImage | None) -> None:
+        self._image = image
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._desk.theme
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("bg.selectedInactive"))
+        if self._image is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            ratio = self.devicePixelRatioF()
+            wide, high = self._image.width() / ratio, self._image.height() / ratio
+            if wide >= high:
+                # A slide or a photograph as a whole, a page of a document from its top.
+                scale = min(1.0, (self.width() - 2 * _MARGIN) / wide, (self.height() - 2 * _MARGIN) / high)
+                wide, high = wide * scale, high * scale
+            elif wide > self.width() - 2 * _MARGIN:
+                scale = (self.width() - 2 * _MARGIN) / wide
+                wide, high = wide * scale, high * scale
+            top = (self.height() - high) / 2 if high < self.height() - _MARGIN else _MARGIN
+            box = QRectF((self.width() - wide) / 2, top, wide, high)
+            painter.drawImage(box, self._image)
+            painter.setPen(QPen(theme.color("line.default"), 1))
+            painter.drawRect(box)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("focus.ring"), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -1, Qt.Key.Key_Left: -1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.turned.emit(step)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
