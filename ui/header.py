@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from enable_desktop.words import Sentence, Words
@@ -22,6 +23,8 @@ class CommandButton(QPushButton):
         super().__init__()
         self._theme = theme
         self._words = words
+        self.is_short = False
+        """Whether only its icon is shown, for want of room."""
         if command.primary:
             self.setProperty("button", "primary")
         theme.dress(self, "bodystrong")
@@ -32,12 +35,17 @@ class CommandButton(QPushButton):
         """Shows this command from now on."""
         self.command = command
         text = said(self._words, command.text)
-        self.setText(text)
+        self.setText("" if self.is_short else text)
         self.setAccessibleName(text)
         self.setToolTip(with_shortcut(text, command.shortcut))
         self.setEnabled(command.enabled())
         if command.icon:
             set_icon(self, self._theme, command.icon)
+
+    def show_short(self, is_short: bool) -> None:
+        """Shows its icon alone, if it has one; the tooltip says what it does."""
+        self.is_short = is_short and bool(self.command.icon)
+        self.setText("" if self.is_short else said(self._words, self.command.text))
 
     def _on_clicked(self) -> None:
         self.command.run()
@@ -93,6 +101,7 @@ class Header(QWidget):
         self._chip.setVisible(bool(note.chip))
         set_tone(self._chip, "chip", note.tone)
         self._text.set_whole(note.text)
+        self._fit()
 
     def show_actions(self, commands: Sequence[Command]) -> None:
         """The buttons; where only their state is another one they stay, and so does the focus."""
@@ -106,11 +115,33 @@ class Header(QWidget):
                 self._actions.addWidget(made)
         for made, command in zip(self._buttons, commands, strict=True):
             made.follow(command)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Has buttons show their icons alone, the primary one last, until the title has room."""
+        layout = self.layout()
+        assert layout is not None
+        beside = [self._title, *([self._chip] if self._chip.text() else [])]
+        margins = layout.contentsMargins()
+        room = (
+            self.width() - margins.left() - margins.right() - sum(each.sizeHint().width() + 12 for each in beside) - 36
+        )
+        for made in self._buttons:
+            made.show_short(False)
+        for made in sorted(self._buttons, key=lambda made: made.command.primary):
+            if sum(each.sizeHint().width() + 12 for each in self._buttons) <= room:
+                return
+            made.show_short(True)
 
     def _on_theme_changed(self) -> None:
         self.setFixedHeight(self._theme.px(52))
         for made in self._buttons:
             made.follow(made.command)
+        self._fit()
 
 
 def said(words: Words, text: str | Sentence) -> str:
