@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from enable_desktop.errors import WorkspaceError
@@ -113,6 +115,11 @@ class PromiseRow(QWidget):
         self._note.setText(text)
         self._note.setVisible(bool(text))
         set_tone(self._note, "tone", tone)
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the Tab key stops, as the row is read."""
+        return self.kept, self.title, self.due, self.remove
 
     @property
     def unstored(self) -> dict[str, str]:
@@ -235,8 +242,10 @@ class _NewPromise(QWidget):
             edit.returnPressed.connect(self.add)
         row.addWidget(self.title, 1)
         (below if is_narrow else row).addWidget(self.due)
-        if is_narrow:
-            below.addStretch(1)
+        self._note: QLabel = label(theme, "", "small", tone="problem", wrap=True)
+        self._note.hide()
+        below.addWidget(self._note, 1)
+        below.addStretch(0)
         self.button = icon_button(theme, "plus", words(mark("Add promise")), self.add, shortcut="Enter")
         row.addWidget(self.button)
 
@@ -248,14 +257,17 @@ class _NewPromise(QWidget):
         """Adds what is typed; false where nothing is typed, the date is none, or the file did not take it."""
         title = " ".join(self.title.text().split())
         due = read_date(self.due.text(), self._desk.today, self._desk.words)
-        set_tone(self.due, "problem", "true" if due.problem else None)
-        self.due.setToolTip(due.problem)
-        self.due.setAccessibleDescription(due.problem)
+        self._say(due.problem)
         day = due.value if isinstance(due.value, date) else None
         if due.problem or not title or not self._keep(title, day):
             return False
         self.show_texts("", "")
         return True
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the Tab key stops."""
+        return self.title, self.due, self.button
 
     @property
     def texts(self) -> tuple[str, str]:
@@ -266,7 +278,19 @@ class _NewPromise(QWidget):
         """Shows what was typed here before."""
         self.title.setText(title)
         self.due.setText(due)
-        set_tone(self.due, "problem", None)
+        self._say("")
+
+    def _say(self, problem: str) -> None:
+        """What is wrong with the date, beside it."""
+        set_tone(self.due, "problem", "true" if problem else None)
+        self.due.setAccessibleDescription(problem)
+        self._note.setText(problem)
+        self._note.setVisible(bool(problem))
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the date, as it is shown."""
+        return self._note.text()
 
 
 class PromiseList(QWidget):
@@ -332,6 +356,12 @@ class PromiseList(QWidget):
             if row.promise.id in self._left:
                 row.type_again(self._left.pop(row.promise.id))
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the Tab key stops, as the list is read: a new promise is typed at its end."""
+        parts: tuple[PromiseRow | _NewPromise, ...] = (*self.rows, self.new)
+        return tuple(stop for each in parts for stop in each.stops)
+
     def _leave_person(self) -> None:
         """Keeps what could not be stored for whom it was typed."""
         for row in self.rows:
@@ -389,6 +419,17 @@ class Promises(QWidget):
         promises = list(self._desk.workspace.where(Promise, "person", id_))
         for each in self.lists.values():
             each.show_person(id_, promises, interview)
+        self._follow_reading_order()
+
+    def _follow_reading_order(self) -> None:
+        """Lets Tab go through the lists as they are read, also through rows that were made after what follows them."""
+        stops = [stop for each in self.lists.values() for stop in each.stops]
+        first = self.lists[Direction.MINE].new.title
+        before = first.previousInFocusChain()
+        while before not in (None, first) and (before in stops or not before.focusPolicy() & Qt.FocusPolicy.TabFocus):
+            before = before.previousInFocusChain()
+        for one, other in pairwise([before, *stops] if before not in (None, first) else stops):
+            QWidget.setTabOrder(one, other)
 
     def reveal(self, promise: int) -> None:
         """Puts the focus on a promise."""

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Place, Workspace, create_workspace
@@ -24,6 +24,7 @@ from tests.ui.keys import CTRL, click, press, type_text
 from ui.desk import Desk
 from ui.inputs import CheckBox
 from ui.people.page import PeoplePage
+from ui.shell import takes_tab
 
 TODAY = date(2026, 11, 24)
 
@@ -306,8 +307,10 @@ def test_promises_are_added_kept_changed_and_removed(
     type_text(new.due, "no date")
     press(new.due, Qt.Key.Key_Return)
     assert workspace.all(Promise) == () and new.due.property("problem") == "true"
+    assert new.problem.startswith("This is not a date.")
     retype(new.due, "20 ноя")
     press(new.due, Qt.Key.Key_Return)
+    assert new.problem == ""
     press(new.due, Qt.Key.Key_Return)
     (promise,) = workspace.all(Promise)
     assert (promise.title, promise.due, promise.made) == ("Send the figures", date(2026, 11, 20), TODAY)
@@ -326,6 +329,23 @@ def test_promises_are_added_kept_changed_and_removed(
     assert told.toasts[-1] == ("Promise removed", True)
     workspace.undo()
     assert [row.title.text() for row in mine.rows] == ["Send all figures"]
+
+
+def test_tab_goes_through_the_promises_as_they_are_read(page: PeoplePage, qtbot: QtBot) -> None:
+    lists = page.person.promises.lists
+    for direction, title in ((Direction.THEIRS, "Theirs"), (Direction.MINE, "Mine"), (Direction.MINE, "Also mine")):
+        type_text(lists[direction].new.title, title)
+        press(lists[direction].new.title, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: all(row.isVisible() for each in lists.values() for row in each.rows))
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    inside, at = list[QWidget](), page.directory.search.nextInFocusChain()
+    while at is not None and at is not page.directory.search:
+        if takes_tab(at) and page.person.promises.isAncestorOf(at) and at.isVisible():
+            inside.append(at)
+        at = at.nextInFocusChain()
+    places = [(each.mapTo(page, each.rect().center()).y() // 8, each.mapTo(page, QPoint()).x()) for each in inside]
+    assert len(inside) == 3 * 4 + 2 * 3
+    assert places == sorted(places)
 
 
 def test_open_promises_come_first_and_a_row_keeps_the_focus(
