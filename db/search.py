@@ -8,8 +8,9 @@ found with all else.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from db import rows
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _SHAPES: Final = (Shape.TEXT, Shape.PROSE)
 _AT_ONCE: Final = 2_000
 _ASSETS: Final = "assets"
+_ALL: Final = -1
 _INDEXES: Final = ("search_index", "asset_index")
 _Found = tuple[str, int, float]
 """A hit: its kind, its id, and its score in its own index, where less is better."""
@@ -127,21 +129,33 @@ class Search:
             (found[0], title, body, stems),
         )
 
-    def find(self, text: str, limit: int = 50) -> tuple[Hit, ...]:
-        """The records that hold every word typed, best first; without words the newest. Never raises for any text."""
+    def find(self, text: str, limit: int = 50, only: Callable[[Ref], bool] | None = None) -> tuple[Hit, ...]:
+        """The records that hold every word typed, best first; without words the newest. Never raises for any text.
+
+        `only` says of a record whether it may be found at all.
+        """
         # What cannot be written (a full disk, say) is found later; what is indexed is found now.
         with suppress(WorkspaceError):
             while self.catch_up(_AT_ONCE):
                 pass
         query = parse(text)
         if query.terms:
-            found = self._in_one((self._records(query, limit), self._assets(query, limit)), query)[:limit]
+            most = limit if only is None else _ALL
+            several = [self._records(query, most), self._assets(query, most)]
+            if only is not None:
+                several = [[hit for hit in hits if only(Ref(hit[0], hit[1]))] for hits in several]
+            found = self._in_one(several, query)[:limit]
         else:
-            newest = ask(self._connection, "select kind, id from search_rows order by rowid desc limit ?", limit)
-            found = [(0.0, line) for kind, id_ in newest if (line := self._line(Ref(kind, id_))) is not None]
+            found = list(islice(self._newest(limit if only is None else _ALL, only), limit))
         return tuple(self._hit(line, score, query) for score, line in found)
 
-    def _in_one(self, several: tuple[list[_Found], ...], query: Query) -> list[tuple[float, Line]]:
+    def _newest(self, most: int, only: Callable[[Ref], bool] | None) -> Iterator[tuple[float, Line]]:
+        for kind, id_ in ask(self._connection, "select kind, id from search_rows order by rowid desc limit ?", most):
+            line = self._line(Ref(kind, id_)) if only is None or only(Ref(kind, id_)) else None
+            if line is not None:
+                yield 0.0, line
+
+    def _in_one(self, several: Iterable[list[_Found]], query: Query) -> list[tuple[float, Line]]:
         """The hits of several indexes in one list, best first.
 
         How rare a word is, and with it every score, differs from index to index: so a hit counts by its share of the

@@ -6,7 +6,8 @@ from functools import cache
 
 from enable_desktop.library.assets import Status
 from enable_desktop.library.freshness import Freshness
-from enable_desktop.library.labels import FRESHNESS, STATUS, Labels
+from enable_desktop.library.health import RULES
+from enable_desktop.library.labels import FLAG, FRESHNESS, STATUS, Labels
 from enable_desktop.words import LANGUAGES, Words
 from resources.labels import list_labels
 from resources.words import translations
@@ -19,4 +20,5 @@ def every_label() -> Labels:
     found = dict(list_labels())
     for name, choices in ((STATUS, tuple(Status)), (FRESHNESS, tuple(Freshness))):
         found |= {(name, str(choice)): tuple(say(choice.label) for say in words) for choice in choices}
+    found |= {(FLAG, key): tuple(say(rule.label) for say in words) for key, rule in RULES.items()}
     return Labels(found)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from db import rows
+from db.files import ask
 from db.history import History
 from db.library.expiry import Expiry
 from db.library.health import Health
@@ -20,6 +21,7 @@ from enable_desktop.library.assets import Asset
 from enable_desktop.library.labels import Labels
 
 if TYPE_CHECKING:
+    from db.library.arrows import Arrows
     from db.library.finding import Finding
 
 if TYPE_CHECKING:
@@ -54,7 +56,18 @@ class Library:
         """The search: words, filters, order, counts."""
         from db.library.finding import Finding
 
-        return Finding(self.connection, self._history, self._today, self._labels(), catch_up=self._catch_up)
+        return Finding(self.connection, self._history, self._today, self._labels(), self.health, self._catch_up)
+
+    def arrows(self) -> Arrows:
+        """What every asset links to, what links to it, and which of its links are broken."""
+        from db.library.arrows import arrows
+
+        return arrows(self.connection)
+
+    def due(self) -> dict[int, date | None]:
+        """The day of the next review of every asset; None where there is none."""
+        found = ask(self.connection, "select asset, due from asset_register")
+        return {asset: date.fromisoformat(day) if day else None for asset, day in found}
 
     def look_again(self, ids: Iterable[int]) -> None:
         """A step has touched these assets."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from db.files import ask
 from db.library.selections import NONE
@@ -12,12 +12,10 @@ from db.register import Register
 from enable_desktop.library.assets import Status
 from enable_desktop.library.facets import FACETS
 from enable_desktop.library.freshness import Freshness
-from enable_desktop.library.labels import FRESHNESS, KINDS, STATUS, Labels
+from enable_desktop.library.health import RULES
+from enable_desktop.library.labels import FLAG, FRESHNESS, KINDS, STATUS, Labels
 from enable_desktop.library.query import FIELDS
 from enable_desktop.search import words_of
-
-if TYPE_CHECKING:
-    from db.library.finding import Flags
 
 _RECOGNISED: Final = 4
 """So many letters of the name of a facet do for the whole of it."""
@@ -28,18 +26,20 @@ FIXED: Final = ("kind", "status", "freshness", "owner", "folder", "flag")
 class Facets:
     """What can be filtered by."""
 
-    def __init__(self, connection: sqlite3.Connection, labels: Labels, flags: Flags | None) -> None:
+    def __init__(self, connection: sqlite3.Connection, labels: Labels) -> None:
         self._connection = connection
         self._labels = labels
-        self._flags = flags
 
     def keys(self) -> tuple[str, ...]:
         """The keys of the person's own facets, in their order."""
         query = "select key from list_entries where list = ? and key <> '' order by position, id"
         return tuple(dict.fromkeys(row[0] for row in ask(self._connection, query, FACETS)))
 
-    def named(self, name: str) -> str | None:
-        """The facet that is called this: by key, by label in any language, or by how one of them begins."""
+    def named(self, name: str, *, whole: bool = False) -> str | None:
+        """The facet that is called this: by key, by label in any language, or by how one of them begins.
+
+        Where the name is `whole`, its beginning does not do.
+        """
         wanted = _plain(name)
         if FIELDS.get(wanted) in FIXED:
             return FIELDS[wanted]
@@ -49,7 +49,7 @@ class Facets:
             for key, title in ask(self._connection, query, FACETS)
         }
         exact = next((key for key, several in names.items() if wanted in several), None)
-        if exact is not None or len(wanted) < _RECOGNISED:
+        if exact is not None or whole or len(wanted) < _RECOGNISED:
             return exact
         return next((key for key, several in names.items() if any(name.startswith(wanted) for name in several)), None)
 
@@ -93,8 +93,8 @@ class Facets:
             for id_, title, path in ask(self._connection, "select id, title, path from watched_folders"):
                 yield str(id_), (title, path)
         elif facet == "flag":
-            for key in self._flags.keys() if self._flags is not None else ():
-                yield key, ()
+            for key, rule in RULES.items():
+                yield key, (rule.label, *self._labels.of(FLAG, key))
         else:
             query = "select key, title from list_entries where list = ? order by position, id"
             for key, title in ask(self._connection, query, facet):

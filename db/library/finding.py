@@ -7,17 +7,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import Final, Protocol
+from typing import Final
 
 from db import rows
 from db.files import ask
 from db.history import History
 from db.library.facets import FIXED, Facets
+from db.library.health import Health
 from db.library.indexing import queue as queue
 from db.library.selections import Holders, Selections, holders_of, those_in
 from db.matching import Match, forms_in, match_of, wanted_words
 from enable_desktop.changes import Origin
 from enable_desktop.library.assets import Asset, ContentGap
+from enable_desktop.library.health import RULES
 from enable_desktop.library.labels import Labels
 from enable_desktop.library.query import Filters, Order, Query, Term, marks, whole
 from enable_desktop.links import Reason, without_chips
@@ -31,13 +33,6 @@ RANKED: Final = 20_000
 """Of more hits only those in titles are ranked: nobody reads on, and everybody would wait."""
 _COLUMNS: Final = {"title": "title", "summary": "summary", "tag": "tags", "text": "text notes stems"}
 _AT_ONCE: Final = 100
-
-
-class Flags(Protocol):
-    """What is wrong with assets, rule by rule."""
-
-    def keys(self) -> Iterable[str]: ...
-    def assets(self, rule: str) -> Iterable[int]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +61,21 @@ class Finding:
         history: History,
         today: Callable[[], date],
         labels: Labels,
-        flags: Flags | None = None,
+        health: Health,
         catch_up: Callable[[int], int] = lambda limit: 0,
     ) -> None:
         self._connection = connection
         self._history = history
         self._today = today
         self._labels = labels
-        self._flags = flags
+        self._health = health
         self._catch_up = catch_up
         self._selections = Selections(connection)
-        self.facets = Facets(connection, labels, flags)
+        self.facets = Facets(connection, labels)
         self._orders: dict[Order, tuple[int, ...]] = {}
         self._uses = -1
         self._hits_of: dict[tuple[str, bool], tuple[int, ...]] = {}
+        self._flagged_by: dict[tuple[str, date], Holders] = {}
         self._state = -1
 
     # -- what is found
@@ -103,7 +99,7 @@ class Finding:
 
     def counted_facets(self) -> tuple[str, ...]:
         """The facets in their order: those the program knows of, then the person's own."""
-        return (*(name for name in FIXED if name != "flag" or self._flags is not None), *self.facets.keys())
+        return (*FIXED, *self.facets.keys())
 
     def counts_of(self, facet: str, query: Query, filters: Filters | None = None) -> Mapping[str, int]:
         """The same for one facet, so that a page can go on between two of them; values without any are left out."""
@@ -111,8 +107,7 @@ class Finding:
         others = {name: values for name, values in (filters or {}).items() if name != facet}
         among = self._with_words(sought, self._among(sought, others))
         if facet == "flag":
-            keys = self._flags.keys() if self._flags is not None else ()
-            counts = {key: (among & self._flagged(key)).bit_count() for key in keys}
+            counts = {rule: (among & self._flagged(rule)).bit_count() for rule in RULES if rule not in self._health.off}
         else:
             held = self._selections.of(facet, self._today())
             counts = {value: (among & holders).bit_count() for value, holders in held.items()}
@@ -132,7 +127,7 @@ class Finding:
         return tuple(found)
 
     def best(self, query: Query, limit: int) -> list[tuple[str, int, float]]:
-        """The best hits of the index with their kind and score, less being better; nothing without words."""
+        """The best hits with their kind and score, less being better; all for a limit of -1, none without words."""
         sought = self._sought(query)
         if not sought.match.wanted:
             return []
@@ -145,7 +140,7 @@ class Finding:
         )
         among = sought.among
         hits = [(Asset.kind, id_, score) for id_, score in found if among is None or among >> id_ & 1]
-        return hits[:limit]
+        return hits if limit < 0 else hits[:limit]
 
     # -- how it is shown
 
@@ -277,7 +272,11 @@ class Finding:
         return self._selections.of(facet, self._today()).get(value, 0)
 
     def _flagged(self, rule: str) -> Holders:
-        return holders_of(list(self._flags.assets(rule))) if self._flags is not None else 0
+        self._forget_after_changes()
+        day = self._today()
+        if rule in RULES and (rule, day) not in self._flagged_by:
+            self._flagged_by[rule, day] = holders_of(self._health.flagged_by(rule))
+        return self._flagged_by.get((rule, day), 0)
 
     def _among(self, sought: _Sought, filters: Filters) -> Holders:
         """The assets that the filters and fields leave, whatever the words."""
@@ -303,14 +302,19 @@ class Finding:
     def _hits(self, expression: str, *, ranked: bool) -> tuple[int, ...]:
         """The assets in the index that match, best first where they are `ranked`."""
         self._catch_up(_AT_ONCE)
-        if self._connection.total_changes != self._state:
-            self._state = self._connection.total_changes
-            self._hits_of.clear()
+        self._forget_after_changes()
         if (expression, ranked) not in self._hits_of:
             if len(self._hits_of) > 8:
                 self._hits_of.clear()
             self._hits_of[expression, ranked] = self._ranked(expression) if ranked else self._unranked(expression)
         return self._hits_of[expression, ranked]
+
+    def _forget_after_changes(self) -> None:
+        """What was found before any row changed may be found no longer."""
+        if self._connection.total_changes != self._state:
+            self._state = self._connection.total_changes
+            self._hits_of.clear()
+            self._flagged_by.clear()
 
     def _unranked(self, expression: str) -> tuple[int, ...]:
         for ranked in (True, False):

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 KINDS: Final = "asset_kinds"
-"""The list under which the labels of kinds of content stand; those of a status stand under STATUS."""
+"""The list under which the labels of kinds of content stand; those of the others under the names of their facets."""
 STATUS: Final = "status"
 FRESHNESS: Final = "freshness"
+FLAG: Final = "flag"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "new": "ui.cli.files:new",
     "import": "ui.cli.imports:import_",
     "export": "ui.cli.exports:export",
-    "search": "ui.cli.records:search",
+    "search": "ui.cli.searching:search",
     "list": "ui.cli.records:list_",
     "show": "ui.cli.records:show",
     "check": "ui.cli.check:check",

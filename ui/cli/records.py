@@ -1,23 +1,22 @@
-"""`list`, `show` and `search`: what the workspace holds."""
+"""`list` and `show`: what the workspace holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.fields import Choice, Field, Line, Shape, fields_of
+from enable_desktop.fields import Line
 from enable_desktop.interviews import Interview, Occasion, Statement
 from enable_desktop.kinds import KINDS
+from enable_desktop.library.assets import Asset
 from enable_desktop.links import Ref
 from enable_desktop.people import Hat, Person
 from enable_desktop.readouts import Reader, plain_of, title_of
-from enable_desktop.search import HIT_END, HIT_START
 from enable_desktop.words import Words, mark
-from resources.words import translations
+from ui.cli.assets import with_facts
 from ui.cli.screen import screen_words
 from ui.cli.session import Session
 
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 
 _HATS: Final = {f"{hat}s": hat for hat in Hat if f"{hat}s" not in KINDS}
 """People by the hat they wear: `list stakeholders`, which also names everybody who was interviewed."""
-
-_ALL: Final = 100_000
 
 
 class KindName(click.ParamType[str]):
@@ -44,22 +41,23 @@ class KindName(click.ParamType[str]):
         return name
 
 
-_file = click.argument("file", type=click.Path(path_type=Path))
+file_argument = click.argument("file", type=click.Path(path_type=Path))
 _kind = click.argument("kind", type=KindName())
-_json = click.option("--json", "as_json", is_flag=True, help=mark("Print one JSON document."))
+as_json_option = click.option("--json", "as_json", is_flag=True, help=mark("Print one JSON document."))
 
 
 @click.command("list", help=mark("List the records of one kind: people, objectives, obstacles, measures and more."))
 @_kind
-@_file
-@_json
+@file_argument
+@as_json_option
 @click.pass_obj
 def list_(session: Session, kind: str, file: Path, as_json: bool) -> None:
     with session.reading(file) as workspace:
         titles = Titles(workspace, session.document_words(workspace))
         lines = _lines(workspace, kind)
         if as_json:
-            session.print_json([titles.plain(line) for line in lines])
+            plain = [titles.plain(line) for line in lines]
+            session.print_json(with_facts(workspace, plain, lines) if kind == Asset.kind else plain)
             return
         width = max((len(str(line.id)) for line in lines), default=0)
         for line in lines:
@@ -82,8 +80,8 @@ def _lines(workspace: Workspace, kind: str) -> tuple[Line, ...]:
 @click.command(help=mark("Show one record, whole, with everything it is linked to."))
 @_kind
 @click.argument("id", type=click.IntRange(min=1))
-@_file
-@_json
+@file_argument
+@as_json_option
 @click.pass_obj
 def show(session: Session, kind: str, id: int, file: Path, as_json: bool) -> None:
     with session.reading(file) as workspace:
@@ -98,7 +96,10 @@ def show(session: Session, kind: str, id: int, file: Path, as_json: bool) -> Non
         titles = Titles(workspace, session.document_words(workspace))
         links = _links(workspace, line, titles)
         if as_json:
-            session.print_json(titles.plain(line) | {"links": links})
+            plain = titles.plain(line)
+            if kind == Asset.kind:
+                (plain,) = with_facts(workspace, [plain], [line])
+            session.print_json(plain | {"links": links})
             return
         reader = Reader(session.words, workspace.settings.get("currency"), titles)
         for label, text in reader.filled(line):
@@ -173,95 +174,3 @@ class Titles:
             "quote": statement.words,
             "interview": statement.interview,
         }
-
-
-@click.command(help=mark("Search everything; word forms match in English and Russian."))
-@_file
-@click.argument("words", nargs=-1)
-@click.option(
-    "--filter",
-    "filters",
-    multiple=True,
-    metavar="FACET=VALUE",
-    help=mark("Only records with this value; of one facet either, of several all."),
-)
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help=mark("At most so many."))
-@_json
-@click.pass_obj
-def search(
-    session: Session, file: Path, words: tuple[str, ...], filters: tuple[str, ...], limit: int, as_json: bool
-) -> None:
-    wanted = _wanted(session, filters)
-    with session.reading(file, settled=True) as workspace:
-        titles = Titles(workspace, session.document_words(workspace))
-        hits = workspace.search.find(" ".join(words), limit if not wanted else _ALL)
-        if wanted:
-            hits = tuple(hit for hit in hits if _fits(hit.ref.kind, workspace.find(hit.ref), wanted))[:limit]
-        if as_json:
-            session.print_json([
-                {
-                    "kind": hit.ref.kind,
-                    "id": hit.ref.id,
-                    "title": titles(hit.ref),
-                    "snippet": hit.snippet.replace(HIT_START, "").replace(HIT_END, ""),
-                    "score": hit.score or 0.0,
-                }
-                for hit in hits
-            ])  # fmt: skip
-            return
-        for hit in hits:
-            noun = session.words(KINDS[hit.ref.kind].noun)
-            click.echo(f"{noun}: {titles(hit.ref)} ({hit.ref.kind.replace('_', '-')} {hit.ref.id})")
-            snippet = hit.snippet.replace(HIT_START, "").replace(HIT_END, "")
-            if snippet:
-                click.echo(f"    {snippet}")
-        if not hits:
-            session.note(session.words("Nothing in {name} matches.", name=file.name))
-
-
-def _wanted(session: Session, filters: Iterable[str]) -> dict[str, set[str]]:
-    """The asked values by facet; a facet is a kind of record or a field with a few fixed answers."""
-    facets = _facets()
-    wanted: dict[str, set[str]] = {}
-    for text in filters:
-        facet, equals, value = text.partition("=")
-        name = facets.get(facet.strip().casefold())
-        if not equals or name is None:
-            known = ", ".join(sorted(set(facets.values())))
-            said = mark("“{text}” is not FACET=VALUE with one of these facets: {known}.")
-            raise click.BadParameter(session.words(said, text=text, known=known))
-        wanted.setdefault(name, set()).add(value.strip().casefold())
-    return wanted
-
-
-def _facets() -> dict[str, str]:
-    """Facet keys by what people may type: the key itself, or its label in either language."""
-    fields = _choice_fields()
-    facets = {"kind": "kind", **{field.name: field.name for field in fields}}
-    for language in ("en", "ru"):
-        words = Words(language, translations(language))
-        facets.setdefault(words("Kind").casefold(), "kind")
-        for field in fields:
-            facets.setdefault(words(field.label).casefold(), field.name)
-    return facets
-
-
-def _choice_fields() -> list[Field]:
-    shapes = (Shape.CHOICE, Shape.SET)
-    return [field for kind in KINDS.values() for field in fields_of(kind.record) if field.shape in shapes]
-
-
-def _fits(kind: str, line: Line | None, wanted: dict[str, set[str]]) -> bool:
-    if line is None:
-        return False
-    said: dict[str, set[str]] = {"kind": {kind, kind.replace("_", "-"), *_in_both(KINDS[kind].noun)}}
-    for field in fields_of(type(line)):
-        if field.shape in (Shape.CHOICE, Shape.SET):
-            value = getattr(line, field.name)
-            chosen: Iterable[Choice] = (value,) if field.shape is Shape.CHOICE else value
-            said[field.name] = {text for each in chosen for text in (str(each), *_in_both(each.label))}
-    return all(facet in said and said[facet] & values for facet, values in wanted.items())
-
-
-def _in_both(message: str) -> set[str]:
-    return {Words(language, translations(language))(message).casefold() for language in ("en", "ru")}

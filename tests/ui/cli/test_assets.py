@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.ui.cli.conftest import Enable, Ran
+from ui.place import own_place
+
+
+def ids(ran: Ran) -> set[int]:
+    assert ran.code == 0
+    assert {hit["kind"] for hit in ran.json} <= {"assets"}
+    return {hit["id"] for hit in ran.json}
+
+
+def test_assets_are_listed_with_what_is_known_of_them(enable: Enable, sample: Path) -> None:
+    listed = enable("list", "assets", sample, "--json").json
+    assert listed
+    named = {"id", "title", "kind", "location", "status", "owner", "facets", "review_due", "freshness"}
+    assert all(named | {"links_to", "links_from", "broken_links"} <= asset.keys() for asset in listed)
+    assert {asset["freshness"] for asset in listed} <= {"fresh", "due", "overdue", "never reviewed"}
+    by_id = {asset["id"]: asset for asset in listed}
+    assert any(asset["links_to"] for asset in listed)
+    for asset in listed:
+        assert all(asset["id"] in by_id[other]["links_from"] for other in asset["links_to"])
+    assert enable("show", "assets", listed[0]["id"], sample, "--json").json["freshness"] == listed[0]["freshness"]
+
+
+def test_a_filter_takes_the_facets_of_the_library_by_key_or_label_in_either_language(
+    enable: Enable, sample: Path
+) -> None:
+    listed = enable("list", "assets", sample, "--json").json
+    key = next(key for asset in listed for key in asset["facets"].get("stage", ()))
+    wanted = {asset["id"] for asset in listed if key in asset["facets"].get("stage", ())}
+    (ru, en) = {
+        "prospecting": ("Поиск", "Prospecting"),
+        "qualification": ("Квалификация", "Qualification"),
+        "discovery": ("Выявление потребностей", "Discovery"),
+    }[key]
+    assert ids(enable("search", sample, "--filter", f"stage={key}", "--json")) == wanted
+    assert ids(enable("search", sample, "--filter", f"Stage={en}", "--json")) == wanted
+    assert ids(enable("search", sample, "--filter", f"Этап продаж={ru}", "--json")) == wanted
+    assert ids(enable("search", sample, "--filter", "stage=nowhere", "--json")) == set()
+
+
+def test_filters_of_the_library_narrow_down_together(enable: Enable, sample: Path) -> None:
+    listed = enable("list", "assets", sample, "--json").json
+    asset = next(each for each in listed if each["kind"] and each["owner"])
+    found = enable(
+        "search", sample, "--filter", f"kind={asset['kind']}", "--filter", f"owner={asset['owner']}",
+        "--filter", f"freshness={asset['freshness']}", "--json",
+    )  # fmt: skip
+    same = ("kind", "owner", "freshness")
+    assert ids(found) == {each["id"] for each in listed if all(each[name] == asset[name] for name in same)}
+    everything = enable("search", sample, "--filter", "kind=assets", "--limit", 1_000, "--json")
+    assert ids(everything) == {each["id"] for each in listed}
+
+
+def test_assets_are_found_among_all_else(enable: Enable, sample: Path) -> None:
+    asset = enable("list", "assets", sample, "--json").json[0]
+    hits = enable("search", sample, f'"{asset["title"]}"', "--json").json
+    assert ("assets", asset["id"]) in {(hit["kind"], hit["id"]) for hit in hits}
+
+
+def test_the_program_knows_its_lists_in_both_languages() -> None:
+    labels = own_place().labels()
+    assert labels.of("stage", "discovery") == ("Discovery", "Выявление потребностей")
+    assert labels.of("status", "published") == ("Published", "Опубликован")

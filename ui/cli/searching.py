@@ -1,0 +1,153 @@
+"""`search`: the library and all else, ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from enable_desktop.fields import Choice, Field, Line, Shape, fields_of
+from enable_desktop.kinds import KINDS
+from enable_desktop.library.assets import Asset
+from enable_desktop.library.query import Query
+from enable_desktop.links import Ref
+from enable_desktop.search import HIT_END, HIT_START
+from enable_desktop.words import Words, mark
+from resources.words import translations
+from ui.cli.records import Titles, as_json_option, file_argument
+from ui.cli.session import Session
+
+if TYPE_CHECKING:
+    from db.workspace import Workspace
+
+Wanted = Mapping[str, frozenset[str]]
+"""The values asked for by facet, both as they were typed."""
+
+
+@click.command(help=mark("Search everything; word forms match in English and Russian."))
+@file_argument
+@click.argument("words", nargs=-1)
+@click.option(
+    "--filter",
+    "filters",
+    multiple=True,
+    metavar="FACET=VALUE",
+    help=mark("Only records with this value; of one facet either, of several all."),
+)
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help=mark("At most so many."))
+@as_json_option
+@click.pass_obj
+def search(
+    session: Session, file: Path, words: tuple[str, ...], filters: tuple[str, ...], limit: int, as_json: bool
+) -> None:
+    with session.reading(file, settled=True) as workspace:
+        titles = Titles(workspace, session.document_words(workspace))
+        only = _only(workspace, _wanted(session, workspace, filters)) if filters else None
+        hits = workspace.search.find(" ".join(words), limit, only)
+        if as_json:
+            session.print_json([
+                {
+                    "kind": hit.ref.kind,
+                    "id": hit.ref.id,
+                    "title": titles(hit.ref),
+                    "snippet": hit.snippet.replace(HIT_START, "").replace(HIT_END, ""),
+                    "score": hit.score or 0.0,
+                }
+                for hit in hits
+            ])  # fmt: skip
+            return
+        for hit in hits:
+            noun = session.words(KINDS[hit.ref.kind].noun)
+            click.echo(f"{noun}: {titles(hit.ref)} ({hit.ref.kind.replace('_', '-')} {hit.ref.id})")
+            snippet = hit.snippet.replace(HIT_START, "").replace(HIT_END, "")
+            if snippet:
+                click.echo(f"    {snippet}")
+        if not hits:
+            session.note(session.words("Nothing in {name} matches.", name=file.name))
+
+
+def _wanted(session: Session, workspace: Workspace, filters: Iterable[str]) -> Wanted:
+    """What was asked for; a facet is one of the library, a kind of record, or a field with a few fixed answers."""
+    fields, facets = _fields(), workspace.library.finding.facets
+    wanted: dict[str, set[str]] = {}
+    for text in filters:
+        facet, equals, value = (part.strip() for part in text.partition("="))
+        if not equals or (facet.casefold() not in fields and facets.named(facet, whole=True) is None):
+            known = ", ".join(sorted({*fields.values(), *workspace.library.finding.counted_facets()}))
+            said = mark("“{text}” is not FACET=VALUE with one of these facets: {known}.")
+            raise click.BadParameter(session.words(said, text=text, known=known))
+        wanted.setdefault(facet, set()).add(value)
+    return {facet: frozenset(values) for facet, values in wanted.items()}
+
+
+def _only(workspace: Workspace, wanted: Wanted) -> Callable[[Ref], bool]:
+    """Whether a record has what is wanted."""
+    assets = _assets(workspace, wanted)
+    fields = _fields()
+    folded = {
+        fields.get(facet.casefold(), ""): {value.casefold() for value in values} for facet, values in wanted.items()
+    }
+
+    def fits(ref: Ref) -> bool:
+        if ref.kind == Asset.kind:
+            return ref.id in assets
+        return "" not in folded and _fits(ref.kind, workspace.find(ref), folded)
+
+    return fits
+
+
+def _assets(workspace: Workspace, wanted: Wanted) -> frozenset[int]:
+    """The assets that have it."""
+    finding = workspace.library.finding
+    filters: dict[str, frozenset[str]] = {}
+    for typed, values in wanted.items():
+        facet = finding.facets.named(typed, whole=True)
+        if facet is None:
+            return frozenset()
+        if facet == "kind" and any(value.casefold() in _names_of(Asset.kind) for value in values):
+            continue
+        keys = frozenset(finding.facets.value(facet, value) or value for value in values)
+        filters[facet] = keys & filters[facet] if facet in filters else keys
+        if not filters[facet]:
+            return frozenset()
+    return frozenset(finding.ids(Query(), filters))
+
+
+def _fields() -> dict[str, str]:
+    """Names of fields by what people may type: the name itself, or its label in either language."""
+    choices = _choice_fields()
+    names = {"kind": "kind", **{field.name: field.name for field in choices}}
+    for language in ("en", "ru"):
+        words = Words(language, translations(language))
+        names.setdefault(words("Kind").casefold(), "kind")
+        for field in choices:
+            names.setdefault(words(field.label).casefold(), field.name)
+    return names
+
+
+def _choice_fields() -> list[Field]:
+    shapes = (Shape.CHOICE, Shape.SET)
+    return [field for kind in KINDS.values() for field in fields_of(kind.record) if field.shape in shapes]
+
+
+def _fits(kind: str, line: Line | None, wanted: Mapping[str, set[str]]) -> bool:
+    if line is None:
+        return False
+    said: dict[str, set[str]] = {"kind": _names_of(kind)}
+    for field in fields_of(type(line)):
+        if field.shape in (Shape.CHOICE, Shape.SET):
+            value = getattr(line, field.name)
+            chosen: Iterable[Choice] = (value,) if field.shape is Shape.CHOICE else value
+            said[field.name] = {text for each in chosen for text in (str(each), *_in_both(each.label))}
+    return all(facet in said and said[facet] & values for facet, values in wanted.items())
+
+
+def _names_of(kind: str) -> set[str]:
+    """What a kind of record may be called."""
+    return {kind, kind.replace("_", "-"), *_in_both(KINDS[kind].noun)}
+
+
+def _in_both(message: str) -> set[str]:
+    return {Words(language, translations(language))(message).casefold() for language in ("en", "ru")}
