@@ -32,12 +32,15 @@ class Expiry:
         looked = ask(self._connection, "select until from expiry_looks")
         if looked and looked[0][0] >= today:
             return 0
-        since = looked[0][0] if looked else None
+        if not looked:
+            # Nobody knows what had expired before it came in: a page may have been written, and be out, long ago.
+            self._note(today)
+            return 0
         found = ask(
             self._connection,
-            "select id from assets where expires < ? and expires >= coalesce(?, added, '9999') "
+            "select id from assets where expires < ? and expires >= ? "
             "and coalesce(added, '') <= expires and coalesce(reviewed, '') < expires and status <> ? order by id",
-            *(today, since, str(Status.RETIRED)),
+            *(today, looked[0][0], str(Status.RETIRED)),
         )
         ids = [row[0] for row in found]
         if not ids:

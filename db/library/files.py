@@ -19,6 +19,7 @@ from enable_desktop.library.assets import Asset, AssetCopy
 from enable_desktop.library.folders import Facts, FileState, Known, Seen
 from enable_desktop.library.reconcile import Findings, Found, Fresh, Glance
 from enable_desktop.links import Ref
+from enable_desktop.notes import ListEntry
 from enable_desktop.words import mark
 
 _AT_ONCE: Final = 500
@@ -46,25 +47,33 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deeds:
-    """Findings, and what is to be done about them: the assets and copies that lie at each known file, by its id."""
+    """Findings, and what is to be done about them: the assets and copies that lie at each known file, by its id.
+
+    `entries` are the values of facets that arrivals hold and that are not there yet, as fields of list entries.
+    """
 
     findings: Findings
     owners: Mapping[int, tuple[Ref, ...]] = field(default_factory=dict)
     arrivals: tuple[Arrival, ...] = ()
+    entries: tuple[Mapping[str, str], ...] = ()
 
     def sliced(self, count: int) -> Iterator[Deeds]:
         """The same in parts, each of so many files."""
         findings = self.findings
         # First what goes with the folder as a whole.
         folders = Findings(offline=findings.offline, asks_first=findings.asks_first, renumbered=findings.renumbered)
-        yield replace(self, findings=folders, arrivals=())
+        yield replace(self, findings=folders, arrivals=(), entries=())
         for name in _FILES[:-1]:
             for part in _parts(getattr(findings, name), count):
                 # Any: one of the fields, each a tuple.
                 only: dict[str, Any] = {name: part}
-                yield replace(self, findings=Findings(**only), arrivals=())
+                yield replace(self, findings=Findings(**only), arrivals=(), entries=())
+        entries = self.entries
         for part in _parts(self.arrivals, count):
-            yield replace(self, findings=Findings(new=tuple(each.fresh for each in part)), arrivals=part)
+            new = Findings(new=tuple(each.fresh for each in part))
+            yield replace(self, findings=new, arrivals=part, entries=entries)
+            # The values of all are stored with the first.
+            entries = ()
 
 
 _FILES: Final = ("moved", "back_again", "changed", "refreshed", "missing", "new")
@@ -184,6 +193,7 @@ class Files:
                     "update files set state = ?, since = ? where id = ?", (FileState.MISSING, noted, known.id)
                 )
                 touched |= _assets(deeds.owners.get(known.id, ()))
+            rows.insert_many(self._connection, ListEntry, deeds.entries)
             for arrival in deeds.arrivals:
                 fresh = arrival.fresh
                 self._note_new(fresh, noted)

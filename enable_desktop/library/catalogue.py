@@ -5,7 +5,6 @@ The table is gone through once to see what it names, and once more when its rows
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,8 +15,9 @@ from enable_desktop.imports import Add, AddMany, Change, Entry, Fate, Lines, Mad
 from enable_desktop.incoming import BadRow, Fault, Rows
 from enable_desktop.library.assets import Asset, AssetKind
 from enable_desktop.library.catalogue_rows import CatalogueRow, CatalogueRows
-from enable_desktop.library.facets import FACETS, KINDS, joined
+from enable_desktop.library.facets import FACETS, joined
 from enable_desktop.library.places import place_in, title_of
+from enable_desktop.library.values import Values, kinds_by_name
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Hat, Person, folded
 from enable_desktop.words import Counted, Sentence, Words, counted, mark, sentence, verbatim
@@ -25,7 +25,6 @@ from enable_desktop.words import Counted, Sentence, Words, counted, mark, senten
 _NAMED: Final = 1_000
 """How many titles are told of one sort."""
 _WARNED: Final = 10
-_NO_LETTERS: Final = re.compile(r"[\W_]+")
 _FACETS: Final = field_of(Asset, "facets")
 _HATS: Final = {"owner": Hat.OWNER, "reviewer": Hat.REVIEWER, "seller": Hat.REP}
 
@@ -77,11 +76,9 @@ class _Planner:
         self.new_count = 0
         self.known: dict[int, tuple[int, str]] = {}
         """The assets that rows of these numbers mean, with the facets they hold."""
-        self.kinds: dict[str, int | Made] = {}
+        self.kinds: dict[str, int | Made] = dict(kinds_by_name(standing.kinds, standing.names))
         self.new_kinds: dict[str, str] = {}
-        self.values: dict[tuple[str, str], str] = dict(standing.names)
-        self.taken: dict[str, set[str]] = {}
-        self.new_values: dict[tuple[str, str], str] = {}
+        self.values = Values(standing.entries, standing.names)
         self.people: dict[str, list[tuple[int, str]]] = {}
         self.new_people: dict[str, tuple[str, set[Hat]]] = {}
         self.doubtful: set[str] = set()
@@ -101,20 +98,6 @@ class _Planner:
             key = folded(title)
             # Two of one title: a title alone does not say which.
             self._by_title[key] = None if key in self._by_title else found
-        for kind in standing.kinds:
-            # One kind may have two names: "Price list, discount rule".
-            for called in (kind.title, kind.key, *kind.title.split(",")):
-                if plain := folded(called):
-                    self.kinds.setdefault(plain, kind.id)
-        by_key = {kind.key: kind.id for kind in standing.kinds}
-        for (name, plain), key in standing.names.items():
-            if name == KINDS and key in by_key:
-                self.kinds.setdefault(plain, by_key[key])
-        for entry in standing.entries:
-            if entry.list != FACETS:
-                self.taken.setdefault(entry.list, set()).add(entry.key)
-                for called in (entry.title, entry.key):
-                    self.values.setdefault((entry.list, folded(called)), entry.key)
         for id_, called, department in standing.people:
             self.people.setdefault(folded(called), []).append((id_, department))
 
@@ -165,7 +148,7 @@ class _Planner:
                 self.new_kinds[key] = row.sort
         for facet, several in row.facets.items():
             for each in several:
-                self._value(facet, each)
+                self.values.key_of(facet, each)
         for name, called in row.people.items():
             self._person(name, called)
 
@@ -180,22 +163,6 @@ class _Planner:
         if row.id is not None and row.id in self._by_id and (by_title is None or by_title[0] == row.id):
             return self._by_id[row.id]
         return by_title if not place[1] else None
-
-    def _value(self, facet: str, called: str) -> str:
-        """The key of a value by what a row calls it; one that is not there yet is made."""
-        plain = (facet, folded(called))
-        found = self.values.get(plain)
-        if found is None:
-            taken = self.taken.setdefault(facet, set())
-            stem = _NO_LETTERS.sub("-", plain[1]).strip("-")[:60] or "value"
-            found, number = stem, 1
-            while found in taken:
-                number += 1
-                found = f"{stem}-{number}"
-            taken.add(found)
-            self.values[plain] = found
-            self.new_values[facet, found] = called
-        return found
 
     def _person(self, name: str, called: str) -> int | Made | None:
         """Who is meant; somebody not in the directory is entered, one of several namesakes is nobody."""
@@ -214,7 +181,7 @@ class _Planner:
     def _writes(self) -> Iterator[Write]:
         for key, title in self.new_kinds.items():
             yield Add(record=AssetKind, values={"title": title, "key": key, "months": 12}, key=f"kind {key}")
-        for (facet, key), title in self.new_values.items():
+        for (facet, key), title in self.values.new.items():
             yield Add(record=ListEntry, values={"list": facet, "key": key, "title": title})
         for key, (called, hats) in self.new_people.items():
             yield Add(record=Person, values={"name": called, "hats": frozenset(hats)}, key=f"person {key}")
@@ -261,7 +228,7 @@ class _Planner:
             if person is not None:
                 values[name] = person
         if row.facets:
-            given = {facet: joined(self._value(facet, each) for each in several)
+            given = {facet: joined(self.values.key_of(facet, each) for each in several)
                      for facet, several in row.facets.items()}  # fmt: skip
             values["facets"] = {**from_plain(_FACETS, facets), **given}
         if "consent_until" in values:
@@ -290,7 +257,7 @@ class _Planner:
             yield Part(title=sentence(mark("Content")), entries=tuple(entries))
         for title, several in (
             (mark("Kinds of content"), tuple(self.new_kinds.values())),
-            (mark("Values"), tuple(self.new_values.values())),
+            (mark("Values"), tuple(self.values.new.values())),
             (mark("People"), tuple(called for called, _ in self.new_people.values())),
         ):
             if several:
@@ -330,7 +297,7 @@ class _Planner:
             "assets": self.new_count,
             "changed": len(self.known),
             "kinds": list(self.new_kinds.values()),
-            "values": list(self.new_values.values()),
+            "values": list(self.values.new.values()),
             "people": [called for called, _ in self.new_people.values()],
             "encoding": table.encoding,
             "unused_columns": list(table.unused),

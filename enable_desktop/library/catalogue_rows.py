@@ -100,10 +100,7 @@ class CatalogueRows:
         self.table = table
         self._today = today
         self._facets = facets
-        self._statuses = {**_MORE_STATUSES}
-        for each in Status:
-            for name in (str(each), *(words(each.label) for words in languages)):
-                self._statuses[folded(name)] = each
+        self._statuses = statuses(languages)
         self._days: dict[str, date | None] = {}
 
     def __iter__(self) -> Iterator[CatalogueRow | BadRow]:
@@ -161,7 +158,7 @@ class CatalogueRows:
         id_ = None
         if (text := cells.get("id")) and text.isdecimal() and len(text) < 19:
             id_ = int(text)
-        facets = {name: values_in for name in self._facets if (values_in := _split(cells.get(name, ""), name))}
+        facets = {name: several for name in self._facets if (several := values_in(cells.get(name, ""), name))}
         for name, several in facets.items():
             if any(len(each) > TITLE_LIMIT for each in several):
                 refuse(name, mark("a value is longer than {limit} letters"), limit=TITLE_LIMIT)
@@ -191,12 +188,26 @@ class CatalogueRows:
         if text not in self._days:
             if len(self._days) > 10_000:
                 self._days.clear()
-            read = read_day(_TIME.sub("", text), self._today)
-            self._days[text] = None if isinstance(read, Refused) else read
+            self._days[text] = day_in(text, self._today)
         return self._days[text]
 
 
-def _split(text: str, facet: str) -> tuple[str, ...]:
+def statuses(languages: Sequence[Words]) -> dict[str, Status]:
+    """Statuses by every folded word that somebody may use for them."""
+    found = {**_MORE_STATUSES}
+    for each in Status:
+        for name in (str(each), *(words(each.label) for words in languages)):
+            found[folded(name)] = each
+    return found
+
+
+def day_in(text: str, today: date) -> date | None:
+    """The day that a text names, perhaps with a time behind it; None where it names none."""
+    read = read_day(_TIME.sub("", text), today)
+    return None if isinstance(read, Refused) else read
+
+
+def values_in(text: str, facet: str) -> tuple[str, ...]:
     """The single values of a cell; a comma divides only topics: elsewhere it stands inside a value as often."""
     if not text:
         return ()

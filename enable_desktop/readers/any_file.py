@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.library import endings
 from enable_desktop.library.documents import Document, FoundLink
 from enable_desktop.readers import office, pages, recordings
 from enable_desktop.readers.archive import OLD_OFFICE
@@ -21,21 +22,12 @@ from enable_desktop.readers.text import decoded
 from enable_desktop.readers.transcripts import read_transcript
 from enable_desktop.words import Sentence, mark, sentence
 
-_MARKDOWN: Final = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx"})
-_HTML: Final = frozenset({".html", ".htm", ".xhtml"})
-_CUES: Final = frozenset({".vtt", ".srt"})
-_TEXT: Final = frozenset({".txt", ".text", ".csv", ".tsv", ".log", ".rst", ".adoc", ".org"})
-_WORD: Final = frozenset({".docx", ".docm", ".dotx", ".dotm"})
-_SLIDES: Final = frozenset({".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"})
-_SHEETS: Final = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
-_PDF: Final = frozenset({".pdf"})
-_MEDIA: Final = recordings.WAVE | recordings.MOVIES | recordings.SILENT
 _PAGE: Final = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,3}<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
 _BYTE_ORDER: Final = b"\xef\xbb\xbf"
 _ARCHIVE: Final = b"PK\x03\x04"
-_OLD_ENDINGS: Final = frozenset({".doc", ".dot", ".xls", ".xlt", ".ppt", ".pps", ".pot"})
+_OLD_ENDINGS: Final = endings.OLD_WORD | endings.OLD_SLIDES | endings.OLD_SHEETS
 _HEAD: Final = 8 * 1024
 _UNSTORABLE: Final = re.compile("[\ud800-\udfff\x00]")
 
@@ -70,18 +62,18 @@ def _read_name(path: Path) -> Document:
 
 
 _FORMS: Final[Mapping[str, tuple[frozenset[str], Callable[[Path], Document]]]] = {
-    "PDF": (_PDF, read_pdf),
-    "Word": (_WORD, office.read_document_of_word),
-    "PowerPoint": (_SLIDES, office.read_slides),
-    "Excel": (_SHEETS, office.read_sheets),
-    "HTML": (_HTML, pages.read_html),
-    "Markdown": (_MARKDOWN, pages.read_markdown_page),
-    "WebVTT": (_CUES, _read_cues),
-    "Text": (_TEXT, _read_text),
-    "Media": (_MEDIA, _read_name),
+    "PDF": (endings.PDF, read_pdf),
+    "Word": (endings.WORD, office.read_document_of_word),
+    "PowerPoint": (endings.SLIDES, office.read_slides),
+    "Excel": (endings.SHEETS, office.read_sheets),
+    "HTML": (endings.HTML, pages.read_html),
+    "Markdown": (endings.MARKDOWN, pages.read_markdown_page),
+    "WebVTT": (endings.CUES, _read_cues),
+    "Text": (endings.PLAIN | endings.TABLES, _read_text),
+    "Media": (endings.RECORDINGS | endings.PICTURES, _read_name),
 }
 _TOLD_BY_CONTENT: Final = ("PDF", "Word", "PowerPoint", "Excel")
-_BY_ENDING: Final = {ending: form for form, (endings, _) in _FORMS.items() for ending in endings}
+_BY_ENDING: Final = {ending: form for form, (those, _) in _FORMS.items() for ending in those}
 _FOLDERS: Final = (("word/", "Word"), ("ppt/", "PowerPoint"), ("xl/", "Excel"))
 
 
