@@ -125,6 +125,7 @@ class Shell(QWidget):
             page.resize(self.stack.size())
             # The one way to have what is hidden laid out: ask for a picture of it, here of its first pixel.
             page.grab(QRect(0, 0, 1, 1))
+            self.desk.theme.rest(page)
 
     def is_made(self, key: str) -> bool:
         """Whether a page is there, shown or hidden."""
@@ -143,9 +144,12 @@ class Shell(QWidget):
         if before is not None:
             before.flush()
         page = self._pages.get(key) or self._made(key)
+        self.desk.theme.wake(page)
         if before is not page:
             self._let_focus_go(before)
         self.stack.setCurrentWidget(page)
+        if before is not None and before is not page:
+            self.desk.theme.rest(before)
         if part not in dict(page.parts()):
             page.open(ref)
         if part:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from shiboken6 import isValid
 
 from resources.tokens import tokens
 from ui import fonts
@@ -17,6 +18,8 @@ from ui.style_sheet import style_sheet
 MODES: Final = ("system", "light", "dark")
 TEXT_SIZES: Final = (90, 100, 115, 130, 150)
 TYPE_PROPERTY: Final = "type"
+_POLISHED: Final = Qt.WidgetAttribute.WA_WState_Polished
+_SET_STYLE: Final = Qt.WidgetAttribute.WA_SetStyle
 
 _CLASS_FACES: Final = {
     "QPushButton": ("body", 500),
@@ -83,6 +86,10 @@ class Theme(QObject):
         self._colours: dict[str, QColor] = {}
         self._icons: dict[tuple[str, str, str], QIcon] = {}
         self._pixmaps: dict[tuple[str, str, int], QPixmap] = {}
+        self._look = 0
+        """Counts the looks there were."""
+        self._resting: dict[QWidget, int] = {}
+        """What is hidden with all it holds, and the last look that it was given."""
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._on_system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._on_contrast_changed)
@@ -154,6 +161,32 @@ class Theme(QObject):
         widget.setProperty(TYPE_PROPERTY, face)
         widget.setFont(self.font(face))
 
+    # What nobody sees ----------------------------------------------------------------------
+
+    def rest(self, hidden: QWidget) -> None:
+        """Lets other colours pass by something hidden, with all that it holds, until it is woken."""
+        for gone in [each for each in self._resting if not isValid(each)]:
+            del self._resting[gone]
+        self._resting.setdefault(hidden, self._look)
+
+    def wake(self, hidden: QWidget) -> None:
+        """Gives something that is about to be shown the look that it missed."""
+        if self._resting.pop(hidden, self._look) == self._look:
+            return
+        asleep = self._asleep()
+        sleeping = {id(each) for each in asleep}
+        everything = (hidden, *hidden.findChildren(QWidget))
+        missed = [each for each in everything if id(each) not in sleeping and not each.testAttribute(_POLISHED)]
+        for kind in (QEvent.Type.Polish, QEvent.Type.StyleChange):
+            for widget in missed:
+                QApplication.sendEvent(widget, QEvent(kind))
+        self._dress_all(missed)
+
+    def _asleep(self) -> list[QWidget]:
+        """Everything that rests."""
+        roots = [root for root in self._resting if isValid(root)]
+        return [widget for root in roots for widget in (root, *root.findChildren(QWidget))]
+
     # Switching -----------------------------------------------------------------------------
 
     def set_mode(self, mode: str) -> None:
@@ -170,6 +203,7 @@ class Theme(QObject):
         """One of `TEXT_SIZES`; another number becomes the nearest."""
         nearest = self._nearest(percent)
         if nearest != self._text_size:
+            self._wake_all()
             self._text_size = nearest
             self._apply()
             self.changed.emit()
@@ -190,6 +224,7 @@ class Theme(QObject):
     def set_strong_contrast(self, strong: bool) -> None:
         """As people who need it set it in their system: no tints, every line and every word as strong as can be."""
         if strong != self._strong:
+            self._wake_all()
             self._strong = strong
             self._apply()
             self.changed.emit()
@@ -203,45 +238,72 @@ class Theme(QObject):
     def _refresh(self) -> None:
         if self._wanted() != self._shown:
             self._shown = self._wanted()
-            self._apply()
+            # Other colours change no length, so that what is hidden may stay as it is laid out.
+            self._apply(self._asleep())
             self.changed.emit()
 
-    def _apply(self) -> None:
+    def _wake_all(self) -> None:
+        """Gives everything that rests the look of now; it rests on."""
+        for root in [each for each in self._resting if isValid(each)]:
+            self.wake(root)
+            self.rest(root)
+
+    def _apply(self, asleep: Collection[QWidget] = ()) -> None:
         self._colours.clear()
         self._pixmaps.clear()
         named = tokens().colours[self._shown]
         self._named = strong_contrast(named) if self._strong else named
-        self._undress_all()
+        self._look += 1
+        if not asleep:
+            self._resting = dict.fromkeys(self._resting, self._look)
+        self._undress_all(asleep)
         palette = self._palette()
         self._app.setPalette(palette)
         QToolTip.setPalette(palette)
         self._app.setFont(self.font("body"))
         QToolTip.setFont(self.font("small"))
         self._app.setStyleSheet(style_sheet(self._named, self.px))
+        for widget in asleep:
+            widget.setAttribute(_SET_STYLE, False)
         # After the sheet: a new one gives widgets back the fonts they had before the last.
         for class_name, (face, weight) in _CLASS_FACES.items():
             # The stub says bytes; PySide takes only str.
             self._app.setFont(self.font(face, weight), class_name)  # type: ignore[arg-type]
         if not self._is_first:
-            self._dress_all()
+            self._dress_all(self._app.allWidgets())
         self._is_first = False
 
-    def _undress_all(self) -> None:
+    def _undress_all(self, asleep: Collection[QWidget]) -> None:
         """Takes the sheet off.
 
         Where a sheet takes the place of another, Qt looks at a widget once for every widget that it lies in; where it
-        takes the place of none, once. That makes a switch three times as quick.
+        takes the place of none, once. That makes a switch three times as quick. Nobody hears of the moment between
+        (no widget whose style is said to be its own does), and what is asleep does not hear of the new sheet either.
         """
         if not self._app.styleSheet():
             return
         style = self._app.style()
-        for widget in self._app.allWidgets():
+        widgets = self._app.allWidgets()
+        for widget in widgets:
             # WORKAROUND QStyleSheetStyle: it forgets widgets that were not shown yet, and then their end.
             style.unpolish(widget)
+        dressed = [widget for widget in widgets if widget.testAttribute(_POLISHED)]
+        for widget in dressed:
+            widget.setAttribute(_POLISHED, False)
+        for widget in widgets:
+            widget.setAttribute(_SET_STYLE, True)
         self._app.setStyleSheet("")
+        sleeping = {id(widget) for widget in asleep}
+        for widget in widgets:
+            if id(widget) not in sleeping:
+                widget.setAttribute(_SET_STYLE, False)
+        for widget in dressed:
+            if id(widget) not in sleeping:
+                widget.setAttribute(_POLISHED, True)
 
-    def _dress_all(self) -> None:
-        for widget in self._app.allWidgets():
+    def _dress_all(self, widgets: Iterable[QWidget]) -> None:
+        """Gives widgets their own step of the type scale again, which a sheet takes from them."""
+        for widget in widgets:
             face = widget.property(TYPE_PROPERTY)
             if face:
                 widget.setFont(self.font(face))

@@ -196,6 +196,9 @@ class CharterPage(Page):
             for field in view.prose:
                 field.text_changed.connect(self._on_typed)
             self._stack.addWidget(view)
+        if current is not None and current is not view:
+            self.theme.rest(current)
+        self.theme.wake(view)
         self._stack.setCurrentWidget(view)
         self.toolbar.attach(view.prose[0] if view.prose else None)
         self._let_old_views_go()

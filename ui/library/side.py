@@ -63,11 +63,11 @@ class SidePane(QWidget):
         tabs.addWidget(self.tabs)
         column.addLayout(tabs)
         column.addWidget(line())
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._stack.setProperty("pane", "sunken")
-        self.overview = Overview(desk)
+        self.overview = Overview(desk, self._stack)
         self._stack.addWidget(self.overview)
-        self._scroll = QScrollArea()
+        self._scroll = QScrollArea(self._stack)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -93,7 +93,7 @@ class SidePane(QWidget):
     def fields(self) -> AssetFields:
         """The form, made when it is first wanted."""
         if self._fields is None:
-            self._fields = AssetFields(self._desk)
+            self._fields = AssetFields(self._desk, self._scroll.viewport())
             self._scroll.setWidget(self._fields)
         return self._fields
 
