@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from db import rows
 from db.files import ask, parsing
 from db.history import History
 from enable_desktop.charter.lines import Answer, Assumption, Document, Obstacle, Status
+from enable_desktop.days import later
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.initiatives import Initiative, State
 from enable_desktop.interviews import Occasion
 from enable_desktop.measures import Measure
 from enable_desktop.notes import Direction, InboxNote, Promise, Snooze
 from enable_desktop.people import Group, Person
-from enable_desktop.today.facts import Facts, PlannedTalk, UntaggedTalk, Waiting
+from enable_desktop.today.facts import EndingConsent, Facts, LibraryFacts, PlannedTalk, UntaggedTalk, Waiting
 from enable_desktop.words import mark
 
 if TYPE_CHECKING:
@@ -26,6 +27,15 @@ if TYPE_CHECKING:
 _PURPOSE: Final = 400
 """As many characters of a purpose as a card shows."""
 _WHITE: Final = "char(9, 10, 13, 32, 160)"
+_NAMED: Final = 3
+"""As many titles of a row that counts many as it shows."""
+_CONSENT_AHEAD: Final = timedelta(days=92)
+"""Consents that end later than this are not looked at."""
+_BROKEN: Final = (
+    "from found_links join files on files.id = found_links.file "
+    "join assets on assets.location = files.path and coalesce(assets.folder, 0) = files.folder "
+    "where found_links.state = 'broken' and assets.status <> 'retired'"
+)
 
 
 class Needs:
@@ -69,8 +79,53 @@ class Needs:
             consents=rows.read_those(
                 connection, Person, "consent_until is not null and (quote_by_role or quote_by_name or may_record)"
             ),
+            library=self.library(),
             snoozes=rows.read_all(connection, Snooze),
         )
+
+    def library(self) -> LibraryFacts:
+        """The open ends of the library; each is counted by an index, so that a large one takes no longer."""
+        connection, today = self._connection, self._today()
+        if not any(ask(connection, "select exists (select 1 from assets), exists (select 1 from content_gaps)")[0]):
+            return LibraryFacts()
+        day = str(today)
+        snoozed = (
+            """select cast(substr("of", 7) as integer) from snoozes where "of" glob 'stale:[0-9]*' and until > ?"""
+        )
+        over = ask(connection, "select count(*) from asset_register where due < ?", day)[0][0]
+        over -= ask(
+            connection, f"select count(*) from asset_register where due < ? and asset in ({snoozed})", day, day
+        )[0][0]
+        longest = ask(
+            connection,
+            "select asset, title, due from asset_register join assets on assets.id = asset "
+            f"where due < ? and asset not in ({snoozed}) order by due, asset limit ?",
+            *(day, day, _NAMED),
+        )
+        coming = ask(connection, "select min(due) from asset_register where due >= ?", day)[0][0]
+        broken = ask(connection, f"select count(*) {_BROKEN}")[0][0]
+        broken_in = ask(connection, f"select distinct assets.id, assets.title {_BROKEN} limit ?", _NAMED)
+        consents = ask(
+            connection,
+            "select id, title, consent_until from assets where consent and consent_until <= ? and status <> 'retired' "
+            "order by consent_until, id",
+            str(later(today, _CONSENT_AHEAD)),
+        )
+        sought = ask(connection, "select count(*) from content_gaps where not done")[0][0]
+        most = ask(
+            connection, "select id, title from content_gaps where not done order by times desc, id limit ?", _NAMED
+        )
+        with parsing(connection):
+            return LibraryFacts(
+                overdue=over if longest else 0,
+                longest_over=tuple((row[0], row[1], date.fromisoformat(row[2])) for row in longest),
+                next_due=_day(coming),
+                broken=broken,
+                broken_in=tuple(broken_in),
+                consents=tuple(EndingConsent(row[0], row[1], date.fromisoformat(row[2])) for row in consents),
+                gaps=sought,
+                most_sought=tuple(most),
+            )
 
     def _names(self) -> Mapping[int, str]:
         wanted = "select person from promises where kept is null"

@@ -79,6 +79,36 @@ class Waiting:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class EndingConsent:
+    """Content in which somebody is heard who agreed to it until a day."""
+
+    asset: int
+    title: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryFacts:
+    """The open ends of the library, counted; of many only the first few are named."""
+
+    overdue: int = 0
+    """How many assets are past the day of their review, but for those snoozed."""
+    longest_over: tuple[tuple[int, str, date], ...] = ()
+    """The first few of them: id, title, and the day of the review."""
+    next_due: date | None = None
+    """The first review that is still to come."""
+    broken: int = 0
+    """How many links lead to nothing, each counted where it stands."""
+    broken_in: tuple[tuple[int, str], ...] = ()
+    """The first few assets that hold such a link: id and title."""
+    consents: tuple[EndingConsent, ...] = ()
+    gaps: int = 0
+    """How many things were looked for and not found."""
+    most_sought: tuple[tuple[int, str], ...] = ()
+    """The first few of them: id and words."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything there is to look at on one day."""
@@ -103,4 +133,5 @@ class Facts:
     assumptions: tuple[Assumption, ...] = ()
     consents: tuple[Person, ...] = ()
     """Those who may be quoted or recorded until a day."""
+    library: LibraryFacts = LibraryFacts()
     snoozes: tuple[Snooze, ...] = ()

@@ -41,6 +41,10 @@ class About(Choice):
     PASSAGES = "passages", mark("Tag")
     MEASURE = "measure", mark("Enter value")
     CONSENT = "consent", mark("Open person")
+    HEARD = "heard", mark("Open content")
+    STALE = "stale", mark("Review")
+    BROKEN = "broken", mark("See the links")
+    SOUGHT = "sought", mark("See what was sought")
     ASSUMPTION = "assumption", mark("Confirm")
     NOTE = "note", mark("Sort")
 
@@ -48,7 +52,7 @@ class About(Choice):
 _ORDER: Final = tuple(About)
 _PEOPLE_WAIT: Final = frozenset(_ORDER[: _ORDER.index(About.PASSAGES)])
 """Somebody waits for these; the others can wait themselves."""
-_GATHERED: Final = frozenset({About.PASSAGES, About.MEASURE, About.CONSENT, About.ASSUMPTION})
+_GATHERED: Final = frozenset({About.PASSAGES, About.MEASURE, About.CONSENT, About.HEARD, About.ASSUMPTION})
 """Several of these are one row."""
 
 
@@ -72,9 +76,13 @@ class Need:
     """The time of `when`, for a talk."""
     before: str = ""
     """The time on `when` by which it is wanted, since the person is met then."""
+    stands_for: str = ""
+    """What a row that counts many things is snoozed by, whichever they are."""
 
     @property
     def keys(self) -> tuple[str, ...]:
+        if self.stands_for:
+            return (f"{self.about}:{self.stands_for}",)
         return tuple(f"{self.about}:{ref.id}" for ref in self.refs)
 
     def is_pressing(self, today: date) -> bool:
@@ -182,6 +190,9 @@ _SEVERAL: Final[dict[About, Callable[[int], Counted]]] = {
     About.PASSAGES: _passages,
     About.MEASURE: lambda count: counted("{n} measure wants a value", "{n} measures want a value", count),
     About.CONSENT: lambda count: counted("{n} consent ends or has ended", "{n} consents end or have ended", count),
+    About.HEARD: lambda count: counted(
+        "{n} consent to be heard ends or has ended", "{n} consents to be heard end or have ended", count
+    ),
     About.ASSUMPTION: lambda count: counted(
         "{n} assumption not confirmed for 90 days", "{n} assumptions not confirmed for 90 days", count
     ),
@@ -413,6 +424,83 @@ def consents_ending(facts: Facts, now: datetime) -> Iterator[Need]:
         )
 
 
+def consents_to_be_heard_ending(facts: Facts, now: datetime) -> Iterator[Need]:
+    """Content in which somebody is heard whose consent ends within a month, or has ended."""
+    today = now.date()
+    for each in facts.library.consents:
+        told = mark("Consent has ended: {title}") if each.until < today else mark("Consent ends: {title}")
+        yield Need(
+            about=About.HEARD,
+            refs=(Ref("assets", each.asset),),
+            what=sentence(told, title=each.title),
+            why=(sentence(mark("Ask whether it still holds, or retire it.")),),
+            when=each.until,
+            shown_from=later(each.until, -_CONSENT_LEAD),
+            is_since=each.until < today,
+            title=each.title,
+        )
+
+
+def reviews_due(facts: Facts, now: datetime) -> Iterator[Need]:
+    """Content that is past the day of its review, as one row; else the day of the next one."""
+    library = facts.library
+    if library.overdue:
+        yield Need(
+            about=About.STALE,
+            refs=tuple(Ref("assets", asset) for asset, _, _ in library.longest_over),
+            what=counted("{n} item past its review date", "{n} items past their review date", library.overdue),
+            why=_first(tuple(title for _, title, _ in library.longest_over), library.overdue),
+            when=library.longest_over[0][2],
+            is_since=True,
+            count=library.overdue,
+            stands_for="rows",
+        )
+    if library.next_due is not None:
+        shown_from = later(library.next_due, timedelta(days=1))
+        yield Need(
+            about=About.STALE,
+            refs=(Ref("assets", 0),),
+            what=verbatim(""),
+            when=library.next_due,
+            shown_from=max(shown_from, later(now.date(), timedelta(days=1))),
+            stands_for="rows",
+        )
+
+
+def links_broken(facts: Facts, now: datetime) -> Iterator[Need]:
+    """Links that lead to nothing, as one row."""
+    library = facts.library
+    if library.broken and library.broken_in:
+        yield Need(
+            about=About.BROKEN,
+            refs=tuple(Ref("assets", asset) for asset, _ in library.broken_in),
+            what=counted("{n} broken link in the library", "{n} broken links in the library", library.broken),
+            why=_first(tuple(title for _, title in library.broken_in)),
+            count=library.broken,
+            stands_for="rows",
+        )
+
+
+def content_sought(facts: Facts, now: datetime) -> Iterator[Need]:
+    """What was looked for in the library and not found, as one row."""
+    library = facts.library
+    if library.gaps:
+        yield Need(
+            about=About.SOUGHT,
+            refs=tuple(Ref("content_gaps", gap) for gap, _ in library.most_sought),
+            what=counted("{n} search found nothing", "{n} searches found nothing", library.gaps),
+            why=_first(tuple(title for _, title in library.most_sought), library.gaps),
+            count=library.gaps,
+            stands_for="rows",
+        )
+
+
+def _first(names: tuple[str, ...], count: int = 0) -> tuple[Sentence, ...]:
+    """The first names, and how many more there are."""
+    more = count - len(names)
+    return (sentence(mark("{names} and {more} more"), names=names, more=more) if more > 0 else _names(names),)
+
+
 def notes_to_sort(facts: Facts, now: datetime) -> Iterator[Need]:
     """Notes in the inbox."""
     today = now.date()
@@ -424,7 +512,8 @@ def notes_to_sort(facts: Facts, now: datetime) -> Iterator[Need]:
 
 RULES: Final[tuple[Callable[[Facts, datetime], Iterable[Need]], ...]] = (
     promises_due, talks_to_prepare, talks_past, passages_untagged, approvals_waiting, review_due, readings_due,
-    initiatives_over, assumptions_old, consents_ending, notes_to_sort,
+    initiatives_over, assumptions_old, consents_ending, consents_to_be_heard_ending, reviews_due, links_broken,
+    content_sought, notes_to_sort,
 )  # fmt: skip
 """A new area adds its rule here, and what it looks at to the facts."""
 

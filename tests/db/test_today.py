@@ -12,6 +12,7 @@ from enable_desktop.charter.lines import Answer, Approver, Document, Obstacle
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.initiatives import Initiative, State
 from enable_desktop.interviews import Occasion, Statement
+from enable_desktop.library.assets import Asset, AssetKind, ContentGap, Status
 from enable_desktop.links import Ref
 from enable_desktop.measures import Measure, Reading
 from enable_desktop.notes import Direction, InboxNote, Promise, Snooze
@@ -228,3 +229,36 @@ def test_a_meeting_that_is_no_interview_is_prepared_by_its_purpose(workspace: Wo
     assert need.about is About.TALK
     workspace.change(Ref("interviews", need.refs[0].id), purpose="Agree on the measures")
     assert agenda(workspace.needs.facts(), workspace.now).needs == ()
+
+
+# The library ---------------------------------------------------------------------------------------
+
+
+def test_the_open_ends_of_the_library_are_counted_and_the_first_named(workspace: Workspace) -> None:
+    kind = workspace.add(AssetKind, title="Guide", months=12)
+    ids = [
+        workspace.add(Asset, title=f"Guide {number}", sort=kind, reviewed=TODAY - timedelta(days=366 + number))
+        for number in range(1, 6)
+    ]
+    coming = workspace.add(Asset, title="Next", sort=kind, reviewed=TODAY)
+    bite = workspace.add(Asset, title="Bite", location="bite.mp3", consent=True, consent_until=TODAY)
+    workspace.add(Asset, title="Gone", status=Status.RETIRED, consent=True, consent_until=TODAY)
+    for times, title in ((1, "sso"), (9, "api limits")):
+        workspace.add(ContentGap, title=title, times=times)
+    workspace.add(ContentGap, title="Found by now", done=True)
+    connection = workspace._connection
+    connection.execute("insert into files (path) values ('bite.mp3')")
+    connection.executemany(
+        "insert into found_links (file, number, target, state) values (1, ?, 'x', ?)",
+        [(0, "broken"), (1, "broken"), (2, "asset")],
+    )
+    workspace.library.reviews.snooze([ids[4]], TODAY + timedelta(days=7))
+    found = workspace.needs.facts().library
+    assert (found.overdue, [asset for asset, _, _ in found.longest_over]) == (4, [ids[3], ids[2], ids[1]])
+    assert found.next_due == TODAY.replace(year=2027)
+    assert (found.broken, found.broken_in) == (2, ((bite, "Bite"),))
+    assert [(each.asset, each.until) for each in found.consents] == [(bite, TODAY)]
+    assert (found.gaps, [title for _, title in found.most_sought]) == (2, ["api limits", "sso"])
+    assert coming not in [asset for asset, _, _ in found.longest_over]
+    workspace.library.reviews.reviewed(ids[:4])
+    assert workspace.needs.facts().library.overdue == 0

@@ -37,6 +37,10 @@ _ICONS: Final = {
     About.PASSAGES: "marker",
     About.MEASURE: "chart-line-variant",
     About.CONSENT: "account-clock-outline",
+    About.HEARD: "account-voice",
+    About.STALE: "calendar-clock",
+    About.BROKEN: "link-variant-off",
+    About.SOUGHT: "magnify-close",
     About.ASSUMPTION: "help-circle-outline",
     About.NOTE: "note-text-outline",
 }

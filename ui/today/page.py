@@ -36,9 +36,15 @@ _LEAST_SIDE: Final = 320
 _MINUTE_MS: Final = 30_000
 _WELL_BEGUN: Final = 4
 _OPENS: Final = frozenset({
-    About.MINE, About.THEIRS, About.INITIATIVE, About.MEASURE, About.CONSENT, About.ASSUMPTION,
+    About.MINE, About.THEIRS, About.INITIATIVE, About.MEASURE, About.CONSENT, About.HEARD, About.ASSUMPTION,
 })  # fmt: skip
 """Where the button leads to the record itself."""
+_PLACES: Final = {
+    About.STALE: "reviews",
+    About.BROKEN: "health#broken-link",
+    About.SOUGHT: "health#gaps",
+}
+"""Where a row that counts many leads."""
 
 
 class TodayPage(Page):
@@ -258,6 +264,8 @@ class TodayPage(Page):
                 self._go_to_talk(ref.id, "notes")
             case About.NOTE:
                 self._sort(ref.id)
+            case about if about in _PLACES:
+                self.desk.go(_PLACES[about])
             case _:
                 self.desk.go(ref)
 

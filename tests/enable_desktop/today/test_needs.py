@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from enable_desktop.charter.lines import Assumption, Document
 from enable_desktop.initiatives import Initiative, State
 from enable_desktop.interviews import Occasion
+from enable_desktop.links import Ref
 from enable_desktop.measures import Measure, Rhythm
 from enable_desktop.notes import Direction, InboxNote, Promise, Snooze
 from enable_desktop.people import Group, Person
-from enable_desktop.today.facts import Facts, PlannedTalk, UntaggedTalk, Waiting
+from enable_desktop.today.facts import EndingConsent, Facts, LibraryFacts, PlannedTalk, UntaggedTalk, Waiting
 from enable_desktop.today.needs import About, Need, agenda, ahead, next_reading
 from enable_desktop.words import Words
 
@@ -313,3 +314,48 @@ def test_days_at_the_ends_of_the_calendar_are_no_fault(end: date) -> None:
         About.MEASURE,
     }
     assert abouts == (long_due if end == date.min else set())
+
+
+# The library ---------------------------------------------------------------------------------------
+
+
+def test_content_past_its_review_is_one_row_since_the_longest_over(words: Words) -> None:
+    over = tuple((number, f"Deck {number}", day(number - 40)) for number in (1, 2, 3))
+    [need] = needs(Facts(library=LibraryFacts(overdue=24, longest_over=over)))
+    assert words.say(need.what) == "24 items past their review date"
+    assert [words.say(each) for each in need.why] == ["Deck 1, Deck 2, Deck 3 and 21 more"]
+    assert (need.about, need.when, need.is_since, need.count) == (About.STALE, day(-39), True, 24)
+
+
+def test_the_next_review_is_what_nothing_is_due_before() -> None:
+    found = agenda(Facts(library=LibraryFacts(next_due=TODAY)), NOW)
+    assert (found.needs, found.next_due) == ((), TODAY)
+    assert agenda(Facts(library=LibraryFacts(next_due=date.max)), NOW).next_due == date.max
+
+
+def test_broken_links_and_what_was_sought_in_vain_are_one_row_each(words: Words) -> None:
+    library = LibraryFacts(broken=1, broken_in=((7, "Playbook"),), gaps=5, most_sought=((1, "api limits"), (2, "sso")))
+    said = [(words.say(need.what), *map(words.say, need.why)) for need in needs(Facts(library=library))]
+    assert said == [
+        ("1 broken link in the library", "Playbook"),
+        ("5 searches found nothing", "api limits, sso and 3 more"),
+    ]
+
+
+@pytest.mark.parametrize(("until", "is_shown"), [(-400, True), (0, True), (30, True), (31, False)])
+def test_a_consent_to_be_heard_is_told_of_a_month_before_it_ends(until: int, is_shown: bool) -> None:
+    ending = EndingConsent(3, "Opening a call", day(until))
+    found = needs(Facts(library=LibraryFacts(consents=(ending,))))
+    assert [(need.about, need.refs) for need in found] == ([(About.HEARD, (Ref("assets", 3),))] if is_shown else [])
+
+
+def test_a_row_that_counts_many_stays_snoozed_whichever_they_are() -> None:
+    snoozes = tuple(Snooze(of=f"{about}:rows", until=day(1)) for about in ("stale", "broken", "sought"))
+    for first in (1, 2):
+        library = LibraryFacts(
+            overdue=1, longest_over=((first, "Deck", day(-1)),),
+            broken=1, broken_in=((first, "Deck"),),
+            gaps=1, most_sought=((first, "sso"),),
+        )  # fmt: skip
+        found = agenda(Facts(library=library, snoozes=snoozes), NOW)
+        assert (found.needs, len(found.snoozed)) == ((), 3)
