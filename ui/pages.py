@@ -54,6 +54,13 @@ def _sections() -> Sequence[tuple[str, str]]:
     return tuple((section.key, section.title) for section in SECTIONS)
 
 
+def _rules() -> Sequence[tuple[str, str]]:
+    """The rules of a healthy library; this waits as well."""
+    from enable_desktop.library.health import RULES
+
+    return tuple((rule.key, rule.label) for rule in RULES.values())
+
+
 PAGES: Final = (
     PageEntry("today", mark("Today"), "calendar-today", "", "T", "ui.today.page:TodayPage", kinds=("inbox",)),
     PageEntry(
@@ -76,6 +83,14 @@ PAGES: Final = (
     PageEntry(
         "library", mark("Library"), "bookshelf", PROGRAMME, "L", "ui.library.page:LibraryPage",
         kinds=("assets",),
+    ),
+    PageEntry(
+        "reviews", mark("Review queue"), "calendar-clock", PROGRAMME, "V", "ui.library.queue:ReviewsPage",
+        in_sidebar=False,
+    ),
+    PageEntry(
+        "health", mark("Content health"), "heart-pulse", PROGRAMME, "F", "ui.library.governance:HealthPage",
+        kinds=("content_gaps",), in_sidebar=False, parts_of=_rules,
     ),
     PageEntry(
         "people", mark("People"), "account-group-outline", PROGRAMME, "O", "ui.people.page:PeoplePage",

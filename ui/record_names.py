@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE: Final = 200
 _KEPT: Final = 5_000
+_ASSETS: Final = "assets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,17 @@ class PeopleNames(QObject):
             self.changed.emit()
 
 
+class AssetNames:
+    """The assets by title. The file finds them; only those that are shown are read."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._workspace = desk.workspace
+
+    def matching(self, text: str, most: int) -> Sequence[Named]:
+        """The first of those in whose title every word of the text begins a word."""
+        return [Named(*found) for found in self._workspace.library.listing.titled(text, most)]
+
+
 class Names(QObject):
     """The records of one kind in their own order; follows the workspace."""
 
@@ -125,10 +137,12 @@ def people_of(desk: Desk) -> PeopleNames:
     return found if found is not None else PeopleNames(desk)
 
 
-def names_of(desk: Desk, kind: str) -> Names | PeopleNames:
+def names_of(desk: Desk, kind: str) -> Names | PeopleNames | AssetNames:
     """The one list of names of a kind that belongs to a desk."""
     if kind == Person.kind:
         return people_of(desk)
+    if kind == _ASSETS:
+        return AssetNames(desk)
     found = desk.findChild(Names, _object_name(kind))
     return found if found is not None else Names(desk, kind)
 

@@ -10,6 +10,7 @@ from typing import Final
 from db.files import ask
 from enable_desktop.library.assets import Asset, Status
 from enable_desktop.library.listed import WEEKS, Listed, Standing
+from enable_desktop.search import words_of
 
 _AT_ONCE: Final = 500
 _ROWS: Final = """
@@ -34,6 +35,18 @@ class Listing:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+
+    def titled(self, text: str, most: int) -> tuple[tuple[int, str, str], ...]:
+        """The first assets in whose title every word of the text begins a word: id, title, location."""
+        tests, values = ["1"], list[object]()
+        for word in words_of(text):
+            tests.append("instr(' ' || replace(sought, '-', ' '), ?) > 0")
+            values.append(f" {word}")
+        query = (
+            "select id, title, location from asset_register join assets on id = asset "
+            f"where {' and '.join(tests)} order by sought, asset limit ?"
+        )
+        return tuple((row[0], row[1], row[2]) for row in ask(self._connection, query, *values, most))
 
     def rows(self, ids: Iterable[int], today: date) -> dict[int, Listed]:
         """The rows of these assets by id; those that are gone are left out."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, Final
 
 from db import rows
-from db.files import ask
+from db.files import ask, connect, reading
 from db.history import History
 from db.labels import change_label, named
 from db.library.health import SOURCE_CHANGED
@@ -58,6 +59,12 @@ class Queue:
     @property
     def ids(self) -> tuple[int, ...]:
         return (*self.most_used, *self.overdue, *self.source_changed, *self.soon, *self.never)
+
+
+def queue_beside(path: Path, today: date) -> Queue:
+    """The queue read with a connection of its own, for a task: question by question, so that no change waits long."""
+    with reading(path), closing(connect(path, write=False)) as connection:
+        return read_queue(connection, today)
 
 
 def read_queue(connection: sqlite3.Connection, today: date) -> Queue:
@@ -159,14 +166,19 @@ class Reviews:
     ) -> int:
         """Say that somebody looked at assets today and found them right; returns how many there were.
 
-        What was outdated is published again; what is a draft, or in review, stays so.
+        Where it is not said by whom, it was the reviewer of each. What was outdated is published again; what is a
+        draft, or in review, stays so.
         """
         ids = self._these(assets)
         today = self._today()
         with self._step(mark("Mark “{title}” as reviewed"), mark("Mark as reviewed: {titles}"), ids, source):
             self._wake(ids)
-            found = {"on": today, "person": by, "note": note}
-            rows.insert_many(self._connection, Review, ({**found, "asset": asset} for asset in ids))
+            reviewers: dict[int, int] = {} if by is not None else self._reviewers(ids)
+            rows.insert_many(
+                self._connection,
+                Review,
+                ({"asset": asset, "on": today, "person": reviewers.get(asset, by), "note": note} for asset in ids),
+            )
             self._history.write_down()
             rows.update_many(self._connection, Asset, ids, {"reviewed": today})
             outdated = ask(
@@ -305,6 +317,14 @@ class Reviews:
         if not ids:
             raise WorkspaceError(_GONE)
         return ids
+
+    def _reviewers(self, ids: list[int]) -> dict[int, int]:
+        found = ask(
+            self._connection,
+            "select id, reviewer from assets where reviewer is not null and id in (select value from json_each(?))",
+            json.dumps(ids),
+        )
+        return dict(found)
 
     def _one(self, asset: int) -> Asset:
         found = rows.read_one(self._connection, Asset, asset)

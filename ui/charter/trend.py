@@ -47,10 +47,14 @@ class TrendView(QWidget):
         found = tuple(readings)
         first, last = period(found, self._desk.today)
         marked = markers(self._desk.workspace.all(Initiative), first, last)
-        self._chart = measure_chart(measure, found, marked, first, last, self._desk.words)
-        self.setAccessibleName(measure.title)
-        self.setAccessibleDescription(self._chart.description)
-        self.setVisible(bool(self._chart.runs))
+        self.show_chart(measure_chart(measure, found, marked, first, last, self._desk.words))
+
+    def show_chart(self, chart: Chart) -> None:
+        """Draws a chart; one without anything to draw hides itself."""
+        self._chart = chart
+        self.setAccessibleName(chart.title)
+        self.setAccessibleDescription(chart.description)
+        self.setVisible(bool(chart.runs))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

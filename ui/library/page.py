@@ -222,6 +222,12 @@ class LibraryPage(Page):
             self.show_all()
             self.table.select(ref.id)
 
+    def open_part(self, part: str) -> None:
+        """ "search:words" looks for these words."""
+        kind, _, words = part.partition(":")
+        if kind == "search":
+            self.search.setText(words)
+
     def show_all(self) -> None:
         """Drops the search and every filter."""
         self.state.show_all()

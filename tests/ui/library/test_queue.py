@@ -1,0 +1,212 @@
+"""The review queue through the window: what matters most first, each answered with one key, the focus in the list."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from db.workspace import Workspace
+from enable_desktop.library.assets import Asset, AssetKind, Playlist, PlaylistItem, Review, Status, UsageSource, Use
+from enable_desktop.notes import Snooze
+from tests.ui.conftest import OpenWindow
+from tests.ui.keys import press, type_text
+from ui.library.queue import ReviewsPage
+from ui.window import Window
+
+TODAY = date(2026, 11, 24)
+
+
+def add(workspace: Workspace, title: str, kind: int | None, over: int | None, **values: object) -> int:
+    """An asset so many days over its review; None: never reviewed."""
+    reviewed = (TODAY - timedelta(days=over)).replace(year=2025) if over is not None else None
+    return workspace.add(
+        Asset, **{"title": title, "sort": kind, "reviewed": reviewed, "status": Status.PUBLISHED, **values}
+    )
+
+
+@pytest.fixture
+def window(workspace: Workspace, open_window: OpenWindow, tmp_path: Path) -> Window:
+    """Four assets: a much used one, one long over, one a little over, one never reviewed."""
+    kind = workspace.add(AssetKind, title="Guide", key="guide", months=12)
+    (tmp_path / "long.md").write_text("# Long over", "utf-8")
+    add(workspace, "Long over", kind, 60, location=str(tmp_path / "long.md"))
+    hot = add(workspace, "Much used", kind, 5, location="https://example.com/hot")
+    add(workspace, "A little over", kind, 3)
+    add(workspace, "New", kind, None, added=TODAY)
+    source = workspace.add(UsageSource, title="portal.csv", on=TODAY)
+    workspace.add(Use, asset=hot, source=source, on=TODAY, count=9)
+    path = workspace.path
+    workspace.close()
+    made = open_window(path)
+    assert made.shell is not None
+    made.shell.go("reviews")
+    return made
+
+
+@pytest.fixture
+def page(window: Window, qtbot: QtBot) -> ReviewsPage:
+    assert window.shell is not None
+    page = window.shell.page
+    assert isinstance(page, ReviewsPage)
+    qtbot.waitUntil(lambda: page.table.hasFocus())
+    return page
+
+
+def file_of(window: Window) -> Workspace:
+    assert window.workspace is not None
+    return window.workspace
+
+
+def titles(page: ReviewsPage) -> list[str]:
+    return [page.table.assets.listed_at(place).title for place in range(page.table.assets.rowCount())]
+
+
+def current(page: ReviewsPage) -> str:
+    place = page.table.currentIndex().row()
+    return page.table.assets.listed_at(place).title if place >= 0 else ""
+
+
+def by_title(window: Window, title: str) -> Asset:
+    [asset] = [each for each in file_of(window).all(Asset) if each.title == title]
+    return asset
+
+
+def test_what_matters_most_stands_first_and_says_why(page: ReviewsPage) -> None:
+    assert titles(page) == ["Much used", "Long over", "A little over", "New"]
+    assert current(page) == "Much used"
+    assert page.why.text() == "Past its review date, and much used"
+    page.table.go(3)
+    assert page.why.text() == "Never reviewed"
+    assert page.status() == "4 items to review"
+    shown = page.keys()
+    assert [each[0] for each in shown] == ["Enter", "R", "C", "X", "Z", "N"]
+
+
+def test_r_marks_it_reviewed_and_goes_to_the_next(window: Window, page: ReviewsPage, qtbot: QtBot) -> None:
+    press(page.table, Qt.Key.Key_R)
+    assert titles(page) == ["Long over", "A little over", "New"]
+    assert current(page) == "Long over"
+    assert page.table.hasFocus()
+    assert by_title(window, "Much used").reviewed == TODAY
+    assert [review.on for review in file_of(window).all(Review)] == [TODAY]
+    press(page.table, Qt.Key.Key_N)
+    press(page.table, Qt.Key.Key_N)
+    press(page.table, Qt.Key.Key_R)
+    assert current(page) == "A little over"
+    window.commands.run("edit.undo")
+    window.commands.run("edit.undo")
+    qtbot.waitUntil(lambda: titles(page) == ["Much used", "Long over", "A little over", "New"])
+    assert page.table.hasFocus()
+
+
+def test_undo_puts_the_keyboard_into_what_came_back(window: Window, page: ReviewsPage, qtbot: QtBot) -> None:
+    press(page.table, Qt.Key.Key_R)
+    press(page.table, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: page.queue.most_used == ())
+    window.commands.run("edit.undo")
+    qtbot.waitUntil(lambda: current(page) == "Much used")
+
+
+def test_enter_and_o_open_the_file_or_the_page(window: Window, page: ReviewsPage, tmp_path: Path) -> None:
+    opened: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toString())
+        return True
+
+    page.deeds.open_url = open_url
+    press(page.table, Qt.Key.Key_Return)
+    press(page.table, Qt.Key.Key_N)
+    press(page.table, Qt.Key.Key_O)
+    assert opened == ["https://example.com/hot", QUrl.fromLocalFile(str(tmp_path / "long.md")).toString()]
+
+
+def test_c_asks_what_must_change_and_marks_it_as_outdated(window: Window, page: ReviewsPage, qtbot: QtBot) -> None:
+    press(page.table, Qt.Key.Key_C)
+    card = page._change_card
+    assert card is not None and card.note.hasFocus()
+    press(card.note, Qt.Key.Key_Escape)
+    assert page.table.hasFocus() and not card.isVisible()
+    press(page.table, Qt.Key.Key_C)
+    type_text(card.note, "New prices")
+    press(card.note, Qt.Key.Key_Return)
+    asset = by_title(window, "Much used")
+    assert (asset.status, asset.notes) == (Status.OUTDATED, "2026-11-24: New prices")
+    assert current(page) == "Long over" and page.table.hasFocus()
+    window.commands.run("edit.undo")
+    qtbot.waitUntil(lambda: len(titles(page)) == 4)
+    assert by_title(window, "Much used").notes == ""
+
+
+def test_x_retires_it_with_what_was_typed_as_its_replacement(window: Window, page: ReviewsPage, qtbot: QtBot) -> None:
+    workspace = file_of(window)
+    hot, long = by_title(window, "Much used"), by_title(window, "Long over")
+    playlist = workspace.add(Playlist, title="First week")
+    workspace.add(PlaylistItem, playlist=playlist, asset=hot.id)
+    press(page.table, Qt.Key.Key_X)
+    card = page._retire_card
+    assert card is not None and card.replacement.hasFocus()
+    assert card.dependents.text() == "Used by: First week."
+    assert not card.lead_over.isVisible()
+    type_text(card.replacement, "long")
+    press(card.replacement, Qt.Key.Key_Return)
+    assert card.isVisible() and card.replacement.value == long.id
+    assert card.lead_over.isVisible()
+    press(card.replacement, Qt.Key.Key_Return)
+    retired = by_title(window, "Much used")
+    assert (retired.status, retired.replaced_by) == (Status.RETIRED, long.id)
+    assert [item.asset for item in workspace.all(PlaylistItem)] == [long.id]
+    assert titles(page) == ["Long over", "A little over", "New"] and page.table.hasFocus()
+    window.commands.run("edit.undo")
+    qtbot.waitUntil(lambda: len(titles(page)) == 4)
+
+
+def test_what_is_no_choice_retires_nothing(window: Window, page: ReviewsPage) -> None:
+    press(page.table, Qt.Key.Key_X)
+    card = page._retire_card
+    assert card is not None
+    type_text(card.replacement, "no such thing")
+    press(card.replacement, Qt.Key.Key_Return)
+    assert card.isVisible() and card.replacement.hasFocus()
+    assert by_title(window, "Much used").status is Status.PUBLISHED
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Z, Qt.Key.Key_S])
+def test_z_snoozes_it_until_a_day(window: Window, page: ReviewsPage, qtbot: QtBot, key: Qt.Key) -> None:
+    press(page.table, key)
+    menu = next(each for each in QApplication.topLevelWidgets() if isinstance(each, QMenu) and each.isVisible())
+    menu.actions()[0].trigger()
+    menu.close()
+    assert [(each.of, each.until) for each in file_of(window).all(Snooze)] == [("stale:2", date(2026, 11, 30))]
+    assert titles(page)[0] == "Long over"
+    qtbot.waitUntil(lambda: page.queue.most_used == ())
+
+
+def test_several_are_reviewed_at_once(window: Window, page: ReviewsPage) -> None:
+    page.table.selectAll()
+    press(page.table, Qt.Key.Key_R)
+    assert {asset.reviewed for asset in file_of(window).all(Asset)} == {TODAY}
+    assert page.nothing.isVisible()
+    assert page.to_library.hasFocus()
+
+
+def test_an_empty_queue_says_when_the_next_review_is_due(window: Window, page: ReviewsPage, qtbot: QtBot) -> None:
+    page.table.selectAll()
+    press(page.table, Qt.Key.Key_R)
+    qtbot.waitUntil(
+        lambda: page.nothing.text() == "Nothing to review. The next review is due on 24\u00a0November 2027."
+    )
+
+
+def test_the_queue_is_found_by_quick_find_and_from_today(window: Window, page: ReviewsPage) -> None:
+    assert window.shell is not None
+    window.shell.go("today")
+    today = window.shell.page
+    assert today is not None and today.key == "today"
+    press(window.focusWidget(), Qt.Key.Key_Return)
+    assert isinstance(window.shell.page, ReviewsPage)
