@@ -80,6 +80,12 @@ def store(workspace: Workspace, plan: Plan) -> Ref | None:
                     id_ = workspace.add(write.record, **with_ids(write.values))
                     if write.key:
                         made[write.key] = id_
+                case AddMany(keys=()):
+                    ids = workspace.add_ready(
+                        write.record, (ready(write.record, with_ids(line), Made) for line in write.lines)
+                    )
+                    if len(ids) != write.count:
+                        raise WorkspaceError(_CHANGED)
                 case AddMany():
                     ids = workspace.add_many(write.record, map(with_ids, write.lines))
                     if len(ids) != write.count:

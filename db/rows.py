@@ -6,6 +6,7 @@ import json
 import math
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from db.files import ask, parsing
@@ -125,12 +126,26 @@ def insert_many(connection: sqlite3.Connection, record: type[Line], lines: Itera
 
 def ready(record: type[Line], line: Mapping[str, Any], apart: type) -> tuple[Any, ...]:
     """A new line as it is kept, field by field; values of the type `apart` stay as they are."""
+    # mypy takes the records' own __hash__ for that of their class.
+    made = list(_unsaid(record))  # type: ignore[arg-type]
+    places = _places(record)  # type: ignore[arg-type]
+    for name, value in line.items():
+        at, field = places[name]
+        made[at] = value if isinstance(value, apart) else _stored(field, value)
+    return tuple(made)
+
+
+@cache
+def _unsaid(record: type[Line]) -> tuple[Any, ...]:
+    """What is kept of a line of which nothing is said."""
     plain = record()
-    return tuple(
-        value if isinstance(value, apart) else _stored(field, value)
-        for field in fields_of(record)
-        for value in (line.get(field.name, getattr(plain, field.name)),)
-    )
+    return tuple(_stored(field, getattr(plain, field.name)) for field in fields_of(record))
+
+
+@cache
+def _places(record: type[Line]) -> Mapping[str, tuple[int, Field]]:
+    """Where each field stands among those of its record."""
+    return {field.name: (at, field) for at, field in enumerate(fields_of(record))}
 
 
 def insert_ready(connection: sqlite3.Connection, record: type[Line], lines: Iterable[tuple[Any, ...]]) -> range:

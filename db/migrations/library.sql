@@ -229,3 +229,20 @@ create index asset_values_asset on asset_values (asset, value);
 create virtual table asset_index using fts5 (
   title, summary, tags, people, notes, text, stems, tokenize = 'unicode61 remove_diacritics 0'
 );
+
+-- Rows of a thousand bytes, as those of assets are, each took a page of their own where there was no rowid.
+create table history_changes_by_row (
+  step integer not null references history_steps(id) on delete cascade,
+  number integer not null,
+  kind text not null,
+  row integer not null,
+  operation text not null,
+  data text not null,
+  primary key (step, number)
+) strict;
+
+insert into history_changes_by_row select step, number, kind, row, operation, data from history_changes;
+
+drop table history_changes;
+
+alter table history_changes_by_row rename to history_changes;

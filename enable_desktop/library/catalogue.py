@@ -1,6 +1,7 @@
 """A table of content as a plan: new assets, those brought up to date, and the kinds, values and people it names.
 
-The table is gone through once to see what it names, and once more when its rows are stored, never in memory whole.
+A long table is gone through once to see what it names, and once more when its rows are stored: it is never in memory
+whole.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from enable_desktop.words import Counted, Sentence, Words, counted, mark, senten
 _NAMED: Final = 1_000
 """How many titles are told of one sort."""
 _WARNED: Final = 10
+_KEPT: Final = 20_000
 _FACETS: Final = field_of(Asset, "facets")
 _HATS: Final = {"owner": Hat.OWNER, "reviewer": Hat.REVIEWER, "seller": Hat.REP}
 
@@ -74,6 +76,8 @@ class _Planner:
         self.notes: list[Sentence] = []
         self.new: list[str] = []
         self.new_count = 0
+        self.kept: list[CatalogueRow] = []
+        """The first good rows, so that only a long table is read a second time."""
         self.known: dict[int, tuple[int, str]] = {}
         """The assets that rows of these numbers mean, with the facets they hold."""
         self.kinds: dict[str, int | Made] = dict(kinds_by_name(standing.kinds, standing.names))
@@ -108,6 +112,8 @@ class _Planner:
                 self._reject(row)
             else:
                 self._take(row)
+                if len(self.kept) < _KEPT:
+                    self.kept.append(row)
         return Plan(
             label=sentence(mark("Import the content listed in “{name}”"), name=self.name),
             writes=tuple(self._writes()),
@@ -189,7 +195,7 @@ class _Planner:
         yield AddMany(record=Asset, lines=Lines(self._lines), count=self.new_count)
 
     def _good(self) -> Iterator[CatalogueRow]:
-        for row in self.rows:
+        for row in self.kept if len(self.kept) < _KEPT else self.rows:
             if not isinstance(row, BadRow) and row.number not in self.rejected_rows:
                 yield row
 
