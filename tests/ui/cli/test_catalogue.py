@@ -137,7 +137,7 @@ def test_a_column_can_be_said_to_hold_a_field(enable: Enable, empty: Path) -> No
     assert enable("import", "catalogue", empty, path).code == 3
     ran = enable("import", "catalogue", empty, path, "--map", "Как зовут=title", "--map", "Куда=stage")
     assert ran.code == 0
-    assert assets(enable, empty)["Guide"]["facets"] == {"stage": "prospecting"}
+    assert assets(enable, empty)["Guide"]["facets"] == {"stage": ["prospecting"]}
     for wrong in ("title", "Куда=colour"):
         ran = enable("import", "catalogue", empty, path, "--map", wrong)
         assert ran.code == 2
@@ -158,7 +158,7 @@ def test_a_facet_that_was_added_is_known_by_its_name(enable: Enable, empty: Path
         workspace.add(ListEntry, list="facets", key="channel", title="Канал")
     path = table(empty.parent, "Guide,Телефон;Почта", header="Название,Канал")
     assert enable("import", "catalogue", empty, path).code == 0
-    assert assets(enable, empty)["Guide"]["facets"] == {"channel": "телефон;почта"}
+    assert assets(enable, empty)["Guide"]["facets"] == {"channel": ["телефон", "почта"]}
 
 
 def test_a_location_in_a_watched_folder_is_kept_relative_to_it(enable: Enable, empty: Path) -> None:
@@ -252,7 +252,7 @@ def test_a_sheet_comes_in_like_a_csv_with_its_days_and_numbers(enable: Enable, e
     assert "Row 5: Последняя проверка: “скоро” is no date" in ran.err
     assert enable("import", "catalogue", empty, path, "--skip-rejected").code == 0
     found = assets(enable, empty)["Руководство"]
-    assert (found["reviewed"], found["pages"], found["facets"]) == ("2026-02-01", 4, {"stage": "prospecting"})
+    assert (found["reviewed"], found["pages"], found["facets"]) == ("2026-02-01", 4, {"stage": ["prospecting"]})
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"Title\nGuide\n"])
