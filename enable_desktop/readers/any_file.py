@@ -57,8 +57,23 @@ def _read_cues(path: Path) -> Document:
     return Document(title=path.stem, text=gathered.text, seconds=seconds, note=gathered.note)
 
 
+def _read_recording(path: Path) -> Document:
+    """The length of a recording, and the words of the transcript beside it, which also say how long it lasts at least.
+
+    A film or sound of which only the name is known is no fault, and neither is a transcript that cannot be read: then
+    the note says why its words are not found.
+    """
+    seconds = recordings.seconds_of(path)
+    beside = recordings.transcript_beside(path)
+    if beside is None:
+        return Document(title=path.stem, seconds=seconds)
+    spoken = read_any(beside)
+    length = seconds if seconds is not None else spoken.seconds
+    return Document(title=path.stem, text=spoken.text, seconds=length, note=spoken.note)
+
+
 def _read_name(path: Path) -> Document:
-    return Document(title=path.stem, seconds=recordings.seconds_of(path))
+    return Document(title=path.stem)
 
 
 _FORMS: Final[Mapping[str, tuple[frozenset[str], Callable[[Path], Document]]]] = {
@@ -70,9 +85,12 @@ _FORMS: Final[Mapping[str, tuple[frozenset[str], Callable[[Path], Document]]]] =
     "Markdown": (endings.MARKDOWN, pages.read_markdown_page),
     "WebVTT": (endings.CUES, _read_cues),
     "Text": (endings.PLAIN | endings.TABLES, _read_text),
-    "Media": (endings.RECORDINGS | endings.PICTURES, _read_name),
+    "Recording": (endings.RECORDINGS, _read_recording),
+    "Picture": (endings.PICTURES, _read_name),
 }
 _TOLD_BY_CONTENT: Final = ("PDF", "Word", "PowerPoint", "Excel")
+_NAMES: Final = ("Recording", "Picture")
+"""Of these no text is read, however large they are."""
 _BY_ENDING: Final = {ending: form for form, (those, _) in _FORMS.items() for ending in those}
 _FOLDERS: Final = (("word/", "Word"), ("ppt/", "PowerPoint"), ("xl/", "Excel"))
 
@@ -109,7 +127,7 @@ def _read(path: Path, name: str) -> Document:
     named = _BY_ENDING.get(path.suffix.lower(), "")
     form = _form(path, name, named)
     limit = DOCUMENT_LIMIT if form in _TOLD_BY_CONTENT else TEXT_LIMIT
-    if form != "Media" and status.st_size > limit:
+    if form not in _NAMES and status.st_size > limit:
         raise WorkspaceError(
             mark("{name} is larger than {limit} MB; its text was not read."), name=name, limit=limit // MEGABYTE
         )
@@ -151,7 +169,7 @@ def _form(path: Path, name: str, named: str) -> str:
         if _PAGE.match(head):
             return "HTML"
         raise WorkspaceError(mark("{name} is damaged, or no {form} file at all."), name=name, form=named)
-    if head.startswith(b"WEBVTT") and named != "Media":
+    if head.startswith(b"WEBVTT") and named not in _NAMES:
         return "WebVTT"
     if named:
         return named

@@ -1,44 +1,46 @@
-"""How long a recording is, from a few bytes of it: WAV, and the family of MP4."""
+"""How long a recording is, and what is said in it, where a transcript lies beside it."""
 
 from __future__ import annotations
 
 import os
 import struct
-import wave
 from pathlib import Path
 from typing import IO, Final
 
-WAVE: Final = frozenset({".wav"})
+from enable_desktop.library.recordings import transcripts_beside
+
 MOVIES: Final = frozenset({".mp4", ".m4a", ".m4v", ".mov", ".m4b", ".3gp"})
-SILENT: Final = frozenset({
-    ".aac", ".aif", ".aiff", ".avi", ".flac", ".mkv", ".mp3", ".mpeg", ".mpg", ".oga", ".ogg", ".ogv", ".opus", ".webm",
-    ".wma", ".wmv", ".avif", ".bmp", ".gif", ".heic", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp",
-})  # fmt: skip
-"""Sounds, films and pictures of which the name is all that is read."""
 _MOST_BOXES: Final = 1_000
+_LONGEST: Final = 1_000_000.0
+"""In seconds; what says that it lasts longer than eleven days is damaged."""
 
 
 def seconds_of(path: Path) -> float | None:
     """How long a recording lasts, None where that is not known; raises OSError where it cannot be read."""
-    ending = path.suffix.lower()
-    if ending in WAVE:
-        return _wave(path)
-    if ending in MOVIES:
+    if path.suffix.lower() in MOVIES:
         with path.open("rb") as file:
-            return _movie(file, file.seek(0, os.SEEK_END))
-    return None
+            found = _movie(file, file.seek(0, os.SEEK_END))
+    else:
+        found = _sound(path)
+    return round(found, 3) if found is not None and 0 < found <= _LONGEST else None
 
 
-def _wave(path: Path) -> float | None:
+def transcript_beside(path: Path) -> Path | None:
+    """The transcript of a recording, where one lies beside it."""
+    return next((each for each in map(Path, transcripts_beside(path.as_posix())) if each.is_file()), None)
+
+
+def _sound(path: Path) -> float | None:
+    from tinytag import TinyTag, TinyTagException
+
     try:
-        with path.open("rb") as file, wave.open(file) as sound:
-            return float(sound.getnframes() / sound.getframerate())
-    except (wave.Error, EOFError, ZeroDivisionError, struct.error):
+        return TinyTag.get(path, tags=False).duration
+    except TinyTagException:
         return None
 
 
 def _movie(file: IO[bytes], end: int) -> float | None:
-    """The duration in the box `mvhd` of the box `moov` (ISO 14496-12)."""
+    """The duration in the box `mvhd` of the box `moov` (ISO 14496-12), also of films without a box `ftyp`."""
     start = 0
     for _ in range(_MOST_BOXES):
         file.seek(start)
@@ -68,4 +70,4 @@ def _duration(file: IO[bytes], content: int) -> float | None:
     numbers = struct.unpack(">IQ", box[20:32]) if box[0] == 1 else struct.unpack(">II", box[12:20])
     scale, length = numbers
     unknown = length in (0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF)
-    return None if unknown or not scale else round(length / scale, 3)
+    return None if unknown or not scale else length / scale

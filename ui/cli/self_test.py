@@ -157,11 +157,13 @@ def _word(folder: Path) -> str:
 
 
 def _library_files(folder: Path) -> str:
+    import wave
+
     import openpyxl
     import pptx
     from reportlab.pdfgen.canvas import Canvas
 
-    from enable_desktop.readers.documents import read_all
+    from enable_desktop.readers.documents import read_all, read_document
 
     paths = [folder / f"content.{ending}" for ending in ("docx", "pptx", "xlsx", "pdf", "md", "html")]
     word, slides, sheet, pdf, page, web = paths
@@ -177,12 +179,17 @@ def _library_files(folder: Path) -> str:
     canvas.save()
     page.write_text("---\ntitle: Why customers buy\n---\nThey trust us.\n")
     web.write_text("<h1>Why customers buy</h1>")
+    with wave.open(str(folder / "content.wav"), "wb") as sound:
+        sound.setparams((1, 2, 8000, 0, "NONE", ""))
+        sound.writeframes(bytes(2 * 8000))
+    if (length := read_document(folder / "content.wav").seconds) != 1:
+        raise ValueError(f"a second of sound is {length} long")
     for path, document in read_all(paths):
         if document.note is not None or not document.text:
             raise ValueError(f"{path.name}: {document.note}")
         if path == page and "title" not in document.matter:
             raise ValueError("front matter is not read")
-    return f"{len(paths)} kinds read"
+    return f"{len(paths) + 1} kinds read"
 
 
 def _markdown() -> str:

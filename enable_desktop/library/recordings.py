@@ -1,0 +1,56 @@
+"""Recordings and the transcripts that lie beside them: call.mp4 with call.vtt, or with call.mp4.vtt."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from enable_desktop.library.endings import CUES, RECORDINGS
+
+_CUES: Final = tuple(case(ending) for ending in (".vtt", ".srt") for case in (str.lower, str.upper))
+_RECORDINGS: Final = tuple(case(ending) for ending in sorted(RECORDINGS) for case in (str.lower, str.upper))
+
+
+def is_recording(path: str) -> bool:
+    return _ending(path) in RECORDINGS
+
+
+def is_transcript(path: str) -> bool:
+    """Whether a file may be the transcript of a recording, by its ending."""
+    return _ending(path) in CUES
+
+
+def transcripts_beside(path: str) -> Iterator[str]:
+    """Where the transcript of a recording may lie, the most usual place first."""
+    for stem in (_stem(path), path):
+        for ending in _CUES:
+            yield stem + ending
+
+
+def recordings_beside(path: str) -> Iterator[str]:
+    """Where the recording may lie whose transcript this is."""
+    stem = _stem(path)
+    if is_recording(stem):
+        yield stem
+    for ending in _RECORDINGS:
+        yield stem + ending
+
+
+def recording_of(path: str, paths: Collection[str]) -> str | None:
+    """Of these paths the recording whose transcript this file is; None where it is that of none of them."""
+    if not is_transcript(path):
+        return None
+    for each in recordings_beside(path):
+        if each in paths:
+            return each
+    return None
+
+
+def _ending(path: str) -> str:
+    name = path.rpartition("/")[2]
+    return f".{name.rpartition('.')[2].casefold()}" if "." in name else ""
+
+
+def _stem(path: str) -> str:
+    folder, slash, name = path.rpartition("/")
+    return f"{folder}{slash}{name.rpartition('.')[0] or name}"

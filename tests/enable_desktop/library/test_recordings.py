@@ -1,0 +1,34 @@
+"""Which transcript belongs to which recording."""
+
+from __future__ import annotations
+
+import pytest
+
+from enable_desktop.library.recordings import is_recording, is_transcript, recording_of, transcripts_beside
+
+
+@pytest.mark.parametrize(
+    ("transcript", "recording"),
+    [
+        ("Calls/one.vtt", "Calls/one.mp4"),
+        ("Calls/one.srt", "Calls/one.mp4"),
+        ("Calls/two.m4a.vtt", "Calls/two.m4a"),
+        ("LOUD.VTT", "LOUD.MP3"),
+        ("Calls/three.vtt", None),
+        ("one.vtt", None),
+        ("Calls/one.txt", None),
+        ("deck.vtt", None),
+    ],
+)
+def test_a_transcript_belongs_to_the_recording_of_its_name_in_its_folder(
+    transcript: str, recording: str | None
+) -> None:
+    there = {"Calls/one.mp4", "Calls/two.m4a", "LOUD.MP3", "deck.pptx", "Other/three.mp3"}
+    assert recording_of(transcript, there) == recording
+    if recording is not None:
+        assert transcript in set(transcripts_beside(recording))
+
+
+def test_endings_tell_recordings_and_transcripts() -> None:
+    assert is_recording("a.b/Talk.WebM") and not is_recording("mp3") and not is_recording("talk.vtt")
+    assert is_transcript("a/Talk.SRT") and not is_transcript("a.vtt/talk")
