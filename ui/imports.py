@@ -70,7 +70,7 @@ def _look_for_charter(workspace: Workspace, paper: Read) -> Found:
 def _plan_charter(name: str, paper: Read, standing: Found, words: Words) -> Plan:
     from enable_desktop.charter.import_plan import plan_charter
 
-    return plan_charter(name, paper, standing, words, _languages())
+    return plan_charter(name, paper, standing, words, languages())
 
 
 def _read_statements(path: Path) -> Read:
@@ -88,7 +88,7 @@ def _look_for_statements(workspace: Workspace, table: Read) -> Found:
 def _plan_statements(name: str, table: Read, standing: Found, words: Words) -> Plan:
     from enable_desktop.statement_import import plan_statements
 
-    return plan_statements(name, table, standing, words, _languages())
+    return plan_statements(name, table, standing, words, languages())
 
 
 def catalogue_of(columns: Mapping[str, str]) -> Source:
@@ -107,7 +107,7 @@ def catalogue_of(columns: Mapping[str, str]) -> Source:
         facets = {entry.key: entry.title for entry in standing.entries if entry.list == FACETS}
         # A programme may have facets of its own, which columns are called by.
         table = open_catalogue(table.path, columns, facets)
-        return plan_catalogue(name, table, standing, words, _languages(), str(table.path.absolute().parent))
+        return plan_catalogue(name, table, standing, words, languages(), str(table.path.absolute().parent))
 
     return Source(
         key="catalogue",
@@ -188,11 +188,11 @@ def group_of(text: str) -> Group | None:
     from enable_desktop.people import folded
     from enable_desktop.statement_rows import groups_by_name
 
-    return groups_by_name(_languages()).get(folded(text))
+    return groups_by_name(languages()).get(folded(text))
 
 
 @cache
-def _languages() -> tuple[Words, ...]:
+def languages() -> tuple[Words, ...]:
     """Every language that labels may be in."""
     return tuple(Words(language, translations(language)) for language in LANGUAGES)
 

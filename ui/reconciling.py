@@ -6,33 +6,42 @@ beside the window, and says what should be done.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from enable_desktop.library.assets import WatchedFolder
-from enable_desktop.words import Counted, Sentence
+from enable_desktop.library.places import below
+from enable_desktop.words import Counted, Sentence, Words
 
 if TYPE_CHECKING:
-    from db.library.files import Deeds
+    from db.library.files import Arrival, Deeds
     from db.workspace import Workspace
+    from enable_desktop.library.documents import Document
     from enable_desktop.library.folders import Closer, Place
-    from enable_desktop.library.reconcile import Findings, FirstLook, Glance
+    from enable_desktop.library.link_moves import Mend
+    from enable_desktop.library.reconcile import Findings, FirstLook, Fresh, Glance
 
 LOOSE: Final = 0
 """Stands for the folder of files that lie in none."""
 _LOOKS: Final = 3
+_READ_AT_ONCE: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What a look found; `roots` are the folders that were looked at, by id, and `notes` what could not be read."""
+    """What a look found and what is to be done; `mends` are the links that files that moved, or pages that point at
+    them, have to say otherwise; `notes` is what could not be read.
+    """
 
-    findings: Findings
     deeds: Deeds
-    roots: Mapping[int, Path] = field(default_factory=dict)
+    mends: tuple[Mend, ...] = ()
     notes: tuple[Sentence | Counted, ...] = ()
+
+    @property
+    def findings(self) -> Findings:
+        return self.deeds.findings
 
 
 def roots_of(workspace: Workspace) -> Mapping[int, Path]:
@@ -41,24 +50,42 @@ def roots_of(workspace: Workspace) -> Mapping[int, Path]:
     return {folder: root for folder, root in roots.items() if root.is_absolute()}
 
 
+def below_of(root: Path, folders: Iterable[str]) -> tuple[str, ...]:
+    """Those of the folders that lie below this one, by their path in it: their files are theirs."""
+    return tuple(inside for each in folders if (inside := below(each, str(root))) is not None)
+
+
+def identity_of(workspace: Workspace) -> tuple[int, int]:
+    """What the system knows the open file by, which is no document."""
+    about = workspace.path.stat()
+    return about.st_dev, about.st_ino
+
+
 def compare(workspace: Workspace, roots: Mapping[int, Path], check: Callable[[], None]) -> FirstLook:
     """What differs in these folders, and in the files that lie in none, before any file is opened."""
     from enable_desktop.library.reconcile import first_look, glance
     from enable_desktop.readers.folders import scan, scan_single
 
-    about = workspace.path.stat()
+    apart = [identity_of(workspace)]
+    own = [each.path for each in workspace.all(WatchedFolder)]
     files = workspace.library.files
     glances: dict[int, Glance] = {}
     for folder, root in roots.items():
         facts = files.facts(folder)
         known = {each[0]: each for each in facts}
-        found = scan(root, check, known=known, apart=[(about.st_dev, about.st_ino)])
+        found = scan(root, check, known=known, apart=apart, without=below_of(root, own))
         glances[folder] = glance(facts, found, name=str(root))
     loose = files.loose()
     if loose:
         glances[LOOSE] = glance(files.facts(LOOSE), scan_single(loose, check))
     check()
-    return first_look(files.known(glances), glances)
+    # Where nothing is anywhere that was not known, nothing can have come from a folder that is away.
+    here = glances if any(each.rest for each in glances.values()) else _there(glances)
+    return first_look(files.known(here), glances)
+
+
+def _there(glances: Mapping[int, Glance]) -> Mapping[int, Glance]:
+    return {folder: each for folder, each in glances.items() if each.offline is None}
 
 
 def look_at(
@@ -84,3 +111,108 @@ def look_at(
         closer |= {(folder, path): each for path, each in found.items()}
         notes += said
     return settle(first, closer), tuple(notes)
+
+
+def look(
+    workspace: Workspace,
+    roots: Mapping[int, Path],
+    check: Callable[[], None],
+    is_stopped: Callable[[], bool],
+    words: Words,
+) -> Look:
+    """All that became of the files, and what is to be done about it: what is new or was edited is read.
+
+    `check` raises, and `is_stopped` says so, where it is no longer wanted. The words are those of the documents.
+    """
+    from db.library.files import Deeds
+
+    findings, notes = look_at(workspace, roots, check)
+    found = (*findings.changed, *findings.moved, *findings.back_again)
+    wanted = [(each.folder, each.seen.path) for each in findings.new]
+    wanted += [(each.folder, each.seen.path) for each in found if each.is_edited]
+    documents = read_documents(wanted, roots, is_stopped)
+    check()
+    arrivals, entries = arrivals_of(workspace, findings.new, documents, words)
+    deeds = Deeds(
+        findings=findings,
+        owners=workspace.library.files.owners(findings.known),
+        arrivals=arrivals,
+        entries=entries,
+        documents=documents,
+    )
+    return Look(deeds=deeds, mends=mends_for(workspace, findings, roots), notes=notes)
+
+
+def read_documents(
+    places: Iterable[Place], roots: Mapping[int, Path], is_stopped: Callable[[], bool]
+) -> Mapping[Place, Document]:
+    """What stands in these files; what could not be read has a note that says why."""
+    from enable_desktop.readers.documents import read_all
+
+    paths = {path_at(place, roots): place for place in places}
+    return {paths[path]: document for path, document in read_all(paths, is_stopped)} if paths else {}
+
+
+def arrivals_of(
+    workspace: Workspace, files: Sequence[Fresh], documents: Mapping[Place, Document], words: Words
+) -> tuple[tuple[Arrival, ...], tuple[Mapping[str, str], ...]]:
+    """The assets that these files become, and the values of facets that are new with them."""
+    if not files:
+        return (), ()
+    from db.library.files import Arrival
+    from db.library.standing import shelves_of
+    from enable_desktop.library.documents import Document
+    from enable_desktop.library.folders import shown
+    from enable_desktop.library.from_document import from_document
+    from ui.imports import languages, value_names
+
+    shelves = shelves_of(workspace, words, languages(), value_names())
+    arrivals = tuple(
+        Arrival(
+            fresh=each,
+            values=from_document(
+                shown(each.seen.path), documents.get((each.folder, each.seen.path), Document()), shelves
+            ),
+        )
+        for each in files
+    )
+    return arrivals, shelves.new_entries
+
+
+def path_at(place: Place, roots: Mapping[int, Path]) -> Path:
+    """The path by which the system opens a file."""
+    from enable_desktop.library.folders import on_disk
+
+    folder, path = place
+    return roots[folder] / on_disk(path) if folder in roots else Path(on_disk(path))
+
+
+def mends_for(workspace: Workspace, findings: Findings, roots: Mapping[int, Path]) -> tuple[Mend, ...]:
+    """What links have to say now that files have moved; to be asked before the library follows them."""
+    moved = [each for each in (*findings.moved, *findings.back_again) if each.has_moved]
+    if not moved:
+        return ()
+    from enable_desktop.library.link_moves import moves_to_mends
+
+    links = workspace.library.page_links
+    moves = {
+        path_at(each.known.place, roots).as_posix(): path_at((each.folder, each.seen.path), roots).as_posix()
+        for each in moved
+    }
+    catalogue = links.catalogue()
+    files = (catalogue.paths.keys() - moves.keys()) | set(moves.values())
+    return moves_to_mends(moves, links.pointing(), catalogue.folders, files)
+
+
+def read_the_rest(workspace: Workspace, check: Callable[[], None], is_stopped: Callable[[], bool]) -> int:
+    """Read files whose text is not known as they are now, one after the other; returns how many."""
+    roots = {each.id: Path(each.path) for each in workspace.all(WatchedFolder)}
+    files = workspace.library.files
+    count = 0
+    while some := files.unread(_READ_AT_ONCE):
+        check()
+        documents = read_documents([each.place for each in some], roots, is_stopped)
+        check()
+        files.note_documents([(each, documents[each.place]) for each in some if each.place in documents])
+        count += len(some)
+    return count

@@ -80,7 +80,7 @@ class Library:
         # Loaded here: only a look at them needs it.
         from db.library.files import Files
 
-        return Files(self.connection, self._history, self._today)
+        return Files(self.connection, self._history, self._today, self.page_links)
 
     def these(self, ids: Iterable[int]) -> tuple[Asset, ...]:
         """The assets with these ids, in their own order."""

@@ -5,6 +5,7 @@ What is known of a file is part of no step; where an asset lies is.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,9 +15,12 @@ from typing import Any, Final
 from db import rows
 from db.files import ask
 from db.history import History
+from db.library.page_links import PageLinks
 from enable_desktop.changes import Origin
-from enable_desktop.library.assets import Asset, AssetCopy
-from enable_desktop.library.folders import Facts, FileState, Known, Seen
+from enable_desktop.library.assets import Asset, AssetCopy, WatchedFolder
+from enable_desktop.library.documents import Document, to_plain
+from enable_desktop.library.folders import Facts, FileState, Known, Place, Seen
+from enable_desktop.library.places import title_of
 from enable_desktop.library.reconcile import Findings, Found, Fresh, Glance
 from enable_desktop.links import Ref
 from enable_desktop.notes import ListEntry
@@ -49,13 +53,15 @@ class Arrival:
 class Deeds:
     """Findings, and what is to be done about them: the assets and copies that lie at each known file, by its id.
 
-    `entries` are the values of facets that arrivals hold and that are not there yet, as fields of list entries.
+    `entries` are the values of facets that arrivals hold and that are not there yet, as fields of list entries;
+    `documents` is what stands in those files that were read.
     """
 
     findings: Findings
     owners: Mapping[int, tuple[Ref, ...]] = field(default_factory=dict)
     arrivals: tuple[Arrival, ...] = ()
     entries: tuple[Mapping[str, str], ...] = ()
+    documents: Mapping[Place, Document] = field(default_factory=dict)
 
     def sliced(self, count: int) -> Iterator[Deeds]:
         """The same in parts, each of so many files."""
@@ -88,7 +94,10 @@ def _parts(each: tuple[Any, ...], count: int) -> Iterator[tuple[Any, ...]]:
 class Files:
     """The files of the library, as they were when they were looked at last."""
 
-    def __init__(self, connection: sqlite3.Connection, history: History, today: Callable[[], date]) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, history: History, today: Callable[[], date], links: PageLinks
+    ) -> None:
+        self._links = links
         self._connection = connection
         self._history = history
         self._today = today
@@ -152,6 +161,28 @@ class Files:
         """The paths of files that lie in no watched folder."""
         return [row[0] for row in ask(self._connection, "select path from files where folder = 0 order by path")]
 
+    def unread(self, limit: int) -> tuple[Known, ...]:
+        """Files of assets whose text was not read as they are now, the first so many."""
+        found = ask(
+            self._connection,
+            f"select {', '.join(f'files.{column}' for column in _KNOWN.split(', '))} from files "
+            "left join file_texts on file_texts.file = files.id "
+            "where files.state = ? and files.digest <> coalesce(file_texts.digest, '') "
+            "and (exists (select 1 from assets where assets.location = files.path "
+            "and assets.folder is nullif(files.folder, 0)) or exists (select 1 from asset_copies "
+            "where asset_copies.location = files.path and asset_copies.folder is nullif(files.folder, 0))) "
+            "order by files.id limit ?",
+            FileState.THERE,
+            limit,
+        )
+        return tuple(map(_known, found))
+
+    def taken(self) -> frozenset[Place]:
+        """Every place where an asset or a copy lies."""
+        places = "select coalesce(folder, 0), location from {0} where location <> ''"
+        query = f"{places.format(Asset.kind)} union {places.format(AssetCopy.kind)}"
+        return frozenset((row[0], row[1]) for row in ask(self._connection, query))
+
     # -- writing
 
     def expect(self) -> None:
@@ -181,26 +212,68 @@ class Files:
                 self._renumber(folder, old, new)
             for each in (*findings.refreshed, *findings.changed, *findings.moved, *findings.back_again):
                 self._note_found(each, noted)
+                document = deeds.documents.get((each.folder, each.seen.path))
+                if document is not None:
+                    self._note_document(each.known.id, each.digest, document)
                 refs = deeds.owners.get(each.known.id, ())
                 if each.has_moved:
                     self._move(refs, each)
                 if each.is_edited:
                     self._mark_changed(refs)
-                if each.has_moved or each.is_edited or each.known.is_missing:
+                if each.has_moved or each.is_edited or each.known.is_missing or document is not None:
                     touched |= _assets(refs)
             for known in findings.missing:
                 self._connection.execute(
                     "update files set state = ?, since = ? where id = ?", (FileState.MISSING, noted, known.id)
                 )
                 touched |= _assets(deeds.owners.get(known.id, ()))
-            rows.insert_many(self._connection, ListEntry, deeds.entries)
-            for arrival in deeds.arrivals:
-                fresh = arrival.fresh
-                self._note_new(fresh, noted)
-                place = {"folder": fresh.folder or None, "location": fresh.seen.path}
-                made.append(rows.insert(self._connection, Asset, {**arrival.values, **place}))
+            made += self._arrive(deeds, noted)
             self._history.mention(Ref(Asset.kind, id_) for id_ in touched)
         return Followed(new=tuple(made), touched=frozenset(touched))
+
+    def note_documents(self, read: Collection[tuple[Known, Document]]) -> None:
+        """Keep what stands in files that were read; no step, since nothing was done."""
+        with self._history.step(mark("Read files"), origin=Origin.AUTOMATIC):
+            owners = self.owners(known for known, _ in read)
+            for known, document in read:
+                self._note_document(known.id, known.digest, document)
+                self._history.mention(Ref(Asset.kind, id_) for id_ in _assets(owners.get(known.id, ())))
+
+    def take_in(
+        self, deeds: Deeds, name: str, folders: Mapping[int, tuple[str, bool]], watched: Iterable[int] = ()
+    ) -> Followed:
+        """Make assets of files as one step of an import; `name` is what was imported.
+
+        `folders` are those that are new with it, by the id below 0 that the files are given with: path, and whether it
+        is watched. `watched` are those that are known and are watched from now on.
+        """
+        noted = datetime.now(UTC).isoformat()
+        with self._history.step(mark("Import the content in “{name}”"), origin=Origin.IMPORT, name=name):
+            ids = {
+                given: rows.insert(
+                    self._connection, WatchedFolder, {"title": title_of(path), "path": path, "watched": watched}
+                )
+                for given, (path, watched) in folders.items()
+            }
+            for folder in watched:
+                rows.update(self._connection, WatchedFolder, folder, {"watched": True})
+            made = self._arrive(deeds, noted, ids)
+        return Followed(new=tuple(made))
+
+    def _arrive(self, deeds: Deeds, noted: str, ids: Mapping[int, int] | None = None) -> list[int]:
+        """The assets that files became, by id; `ids` are those of folders that were given another number."""
+        rows.insert_many(self._connection, ListEntry, deeds.entries)
+        made = []
+        for arrival in deeds.arrivals:
+            fresh = arrival.fresh
+            document = deeds.documents.get((fresh.folder, fresh.seen.path))
+            folder = (ids or {}).get(fresh.folder, fresh.folder)
+            file = self._note_new(replace(fresh, folder=folder), noted)
+            if document is not None:
+                self._note_document(file, fresh.digest, document)
+            place = {"folder": folder or None, "location": fresh.seen.path}
+            made.append(rows.insert(self._connection, Asset, {**arrival.values, **place}))
+        return made
 
     def _label(self, deeds: Deeds) -> tuple[str, dict[str, Any]]:
         """What the step is called: by the one asset that it is about, or by how many of each."""
@@ -208,16 +281,17 @@ class Files:
         findings = deeds.findings
         moved = (*findings.moved, *(each for each in findings.back_again if each.has_moved))
         changed = (*findings.changed, *(each for each in findings.back_again if each.is_edited and not each.has_moved))
-        if len(moved) + len(changed) + len(deeds.arrivals) == 1:
-            if deeds.arrivals:
-                return mark("Add “{title}” from its folder"), {"title": deeds.arrivals[0].values["title"]}
+        new = deeds.arrivals
+        if len(moved) + len(changed) + len(new) == 1:
+            if new:
+                return mark("Add “{title}” from its folder"), {"title": new[0].values["title"]}
             title = self._title(deeds.owners.get((*moved, *changed)[0].known.id, ()))
             if title:
                 label = mark("Follow “{title}” to its new place") if moved else mark("Note that “{title}” was edited")
                 return label, {"title": title}
         return (
             mark("Follow the files in watched folders (new: {new}, edited: {edited}, moved: {moved})"),
-            {"new": len(deeds.arrivals), "edited": len(changed), "moved": len(moved)},
+            {"new": len(new), "edited": len(changed), "moved": len(moved)},
         )
 
     def _title(self, refs: Collection[Ref]) -> str:
@@ -243,14 +317,34 @@ class Files:
             ),
         )  # fmt: skip
 
-    def _note_new(self, fresh: Fresh, noted: str) -> None:
+    def _note_new(self, fresh: Fresh, noted: str) -> int:
+        """The id of a file at a place where none was, or one that belonged to nobody."""
         seen = fresh.seen
-        self._make_room(fresh.folder, seen.path, 0)
         self._connection.execute(
             "insert into files (folder, path, size, modified, identity, digest, state, since) "
-            "values (?, ?, ?, ?, ?, ?, ?, ?)",
+            "values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (folder, path) do update set size = excluded.size, "
+            "modified = excluded.modified, identity = excluded.identity, digest = excluded.digest, "
+            "state = excluded.state, since = excluded.since",
             (fresh.folder, seen.path, seen.size, seen.mtime_ns, seen.identity, fresh.digest, _state(seen), noted),
         )
+        found = self._connection.execute(
+            "select id from files where folder = ? and path = ?", (fresh.folder, seen.path)
+        ).fetchone()
+        return int(found[0])
+
+    def _note_document(self, file: int, digest: str, document: Document) -> None:
+        """Keep what stands in a file, and what it links to."""
+        plain = to_plain(document)
+        self._connection.execute(
+            'insert or replace into file_texts (file, digest, title, text, note, "values", on_day) '
+            "values (?, ?, ?, ?, ?, ?, ?)",
+            (
+                file, digest, document.title, document.text,
+                json.dumps(plain["note"], ensure_ascii=False) if document.note else "",
+                json.dumps(plain["matter"], ensure_ascii=False), str(self._today()),
+            ),
+        )  # fmt: skip
+        self._links.note(file, document.links)
 
     def _make_room(self, folder: int, path: str, id_: int) -> None:
         """Free the place of a file that is missing there, or that will be followed elsewhere in its turn."""

@@ -12,6 +12,7 @@ from typing import Final
 
 from db.files import ask, path_of, reading
 from enable_desktop.library.documents import FoundLink
+from enable_desktop.library.link_moves import Pointing
 from enable_desktop.library.links import Catalogue, Catalogued, State
 from enable_desktop.library.page_links import Followed, LinksOf, PageLink, Written, follow
 from enable_desktop.library.places import is_web, whole
@@ -57,6 +58,19 @@ class PageLinks:
                 page = pages[file] = as_posix(whole(folders.get(folder), path))
             result.append((page, Written(file, number, target)))
         return tuple(result)
+
+    def pointing(self) -> tuple[Pointing, ...]:
+        """Every link that led to a file when links were followed last."""
+        folders = self._folders()
+        found = ask(
+            self._connection,
+            "select files.folder, files.path, number, target, found_links.path from found_links "
+            "join files on files.id = file where found_links.path <> '' and found_links.state in ('asset', 'file')",
+        )
+        return tuple(
+            Pointing(page=as_posix(whole(folders.get(folder), page)), number=number, target=target, path=path)
+            for folder, page, number, target, path in found
+        )
 
     def catalogue(self) -> Catalogue:
         """All that links can lead to."""

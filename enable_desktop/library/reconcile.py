@@ -37,7 +37,8 @@ class Glance:
     """A folder at first sight: `differing` are the paths of known files that are not as they were, `rest` what lies
     there and is none that is as it was; `held` counts the files that were there at the last look.
 
-    Where the disk has another number than before, `renumbered` holds the old and the new one.
+    Where the disk has another number than before, `renumbered` holds the old and the new one. Of a folder that is
+    offline every file differs; where it is there and empty, they may all have been moved out of it.
     """
 
     scan: Scan
@@ -46,6 +47,10 @@ class Glance:
     rest: tuple[Seen, ...] = ()
     renumbered: tuple[str, str] | None = None
     offline: Sentence | None = None
+
+    @property
+    def is_emptied(self) -> bool:
+        return self.offline is not None and self.scan.offline is None and not self.scan.seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,16 +119,16 @@ def glance(facts: Collection[Facts], scan: Scan, *, name: str = "") -> Glance:
     An empty folder in which something was, and another disk in its place, are a folder that is offline.
     """
     if scan.offline is not None:
-        return Glance(scan=scan, held=len(facts), offline=scan.offline)
+        return _offline(scan, facts, scan.offline)
     if facts and not scan.seen and not scan.same and scan.disk:
         said = sentence(mark("{folder} is empty: it may be unplugged or not mounted."), folder=name)
-        return Glance(scan=scan, held=len(facts), offline=said)
+        return _offline(scan, facts, said)
     renumbered = None
     if facts and scan.disk and not scan.same and not any(_is_on(scan.disk, each) for each in facts):
         sizes = {seen.path: seen.size for seen in scan.seen}
         if not any(sizes.get(path) == size for path, size, _, _, _ in facts):
             said = sentence(mark("{folder} is another disk than before."), folder=name)
-            return Glance(scan=scan, held=len(facts), offline=said)
+            return _offline(scan, facts, said)
         old = Counter(identity.partition(":")[0] for _, _, _, identity, _ in facts).most_common(1)[0][0]
         renumbered = (old, scan.disk)
         facts = [
@@ -139,6 +144,10 @@ def glance(facts: Collection[Facts], scan: Scan, *, name: str = "") -> Glance:
         rest=tuple(sorted(Seen(*each) for each in now - before)),
         renumbered=renumbered,
     )
+
+
+def _offline(scan: Scan, facts: Collection[Facts], why: Sentence) -> Glance:
+    return Glance(scan=scan, held=len(facts), differing=tuple(sorted(each[0] for each in facts)), offline=why)
 
 
 def _is_on(disk: str, facts: Facts) -> bool:
@@ -183,7 +192,7 @@ def first_look(known: Iterable[Known], glances: Mapping[int, Glance]) -> FirstLo
     """
     looked_at = {folder: each for folder, each in glances.items() if each.offline is None}
     rest = {(folder, seen.path): Placed(folder, seen) for folder, each in looked_at.items() for seen in each.rest}
-    here = [_renumbered(each, looked_at[each.folder]) for each in known if each.folder in looked_at]
+    here = [_renumbered(each, glances[each.folder]) for each in known if each.folder in glances]
     claims = dict(_by_identity(here, rest.values()))
     owners = {placed.place: id for id, placed in claims.items()}
     # Where one is missing whose name another has now, the name is that one's.
@@ -201,7 +210,7 @@ def first_look(known: Iterable[Known], glances: Mapping[int, Glance]) -> FirstLo
             found.append(Found(known=each, folder=placed.folder, seen=placed.seen, digest=each.digest))
         elif each.id in kept:
             stays.append((each, rest.pop(each.place).seen))
-        else:
+        elif each.folder in looked_at or glances[each.folder].is_emptied:
             lost.append(each)
     return FirstLook(
         glances=glances,
@@ -441,8 +450,9 @@ class _Sorting:
 
     def missing(self) -> tuple[tuple[Known, ...], tuple[Known, ...]]:
         """What was there at the last look and is nowhere now; and of that apart, what lies out of reach."""
-        away = [each for each in self.lost if not each.is_missing]
-        disks = {folder: _disks(self.look.glances[folder]) for folder in {each.folder for each in away}}
+        at = self.look.glances
+        away = [each for each in self.lost if not each.is_missing and at[each.folder].offline is None]
+        disks = {folder: _disks(at[folder]) for folder in {each.folder for each in away}}
         reachable = [
             each
             for each in away

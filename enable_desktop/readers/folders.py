@@ -48,12 +48,17 @@ _FILE_FLAGS: Final = (
 
 
 def scan(
-    root: Path, check: Check, *, known: Mapping[str, Facts] | None = None, apart: Collection[tuple[int, int]] = ()
+    root: Path,
+    check: Check,
+    *,
+    known: Mapping[str, Facts] | None = None,
+    apart: Collection[tuple[int, int]] = (),
+    without: Collection[str] = (),
 ) -> Scan:
     """Every document in a folder and below, without opening one; those that are as they were `known`, by path, apart.
 
-    What may not be read as a file, as the open workspace, is set `apart` by device and inode. Raises what `check`
-    raises.
+    What may not be read as a file, as the open workspace, is set `apart` by device and inode; folders below that are
+    looked at by themselves are left out: `without` their paths. Raises what `check` raises.
     """
     try:
         about = root.stat()
@@ -61,7 +66,7 @@ def scan(
         return Scan(offline=_not_there(root, error))
     if not stat.S_ISDIR(about.st_mode):
         return Scan(offline=sentence(mark("{folder} is no folder any more."), folder=str(root)))
-    look = _Look(root, check, known or {}, apart)
+    look = _Look(root, check, known or {}, apart, without)
     try:
         look.into("", str(root))
     except OSError as error:
@@ -123,12 +128,18 @@ class _Look:
     """One walk through a folder; what waits are folders whose turn comes."""
 
     def __init__(
-        self, root: Path, check: Check, known: Mapping[str, Facts], apart: Collection[tuple[int, int]]
+        self,
+        root: Path,
+        check: Check,
+        known: Mapping[str, Facts],
+        apart: Collection[tuple[int, int]],
+        without: Collection[str],
     ) -> None:
         self.root = root
         self.check = check
         self.known = known
         self.apart = frozenset(apart)
+        self.without = frozenset(without)
         self.waiting: list[tuple[str, str]] = []
         self.seen: list[Seen] = []
         self.same: list[Facts] = []
@@ -189,7 +200,7 @@ class _Look:
             if not entry.is_file(follow_symlinks=False):
                 if entry.is_symlink() or _leads_elsewhere(entry):
                     self.links += 1
-                elif entry.is_dir(follow_symlinks=False):
+                elif entry.is_dir(follow_symlinks=False) and path not in self.without:
                     self.waiting.append((f"{path}/", os.path.join(folder, name)))  # noqa: PTH118 (text)
                 return
             about = entry.stat(follow_symlinks=False)

@@ -10,6 +10,7 @@ import click
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import counted, mark, sentence, verbatim
+from ui.cli.content import content
 from ui.cli.session import Session
 from ui.imports import CHARTER, STATEMENTS, Source, catalogue_of, group_of, list_beside, read, take_in, transcript_of
 
@@ -22,6 +23,9 @@ Run = Callable[..., None]
 @click.group("import", help=mark("Bring in what exists already."))
 def import_() -> None:
     pass
+
+
+import_.add_command(content)
 
 
 def _options(run: Run) -> Run:

@@ -27,6 +27,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "search": "ui.cli.searching:search",
     "list": "ui.cli.records:list_",
     "show": "ui.cli.records:show",
+    "reconcile": "ui.cli.reconcile:reconcile",
     "check": "ui.cli.check:check",
     "history": "ui.cli.steps:history",
     "undo": "ui.cli.steps:undo",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.words import Sentence, Words, mark
+from enable_desktop.words import Counted, Sentence, Words, mark
 from resources.words import translations
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Session:
         """One sentence for the person."""
         click.echo(self.words(message, **values))
 
-    def tell(self, what: Sentence) -> None:
+    def tell(self, what: Sentence | Counted) -> None:
         click.echo(self.words.say(what))
 
     def note(self, text: str) -> None:

@@ -264,6 +264,25 @@ def test_a_folder_that_is_away_or_empty_is_offline_and_nothing_is_missing(
     assert catalogue.look().is_empty
 
 
+def test_what_was_moved_out_of_a_folder_until_it_was_empty_is_moved(tmp_path: Path, root: Path) -> None:
+    other = write(tmp_path / "Other", {"here.md": "already"})
+    catalogue = Catalogue({1: root, 2: other}).taken_in()
+    (root / "discovery.md").rename(other / "discovery.md")
+    shutil.copy(root / "pricing.md", other / "prices.md")
+    shutil.copytree(root / "old", other / "old")
+    emptied(root)
+    findings = catalogue.look()
+    assert kinds(findings) == {"moved": 4, "offline": 1}
+
+
+def test_a_copy_of_what_lies_in_a_folder_that_is_away_is_new(tmp_path: Path, root: Path) -> None:
+    other = write(tmp_path / "Other", {"here.md": "already"})
+    catalogue = Catalogue({1: root, 2: other}).taken_in()
+    shutil.copy(root / "pricing.md", other / "prices.md")
+    root.rename(tmp_path / "unplugged")
+    assert kinds(catalogue.look()) == {"new": 1, "offline": 1}
+
+
 def test_another_disk_in_its_place_is_an_offline_folder_and_brings_nothing_new() -> None:
     facts = [("a.md", 5, 100, "1:7", False)]
     scan = Scan(seen=(Seen("holiday.jpg", 9, 100, "2:7", False),), disk="2")

@@ -1,0 +1,141 @@
+"""Folders become content, and the library follows what happens in them, from the command line."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.enable_desktop.library.looks import write
+from tests.ui.cli.conftest import Enable
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write(
+        tmp_path / "Content",
+        {
+            "index.md": "# All guides\n\n[Discovery](guides/discovery.md) and [Pricing](pricing.md)",
+            "guides/discovery.md": "---\ntitle: How to ask\nsummary: Five questions\n---\n\n[Back](../index.md)",
+            "pricing.md": "# What it costs",
+            "~$pricing.docx": "a lock",
+        },
+    )
+
+
+def assets(enable: Enable, file: Path) -> dict[str, dict[str, Any]]:
+    return {each["title"]: each for each in enable("list", "assets", file, "--json").json}
+
+
+def test_a_folder_becomes_assets_named_by_what_they_say_of_themselves(enable: Enable, empty: Path, root: Path) -> None:
+    ran = enable("import", "content", empty, root, "--json")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.json["assets"] == 3
+    found = assets(enable, empty)
+    assert sorted(found) == ["All guides", "How to ask", "What it costs"]
+    again = enable("import", "content", empty, root, "--json").json
+    assert (again["assets"], again["already_there"]) == (0, 3)
+    assert enable("undo", empty).code == 0
+    assert assets(enable, empty) == {}
+    assert enable("import", "content", empty, root, "--json").json["assets"] == 3
+
+
+def test_a_dry_run_says_what_would_come_and_stores_nothing(enable: Enable, empty: Path, root: Path) -> None:
+    ran = enable("import", "content", empty, root, "--dry-run", "--json")
+    assert (ran.json["stored"], ran.json["assets"]) == (False, 3)
+    assert "3 new assets" in enable("import", "content", empty, root, "--dry-run").out
+    assert assets(enable, empty) == {}
+
+
+def test_single_files_become_assets_and_one_that_is_not_there_stops_it(enable: Enable, empty: Path, root: Path) -> None:
+    ran = enable("import", "content", empty, root / "pricing.md", root / "nowhere.md")
+    assert ran.code == 3
+    assert "nowhere.md is not there. Nothing was imported." in ran.err
+    assert enable("import", "content", empty, root / "pricing.md").code == 0
+    assert assets(enable, empty).keys() == {"What it costs"}
+
+
+def test_what_happened_while_nobody_looked_is_followed_and_links_to_mend_are_listed(
+    enable: Enable, empty: Path, root: Path
+) -> None:
+    enable("import", "content", empty, root, "--watch")
+    before = assets(enable, empty)
+    (root / "guides").rename(root / "talks")
+    (root / "pricing.md").write_text("# What it costs\n\nmore")
+    write(root, {"new.md": "# New"})
+    ran = enable("reconcile", empty, "--json")
+    assert ran.code == 0
+    found = ran.json
+    assert [(each["from"], each["to"]) for each in found["moved"]] == [
+        (str(root / "guides/discovery.md"), str(root / "talks/discovery.md"))
+    ]
+    assert [each["title"] for each in found["changed"]] == ["What it costs"]
+    assert [each["title"] for each in found["new"]] == ["New"]
+    assert (found["missing"], found["offline"]) == ([], [])
+    assert found["links"] == [
+        {"page": str(root / "index.md"), "before": "guides/discovery.md", "after": "talks/discovery.md"}
+    ]
+    after = assets(enable, empty)
+    assert after["How to ask"]["id"] == before["How to ask"]["id"]
+    assert after["New"]["id"] == found["new"][0]["id"]
+    again = enable("reconcile", empty)
+    assert again.out == "Nothing has happened in the watched folders.\n"
+
+
+def test_a_missing_file_is_said_and_its_asset_stays(enable: Enable, empty: Path, root: Path) -> None:
+    write(root, {f"page {number}.md": f"# Page {number}" for number in range(20)})
+    enable("import", "content", empty, root, "--watch")
+    (root / "page 7.md").unlink()
+    found = enable("reconcile", empty, "--json").json
+    assert [each["title"] for each in found["missing"]] == ["Page 7"]
+    assert "Page 7" in assets(enable, empty)
+    assert enable("reconcile", empty, "--json").json["missing"] == []
+    write(root, {"page 7.md": "# Page 7"})
+    assert [each["title"] for each in enable("reconcile", empty, "--json").json["back"]] == ["Page 7"]
+
+
+def test_when_much_vanished_at_once_it_is_noted_only_on_demand(enable: Enable, empty: Path, root: Path) -> None:
+    enable("import", "content", empty, root, "--watch")
+    shutil.rmtree(root / "guides")
+    (root / "pricing.md").unlink()
+    for _ in range(2):
+        ran = enable("reconcile", empty)
+        assert "More than a tenth" in ran.out
+        assert len(enable("reconcile", empty, "--json").json["missing"]) == 2
+    ran = enable("reconcile", empty, "--accept-missing")
+    assert "More than a tenth" not in ran.out
+    assert enable("reconcile", empty).out == "Nothing has happened in the watched folders.\n"
+
+
+def test_a_folder_that_is_away_is_offline_and_nothing_is_missing(enable: Enable, empty: Path, root: Path) -> None:
+    enable("import", "content", empty, root, "--watch")
+    root.rename(root.parent / "unplugged")
+    found = enable("reconcile", empty, "--json").json
+    assert [each["path"] for each in found["offline"]] == [str(root)]
+    assert found["missing"] == []
+    assert "may be unplugged or not mounted" in enable("reconcile", empty).out
+
+
+def test_a_folder_inside_a_watched_one_belongs_to_it(enable: Enable, empty: Path, root: Path) -> None:
+    enable("import", "content", empty, root / "guides", "--watch")
+    enable("import", "content", empty, root, "--watch")
+    assert len(assets(enable, empty)) == 3
+    (root / "guides" / "discovery.md").rename(root / "discovery.md")
+    found = enable("reconcile", empty, "--json").json
+    assert len(found["moved"]) == 1
+    assert found["new"] == []
+    assert len(assets(enable, empty)) == 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are always text")
+def test_a_name_in_an_unknown_encoding_comes_in_and_is_followed(enable: Enable, empty: Path, root: Path) -> None:
+    (root / "Pr\udce4sentation.md").write_text("# Slides")
+    ran = enable("import", "content", empty, root, "--watch")
+    assert ran.code == 0
+    assert "unknown encoding" in ran.err
+    (root / "Pr\udce4sentation.md").rename(root / "Folien.md")
+    found = enable("reconcile", empty, "--json").json
+    assert [each["title"] for each in found["moved"]] == ["Slides"]

@@ -1,0 +1,143 @@
+"""`reconcile`: what became of the files in watched folders while nobody looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from enable_desktop.words import mark
+from ui.cli.session import Session
+
+if TYPE_CHECKING:
+    from db.library.files import Deeds
+    from db.workspace import Workspace
+    from ui.reconciling import Look
+
+
+@click.command(
+    help=mark(
+        "Look at the watched folders now: what is new, was edited, moved or is missing. The library follows at once; "
+        "links that would have to be mended are listed."
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help=mark("Print one JSON document."))
+@click.option(
+    "--accept-missing",
+    is_flag=True,
+    help=mark("Note what is missing also where that is more than a tenth of a folder."),
+)
+@click.pass_obj
+def reconcile(session: Session, file: Path, as_json: bool, accept_missing: bool) -> None:
+    from ui.reconciling import look, read_the_rest, roots_of
+
+    with session.writing(file) as workspace:
+        files = workspace.library.files
+        files.expect()
+        found = look(workspace, roots_of(workspace), _go_on, lambda: False, session.document_words(workspace))
+        deeds = found.deeds if accept_missing else without_doubt(found.deeds)
+        report = _report(session, workspace, found)
+        for each, id_ in zip(report["new"], files.follow(deeds).new, strict=True):
+            each["id"] = id_
+        read_the_rest(workspace, _go_on, lambda: False)
+        workspace.library.page_links.follow_all()
+    if as_json:
+        session.print_json(report)
+    else:
+        for line in _told(session, report, is_accepted=accept_missing):
+            click.echo(line)
+
+
+def _go_on() -> None:
+    """Nobody stops a command but the person, who ends it."""
+
+
+def without_doubt(deeds: Deeds) -> Deeds:
+    """The same without what vanished where so much did that somebody has to be asked."""
+    findings = deeds.findings
+    missing = tuple(each for each in findings.missing if each.folder not in findings.asks_first)
+    return replace(deeds, findings=replace(findings, missing=missing))
+
+
+def _report(session: Session, workspace: Workspace, found: Look) -> dict[str, Any]:
+    from enable_desktop.library.assets import WatchedFolder
+    from ui.reconciling import path_at
+
+    findings = found.findings
+    roots = {each.id: Path(each.path) for each in workspace.all(WatchedFolder)}
+    assets = {ref.id for refs in found.deeds.owners.values() for ref in refs if ref.kind == "assets"}
+    titles = {each.id: each.title for each in workspace.library.these(assets)}
+
+    def owner(known: int) -> dict[str, Any]:
+        id_ = next((ref.id for ref in found.deeds.owners.get(known, ()) if ref.kind == "assets"), None)
+        return {"id": id_, "title": titles.get(id_ or 0, "")}
+
+    def path(folder: int, inside: str) -> str:
+        return str(path_at((folder, inside), roots))
+
+    return {
+        "new": [
+            {"id": None, "title": each.values["title"], "path": path(each.fresh.folder, each.fresh.seen.path)}
+            for each in found.deeds.arrivals
+        ],
+        "changed": [owner(each.known.id) | {"path": path(each.folder, each.seen.path)} for each in findings.changed],
+        "moved": [
+            owner(each.known.id)
+            | {
+                "from": path(*each.known.place),
+                "to": path(each.folder, each.seen.path),
+                "edited": each.is_edited,
+            }
+            for each in findings.moved
+        ],
+        "missing": [owner(each.id) | {"path": path(*each.place)} for each in findings.missing],
+        "back": [
+            owner(each.known.id) | {"path": path(each.folder, each.seen.path), "edited": each.is_edited}
+            for each in findings.back_again
+        ],
+        "offline": [
+            {"path": str(roots[folder]), "reason": session.words.say(why)} for folder, why in findings.offline.items()
+        ],
+        "links": [{"page": each.page, "before": each.before, "after": each.after} for each in found.mends],
+        "asks_first": [str(roots[folder]) for folder in findings.asks_first],
+        "notes": [session.words.say(each) for each in found.notes],
+    }
+
+
+def _told(session: Session, report: dict[str, Any], *, is_accepted: bool) -> Iterator[str]:
+    words = session.words
+    for each in report["offline"]:
+        yield words(mark("{reason} Everything that is known of it is kept."), reason=each["reason"])
+    for each in report["moved"]:
+        yield words(mark("Moved: {before} → {after}"), before=each["from"], after=each["to"])
+    for message, name in (
+        (mark("New: {path}"), "new"),
+        (mark("Edited: {path}"), "changed"),
+        (mark("Back again: {path}"), "back"),
+        (mark("Missing: {path}"), "missing"),
+    ):
+        for each in report[name]:
+            yield words(message, path=each["path"])
+    if not is_accepted:
+        for folder in report["asks_first"]:
+            yield words(
+                mark(
+                    "More than a tenth of {folder} is missing at once, so that was not noted. If it is right, "
+                    "`--accept-missing` notes it."
+                ),
+                folder=folder,
+            )
+    for each in report["links"]:
+        yield words(
+            mark("Link to mend in {page}: {before} → {after}"),
+            page=each["page"],
+            before=each["before"],
+            after=each["after"] or "—",
+        )
+    yield from report["notes"]
+    if not any(report[name] for name in ("new", "changed", "moved", "missing", "back", "offline")):
+        yield words(mark("Nothing has happened in the watched folders."))
