@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from db import rows
 from db.files import ask
 from db.history import History
+from db.library.adding import Adding
 from db.library.expiry import Expiry
 from db.library.health import Health
 from db.library.listing import Listing
@@ -46,6 +47,7 @@ class Library:
         self._catch_up = catch_up
         self.listing = Listing(connection)
         self.page_links = PageLinks(connection)
+        self.adding = Adding(connection, history, today, self.page_links)
         self.reviews = Reviews(connection, history, today)
         self.usage = Usage(connection, today)
         self.health = Health(connection, history, today)

@@ -9,13 +9,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from enable_desktop.words import mark
 from ui.buttons import button, primary_button
-from ui.labels import label
+from ui.labels import label, line
 
 if TYPE_CHECKING:
     from ui.desk import Desk
 
 _WIDTH: Final = 760
 _NEXT: Final = (
+    (
+        "eye-outline",
+        mark("You see a list before anything is stored"),
+        mark("Leave out what you do not want; folders become suggestions for kind and stage."),
+    ),
     (
         "clock-outline",
         mark("Every item gets a review date"),
@@ -29,10 +34,22 @@ _NEXT: Final = (
 )
 
 
+_COLUMNS: Final = (
+    ("title", mark("Discovery call guide")),
+    ("location", mark("Sales/Enablement/guide.pdf, or https://…")),
+    ("kind", mark("guide, play, deck, bite, …")),
+    ("stage", mark("discovery")),
+    ("expires", "2027-09-30"),
+)
+
+
 class EmptyLibrary(QScrollArea):
     """One sentence, the ways in, and what will happen next."""
 
     by_hand_wanted = Signal()
+    folder_wanted = Signal()
+    files_wanted = Signal()
+    table_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,10 +71,18 @@ class EmptyLibrary(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(24)
         column.addWidget(self._card())
-        column.addWidget(label(theme, words(mark("What happens next")), "strong"))
+        below = QHBoxLayout()
+        below.setSpacing(40)
+        steps = QVBoxLayout()
+        steps.setSpacing(16)
+        steps.addWidget(label(theme, words(mark("What happens next")), "strong"))
         self._signs: list[tuple[QLabel, str]] = []
         for icon, title, text in _NEXT:
-            column.addLayout(self._step(icon, words(title), words(text)))
+            steps.addLayout(self._step(icon, words(title), words(text)))
+        steps.addStretch(1)
+        below.addLayout(steps, 1)
+        below.addLayout(self._columns(), 1)
+        column.addLayout(below)
         column.addStretch(1)
         self.setWidget(inside)
         theme.changed.connect(self._paint)
@@ -73,7 +98,7 @@ class EmptyLibrary(QScrollArea):
         middle = Qt.AlignmentFlag.AlignHCenter
         self._folder = QLabel()
         inside.addWidget(self._folder, 0, middle)
-        inside.addWidget(label(theme, words(mark("Everything reps can use, in one catalogue")), "heading"), 0, middle)
+        inside.addWidget(label(theme, words(mark("Drop a folder or a CSV here")), "heading"), 0, middle)
         said = label(
             theme,
             words(mark("Files stay where they are. Enable Desktop reads names, dates and text, so that you can search, "
@@ -87,14 +112,40 @@ class EmptyLibrary(QScrollArea):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        self.first = primary_button(theme, words(mark("Add one by hand")), self.by_hand_wanted.emit, icon="plus")
+        choose = words(mark("Choose folder"))
+        self.first = primary_button(theme, choose, self.folder_wanted.emit, icon="folder-open-outline")
         row.addWidget(self.first)
-        self.table = button(theme, words(mark("Import a table")), lambda: self._desk.go("import"), icon="import")
+        self.files = button(theme, words(mark("Choose files")), self.files_wanted.emit, icon="file-plus-outline")
+        row.addWidget(self.files)
+        self.table = button(theme, words(mark("Choose CSV")), self.table_wanted.emit, icon="table-arrow-down")
         row.addWidget(self.table)
+        by_hand = words(mark("Add one by hand"))
+        self.by_hand = button(theme, by_hand, self.by_hand_wanted.emit, icon="plus", look="quiet")
+        row.addWidget(self.by_hand)
         row.addStretch(1)
         inside.addSpacing(6)
         inside.addLayout(row)
         return card
+
+    def _columns(self) -> QVBoxLayout:
+        """What a table of content holds; other names can be matched when it comes in."""
+        theme, words = self._desk.theme, self._desk.words
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(label(theme, words(mark("Columns of a table")), "strong"))
+        for name, example in _COLUMNS:
+            column.addWidget(line(subtle=True))
+            row = QHBoxLayout()
+            head = label(theme, name, "smallstrong")
+            head.setFixedWidth(theme.px(96))
+            row.addWidget(head)
+            row.addWidget(label(theme, words(example), "small", tone="secondary"), 1)
+            column.addLayout(row)
+        column.addWidget(line(subtle=True))
+        text = words(mark("Only a title is needed. Columns of other names are matched when the table comes in."))
+        column.addWidget(label(theme, text, "small", tone="tertiary", wrap=True))
+        column.addStretch(1)
+        return column
 
     def _step(self, icon: str, title: str, text: str) -> QHBoxLayout:
         theme = self._desk.theme

@@ -8,8 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from enable_desktop.library.assets import Asset, Status
 from enable_desktop.links import Ref
@@ -21,17 +30,21 @@ from ui.labels import label, line
 from ui.library.deeds import Deeds
 from ui.library.empty import EmptyLibrary
 from ui.library.facet_panel import FacetPanel
+from ui.library.incoming_view import IncomingView
 from ui.library.nothing import NothingFound
 from ui.library.popups import FiltersPopup, SavedSearches
 from ui.library.search_line import SearchLine
 from ui.library.side import SidePane
 from ui.library.state import LibraryState
 from ui.library.table import AssetsTable
+from ui.library.ways_in import WaysIn
 from ui.page import HeaderNote, Page
 
 if TYPE_CHECKING:
     from enable_desktop.changes import Changes
+    from enable_desktop.library.adding import Coming
     from ui.desk import Desk
+    from ui.library.incoming import Gathered
 
 _SIDE: Final = 360
 _FACETS: Final = 188
@@ -59,10 +72,22 @@ class LibraryPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         self._stack = QStackedWidget()
         column.addWidget(self._stack)
-        self._stack.addWidget(self._work(self._stack))
+        self._work_area = self._work(self._stack)
+        self._stack.addWidget(self._work_area)
         self.empty = EmptyLibrary(desk, self._stack)
+        self.ways_in = WaysIn(desk, self)
+        self.ways_in.gathered.connect(self._on_gathered)
+        self.ways_in.by_hand_wanted.connect(self.add_by_hand)
+        self.ways_in.added.connect(self._on_added)
+        self.ways_in.followed.connect(self.look_again)
         self.empty.by_hand_wanted.connect(self.add_by_hand)
+        self.empty.folder_wanted.connect(partial(self.ways_in.choose_folder, watched=True))
+        self.empty.files_wanted.connect(self.ways_in.choose_files)
+        self.empty.table_wanted.connect(self.ways_in.import_table)
         self._stack.addWidget(self.empty)
+        self.incoming: IncomingView | None = None
+        self._is_adding = False
+        self.setAcceptDrops(True)
         self.state.changed.connect(self._on_state_changed)
         desk.changed.connect(self._on_changed)
         self.state.refresh()
@@ -156,7 +181,7 @@ class LibraryPage(Page):
         state = self.state
         is_empty = not state.standing.total and not state.standing.retired
         had_focus = self.isVisible() and self._stack.isAncestorOf(self.window().focusWidget())
-        self._stack.setCurrentIndex(1 if is_empty else 0)
+        self._stack.setCurrentWidget(self._shown_part(is_empty))
         self.table.show_usage(state.has_usage)
         self.table.show_found(state.found)
         self._show_nothing()
@@ -170,6 +195,11 @@ class LibraryPage(Page):
         if had_focus and is_empty:
             self.empty.setFocus()
         self.header_changed.emit()
+
+    def _shown_part(self, is_empty: bool) -> QWidget:
+        if self._is_adding and self.incoming is not None:
+            return self.incoming
+        return self.empty if is_empty else self._work_area
 
     def _show_nothing(self) -> None:
         """Instead of an empty table: why nothing is found, and which filter to drop."""
@@ -207,6 +237,13 @@ class LibraryPage(Page):
             self.state.refresh()
         else:
             self._is_stale = True
+
+    def look_again(self) -> None:
+        """What is known of files and links is another one now, without a step."""
+        self.table.assets.forget()
+        self._is_stale = not self.isVisible()
+        if self.isVisible():
+            self.state.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -283,8 +320,60 @@ class LibraryPage(Page):
     # -- what can be done
 
     def new(self) -> None:
-        """Ctrl+N."""
-        self.add_by_hand()
+        """Ctrl+N: the ways in."""
+        if self.desk.workspace.is_readonly or self._is_adding:
+            return
+        place = next((each for each in self._add_places() if each.isVisible()), self)
+        self.ways_in.show_menu(place)
+
+    def _add_places(self) -> Sequence[QWidget]:
+        """Under what the ways in may open: the button in the header, else what is at the top of the page."""
+        header = self.window().findChild(QWidget, "header")
+        buttons = header.findChildren(QPushButton) if header is not None else []
+        return (*buttons[-1:], self._side_button, self.empty.first)
+
+    def _on_gathered(self, gathered: Gathered) -> None:
+        """Shows what was found before anything is stored."""
+        if not gathered.coming.files and not any(is_watched for _, is_watched in gathered.coming.folders):
+            said = "; ".join(self.words.say(note) for note in gathered.notes)
+            self.desk.problem(self.words(mark("No file was found there. Nothing was added.")), said)
+            return
+        if self.incoming is None:
+            self.incoming = IncomingView(self.desk)
+            self.incoming.taken.connect(self._on_taken)
+            self.incoming.left.connect(self._leave_incoming)
+            self._stack.addWidget(self.incoming)
+        self._is_adding = True
+        self.incoming.show_gathered(gathered)
+        self._stack.setCurrentWidget(self.incoming)
+        self.header_changed.emit()
+        self.incoming.files.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_taken(self, coming: Coming) -> None:
+        self._is_adding = False
+        if not self.ways_in.store(coming):
+            self._is_adding = True
+            return
+        self._leave_incoming()
+
+    def _leave_incoming(self) -> None:
+        self._is_adding = False
+        self.state.refresh()
+        first = self.first_focus()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_added(self, made: tuple[int, ...]) -> None:
+        if made and not self._is_adding:
+            self.open(Ref(Asset.kind, made[0]))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.ways_in.takes(event.mimeData()) and not self.desk.workspace.is_readonly:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.ways_in.drop(event.mimeData())
 
     def add_by_hand(self) -> None:
         """An asset of which the person says everything."""
@@ -400,7 +489,7 @@ class LibraryPage(Page):
         )  # fmt: skip
 
     def header_actions(self) -> Sequence[Command]:
-        return () if self._stack.currentIndex() else (self._add_command(),)
+        return (self._add_command(),) if self._stack.currentWidget() is self._work_area else ()
 
     def commands(self) -> Sequence[Command]:
         return (self._add_command(), *self._asset_commands())
@@ -433,7 +522,7 @@ class LibraryPage(Page):
 
     def header_note(self) -> HeaderNote:
         standing, words = self.state.standing, self.words
-        if self._stack.currentIndex():
+        if self._stack.currentWidget() is self.empty:
             return HeaderNote(text=words(mark("No content yet")))
         return HeaderNote(
             text=words(
@@ -445,8 +534,10 @@ class LibraryPage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         words = self.words
-        if self._stack.currentIndex():
-            return [("Ctrl+N", words(mark("Add by hand"))), ("Ctrl+Shift+I", words(mark("Import")))]
+        if self._stack.currentWidget() is self.empty:
+            return [("Ctrl+N", words(mark("Add content"))), ("Ctrl+Shift+I", words(mark("Import")))]
+        if self._is_adding:
+            return [("↑ ↓", words(mark("Row"))), ("Space", words(mark("In or out")))]
         return [
             ("/", words(mark("Search"))),
             ("↑ ↓", words(mark("Row"))),
@@ -465,7 +556,15 @@ class LibraryPage(Page):
         return ""
 
     def panes(self) -> Sequence[QWidget]:
-        return (self.empty,) if self._stack.currentIndex() else (self.search, self.facets, self._found, self.side)
+        if self._is_adding and self.incoming is not None:
+            return (self.incoming.files, self.incoming.add)
+        if self._stack.currentWidget() is self.empty:
+            return (self.empty,)
+        return (self.search, self.facets, self._found, self.side)
 
     def first_focus(self) -> QWidget | None:
-        return self.empty.first if self._stack.currentIndex() else self.table
+        if self._is_adding and self.incoming is not None:
+            return self.incoming.files
+        if self._stack.currentWidget() is self.empty:
+            return self.empty.first
+        return self.nothing.first if self._found.currentIndex() else self.table

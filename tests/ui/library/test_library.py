@@ -275,7 +275,7 @@ def test_an_empty_library_says_what_belongs_there_and_adds_by_hand(desk: Desk, q
     qtbot.waitExposed(page)
     assert page.header_note().text == "No content yet"
     assert page.header_actions() == ()
-    page.empty.first.click()
+    page.empty.by_hand.click()
     assert [asset.title for asset in desk.workspace.all(Asset)] == ["New content"]
     assert page.header_note().text == "1 item, 0 reviewed on time"
     desk.workspace.undo()
