@@ -22,22 +22,37 @@ class Match:
 
     @property
     def expression(self) -> str:
-        """Both in one; only where something is wanted."""
+        """Both in one; empty where nothing is wanted."""
+        if not self.wanted:
+            return ""
         return f"({self.wanted}) NOT ({self.unwanted})" if self.unwanted else self.wanted
 
 
-def match_of(terms: Iterable[tuple[str, Term]]) -> Match:
-    """The expression for terms, each with the columns it is looked for in; empty for all of them."""
+def match_of(terms: Iterable[tuple[str, Term]], *, in_titles: int = 0) -> Match:
+    """The expression for terms, each with the columns it is looked for in; empty for all of them.
+
+    Words of at most `in_titles` letters are beginnings of words in titles alone.
+    """
     wanted: list[str] = []
     unwanted: list[str] = []
     for columns, term in terms:
-        found = _excluded(term) if term.is_excluded else _phrase(term.words) if term.is_phrase else _words(term.words)
+        found = (
+            _excluded(term)
+            if term.is_excluded
+            else _phrase(term.words)
+            if term.is_phrase
+            else _words(term.words, 0 if columns else in_titles)
+        )
         (unwanted if term.is_excluded else wanted).append(f"{{{columns}}} : ({found})" if columns else f"({found})")
     return Match(" AND ".join(wanted), " OR ".join(unwanted))
 
 
-def _words(words: Iterable[str]) -> str:
-    return " AND ".join(f"({_beginning(word)})" for word in words)
+def _words(words: Iterable[str], in_titles: int) -> str:
+    return " AND ".join(f"({_word_in_titles(word) if len(word) <= in_titles else _beginning(word)})" for word in words)
+
+
+def _word_in_titles(word: str) -> str:
+    return f'{{title}} : ("{word}" *) OR "{word}"'
 
 
 def _beginning(word: str) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
 from typing import Final
 
 from db import rows
@@ -14,8 +13,9 @@ from db.files import ask
 from db.history import History
 from db.library.facets import FIXED, Facets
 from db.library.health import Health
+from db.library.hits import Hits
 from db.library.indexing import queue as queue
-from db.library.selections import Holders, Selections, holders_of, those_in
+from db.library.selections import Holders, Selections, holders_of, ids_of, those_in
 from db.matching import Match, forms_in, match_of, wanted_words
 from enable_desktop.changes import Origin
 from enable_desktop.library.assets import Asset, ContentGap
@@ -27,12 +27,10 @@ from enable_desktop.plainly import plainly
 from enable_desktop.search import HIT_START, around, folded, snippet
 from enable_desktop.words import mark
 
-WEIGHTS: Final = "bm25(1000.0, 30.0, 10.0, 3.0, 0.1, 0.01, 0.01)"
-"""A word in the title counts for more than any number in the summary, those for more than tags, people, the text."""
-RANKED: Final = 20_000
-"""Of more hits only those in titles are ranked: nobody reads on, and everybody would wait."""
 _COLUMNS: Final = {"title": "title", "summary": "summary", "tag": "tags", "text": "text notes stems"}
-_AT_ONCE: Final = 100
+_AT_ONCE: Final = 20
+_SHORT: Final = 2
+"""So few letters begin too many words: they are sought at the beginning of those in titles, and as words anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +72,25 @@ class Finding:
         self.facets = Facets(connection, labels)
         self._orders: dict[Order, tuple[int, ...]] = {}
         self._uses = -1
-        self._hits_of: dict[tuple[str, bool], tuple[int, ...]] = {}
-        self._flagged_by: dict[tuple[str, date], Holders] = {}
-        self._state = -1
+        self._hits = Hits(connection)
+        self._flagged_by: dict[str, Holders] = {}
+        self._flagged_at = (-1, date.min)
 
     # -- what is found
 
     def ids(self, query: Query, filters: Filters | None = None, order: Order = Order.BEST) -> tuple[int, ...]:
         """Every asset that is found, in this order; without words the best are the newest."""
-        sought = self._sought(query)
+        sought = self._asked(query)
+        if not query.terms and not any((filters or {}).values()):
+            return self._ordered(order)
         among = self._among(sought, filters or {})
         if order is Order.BEST and sought.match.wanted:
-            return those_in(among, self._hits(sought.match.expression, ranked=True))
+            return those_in(among, self._hits.best(sought.match.expression))
         return those_in(self._with_words(sought, among), self._ordered(order))
 
     def count(self, query: Query, filters: Filters | None = None) -> int:
         """How many are found."""
-        sought = self._sought(query)
+        sought = self._asked(query)
         return self._with_words(sought, self._among(sought, filters or {})).bit_count()
 
     def counts(self, query: Query, filters: Filters | None = None) -> Mapping[str, Mapping[str, int]]:
@@ -101,9 +101,18 @@ class Finding:
         """The facets in their order: those the program knows of, then the person's own."""
         return (*FIXED, *self.facets.keys())
 
+    def read_ahead(self, facet: str) -> bool:
+        """Read a part of what counting a facet needs, where it is much; whether there was anything to read."""
+        rules = [rule for rule in RULES if rule not in self._health.off] if facet == "flag" else []
+        for rule in rules:
+            if not self._is_flagged_known(rule):
+                self._flagged(rule)
+                return True
+        return False
+
     def counts_of(self, facet: str, query: Query, filters: Filters | None = None) -> Mapping[str, int]:
         """The same for one facet, so that a page can go on between two of them; values without any are left out."""
-        sought = self._sought(query)
+        sought = self._asked(query)
         others = {name: values for name, values in (filters or {}).items() if name != facet}
         among = self._with_words(sought, self._among(sought, others))
         if facet == "flag":
@@ -131,14 +140,8 @@ class Finding:
         sought = self._sought(query)
         if not sought.match.wanted:
             return []
-        found = ask(
-            self._connection,
-            "select rowid, rank from asset_index where asset_index match ? and rank match ? order by rank limit ?",
-            sought.match.expression,
-            WEIGHTS,
-            limit if sought.among is None else -1,
-        )
         among = sought.among
+        found = self._hits.scored(sought.match.expression, limit if among is None else -1)
         hits = [(Asset.kind, id_, score) for id_, score in found if among is None or among >> id_ & 1]
         return hits if limit < 0 else hits[:limit]
 
@@ -224,10 +227,22 @@ class Finding:
 
     # -- the parts of an answer
 
+    def _asked(self, query: Query) -> _Sought:
+        """What a query asks for, once the index has caught up with the last few steps."""
+        if query.terms:
+            self._catch_up(_AT_ONCE)
+        return self._sought(query)
+
     def _sought(self, query: Query) -> _Sought:
         terms: list[tuple[str, Term]] = []
         among: Holders | None = None
-        for term in query.terms:
+        for place, term in enumerate(query.terms):
+            if _is_letter(term):
+                if len(query.terms) == 1:
+                    among = self._beginning(term.words[0])
+                elif place < len(query.terms) - 1:
+                    terms.append(("", replace(term, is_phrase=True)))
+                continue
             if term.field in _COLUMNS:
                 terms.append((_COLUMNS[term.field], term))
                 continue
@@ -237,8 +252,14 @@ class Finding:
                 continue
             held = self._selections.everything() & ~held if term.is_excluded else held
             among = held if among is None else among & held
-        match = match_of(terms)
+        match = match_of(terms, in_titles=_SHORT)
         return _Sought(match, among, tuple(term for _, term in terms))
+
+    def _beginning(self, letter: str) -> Holders:
+        """The assets whose titles begin with a letter, and those that say it as a word."""
+        query = "select asset as id from asset_register where sought >= ? and sought < ?"
+        begun = ids_of(self._connection, query, letter, letter + chr(0x10FFFF))
+        return holders_of(begun) | holders_of(self._hits.all(f'"{letter}"'))
 
     def _held(self, term: Term) -> Holders | None:
         """The assets that hold what is named after a colon; None where the name is none of a field."""
@@ -253,30 +274,33 @@ class Finding:
         return held
 
     def _vouched(self, term: Term) -> Holders:
-        people = self.facets.like("owner", term.words, whole=term.is_phrase)
-        found = [
-            ask(
-                self._connection,
-                "select from_id from links where to_kind = 'people' and to_id = ? and from_kind = 'assets' "
-                f"and reason = '{Reason.VOUCHED}'",
-                int(person),
-            )
-            for person in people
-            if person.isdecimal()
-        ]
-        return holders_of(chain.from_iterable(chain.from_iterable(found)))
+        query = (
+            "select from_id as id from links where to_kind = 'people' and to_id = ? and from_kind = 'assets' "
+            f"and reason = '{Reason.VOUCHED}'"
+        )
+        held = 0
+        for person in self.facets.like("owner", term.words, whole=term.is_phrase):
+            if person.isdecimal():
+                held |= holders_of(ids_of(self._connection, query, int(person)))
+        return held
 
     def _holding(self, facet: str, value: str) -> Holders:
         if facet == "flag":
             return self._flagged(value)
         return self._selections.of(facet, self._today()).get(value, 0)
 
+    def _is_flagged_known(self, rule: str) -> bool:
+        state = (self._connection.total_changes, self._today())
+        if state != self._flagged_at:
+            self._flagged_at = state
+            self._flagged_by.clear()
+        return rule in self._flagged_by
+
     def _flagged(self, rule: str) -> Holders:
-        self._forget_after_changes()
-        day = self._today()
-        if rule in RULES and (rule, day) not in self._flagged_by:
-            self._flagged_by[rule, day] = holders_of(self._health.flagged_by(rule))
-        return self._flagged_by.get((rule, day), 0)
+        """The assets that a rule flags today, kept as long as no row changes."""
+        if rule in RULES and not self._is_flagged_known(rule):
+            self._flagged_by[rule] = holders_of(self._health.flagged_by(rule))
+        return self._flagged_by.get(rule, 0)
 
     def _among(self, sought: _Sought, filters: Filters) -> Holders:
         """The assets that the filters and fields leave, whatever the words."""
@@ -290,50 +314,14 @@ class Finding:
                     held |= self._holding(facet, value)
                 among &= held
         if sought.match.unwanted and not sought.match.wanted:
-            among &= ~holders_of(self._hits(sought.match.unwanted, ranked=False))
+            among &= ~holders_of(self._hits.all(sought.match.unwanted))
         return among
 
     def _with_words(self, sought: _Sought, among: Holders) -> Holders:
         """Those of them that say what is looked for."""
         if not sought.match.wanted:
             return among
-        return among & holders_of(self._hits(sought.match.expression, ranked=False))
-
-    def _hits(self, expression: str, *, ranked: bool) -> tuple[int, ...]:
-        """The assets in the index that match, best first where they are `ranked`."""
-        self._catch_up(_AT_ONCE)
-        self._forget_after_changes()
-        if (expression, ranked) not in self._hits_of:
-            if len(self._hits_of) > 8:
-                self._hits_of.clear()
-            self._hits_of[expression, ranked] = self._ranked(expression) if ranked else self._unranked(expression)
-        return self._hits_of[expression, ranked]
-
-    def _forget_after_changes(self) -> None:
-        """What was found before any row changed may be found no longer."""
-        if self._connection.total_changes != self._state:
-            self._state = self._connection.total_changes
-            self._hits_of.clear()
-            self._flagged_by.clear()
-
-    def _unranked(self, expression: str) -> tuple[int, ...]:
-        for ranked in (True, False):
-            if (expression, ranked) in self._hits_of:
-                return self._hits_of[expression, ranked]
-        found = ask(self._connection, "select rowid from asset_index where asset_index match ?", expression)
-        return tuple(chain.from_iterable(found))
-
-    def _ranked(self, expression: str) -> tuple[int, ...]:
-        found = ask(
-            self._connection,
-            "select rowid from asset_index where asset_index match ? and rank match ? order by rank",
-            expression,
-            WEIGHTS,
-        )
-        hits = tuple(chain.from_iterable(found))
-        # However often a word stands in a text: where it stands in the title, in whatever form, counts for more.
-        titled = holders_of(self._unranked(f"{{title}} : ({expression})"))
-        return (*those_in(titled, hits), *those_in(holders_of(hits) & ~titled, hits))
+        return among & holders_of(self._hits.all(sought.match.expression))
 
     def _ordered(self, order: Order) -> tuple[int, ...]:
         """Every asset in an order."""
@@ -347,17 +335,24 @@ class Finding:
 
     def _read_order(self, order: Order) -> tuple[int, ...]:
         if order is Order.NEWEST:
-            found = ask(self._connection, "select id from assets order by added desc, id desc")
-            return tuple(chain.from_iterable(found))
-        by_title = tuple(
-            chain.from_iterable(ask(self._connection, "select asset from asset_register order by sought, asset"))
-        )
+            return ids_of(self._connection, "select id from assets order by added desc, id desc")
+        by_title = ids_of(self._connection, "select asset as id from asset_register order by sought, asset")
         if order is Order.TITLE:
             return by_title
         if order is Order.DUE:
-            query = "select asset from asset_register where due is not null order by due, asset"
+            query = "select asset as id from asset_register where due is not null order by due, asset"
         else:
-            query = "select asset from uses where asset is not null group by asset order by sum(count) desc, asset"
-        first = tuple(chain.from_iterable(ask(self._connection, query)))
+            query = (
+                "select asset as id from uses where asset is not null group by asset order by sum(count) desc, asset"
+            )
+        first = ids_of(self._connection, query)
         rest = holders_of(by_title) & ~holders_of(first)
         return (*first, *those_in(rest, by_title))
+
+
+def _is_letter(term: Term) -> bool:
+    """A single letter: as the beginning of any word it would find everything, and take the longest.
+
+    Alone it stands for the titles that begin with it; behind other words it is one that is still being typed.
+    """
+    return not (term.field or term.is_phrase or term.is_excluded) and len(term.words) == 1 == len(term.words[0])

@@ -20,7 +20,7 @@ from enable_desktop.library.facets import values_of
 from enable_desktop.library.freshness import review_due
 from enable_desktop.links import Ref
 from enable_desktop.notes import ListEntry
-from enable_desktop.search import folded
+from enable_desktop.search import folded, words_of
 
 _SLICE: Final = 500
 _FOLLOWED: Final = ("title", "sort", "status", "months", "reviewed", "changed", "expires", "facets")
@@ -86,7 +86,11 @@ def enter(connection: sqlite3.Connection, ids: Iterable[int] | None = None) -> N
         connection.executemany(
             "insert into asset_register (asset, sought, due) values (?, ?, ?)",
             (
-                (asset.id, folded(asset.title), str(review_due(asset, months.get(asset.sort or 0)) or "") or None)
+                (
+                    asset.id,
+                    " ".join(words_of(asset.title)) or folded(asset.title),
+                    str(review_due(asset, months.get(asset.sort or 0)) or "") or None,
+                )
                 for asset in assets
             ),
         )

@@ -6,10 +6,11 @@ that was read.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from itertools import chain, compress
+from itertools import compress
 from typing import Final
 
 from db.files import ask
@@ -23,21 +24,22 @@ NONE: Final = "none"
 """The value of a facet that stands for those without any."""
 _UNREVIEWED: Final = "unreviewed"
 _TOUCHED_ONE_BY_ONE: Final = 500
+_FEW: Final = 3_000
 _DIGITS: Final = bytes.maketrans(b"\0\1", b"01")
 _FLAGS: Final = bytes.maketrans(b"01", b"\0\1")
 
-# Each gives pairs of a value and an asset; the brackets may narrow them down to some assets.
-_PAIRS: Final[Mapping[str, str]] = {
-    ALL: "select '', id from assets where 1 {}",
-    "kind": "select sort, id from assets where sort is not null {}",
-    "status": "select status, id from assets where 1 {}",
-    "owner": "select owner, id from assets where owner is not null {}",
-    "folder": "select folder, id from assets where folder is not null {}",
-    _UNREVIEWED: "select '', id from assets where reviewed is null {}",
+# Each gives pairs of a value and the ids of the assets that hold it; the brackets may narrow them down to some assets.
+_GROUPS: Final[Mapping[str, str]] = {
+    ALL: "select '', json_group_array(id) from assets where 1 {}",
+    "kind": "select sort, json_group_array(id) from assets where sort is not null {} group by sort",
+    "status": "select status, json_group_array(id) from assets where 1 {} group by status",
+    "owner": "select owner, json_group_array(id) from assets where owner is not null {} group by owner",
+    "folder": "select folder, json_group_array(id) from assets where folder is not null {} group by folder",
+    _UNREVIEWED: "select '', json_group_array(id) from assets where reviewed is null {}",
 }
 _OF_LIST: Final = (
-    "select entries.key, asset_values.asset from list_entries as entries "
-    "join asset_values on asset_values.value = entries.id where entries.list = ? {}"
+    "select entries.key, json_group_array(asset) from list_entries as entries "
+    "join asset_values on asset_values.value = entries.id where entries.list = ? {} group by entries.id"
 )
 
 
@@ -90,19 +92,16 @@ class Selections:
         return {value: holders for value, holders in found.items() if holders}
 
     def _due(self, test: str, *days: date) -> Holders:
-        found = ask(
-            self._connection, f"select asset from asset_register where {test}", *(day.isoformat() for day in days)
-        )
-        return holders_of(chain.from_iterable(found))
+        query = f"select asset as id from asset_register where {test}"
+        return holders_of(ids_of(self._connection, query, *(day.isoformat() for day in days)))
 
     def _of(self, facet: str) -> dict[str, Holders]:
         if self._again:
             self._catch_up()
         if facet not in self._read:
-            by_value: dict[str, list[int]] = {}
-            for value, asset in self._pairs(facet, ""):
-                by_value.setdefault(value, []).append(asset)
-            self._read[facet] = {value: holders_of(ids) for value, ids in by_value.items()}
+            self._read[facet] = {}
+            for value, ids in self._groups(facet, ""):
+                self._read[facet][value] = self._read[facet].get(value, 0) | holders_of(ids)
         return self._read[facet]
 
     def _catch_up(self) -> None:
@@ -115,26 +114,32 @@ class Selections:
         for facet, known in self._read.items():
             for value in known:
                 known[value] &= ~gone
-            column = "id" if facet in _PAIRS else "asset"
-            for value, asset in self._pairs(facet, f"and {column} in ({marks})", *again):
-                known[value] = known.get(value, 0) | 1 << asset
+            column = "id" if facet in _GROUPS else "asset"
+            for value, ids in self._groups(facet, f"and {column} in ({marks})", *again):
+                known[value] = known.get(value, 0) | holders_of(ids)
             for value in [value for value, holders in known.items() if not holders]:
                 del known[value]
 
-    def _pairs(self, facet: str, narrowed: str, *ids: int) -> Iterator[tuple[str, int]]:
-        """The values of a facet by their key, each with an asset that holds it."""
-        if facet in _PAIRS:
-            pairs = ask(self._connection, _PAIRS[facet].format(narrowed), *ids)
+    def _groups(self, facet: str, narrowed: str, *ids: int) -> Iterator[tuple[str, list[int]]]:
+        """The values of a facet by their key, each with the assets that hold it."""
+        if facet in _GROUPS:
+            groups = ask(self._connection, _GROUPS[facet].format(narrowed), *ids)
         else:
-            pairs = ask(self._connection, _OF_LIST.format(narrowed), facet, *ids)
+            groups = ask(self._connection, _OF_LIST.format(narrowed), facet, *ids)
         named = self._name_of(facet)
-        return ((named(value), asset) for value, asset in pairs)
+        return ((named(value), json.loads(found)) for value, found in groups)
 
     def _name_of(self, facet: str) -> Callable[[object], str]:
         if facet != "kind":
             return str
         keys = {id_: key or str(id_) for id_, key in ask(self._connection, "select id, key from asset_kinds")}
         return lambda value: keys.get(value, str(value))
+
+
+def ids_of(connection: sqlite3.Connection, query: str, *values: object) -> tuple[int, ...]:
+    """The ids that a query gives as `id`, in its order; as one text they come three times as quickly as row by row."""
+    ((found,),) = ask(connection, f"select json_group_array(id) from ({query})", *values)
+    return tuple(json.loads(found))
 
 
 def holders_of(ids: Iterable[int]) -> Holders:
@@ -153,14 +158,11 @@ def those_in(holders: Holders, ids: tuple[int, ...]) -> tuple[int, ...]:
     """The ids that a set of assets holds, as they came."""
     if not ids or not holders:
         return ()
+    if len(ids) <= _FEW:
+        bits = holders.to_bytes((max(holders.bit_length(), max(ids) + 1) + 7) // 8, "little")
+        return tuple(id_ for id_ in ids if bits[id_ >> 3] >> (id_ & 7) & 1)
     flags = bin(holders)[:1:-1].encode().translate(_FLAGS)
     highest = max(ids)
     if highest >= len(flags):
         flags += bytes(highest + 1 - len(flags))
     return tuple(compress(ids, map(flags.__getitem__, ids)))
-
-
-def ids_in(holders: Holders) -> tuple[int, ...]:
-    """The ids of a set of assets, ascending."""
-    digits = bin(holders)[:1:-1]
-    return tuple(place for place, digit in enumerate(digits) if digit == "1")

@@ -138,6 +138,8 @@ create index mended_files_position on mended_files (position);
 
 create index assets_place on assets (folder, location);
 create index assets_sort on assets (sort);
+create index assets_status on assets (status);
+create index assets_added on assets (added);
 create index assets_owner on assets (owner) where owner is not null;
 create index assets_reviewer on assets (reviewer) where reviewer is not null;
 create index assets_seller on assets (seller) where seller is not null;

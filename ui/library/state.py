@@ -158,6 +158,9 @@ class LibraryState(QObject):
     def _count_next(self) -> None:
         if not self._to_count:
             return
+        if self._finding.read_ahead(self._to_count[0]):
+            self._counting.start()
+            return
         facet = self._to_count.pop(0)
         self.counts[facet] = self._finding.counts_of(facet, self.query, self.filters)
         self.counted.emit(facet)

@@ -70,7 +70,6 @@ def with_file_text(workspace: Workspace, id_: int, path: str, text: str) -> None
         ("e\u0301lan", "élan"),
         ("C++ and c#", "c++"),
         ("AI for sales", "ai"),
-        ("AI for sales", "s"),
     ],
 )
 @pytest.mark.parametrize("field", ["title", "summary", "notes"])
@@ -80,6 +79,22 @@ def test_words_are_found_in_any_form(shared: Workspace, stored: str, typed: str,
         assert id_ in found(shared, typed)
     finally:
         shared.undo()
+
+
+def test_one_or_two_letters_find_titles_and_whole_words(shelf: Workspace) -> None:
+    title = put(shelf, "“Sales” deck", notes="plan B")
+    text = put(shelf, "Other deck", summary="All of sales, and plan S")
+    assert found(shelf, "s") == [text, title]
+    assert found(shelf, "sa") == [title]
+    assert sorted(found(shelf, "de")) == [title, text]
+    assert found(shelf, "b") == [title]
+    assert found(shelf, "deck sa") == [title]
+    assert found(shelf, "plan b deck") == [title]
+
+
+def test_a_letter_behind_other_words_is_still_being_typed(shelf: Workspace) -> None:
+    one = put(shelf, "Deck", summary="of sales")
+    assert found(shelf, "deck") == found(shelf, "deck s") == found(shelf, "deck sal") == [one]
 
 
 def test_a_phrase_stands_as_typed_and_what_is_excluded_does_not_stand_there(shelf: Workspace) -> None:
