@@ -16,6 +16,7 @@ from db.library.expiry import Expiry
 from db.library.health import Health
 from db.library.listing import Listing
 from db.library.page_links import PageLinks
+from db.library.playlists import Playlists
 from db.library.reviews import Reviews
 from db.library.usage import Usage
 from enable_desktop.library.assets import Asset
@@ -49,6 +50,7 @@ class Library:
         self.page_links = PageLinks(connection)
         self.adding = Adding(connection, history, today, self.page_links)
         self.reviews = Reviews(connection, history, today)
+        self.playlists = Playlists(connection, history)
         self.usage = Usage(connection, today)
         self.health = Health(connection, history, today)
         self.expiry = Expiry(connection, history, today)
