@@ -233,7 +233,11 @@ def unreachable(path: Path, error: OSError) -> WorkspaceError:
                 folder=path.parent,
                 name=name,
             )
-        return WorkspaceError(mark("{name} is not there any more. It may have been moved or renamed."), name=name)
+        return WorkspaceError(
+            mark("There is no {name} in {folder}. It may have been moved, or be called something else."),
+            name=name,
+            folder=path.absolute().parent,
+        )
     if error.errno in (errno.EACCES, errno.EPERM):
         return WorkspaceError(mark("This computer does not let you use {name}: permission denied."), name=name)
     if error.errno == errno.EROFS:

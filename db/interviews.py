@@ -10,6 +10,7 @@ from typing import Any, Final
 from db import rows
 from db.files import ask, parsing
 from db.history import History
+from db.labels import merge_key
 from db.themes import rounds_of
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.interviews import (
@@ -239,6 +240,13 @@ class Interviews:
             quotable = self._may_be_quoted(found.person)
             given = {"quotable": quotable, **values, "words": words, "theme": theme, "interview": interview}
             return rows.insert(self._connection, Statement, given)
+
+    def begin_saying(self, interview: int, words: str, *, by: object | None = None) -> int:
+        """A statement whose words are only being typed: what is typed next in them joins the step."""
+        with self._history.step(mark("Add a statement"), by=by, more=True):
+            made = self.say(interview, words)
+            self._history.goes_on_as(merge_key(Ref(Statement.kind, made), ("words",)))
+        return made
 
     def _may_be_quoted(self, person: int | None) -> bool:
         found = rows.read_one(self._connection, Person, person) if person is not None else None

@@ -36,6 +36,8 @@ class Desk(QObject):
     """A Ref, a page key, or "page#part"."""
     wants_toast = Signal(str, bool)
     wants_problem = Signal(str, str)
+    wrote = Signal(object)
+    """The path of a file that was just handed out: the toast that says so offers to open it."""
     lost = Signal(object)
     """The `Moved` that says that the file is not in its place any more."""
     closing = Signal()

@@ -53,7 +53,7 @@ def write_in_task(
     """
     desk.tasks.run(
         partial(_written, write, target, desk.workspace.place.home, is_pdf),
-        lambda found: desk.toast(said(found)),
+        lambda found: _tell(desk, target, said(found)),
         desk.failed,
         label=desk.words(label),
         cancel=partial(_on_cancelled, desk, target),
@@ -66,6 +66,11 @@ def _written(write: Callable[[Callable[[], None]], T], target: Path, home: Path,
         # Whoever waited may not be wanted any more.
         progress.check()
         return write(progress.settle)
+
+
+def _tell(desk: Desk, target: Path, text: str) -> None:
+    desk.toast(text)
+    desk.wrote.emit(target)
 
 
 def _on_cancelled(desk: Desk, target: Path) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRect, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from enable_desktop.errors import WorkspaceError
@@ -69,6 +70,7 @@ class Shell(QWidget):
         theme.changed.connect(self._fit)
         desk.wants_page.connect(self.go)
         desk.wants_toast.connect(self._on_toast_wanted)
+        desk.wrote.connect(self._on_wrote)
         desk.wants_problem.connect(self._on_problem_wanted)
         desk.lost.connect(self._on_lost)
         desk.changed.connect(self._on_changed)
@@ -367,10 +369,19 @@ class Shell(QWidget):
 
             self._toast = Toast(self.desk.theme, self.desk.words, self)
             self._toast.undo_wanted.connect(self.undo)
+            self._toast.open_wanted.connect(self._open_file)
         return self._toast
 
     def _on_toast_wanted(self, text: str, undo: bool) -> None:
         self.toast.show_text(text, undo)
+
+    def _on_wrote(self, file: Path) -> None:
+        self.toast.offer_to_open(file)
+
+    def _open_file(self, file: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
+            title = self.desk.words(mark("{name} could not be opened."), name=file.name)
+            self.desk.problem(title, self.desk.words(mark("It lies in {folder}."), folder=file.parent))
 
     def _on_lost(self) -> None:
         self._is_lost = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -20,6 +21,8 @@ class Toast(QFrame):
     """Says what was done; stays while the pointer or the focus is on it."""
 
     undo_wanted = Signal()
+    open_wanted = Signal(object)
+    """The path of the file that the sentence tells of."""
 
     def __init__(self, theme: Theme, words: Words, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,11 +48,16 @@ class Toast(QFrame):
             row.addWidget(part)
         self._undo.clicked.connect(self._on_undo)
         layout.addWidget(self._undo)
+        self._file: Path | None = None
+        self._open = QPushButton(words(mark("Open file")))
+        self._open.setProperty("toast", "true")
+        self._open.clicked.connect(self._on_open)
+        theme.dress(self._open, "bodystrong")
+        layout.addWidget(self._open)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(STAY_MS)
         self._timer.timeout.connect(self._on_timeout)
-        self._undo.installEventFilter(self)
         parent.installEventFilter(self)
         self.hide()
 
@@ -61,10 +69,16 @@ class Toast(QFrame):
     def undo_button(self) -> QPushButton:
         return self._undo
 
+    @property
+    def open_button(self) -> QPushButton:
+        return self._open
+
     def show_text(self, text: str, undo: bool) -> None:
         """Replaces what was said before."""
         self._text.setText(text)
         self._undo.setVisible(undo)
+        self._file = None
+        self._open.hide()
         room = self._undo.layout()
         assert room is not None
         self._undo.setFixedSize(room.sizeHint().width(), self._theme.px(28))
@@ -74,6 +88,13 @@ class Toast(QFrame):
         self.raise_()
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def offer_to_open(self, file: Path) -> None:
+        """Adds a button that opens the file of which the sentence tells."""
+        self._file = file
+        self._open.setAccessibleName(f"{self._open.text()} {file.name}")
+        self._open.show()
+        self._place()
 
     def _place(self) -> None:
         parent = self.parentWidget()
@@ -88,8 +109,12 @@ class Toast(QFrame):
         self.hide()
         self.undo_wanted.emit()
 
+    def _on_open(self) -> None:
+        self.hide()
+        self.open_wanted.emit(self._file)
+
     def _on_timeout(self) -> None:
-        if self.underMouse() or self._undo.hasFocus():
+        if self.underMouse() or self._undo.hasFocus() or self._open.hasFocus():
             self._timer.start()
         else:
             self.hide()

@@ -45,7 +45,7 @@ def refusal(path: Path, place: Place) -> WorkspaceError:
 
 
 def test_a_missing_file_is_said_to_be_missing(tmp_path: Path, place: Place) -> None:
-    assert "Programme.enable is not there any more" in str(refusal(tmp_path / "Programme.enable", place))
+    assert "There is no Programme.enable in" in str(refusal(tmp_path / "Programme.enable", place))
 
 
 def test_a_missing_folder_is_said_to_be_missing(tmp_path: Path, place: Place) -> None:

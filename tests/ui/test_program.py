@@ -392,7 +392,7 @@ def test_a_failed_restore_leaves_a_working_window(
     said = {
         "locked": "The backup was not put back: One.enable is being written by another program.",
         "damaged": f"The backup {backup.name} is damaged and was not used. Nothing was changed",
-        "no folder": f"{backup.path.name} is not there any more.",
+        "no folder": f"There is no {backup.path.name} in ",
     }
     assert shell.problems.text.startswith(said[fault])
     assert program.windows == [window]

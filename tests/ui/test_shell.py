@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -171,6 +174,34 @@ def test_the_header_says_when_it_was_saved(window: Window) -> None:
     assert window.workspace is not None and window.shell is not None
     window.workspace.add(Person, name="Ada")
     assert window.shell.header.note_text == "Saved 10:42"
+
+
+class Opened(QObject):
+    """Stands in for the programs that open files."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.paths: list[str] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.paths.append(url.toLocalFile())
+
+
+def test_a_file_that_was_handed_out_is_opened_from_the_toast(window: Window, tmp_path: Path) -> None:
+    assert window.shell is not None and window.desk is not None
+    opened = Opened()
+    QDesktopServices.setUrlHandler("file", opened, b"take")
+    try:
+        window.desk.toast("Gap report.pdf: 4 pages")
+        window.desk.wrote.emit(tmp_path / "Gap report.pdf")
+        assert window.shell.toast.open_button.accessibleName() == "Open file Gap report.pdf"
+        click(window.shell.toast.open_button)
+        assert opened.paths == [str(tmp_path / "Gap report.pdf")]
+        window.desk.toast("Something else")
+        assert not window.shell.toast.open_button.isVisible()
+    finally:
+        QDesktopServices.unsetUrlHandler("file")
 
 
 def test_a_toast_offers_the_way_back(window: Window) -> None:

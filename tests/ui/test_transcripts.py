@@ -256,7 +256,7 @@ def test_a_name_of_several_is_not_guessed(window: Window, workspace: Workspace, 
     [
         ("a.vtt", b"", "a.vtt is empty. Nothing was imported."),
         ("a.srt", b"PK\x03\x04", "a.srt is an office file or an archive"),
-        ("gone.txt", None, "gone.txt is not there any more"),
+        ("gone.txt", None, "There is no gone.txt in "),
     ],
 )
 def test_what_is_no_transcript_is_a_sentence(

@@ -308,7 +308,8 @@ class GapsPage(Page):
         """Where there is little room: everything that the boxes offer, in one menu."""
         menu = QMenu(self)
         for box in self._boxes():
-            inner = menu.addMenu(f"{box.accessibleName()}: {box.currentText()}")
+            said = self.words(mark("{box}: {chosen}"), box=box.accessibleName(), chosen=box.currentText())
+            inner = menu.addMenu(said)
             for place in range(box.count()):
                 action = inner.addAction(box.itemText(place))
                 action.setCheckable(True)

@@ -74,6 +74,8 @@ class PrepareStep(QWidget):
         self._audience = self._audience_of(talk)
         self._known_of: tuple[int, Known] = (0, Known())
         self._preview: PreviewPane | None = None
+        self._own_left: dict[int, str] = {}
+        """Questions of one's own that are only half typed, by the talk they are for."""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -179,6 +181,8 @@ class PrepareStep(QWidget):
         """Shows a talk; what was being typed for the one before is stored first."""
         if talk.id != self._talk.id:
             self.flush()
+            self._own_left[self._talk.id] = self.own.text()
+            self.own.setText(self._own_left.pop(talk.id, ""))
             self._audience = self._audience_of(talk)
             self._fill_audiences()
         self._talk = talk

@@ -149,7 +149,7 @@ class StatementsDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         view = self._view
         statement = view.statements.at(index.row())
-        return WordsEditor(self._desk, parent, statement, by=view.statements, is_begun=view.begun == statement.id)
+        return WordsEditor(self._desk, parent, statement, by=view.statements, begun=view.begun_since(statement.id))
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Given once, when the editor is made: what is being typed is never replaced."""
@@ -178,8 +178,8 @@ class StatementsView(QTableView):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.begun = 0
-        """The id of a statement that was only begun: its editor opens without words."""
+        self._begun: tuple[int, int] | None = None
+        """A statement that was only begun, and where the history stood before: its editor opens without words."""
         self.statements = StatementsModel(desk, self)
         self.setModel(self.statements)
         self.setItemDelegate(StatementsDelegate(desk, self))
@@ -232,13 +232,17 @@ class StatementsView(QTableView):
             self.setCurrentIndex(self.statements.index(row, Column.WORDS))
             self.scrollTo(self.currentIndex())
 
-    def begin(self, id_: int) -> None:
-        """Opens the words of a statement that was just added; without any it is taken out again."""
+    def begun_since(self, id_: int) -> int | None:
+        """Where the history stood before a statement was begun whose words are opened now; None for any other."""
+        return self._begun[1] if self._begun is not None and self._begun[0] == id_ else None
+
+    def begin(self, id_: int, since: int) -> None:
+        """Opens the words of a statement that was added after `since`; without any it is taken out again."""
         self.reveal(id_)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.begun = id_
+        self._begun = id_, since
         self.edit(self.currentIndex())
-        self.begun = 0
+        self._begun = None
 
     def _editors(self) -> list[WordsEditor]:
         return [editor for editor in self.findChildren(WordsEditor) if not editor.isHidden()]

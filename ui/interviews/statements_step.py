@@ -65,14 +65,14 @@ class StatementsStep(QWidget):
 
     def add(self) -> None:
         """A statement typed in directly."""
-        words = self._desk.words(mark("New statement"))
+        workspace, since = self._desk.workspace, self._desk.workspace.newest_step
         try:
-            made = self._desk.workspace.interviews.say(self._id, words)
+            made = workspace.interviews.begin_saying(self._id, self._desk.words(mark("New statement")))
         except WorkspaceError as fault:
             self._desk.failed(fault)
             return
         self.show_talk(self._id)
-        self.view.begin(made)
+        self.view.begin(made, since)
 
     def flush(self) -> None:
         self.view.flush()

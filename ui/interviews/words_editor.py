@@ -24,14 +24,14 @@ class WordsEditor(TextEditor):
     A statement that is only begun starts without words, and is taken out again where none are typed.
     """
 
-    def __init__(self, desk: Desk, parent: QWidget, statement: Statement, *, by: object, is_begun: bool) -> None:
-        super().__init__(parent, "" if is_begun else statement.words, lines=True)
+    def __init__(self, desk: Desk, parent: QWidget, statement: Statement, *, by: object, begun: int | None) -> None:
+        """`begun` is where the history stood before a statement that is only begun."""
+        super().__init__(parent, "" if begun is not None else statement.words, lines=True)
         self._desk = desk
         self._by = by
-        self._is_begun = is_begun
+        self._begun = begun
         self._is_typing = False
         self._ref = Ref(Statement.kind, statement.id)
-        self._since = desk.workspace.newest_step
         self._stay = Stay(desk.workspace, self._ref, "words")
         name = desk.words(mark("What was said"))
         self.setAccessibleName(name)
@@ -66,8 +66,8 @@ class WordsEditor(TextEditor):
     def leave(self, *, gives_up: bool) -> None:
         """The editor is closed: puts back what stood there where it was given up; words only begun go where empty."""
         try:
-            if self._is_begun and (gives_up or not self._now().strip()):
-                self._desk.workspace.take_away(self._ref, self._since, "words", by=self._by)
+            if self._begun is not None and (gives_up or not self._now().strip()):
+                self._desk.workspace.take_away(self._ref, self._begun, "words", by=self._by)
             elif gives_up:
                 self._stay.go_back(by=self._by)
         except WorkspaceError as fault:

@@ -157,6 +157,21 @@ def test_questions_are_picked_ordered_and_put_back_with_keys(
     assert [each.title for each in workspace.all(ChosenQuestion)] == ["Question 1?", "Мой вопрос?"]
 
 
+def test_a_question_that_is_half_typed_waits_for_its_own_talk(
+    workspace: Workspace, talk: int, rep: int, page: InterviewsPage
+) -> None:
+    other = workspace.interviews.plan(rep, on=date(2026, 11, 25))
+    page.open(Ref(Interview.kind, talk))
+    page.talk.show_talk(talk, PREPARE)
+    prepare = page.talk.prepare
+    assert prepare is not None
+    type_text(prepare.own, "Half a qu")
+    page.talk.show_talk(other, PREPARE)
+    assert prepare.own.text() == ""
+    page.talk.show_talk(talk, PREPARE)
+    assert prepare.own.text() == "Half a qu"
+
+
 def test_selected_words_become_a_statement_without_leaving_the_keyboard(
     workspace: Workspace, talk: int, themes: dict[str, int], page: InterviewsPage
 ) -> None:

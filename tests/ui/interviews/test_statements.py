@@ -84,6 +84,7 @@ def test_escape_puts_back_what_was_said_also_after_it_was_stored(
 
 
 def test_a_statement_that_is_only_begun_leaves_nothing_behind(workspace: Workspace, page: InterviewsPage) -> None:
+    before = workspace.undo_label
     page.talk.statements.add()
     editor = editor_in(page)
     assert editor.toPlainText() == ""
@@ -92,6 +93,7 @@ def test_a_statement_that_is_only_begun_leaves_nothing_behind(workspace: Workspa
     page.talk.statements.add()
     press(editor_in(page), Qt.Key.Key_Tab)
     assert words(workspace) == []
+    assert workspace.undo_label == before
 
 
 def test_a_statement_typed_in_directly_is_kept(workspace: Workspace, page: InterviewsPage) -> None:
@@ -101,6 +103,10 @@ def test_a_statement_typed_in_directly_is_kept(workspace: Workspace, page: Inter
     press(editor, Qt.Key.Key_Tab)
     assert words(workspace) == ["They ask in the chat"]
     assert page.is_stored()
+    label = workspace.undo_label
+    assert label is not None and label.message == "Add a statement"
+    workspace.undo()
+    assert words(workspace) == []
 
 
 def test_words_that_cannot_be_stored_stay_on_the_screen(workspace: Workspace, talk: int, page: InterviewsPage) -> None:
