@@ -150,6 +150,24 @@ def value_names() -> Mapping[tuple[str, str], str]:
     return names
 
 
+def _read_usage(path: Path) -> Read:
+    from enable_desktop.readers.usage import open_usage
+
+    return open_usage(path)
+
+
+def _look_for_usage(workspace: Workspace, exported: Read) -> Found:
+    from db.library.usage import usage_standing
+
+    return usage_standing(workspace)
+
+
+def _plan_usage(name: str, exported: Read, standing: Found, words: Words) -> Plan:
+    from enable_desktop.library.usage_import import plan_usage
+
+    return plan_usage(name, exported.table, exported.digest, standing)
+
+
 def transcript_of(talk: Conversation) -> Source:
     """The import of a transcript of this talk."""
 
@@ -224,6 +242,21 @@ STATEMENTS: Final = Source(
     plan=_plan_statements,
 )  # fmt: skip
 
+USAGE: Final = Source(
+    key="usage",
+    title=mark("Import figures of use"),
+    about=mark("A CSV or XLSX that a portal exports, with the columns content, date, and who or how many: it is shown "
+               "how often each piece is used."),
+    files=mark("CSV or XLSX"),
+    endings=("csv", "tsv", "txt", "xlsx", "xlsm"),
+    page="library",
+    follows=frozenset({"assets", "watched_folders", "usage_sources", "uses"}),
+    listed="csv",
+    read=_read_usage,
+    look=_look_for_usage,
+    plan=_plan_usage,
+)  # fmt: skip
+
 TRANSCRIPT: Final = "transcript"
 
 
@@ -231,7 +264,9 @@ def sources() -> Mapping[str, Source]:
     """Every kind of import there is; of whom a transcript is, is said once it was read."""
     from enable_desktop.transcript_import import Conversation
 
-    return {source.key: source for source in (CHARTER, STATEMENTS, catalogue_of({}), transcript_of(Conversation()))}
+    return {
+        source.key: source for source in (CHARTER, STATEMENTS, catalogue_of({}), USAGE, transcript_of(Conversation()))
+    }
 
 
 def read(source: Source, path: Path) -> Read:

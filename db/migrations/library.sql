@@ -70,7 +70,8 @@ create table usage_sources (
   id integer primary key autoincrement,
   position integer not null default 0,
   "title" text not null default '',
-  "on" text
+  "on" text,
+  "digest" text not null default ''
 ) strict;
 
 create table uses (

@@ -107,6 +107,7 @@ class UsageSource(Line):
     kind: ClassVar[str] = "usage_sources"
     title: str = text(mark("Source"))
     on: date | None = day(mark("Imported on"))
+    digest: str = text(mark("SHA-256"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

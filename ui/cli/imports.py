@@ -12,7 +12,18 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import counted, mark, sentence, verbatim
 from ui.cli.content import content
 from ui.cli.session import Session
-from ui.imports import CHARTER, STATEMENTS, Source, catalogue_of, group_of, list_beside, read, take_in, transcript_of
+from ui.imports import (
+    CHARTER,
+    STATEMENTS,
+    USAGE,
+    Source,
+    catalogue_of,
+    group_of,
+    list_beside,
+    read,
+    take_in,
+    transcript_of,
+)
 
 if TYPE_CHECKING:
     from enable_desktop.imports import Plan
@@ -101,6 +112,22 @@ def catalogue(session: Session, /, file: Path, document: Path, pairs: tuple[str,
             raise click.BadParameter(session.words(said, value=field, known=known), param_hint="--map")
         columns[column.strip()] = field.strip()
     bring_in(session, catalogue_of(columns), file, document, **options)
+
+
+@import_.command(
+    help=mark(
+        "Figures of use that a portal exports, as CSV or XLSX with the columns content (its title, location or "
+        "number), date, and who or how many, in any order and in English or Russian. The same file brings nothing "
+        "twice. Undo takes all of it back."
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("document", metavar="CSV|XLSX", type=click.Path(path_type=Path))
+@_options
+@click.pass_obj
+def usage(session: Session, /, file: Path, document: Path, **options: Any) -> None:
+    # Any: click hands over each option by its name.
+    bring_in(session, USAGE, file, document, **options)
 
 
 @import_.command(
