@@ -25,6 +25,7 @@ _TITLES: Final = {
     "flag": mark("What is wrong"),
 }
 _WITHOUT: Final = {"kind": mark("No kind"), "owner": mark("Nobody yet"), "folder": mark("In no folder")}
+_NONE: Final = mark("None")
 _FIRST: Final = ("kind", "stage", "persona", "company_size", "freshness", "status", "flag")
 _LAST: Final = ("owner", "folder")
 
@@ -66,7 +67,7 @@ class FacetNames:
         return dict(self.values(facet, {}, (value,))).get(value, value)
 
     def _without(self, facet: str) -> str:
-        return self._desk.words(_WITHOUT.get(facet, mark("None")))
+        return self._desk.words(_WITHOUT.get(facet, _NONE))
 
     def _owners(self, counts: Mapping[str, int], wanted: Iterable[str]) -> list[tuple[str, str]]:
         names = people_of(self._desk)

@@ -80,7 +80,8 @@ def test_a_row_is_a_use_of_what_is_named_by_title_place_or_number(enable: Enable
         assert (source.title, source.on) == ("Выгрузка.csv", TODAY)
         assert workspace.library.usage.totals(range(1, 6)) == {1: 13, 3: 1200, 4: 4, 5: 1}
         workspace.undo()
-        assert workspace.all(Use) == workspace.all(UsageSource) == ()
+        assert workspace.all(Use) == ()
+        assert workspace.all(UsageSource) == ()
 
 
 def test_columns_of_their_own_say_number_and_place(enable: Enable, library: Path) -> None:
