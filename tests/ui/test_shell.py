@@ -191,7 +191,7 @@ class Opened(QObject):
 def test_a_file_that_was_handed_out_is_opened_from_the_toast(window: Window, tmp_path: Path) -> None:
     assert window.shell is not None and window.desk is not None
     opened = Opened()
-    QDesktopServices.setUrlHandler("file", opened, b"take")
+    QDesktopServices.setUrlHandler("file", opened, "take")  # type: ignore[arg-type]  # it refuses bytes
     try:
         window.desk.toast("Gap report.pdf: 4 pages")
         window.desk.wrote.emit(tmp_path / "Gap report.pdf")
