@@ -6,8 +6,8 @@ beside the window, and says what should be done.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from db.library.files import Arrival, Deeds
     from db.workspace import Workspace
     from enable_desktop.library.documents import Document
-    from enable_desktop.library.folders import Closer, Place
+    from enable_desktop.library.folders import Closer, Known, Place
     from enable_desktop.library.link_moves import Mend
     from enable_desktop.library.reconcile import Findings, FirstLook, Fresh, Glance
 
@@ -31,11 +31,14 @@ _READ_AT_ONCE: Final = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What a look found and what is to be done; `mends` are the links that files that moved, or pages that point at
-    them, have to say otherwise; `notes` is what could not be read.
+    """What a look found and what is to be done.
+
+    `unexpected` are places of assets that have to be noted before they can be looked at; `mends` are the links that
+    files that moved, or pages that point at them, have to say otherwise; `notes` is what could not be read.
     """
 
     deeds: Deeds
+    unexpected: tuple[Place, ...] = ()
     mends: tuple[Mend, ...] = ()
     notes: tuple[Sentence | Counted, ...] = ()
 
@@ -140,7 +143,12 @@ def look(
         entries=entries,
         documents=documents,
     )
-    return Look(deeds=deeds, mends=mends_for(workspace, findings, roots), notes=notes)
+    return Look(
+        deeds=deeds,
+        unexpected=workspace.library.files.unexpected(),
+        mends=mends_for(workspace, findings, roots),
+        notes=notes,
+    )
 
 
 def read_documents(
@@ -204,15 +212,25 @@ def mends_for(workspace: Workspace, findings: Findings, roots: Mapping[int, Path
     return moves_to_mends(moves, links.pointing(), catalogue.folders, files)
 
 
-def read_the_rest(workspace: Workspace, check: Callable[[], None], is_stopped: Callable[[], bool]) -> int:
-    """Read files whose text is not known as they are now, one after the other; returns how many."""
+@dataclass(frozen=True, slots=True)
+class ReadPart:
+    """What stands in some files; the next ones come `after` this id, None where these were the last."""
+
+    read: tuple[tuple[Known, Document], ...]
+    after: int | None
+
+
+def read_some(workspace: Workspace, after: int, check: Callable[[], None], is_stopped: Callable[[], bool]) -> ReadPart:
+    """What stands in some of the files whose text is not known as they are now; what is out of reach waits."""
     roots = {each.id: Path(each.path) for each in workspace.all(WatchedFolder)}
-    files = workspace.library.files
-    count = 0
-    while some := files.unread(_READ_AT_ONCE):
-        check()
-        documents = read_documents([each.place for each in some], roots, is_stopped)
-        check()
-        files.note_documents([(each, documents[each.place]) for each in some if each.place in documents])
-        count += len(some)
-    return count
+    some = workspace.library.files.unread(_READ_AT_ONCE, after)
+    documents = read_documents([each.place for each in some if path_at(each.place, roots).exists()], roots, is_stopped)
+    check()
+    read = tuple((each, documents[each.place]) for each in some if each.place in documents)
+    return ReadPart(read, some[-1].id if some else None)
+
+
+def without_missing(deeds: Deeds, folders: Container[int]) -> Deeds:
+    """The same without what is missing in these folders."""
+    missing = tuple(each for each in deeds.findings.missing if each.folder not in folders)
+    return replace(deeds, findings=replace(deeds.findings, missing=missing))

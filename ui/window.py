@@ -26,6 +26,7 @@ from ui.window_commands import last_commands, program_commands, step_commands, w
 if TYPE_CHECKING:
     from db.workspace import Workspace
     from ui.actions import Actions
+    from ui.following import Following
     from ui.problem import Action
     from ui.program import Program
 
@@ -51,6 +52,7 @@ class Window(QMainWindow):
         self.desk: Desk | None = None
         self.shell: Shell | None = None
         self.early_pages: EarlyPages | None = None
+        self.following: Following | None = None
         self._has_begun = False
         self._is_over = False
         self._is_warned = False
@@ -157,6 +159,11 @@ class Window(QMainWindow):
             )
             return
         self.safe.back_up_what_changed()
+        if not self.program.at_once:
+            from ui.following import Following
+
+            self.following = Following(self.desk)
+            self.following.begin()
         if self.workspace.copied_from is not None:
             self.desk.toast(
                 self.words(

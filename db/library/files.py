@@ -63,6 +63,10 @@ class Deeds:
     entries: tuple[Mapping[str, str], ...] = ()
     documents: Mapping[Place, Document] = field(default_factory=dict)
 
+    def missing_alone(self) -> Deeds:
+        """Nothing but what is missing."""
+        return Deeds(findings=Findings(missing=self.findings.missing), owners=self.owners)
+
     def sliced(self, count: int) -> Iterator[Deeds]:
         """The same in parts, each of so many files."""
         findings = self.findings
@@ -101,7 +105,6 @@ class Files:
         self._connection = connection
         self._history = history
         self._today = today
-        self._expected_at: tuple[int, int] | None = None
 
     # -- reading
 
@@ -161,21 +164,32 @@ class Files:
         """The paths of files that lie in no watched folder."""
         return [row[0] for row in ask(self._connection, "select path from files where folder = 0 order by path")]
 
-    def unread(self, limit: int) -> tuple[Known, ...]:
-        """Files of assets whose text was not read as they are now, the first so many."""
+    def unread(self, limit: int, after: int = 0) -> tuple[Known, ...]:
+        """Files of assets whose text was not read as they are now, the first so many after the one with this id."""
         found = ask(
             self._connection,
             f"select {', '.join(f'files.{column}' for column in _KNOWN.split(', '))} from files "
             "left join file_texts on file_texts.file = files.id "
-            "where files.state = ? and files.digest <> coalesce(file_texts.digest, '') "
+            "where files.id > ? and files.state = ? and files.digest <> coalesce(file_texts.digest, '') "
             "and (exists (select 1 from assets where assets.location = files.path "
             "and assets.folder is nullif(files.folder, 0)) or exists (select 1 from asset_copies "
             "where asset_copies.location = files.path and asset_copies.folder is nullif(files.folder, 0))) "
             "order by files.id limit ?",
+            after,
             FileState.THERE,
             limit,
         )
         return tuple(map(_known, found))
+
+    def unexpected(self) -> tuple[Place, ...]:
+        """The places of assets and copies that nobody has looked at yet."""
+        query = " union ".join(
+            f'select coalesce(folder, 0), location from "{record.kind}" each '
+            "where location <> '' and location not like '%://%' and not exists (select 1 from files "
+            "where files.folder = coalesce(each.folder, 0) and files.path = each.location)"
+            for record in (Asset, AssetCopy)
+        )
+        return tuple((row[0], row[1]) for row in ask(self._connection, query))
 
     def taken(self) -> frozenset[Place]:
         """Every place where an asset or a copy lies."""
@@ -185,20 +199,10 @@ class Files:
 
     # -- writing
 
-    def expect(self) -> None:
-        """Note the places of assets and copies that were never looked for; quick where none was added or changed."""
-        now = (self._history.count_of(Asset.kind), self._history.count_of(AssetCopy.kind))
-        if now == self._expected_at:
-            return
+    def expect(self, places: Iterable[Place]) -> None:
+        """Note places that nobody has looked at yet."""
         with self._history.step(mark("Look for files"), origin=Origin.AUTOMATIC):
-            for record in (Asset, AssetCopy):
-                self._connection.execute(
-                    "insert or ignore into files (folder, path) "
-                    f'select coalesce(folder, 0), location from "{record.kind}" each '
-                    "where location <> '' and location not like '%://%' and not exists (select 1 from files "
-                    "where files.folder = coalesce(each.folder, 0) and files.path = each.location)"
-                )
-        self._expected_at = now
+            self._connection.executemany("insert or ignore into files (folder, path) values (?, ?)", places)
 
     def follow(self, deeds: Deeds) -> Followed:
         """Do what was found, in one automatic step that is taken back in the history alone."""

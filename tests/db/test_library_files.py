@@ -40,7 +40,7 @@ def never() -> None:
 
 
 def look(workspace: Workspace) -> Deeds:
-    workspace.library.files.expect()
+    workspace.library.files.expect(workspace.library.files.unexpected())
     findings = look_at(workspace, roots_of(workspace), never)[0]
     arrivals = tuple(Arrival(fresh=each, values={"title": each.seen.path}) for each in findings.new)
     return Deeds(findings=findings, owners=workspace.library.files.owners(findings.known), arrivals=arrivals)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,6 @@ from enable_desktop.words import mark
 from ui.cli.session import Session
 
 if TYPE_CHECKING:
-    from db.library.files import Deeds
     from db.workspace import Workspace
     from ui.reconciling import Look
 
@@ -33,17 +31,21 @@ if TYPE_CHECKING:
 )
 @click.pass_obj
 def reconcile(session: Session, file: Path, as_json: bool, accept_missing: bool) -> None:
-    from ui.reconciling import look, read_the_rest, roots_of
+    from ui.reconciling import look, read_some, roots_of, without_missing
 
     with session.writing(file) as workspace:
         files = workspace.library.files
-        files.expect()
+        files.expect(files.unexpected())
         found = look(workspace, roots_of(workspace), _go_on, lambda: False, session.document_words(workspace))
-        deeds = found.deeds if accept_missing else without_doubt(found.deeds)
+        deeds = found.deeds if accept_missing else without_missing(found.deeds, found.findings.asks_first)
         report = _report(session, workspace, found)
         for each, id_ in zip(report["new"], files.follow(deeds).new, strict=True):
             each["id"] = id_
-        read_the_rest(workspace, _go_on, lambda: False)
+        after: int | None = 0
+        while after is not None:
+            part = read_some(workspace, after, _go_on, lambda: False)
+            files.note_documents(part.read)
+            after = part.after
         workspace.library.page_links.follow_all()
     if as_json:
         session.print_json(report)
@@ -54,13 +56,6 @@ def reconcile(session: Session, file: Path, as_json: bool, accept_missing: bool)
 
 def _go_on() -> None:
     """Nobody stops a command but the person, who ends it."""
-
-
-def without_doubt(deeds: Deeds) -> Deeds:
-    """The same without what vanished where so much did that somebody has to be asked."""
-    findings = deeds.findings
-    missing = tuple(each for each in findings.missing if each.folder not in findings.asks_first)
-    return replace(deeds, findings=replace(findings, missing=missing))
 
 
 def _report(session: Session, workspace: Workspace, found: Look) -> dict[str, Any]:

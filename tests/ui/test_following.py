@@ -1,0 +1,131 @@
+"""The library follows its files while the window is open."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from enable_desktop.library.assets import Asset, WatchedFolder
+from tests.enable_desktop.library.looks import write
+from tests.ui.conftest import ScriptedAsk
+from tests.ui.test_watching import QUICK
+from ui.desk import Desk
+from ui.following import Following
+from ui.watching import FolderWatch
+
+Act = Callable[[], object]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write(
+        tmp_path / "Content",
+        {"index.md": "# All\n\n[Ask](talks/ask.md)", "talks/ask.md": "# How to ask\n\nlisten"}
+        | {f"page {number}.md": f"# Page {number}" for number in range(14)}
+        | {f"many/page {number}.md": f"# Page {number}" for number in range(14, 20)},
+    )
+
+
+@pytest.fixture
+def following(desk: Desk, root: Path, qtbot: QtBot) -> Iterator[Following]:
+    """A library that has followed its folder until now."""
+    desk.workspace.add(WatchedFolder, title="Content", path=str(root))
+    made = Following(desk, FolderWatch(pace=QUICK))
+    with qtbot.waitSignal(made.rested):
+        made.begin()
+    yield made
+    made.close()
+
+
+def titles(desk: Desk) -> dict[str, str]:
+    return {each.title: each.location for each in desk.workspace.all(Asset)}
+
+
+def test_what_lies_in_a_watched_folder_becomes_content_that_is_found_by_its_text(
+    following: Following, desk: Desk
+) -> None:
+    assert len(titles(desk)) == 22
+    assert titles(desk)["How to ask"] == "talks/ask.md"
+    ask = next(each for each in desk.workspace.all(Asset) if each.title == "How to ask")
+    assert [link.page_title for link in desk.workspace.library.page_links.of(ask.id).used_by] == ["All"]
+
+
+def test_a_move_is_followed_and_the_links_that_point_at_it_are_known(
+    following: Following, desk: Desk, root: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(following.rested):
+        (root / "talks").rename(root / "guides")
+    assert titles(desk)["How to ask"] == "guides/ask.md"
+    assert [(each.before, each.after) for each in following.mends] == [("talks/ask.md", "guides/ask.md")]
+
+
+def test_an_edit_is_read_again(following: Following, desk: Desk, root: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(following.rested):
+        (root / "page 3.md").write_text("# Page 3\n\n[Back](index.md)")
+    page = next(each for each in desk.workspace.all(Asset) if each.title == "Page 3")
+    assert page.changed == desk.today
+    assert [link.target for link in desk.workspace.library.page_links.of(page.id).uses] == ["index.md"]
+
+
+def test_one_file_that_vanishes_is_noted_without_a_question(
+    following: Following, desk: Desk, root: Path, qtbot: QtBot
+) -> None:
+    page = next(each for each in desk.workspace.all(Asset) if each.title == "Page 3")
+    with qtbot.waitSignal(following.rested):
+        (root / "page 3.md").unlink()
+    assert desk.workspace.library.files.states([page.id]) == {page.id: "missing"}
+    assert len(titles(desk)) == 22
+
+
+@pytest.mark.parametrize(("agreed", "state"), [(True, "missing"), (False, "there")])
+def test_when_much_vanishes_at_once_somebody_is_asked_and_asked_once(
+    following: Following, desk: Desk, root: Path, ask: ScriptedAsk, qtbot: QtBot, agreed: bool, state: str
+) -> None:
+    page = next(each for each in desk.workspace.all(Asset) if each.title == "Page 16")
+    ask.answers.append(agreed)
+    with qtbot.waitSignal(following.rested):
+        (root / "many").rename(root.parent / "away")
+    qtbot.waitUntil(lambda: bool(ask.asked) and not ask.answers)
+    with qtbot.waitSignal(following.rested):
+        following.look()
+    assert desk.workspace.library.files.states([page.id]) == {page.id: state}
+    assert len(ask.asked) == 1
+
+
+def test_a_folder_that_is_unplugged_is_said_and_comes_back_as_it_was(
+    following: Following, desk: Desk, root: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(desk.wants_toast) as said, qtbot.waitSignal(following.rested):
+        root.rename(root.parent / "unplugged")
+    assert said.args is not None
+    assert "unplugged" in str(said.args[0])
+    assert len(following.offline) == 1
+    steps = len(desk.workspace.history())
+    with qtbot.waitSignal(following.rested):
+        shutil.copytree(root.parent / "unplugged", root)
+    qtbot.waitUntil(lambda: not following.offline)
+    assert len(titles(desk)) == 22
+    assert len(desk.workspace.history()) == steps
+
+
+def test_what_is_added_by_hand_is_looked_for(following: Following, desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    single = write(tmp_path / "Desk", {"one pager.md": "# One page\n\n[Web](https://example.com)"}) / "one pager.md"
+    with qtbot.waitSignal(following.rested):
+        added = desk.workspace.add(Asset, title="One pager", location=str(single))
+    qtbot.waitUntil(lambda: bool(desk.workspace.library.page_links.of(added).uses))
+    assert desk.workspace.library.files.states([added]) == {added: "there"}
+
+
+def test_nothing_is_followed_after_the_workspace_was_closed(
+    following: Following, desk: Desk, root: Path, qtbot: QtBot
+) -> None:
+    desk.close()
+    rested: list[bool] = []
+    following.rested.connect(lambda: rested.append(True))
+    (root / "page 3.md").write_text("nobody reads it")
+    following.look()
+    assert rested == []
