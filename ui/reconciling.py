@@ -168,13 +168,11 @@ def arrivals_of(
     if not files:
         return (), ()
     from db.library.files import Arrival
-    from db.library.standing import shelves_of
     from enable_desktop.library.documents import Document
     from enable_desktop.library.folders import shown
     from enable_desktop.library.from_document import from_document
-    from ui.imports import languages, value_names
 
-    shelves = shelves_of(workspace, words, languages(), value_names())
+    shelves = workspace.library.adding.shelves()
     arrivals = tuple(
         Arrival(
             fresh=each,

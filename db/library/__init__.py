@@ -48,7 +48,7 @@ class Library:
         self._catch_up = catch_up
         self.listing = Listing(connection)
         self.page_links = PageLinks(connection)
-        self.adding = Adding(connection, history, today, self.page_links)
+        self.adding = Adding(connection, history, today, self.page_links, labels)
         self.reviews = Reviews(connection, history, today)
         self.playlists = Playlists(connection, history)
         self.usage = Usage(connection, today)

@@ -12,17 +12,15 @@ from db import rows
 from db.files import ask
 from db.history import History
 from db.library.page_links import PageLinks
-from enable_desktop.library.adding import Coming, Fate, Incoming, Known, Twin, Vocabulary, suggested
+from enable_desktop.library.adding import Coming, Fate, Incoming, Known, Twin
 from enable_desktop.library.assets import Asset, AssetCopy, AssetKind, WatchedFolder
-from enable_desktop.library.facets import FACETS, joined, new_key
 from enable_desktop.library.folders import FileState
+from enable_desktop.library.from_document import Shelves, from_document, shelves
+from enable_desktop.library.labels import Labels
 from enable_desktop.library.places import place_in, title_of, whole
 from enable_desktop.notes import ListEntry
-from enable_desktop.people import Person
-from enable_desktop.search import folded, words_of
 from enable_desktop.words import mark, sentence
 
-_TOPIC: Final = "topic"
 _TEXT_LIMIT: Final = 50 * 1024 * 1024
 
 
@@ -30,12 +28,18 @@ class Adding:
     """The way in."""
 
     def __init__(
-        self, connection: sqlite3.Connection, history: History, today: Callable[[], date], links: PageLinks
+        self,
+        connection: sqlite3.Connection,
+        history: History,
+        today: Callable[[], date],
+        links: PageLinks,
+        labels: Callable[[], Labels],
     ) -> None:
         self._connection = connection
         self._history = history
         self._today = today
         self._links = links
+        self._labels = labels
 
     # -- what is there already
 
@@ -59,25 +63,14 @@ class Adding:
         digests = {digest: Twin(title=title, asset=id_) for digest, id_, title in found}
         return Known(places=frozenset(places), digests=digests)
 
-    def vocabulary(self) -> Vocabulary:
-        """The names by which assets are described."""
-        kinds = rows.read_all(self._connection, AssetKind)
-        entries = rows.read_all(self._connection, ListEntry)
-        facets = {entry.key for entry in entries if entry.list == FACETS}
-        values = {_plain(entry.title): (entry.list, entry.key) for entry in entries if entry.list in facets}
-        values |= {_plain(entry.key): (entry.list, entry.key) for entry in entries if entry.list in facets}
-        people: dict[str, int] = {}
-        for person in rows.read_all(self._connection, Person):
-            name = folded(person.name)
-            # A name that two people bear is nobody's.
-            people[name] = 0 if name in people else person.id
-        return Vocabulary(
-            kinds={_plain(name): kind.id for kind in kinds for name in (kind.title, kind.key) if name},
-            kinds_by_key={kind.key: kind.id for kind in kinds},
-            values={name: value for name, value in values.items() if name},
-            formats=frozenset(entry.key for entry in entries if entry.list == "format"),
-            people={name: id_ for name, id_ in people.items() if id_},
-            topics={_plain(entry.title): entry.key for entry in entries if entry.list == _TOPIC},
+    def shelves(self) -> Shelves:
+        """What files that become assets are fitted into; whoever has left owns nothing new."""
+        return shelves(
+            today=self._today(),
+            kinds=rows.read_all(self._connection, AssetKind),
+            entries=rows.read_all(self._connection, ListEntry),
+            labels=self._labels(),
+            people=ask(self._connection, "select id, name from people where left_on is null"),
         )
 
     def folder_at(self, path: str) -> WatchedFolder | None:
@@ -90,7 +83,7 @@ class Adding:
     def add(self, coming: Coming, *, source: object | None = None) -> tuple[int, ...]:
         """Store what comes in, in one step; returns the ids of the new assets. Raises WorkspaceError."""
         made: dict[int, int] = {}
-        vocabulary = self.vocabulary()
+        shelves = self.shelves()
         taken = [each for each in coming.files if each.fate in (Fate.NEW, Fate.OWN, Fate.COPY)]
         if len(taken) == 1 and not coming.folders:
             step = self._history.step(
@@ -100,16 +93,15 @@ class Adding:
             step = self._history.step(mark("Add content ({count} files)"), by=source, count=len(taken))
         with step:
             folders = [self._folder(path, is_watched) for path, is_watched in coming.folders]
-            topics: dict[str, str] = {}
             for number, each in enumerate(coming.files):
                 folder = folders[each.folder] if each.folder is not None else None
                 if each.fate in (Fate.NEW, Fate.OWN):
-                    made[number] = self._asset(each, folder, vocabulary, topics)
+                    made[number] = self._asset(each, folder, shelves)
                 elif each.fate is Fate.COPY and each.twin is not None:
                     twin = each.twin.asset if each.twin.asset is not None else made.get(each.twin.among or 0)
                     if twin is None:
                         # What it would be a copy of was left out.
-                        made[number] = self._asset(each, folder, vocabulary, topics)
+                        made[number] = self._asset(each, folder, shelves)
                     else:
                         copy = {"asset": twin, "folder": folder, "location": each.location}
                         rows.insert(self._connection, AssetCopy, copy)
@@ -135,24 +127,13 @@ class Adding:
             rows.update(self._connection, WatchedFolder, known.id, {"watched": True})
         return known.id
 
-    def _asset(self, each: Incoming, folder: int | None, vocabulary: Vocabulary, topics: dict[str, str]) -> int:
-        said = suggested(each, vocabulary, self._today())
-        facets = dict(said.facets)
-        for title in said.new_topics:
-            facets[_TOPIC] = (*facets.get(_TOPIC, ()), self._topic(title, topics))
-        values = {**said.values, "facets": {facet: joined(keys) for facet, keys in facets.items()}}
+    def _asset(self, each: Incoming, folder: int | None, shelves: Shelves) -> int:
+        known = len(shelves.new_entries)
+        values = from_document(each.location, each.document, shelves)
+        rows.insert_many(self._connection, ListEntry, shelves.new_entries[known:])
         made = rows.insert(self._connection, Asset, {**values, "folder": folder, "location": each.location})
         self._note_file(each, folder)
         return made
-
-    def _topic(self, title: str, topics: dict[str, str]) -> str:
-        """The key of a topic that no list has yet."""
-        plain = _plain(title)
-        if plain not in topics:
-            taken = [row[0] for row in ask(self._connection, "select key from list_entries where list = ?", _TOPIC)]
-            topics[plain] = new_key(title, taken)
-            rows.insert(self._connection, ListEntry, {"list": _TOPIC, "key": topics[plain], "title": title})
-        return topics[plain]
 
     def _note_file(self, each: Incoming, folder: int | None) -> None:
         """What was seen of a file and read in it; of no step, since it follows from the file."""
@@ -177,7 +158,3 @@ class Adding:
 
     def _folders(self) -> dict[int, str]:
         return dict(ask(self._connection, "select id, path from watched_folders"))
-
-
-def _plain(name: str) -> str:
-    return " ".join(words_of(name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -100,7 +100,7 @@ class CatalogueRows:
         self.table = table
         self._today = today
         self._facets = facets
-        self._statuses = statuses(languages)
+        self._statuses = statuses({each: [words(each.label) for words in languages] for each in Status})
         self._days: dict[str, date | None] = {}
 
     def __iter__(self) -> Iterator[CatalogueRow | BadRow]:
@@ -192,11 +192,11 @@ class CatalogueRows:
         return self._days[text]
 
 
-def statuses(languages: Sequence[Words]) -> dict[str, Status]:
-    """Statuses by every folded word that somebody may use for them."""
+def statuses(names: Mapping[Status, Iterable[str]]) -> dict[str, Status]:
+    """Statuses by every folded word that somebody may use for them, and by these names."""
     found = {**_MORE_STATUSES}
     for each in Status:
-        for name in (str(each), *(words(each.label) for words in languages)):
+        for name in (str(each), *names[each]):
             found[folded(name)] = each
     return found
 

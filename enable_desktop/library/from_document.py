@@ -1,4 +1,5 @@
-"""A file as an asset: what its document says of itself, and what its ending tells; the same however it came in.
+"""A file as an asset: what its document says of itself, and what its folders and its ending tell; the same however it
+came in.
 
 What stands above the text of a page is read under the names that the columns of a table may bear, in either language.
 """
@@ -16,12 +17,13 @@ from enable_desktop.library import endings
 from enable_desktop.library.assets import AssetKind, Status
 from enable_desktop.library.catalogue_rows import FIELDS, day_in, statuses, values_in
 from enable_desktop.library.documents import Document
-from enable_desktop.library.facets import FACETS, joined
+from enable_desktop.library.facets import FACETS, KINDS, joined
+from enable_desktop.library.labels import KINDS as KIND_LABELS
+from enable_desktop.library.labels import STATUS, Labels
 from enable_desktop.library.places import title_of
-from enable_desktop.library.values import Names, Values, kinds_by_name
+from enable_desktop.library.values import Values, kinds_by_name
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import folded
-from enable_desktop.words import Words, mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +56,15 @@ _ALSO: Final[Mapping[str, tuple[str, ...]]] = {
     "authors": ("author", "written by", "by", "автор", "авторы"),
     "draft": ("черновик",),
     "language": ("lang",),
+    "tags": ("tag", "метки", "теги"),
 }
 """Names that only pages bear."""
+Said = Mapping[str, tuple[str, ...]]
+TOPIC: Final = "topic"
 _TEXTS: Final = {"summary": TEXT_LIMIT, "question": LINE_LIMIT, "sources": TEXT_LIMIT}
 _DAYS: Final = ("added", "reviewed", "valid_from", "expires", "consent_until")
 _PEOPLE: Final = ("owner", "reviewer", "seller")
-_OWN: Final = frozenset({"topic", "product", "competitor", "industry", "region", "language"})
+_OWN: Final = frozenset({TOPIC, "product", "competitor", "industry", "region", "language"})
 """The facets whose values a page may add to; of the others only a value that is there is taken over."""
 _NO: Final = frozenset({"", "false", "no", "off", "0", "нет"})
 _MONTHS: Final = re.compile(r"\d{1,3}")
@@ -75,7 +80,6 @@ class Shelves:
     """
 
     today: date
-    words: Words
     values: Values
     kinds: Mapping[str, AssetKind] = field(default_factory=dict)
     kind_names: Mapping[str, int] = field(default_factory=dict)
@@ -92,29 +96,36 @@ class Shelves:
 
 def shelves(
     today: date,
-    words: Words,
-    languages: Sequence[Words],
     kinds: Sequence[AssetKind],
     entries: Sequence[ListEntry],
-    names: Names,
+    labels: Labels,
     people: Iterable[tuple[int, str]],
 ) -> Shelves:
     """What assets are fitted into, of the records of a programme; the people by id and name."""
     bearers: dict[str, list[int]] = {}
     for id_, name in people:
         bearers.setdefault(folded(name), []).append(id_)
-    facets = {folded(entry.key): entry.key for entry in entries if entry.list == FACETS}
-    facets |= {folded(called): key for key, several in _names() if key in facets.values() for called in (key, *several)}
-    facets |= {folded(entry.title): entry.key for entry in entries if entry.list == FACETS}
+    facets: dict[str, str] = {}
+    for entry in entries:
+        if entry.list == FACETS:
+            several = (entry.key, *FIELDS.get(entry.key, ()), *labels.of(FACETS, entry.key), entry.title)
+            facets |= {folded(called): entry.key for called in several}
+    names = {(entry.list, folded(each)): entry.key for entry in entries for each in labels.of(entry.list, entry.key)}
+    # One kind may have two names: "Price list, discount rule".
+    names |= {
+        (KINDS, folded(each)): kind.key
+        for kind in kinds
+        for label in labels.of(KIND_LABELS, kind.key)
+        for each in (label, *label.split(","))
+    }
     return Shelves(
         today=today,
-        words=words,
         values=Values(entries, names),
         kinds={kind.key: kind for kind in kinds},
         kind_names=kinds_by_name(kinds, names),
         facets=facets,
         people={name: ids[0] for name, ids in bearers.items() if name and len(ids) == 1},
-        statuses=statuses(languages),
+        statuses=statuses({each: (each.label, *labels.of(STATUS, str(each))) for each in Status}),
     )
 
 
@@ -145,8 +156,9 @@ def from_document(path: str, document: Document, shelves: Shelves) -> dict[str, 
         values["months"] = int(said["months"][0])
     _enter_people(values, said, shelves)
     guess = _guess(path)
-    values["sort"] = _kind(said, guess, document.seconds, shelves)
-    values["facets"] = _facets(said, guess, shelves)
+    folders = tuple(_folders(path))
+    values["sort"] = _kind(said, folders, guess, document.seconds, shelves)
+    values["facets"] = _facets(said, folders, guess, shelves)
     return values
 
 
@@ -166,19 +178,20 @@ def _said(matter: Mapping[str, tuple[str, ...]], shelves: Shelves) -> dict[str, 
     found: dict[str, tuple[str, ...]] = {}
     for called, several in matter.items():
         name = folded(called.replace("_", " "))
-        key = shelves.facets.get(name) or shelves.facets.get(folded(called)) or _FIELDS.get(name)
+        own = _FIELDS.get(name)
+        key = own if own == "tags" else shelves.facets.get(name) or shelves.facets.get(folded(called)) or own
         if key is not None and several and (key not in found or name == key):
             found[key] = several
     return found
 
 
-def _status(said: Mapping[str, tuple[str, ...]], shelves: Shelves) -> Status:
+def _status(said: Said, shelves: Shelves) -> Status:
     if folded(said.get("draft", ("",))[0]) not in _NO:
         return Status.DRAFT
     return shelves.statuses.get(folded(said.get("status", ("",))[0]), Status.PUBLISHED)
 
 
-def _enter_people(values: dict[str, Any], said: Mapping[str, tuple[str, ...]], shelves: Shelves) -> None:
+def _enter_people(values: dict[str, Any], said: Said, shelves: Shelves) -> None:
     """Who is in the directory is entered; what else is said of people stands among the sources."""
     authors = list(_people(said.get("authors", ())))
     others = []
@@ -196,7 +209,7 @@ def _enter_people(values: dict[str, Any], said: Mapping[str, tuple[str, ...]], s
         elif person is None or person != values.get("owner"):
             others.append(called)
     if others:
-        written = shelves.words(mark("Written by {names}"), names=", ".join(dict.fromkeys(others)))
+        written = ", ".join(dict.fromkeys(others))
         values["sources"] = "\n".join(part for part in (values.get("sources", ""), written) if part)[:TEXT_LIMIT]
 
 
@@ -217,11 +230,23 @@ def _guess(path: str) -> Guess:
     return next((guess for guess in GUESSES if ending in guess.endings), Guess(endings=frozenset()))
 
 
-def _kind(said: Mapping[str, tuple[str, ...]], guess: Guess, seconds: float | None, shelves: Shelves) -> int | None:
-    """The kind that a page names, else the one that its ending speaks for; none for a recording of unknown length."""
-    named = shelves.kind_names.get(folded(said.get("kind", ("",))[0]))
-    if named is not None:
-        return named
+def _folders(path: str) -> Iterator[str]:
+    """The names of the folders that a file lies in, the nearest first, as they stand and without an s at their end."""
+    for name in reversed(path.replace("\\", "/").split("/")[:-1]):
+        plain = folded(_JOINTS.sub(" ", name))
+        yield plain
+        if plain.endswith("s"):
+            yield plain[:-1]
+
+
+def _kind(said: Said, folders: Sequence[str], guess: Guess, seconds: float | None, shelves: Shelves) -> int | None:
+    """The kind that a page names, else the one that a folder is called by, else the one that its ending speaks for.
+
+    A recording of unknown length has none of the last sort.
+    """
+    for called in (folded(said.get("kind", ("",))[0]), *folders):
+        if called in shelves.kind_names:
+            return shelves.kind_names[called]
     key = guess.kind
     if guess.format in ("video", "audio"):
         bite = shelves.kinds.get(BITE)
@@ -231,20 +256,27 @@ def _kind(said: Mapping[str, tuple[str, ...]], guess: Guess, seconds: float | No
     return kind.id if kind is not None else None
 
 
-def _facets(said: Mapping[str, tuple[str, ...]], guess: Guess, shelves: Shelves) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for facet in dict.fromkeys(shelves.facets.values()):
-        keys = []
+def _facets(said: Said, folders: Sequence[str], guess: Guess, shelves: Shelves) -> dict[str, str]:
+    """The values that a page names, of each facet; where it names none, those that its folders are called by."""
+    found: dict[str, list[str]] = {}
+    facets = tuple(dict.fromkeys(shelves.facets.values()))
+    for facet in facets:
         for called in said.get(facet, ()):
             for each in values_in(called, facet):
                 key = _value(facet, each[:TITLE_LIMIT], shelves)
                 if key is not None:
-                    keys.append(key)
-        if facet == "format" and not keys and guess.format:
-            keys += [key for key in (shelves.values.known(facet, guess.format),) if key is not None]
-        if keys:
-            found[facet] = joined(keys)
-    return found
+                    found.setdefault(facet, []).append(key)
+    for each in (each[:TITLE_LIMIT] for called in said.get("tags", ()) for each in values_in(called, TOPIC)):
+        # A tag may be a stage, or a product, as well as a topic.
+        facet = next((facet for facet in (TOPIC, *facets) if shelves.values.known(facet, each)), TOPIC)
+        if facet in facets:
+            found.setdefault(facet, []).append(shelves.values.key_of(facet, each))
+    for facet in facets:
+        suggested = (*folders, guess.format) if facet == "format" else folders
+        key = next((key for each in suggested if each and (key := shelves.values.known(facet, each))), None)
+        if facet not in found and key:
+            found[facet] = [key]
+    return {facet: joined(keys) for facet, keys in found.items()}
 
 
 def _value(facet: str, called: str, shelves: Shelves) -> str | None:

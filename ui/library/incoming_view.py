@@ -10,7 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from enable_desktop.library.adding import Coming, Fate, Incoming, suggested
+from enable_desktop.library.adding import Coming, Fate, Incoming
+from enable_desktop.library.from_document import from_document
 from enable_desktop.words import counted, mark
 from ui.buttons import button, primary_button
 from ui.labels import label, line
@@ -18,7 +19,7 @@ from ui.library.lists import lists_of
 from ui.rows import Row, RowsView
 
 if TYPE_CHECKING:
-    from enable_desktop.library.adding import Vocabulary
+    from enable_desktop.library.from_document import Shelves
     from ui.desk import Desk
     from ui.library.incoming import Gathered
 
@@ -56,7 +57,7 @@ class IncomingView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._lists = lists_of(desk)
-        self._vocabulary: Vocabulary | None = None
+        self._shelves: Shelves | None = None
         self.coming = Coming()
         theme, words = desk.theme, desk.words
         column = QVBoxLayout(self)
@@ -91,7 +92,7 @@ class IncomingView(QWidget):
 
     def show_gathered(self, gathered: Gathered) -> None:
         """Shows what was found."""
-        self._vocabulary = self._desk.workspace.library.adding.vocabulary()
+        self._shelves = self._desk.workspace.library.adding.shelves()
         self.coming = gathered.coming
         words = self._desk.words
         notes = [words.say(note) for note in gathered.notes[:_MOST_NOTES]]
@@ -118,9 +119,9 @@ class IncomingView(QWidget):
 
     def _kind(self, each: Incoming) -> str:
         """Which kind its folders and its form suggest."""
-        if self._vocabulary is None:
+        if self._shelves is None:
             return ""
-        sort = suggested(each, self._vocabulary, self._desk.today).values.get("sort")
+        sort = from_document(each.location, each.document, self._shelves)["sort"]
         kind = self._lists.kinds.get(sort) if isinstance(sort, int) else None
         return kind.title if kind is not None else ""
 

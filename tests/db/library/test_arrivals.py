@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from db.library.files import Arrival, Deeds
-from db.library.standing import shelves_of
 from db.workspace import Workspace
 from enable_desktop.library.assets import Asset, Status, WatchedFolder
 from enable_desktop.library.facets import values_of
@@ -15,15 +14,10 @@ from enable_desktop.library.from_document import from_document
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Person
 from enable_desktop.readers.documents import read_all
-from enable_desktop.words import LANGUAGES, Words
-from resources.words import translations
 from tests.db.library.shelf import LISTS
 from tests.enable_desktop.library.looks import write
-from ui.imports import value_names
 from ui.reconciling import look_at, roots_of
 
-ENGLISH = Words("en", translations("en"))
-LANGUAGE_WORDS = tuple(Words(language, translations(language)) for language in LANGUAGES)
 PAGES = {
     "old.md": "---\ndate: 2019-07-31 09:00:00\nexpirydate: 2024-06-14\ntopics: [pricing, analytics]\n---\n# Old page",
     "new.md": "---\nexpirydate: 2026-12-31\ntopics:\n- analytics\nauthors:\n- ann-lee\n- jo-doe\n---\n# New page",
@@ -50,7 +44,7 @@ def folder(workspace: Workspace, tmp_path: Path) -> Path:
 def take_in(workspace: Workspace, root: Path, slices: int = 1000) -> None:
     """What lies in a watched folder, as a look at it takes it in."""
     found = look_at(workspace, roots_of(workspace), never)[0]
-    shelves = shelves_of(workspace, ENGLISH, LANGUAGE_WORDS, value_names())
+    shelves = workspace.library.adding.shelves()
     documents = dict(read_all(root / each.seen.path for each in found.new))
     arrivals = tuple(
         Arrival(fresh=each, values=from_document(each.seen.path, documents[root / each.seen.path], shelves))
@@ -77,7 +71,7 @@ def test_who_wrote_it_owns_it_where_they_are_known(workspace: Workspace, folder:
     take_in(workspace, folder)
     (person,) = workspace.all(Person)
     made = by_title(workspace)["New page"]
-    assert (made.owner, made.sources) == (person.id, "Written by jo-doe")
+    assert (made.owner, made.sources) == (person.id, "jo-doe")
 
 
 def test_a_page_that_is_out_already_is_asked_about_first_and_is_not_retired(workspace: Workspace, folder: Path) -> None:

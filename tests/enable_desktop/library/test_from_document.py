@@ -13,12 +13,9 @@ from enable_desktop.library.documents import Document
 from enable_desktop.library.facets import FACETS
 from enable_desktop.library.from_document import Shelves, from_document, shelves
 from enable_desktop.notes import ListEntry
-from enable_desktop.words import LANGUAGES, Words
-from resources.words import translations
-from ui.imports import value_names
+from ui.list_labels import every_label
 
 TODAY = date(2026, 3, 12)
-LANGUAGE_WORDS = tuple(Words(language, translations(language)) for language in LANGUAGES)
 KINDS = (
     AssetKind(id=1, key="deck", title="Deck", months=6),
     AssetKind(id=2, key="guide", title="Guide, how-to", months=12),
@@ -46,9 +43,7 @@ PEOPLE = ((11, "Ann Lee"), (12, "Boris Ёлкин"), (13, "Sam Moss"), (14, "Sam
 
 @pytest.fixture
 def shelf() -> Shelves:
-    there = {(entry.list, entry.key) for entry in ENTRIES} | {("kinds", kind.key) for kind in KINDS}
-    names = {plain: key for plain, key in value_names().items() if (plain[0], key) in there}
-    return shelves(TODAY, LANGUAGE_WORDS[0], LANGUAGE_WORDS, KINDS, ENTRIES, names, PEOPLE)
+    return shelves(TODAY, KINDS, ENTRIES, every_label(), PEOPLE)
 
 
 def asset(shelf: Shelves, path: str = "page.md", **matter: object) -> Mapping[str, Any]:
@@ -92,6 +87,19 @@ def test_topics_are_made_on_the_spot_once_and_known_ones_are_taken(shelf: Shelve
     ]
 
 
+def test_a_tag_that_is_a_value_of_another_facet_goes_there(shelf: Shelves) -> None:
+    made = asset(shelf, tags=("Discovery", "pricing", "Pumps"))
+    assert made["facets"] == {"stage": "discovery", "topic": "pricing;pumps", "format": "text"}
+    assert [each["title"] for each in shelf.new_entries] == ["Pumps"]
+
+
+def test_folders_tell_kind_and_stage_where_the_page_does_not(shelf: Shelves) -> None:
+    made = asset(shelf, "Battlecards/Discovery/rival.docx")
+    assert made["sort"] == 6
+    assert made["facets"] == {"stage": "discovery", "format": "text"}
+    assert asset(shelf, "Battlecards/rival.pptx", kind="deck")["sort"] == 1
+
+
 def test_other_facets_take_only_values_that_are_there(shelf: Shelves) -> None:
     made = asset(shelf, stage="Выявление потребностей", format="post")
     assert made["facets"] == {"stage": "discovery", "format": "text"}
@@ -106,7 +114,7 @@ def test_the_language_is_told_by_code_or_name(shelf: Shelves, told: str, key: st
 def test_an_author_in_the_directory_is_the_owner_and_others_stand_among_the_sources(shelf: Shelves) -> None:
     made = asset(shelf, authors=("jo-doe", "ann-lee", "boris elkin"))
     assert made["owner"] == 11
-    assert made["sources"] == "Written by jo-doe, boris elkin"
+    assert made["sources"] == "jo-doe, boris elkin"
     assert "owner" not in asset(shelf, author="Sam Moss")
 
 
