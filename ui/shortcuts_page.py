@@ -25,6 +25,51 @@ IN_LISTS: Final = (
 )
 """Keys of lists, which are no commands of the window."""
 
+IN_PAGES: Final = (
+    (mark("Today"), (("O", mark("Open")), ("S", mark("Snooze")), ("E", mark("Done")))),
+    (mark("Evidence"), (("L", mark("Link what fits")), ("I", mark("Insert into the text")))),
+    (
+        mark("Interviews"),
+        (
+            ("/", mark("Search")),
+            ("Space", mark("Pick the question")),
+            ("1…5", mark("Severity")),
+            ("T", mark("Theme")),
+            ("Q", mark("Quotable")),
+            ("K", mark("Kind")),
+            ("U", mark("Where used")),
+            ("R", mark("Raised")),
+            ("A", mark("Asked")),
+            ("N", mark("Not asked")),
+        ),
+    ),
+    (
+        mark("Gaps"),
+        (
+            ("I", mark("Start initiative")),
+            ("C", mark("Add to charter")),
+            ("Q", mark("Ask next")),
+            ("D", mark("Detail")),
+            ("T", mark("Table")),
+        ),
+    ),
+    (mark("Library"), (("/", mark("Search")), ("F", mark("Filters")), ("R", mark("Mark reviewed")))),
+    (
+        mark("Review queue"),
+        (
+            ("R", mark("Reviewed")),
+            ("C", mark("Change")),
+            ("X", mark("Retire")),
+            ("Z", mark("Snooze")),
+            ("N", mark("Next")),
+            ("P", mark("Previous")),
+        ),
+    ),
+    (mark("Content health"), (("Space", mark("Switch on or off")), ("E", mark("Done")))),
+    (mark("People"), (("/", mark("Search")),)),
+)
+"""Single keys of the lists of a page, by the page; they are no commands of the window either."""
+
 
 def shortcut_rows(words: Words, commands: Iterable[Command]) -> list[Row]:
     """One row a command that has a key, under the headings of the menus."""
@@ -44,6 +89,10 @@ def shortcut_rows(words: Words, commands: Iterable[Command]) -> list[Row]:
             ]
     rows.append(Row(title=words(mark("In lists")), heading=True))
     rows += [Row(title=words(text), shortcut=shown_shortcut(key)) for key, text in IN_LISTS]
+    for page, keys in IN_PAGES:
+        title = words(mark("In the lists of the page “{page}”"), page=words(page))
+        rows.append(Row(title=title, heading=True))
+        rows += [Row(title=words(text), shortcut=key) for key, text in keys]
     return rows
 
 

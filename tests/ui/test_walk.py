@@ -30,6 +30,7 @@ from ui.labels import ElidedLabel, Paragraph
 from ui.pages import PAGES
 from ui.program import Program
 from ui.shell import first_focusable, takes_tab
+from ui.shortcuts_page import IN_PAGES
 from ui.start import new_workspace
 from ui.window import Window
 
@@ -185,3 +186,14 @@ def test_both_themes_paint_every_page(window: Window, program: Program, qtbot: Q
         settle(qtbot, window)
         pictures.append(window.grab().toImage())
     assert pictures[0] != pictures[1]
+
+
+@pytest.mark.parametrize("target", [target for target in TARGETS if not target.startswith("charter#")])
+def test_every_single_key_of_a_page_is_among_all_keys(window: Window, target: str) -> None:
+    assert window.shell is not None
+    window.shell.go(target)
+    page = window.shell.page
+    assert page is not None
+    listed = {key for _, keys in IN_PAGES for key, _ in keys}
+    single = {key for key, _ in page.keys() if len(key) == 1 or key in ("Space", "1…5")}  # noqa: SIM118 (no dict)
+    assert single <= listed, single - listed

@@ -24,6 +24,9 @@ class CellStay:
         self.is_new = line is None or line is model.draft
         self._ref = Ref(model.record.kind, line.id) if line is not None and not self.is_new else None
         self._stay = Stay(self._workspace, self._ref, field.name) if self._ref is not None else None
+        before = getattr(line, field.name) if line is not None and not self.is_new else ""
+        self.title_before = before if isinstance(before, str) else ""
+        """The text that stood there when the cell was opened."""
         self.is_void = False
         """Whether everything typed in a new row is gone again, so that there is nothing to keep it for."""
         self._is_stored = False

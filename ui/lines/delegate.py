@@ -262,8 +262,10 @@ class LinesDelegate(QStyledItemDelegate):
         line, entry = self._model.line_at(index.row()), editor.entry()
         if line is None:
             return
+        column = self._model.columns[index.column()]
+        if column.is_title and editor.stay is not None and not entry.problem:
+            entry = self._with_title(entry, editor.stay.title_before)
         if not entry.problem:
-            column = self._model.columns[index.column()]
             against = self._model.store(line, column, entry.value, editor.stay, typing=self._is_typing)
             if against is None:
                 editor.note_stored()
@@ -273,6 +275,14 @@ class LinesDelegate(QStyledItemDelegate):
         elif self._is_quiet:
             return
         self.refused.emit(QPersistentModelIndex(index), entry, editor)
+
+    def _with_title(self, entry: Entry, before: str) -> Entry:
+        """A row that has a title keeps it: lists, links and the paper call the row by it."""
+        if not before.strip() or not isinstance(entry.value, str) or entry.value.strip():
+            return entry
+        words = self._model.words
+        problem = words(mark("A row needs a title: “{title}” stays until there is another."), title=before[:60])
+        return Entry(problem=problem, fix=words(mark("Put it back")), fixed=before)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         box, view = self._view.visualRect(index), self._view

@@ -87,6 +87,20 @@ def test_enter_saves_esc_restores_tab_goes_on(obstacles: Shown, desk: Desk) -> N
     assert obstacles.view.hasFocus()
 
 
+def test_a_title_that_is_emptied_stays_and_says_why(obstacles: Shown, desk: Desk) -> None:
+    kept = desk.workspace.all(Obstacle)[0].title
+    obstacles.at(0, "title")
+    obstacles.press(Qt.Key.Key_F2)
+    obstacles.replace(" ")
+    obstacles.press(Qt.Key.Key_Return)
+    assert desk.workspace.all(Obstacle)[0].title == kept
+    assert obstacles.editor() is not None
+    assert obstacles.table.problem.text.startswith(f"A row needs a title: “{kept}” stays")
+    obstacles.press(Qt.Key.Key_Escape)
+    assert desk.workspace.all(Obstacle)[0].title == kept
+    assert obstacles.editor() is None
+
+
 def test_keys_rate_a_level_without_opening_it(obstacles: Shown, desk: Desk) -> None:
     obstacles.at(1, "impact")
     obstacles.type("2")
