@@ -28,7 +28,7 @@ from enable_desktop.search import HIT_START, around, folded, snippet
 from enable_desktop.words import mark
 
 _COLUMNS: Final = {"title": "title", "summary": "summary", "tag": "tags", "text": "text notes stems"}
-_AT_ONCE: Final = 20
+_AT_ONCE: Final = 200
 _SHORT: Final = 2
 """So few letters begin too many words: they are sought at the beginning of those in titles, and as words anywhere."""
 

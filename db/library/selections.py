@@ -14,15 +14,17 @@ from itertools import compress
 from typing import Final
 
 from db.files import ask
+from db.rows import clean
 from enable_desktop.library.freshness import SOON, Freshness
 
 Holders = int
 """A set of assets: bit n stands for the asset with the id n."""
 
-ALL: Final = ""
+ALL: Final = "\0all"
 NONE: Final = "none"
 """The value of a facet that stands for those without any."""
-_UNREVIEWED: Final = "unreviewed"
+_UNREVIEWED: Final = "\0unreviewed"
+"""No facet of a person's has such a key: what they type holds no NUL when it is kept."""
 _TOUCHED_ONE_BY_ONE: Final = 500
 _FEW: Final = 3_000
 _DIGITS: Final = bytes.maketrans(b"\0\1", b"01")
@@ -38,8 +40,8 @@ _GROUPS: Final[Mapping[str, str]] = {
     _UNREVIEWED: "select '', json_group_array(id) from assets where reviewed is null {}",
 }
 _OF_LIST: Final = (
-    "select entries.key, json_group_array(asset) from list_entries as entries "
-    "join asset_values on asset_values.value = entries.id where entries.list = ? {} group by entries.id"
+    "select key, (select json_group_array(asset) from asset_values where value = list_entries.id {}) "
+    "from list_entries where list = ?"
 )
 
 
@@ -68,7 +70,7 @@ class Selections:
         """The values of a facet that any asset holds, with those that do."""
         if facet == "freshness":
             return self._freshness(today)
-        found = self._of(facet)
+        found = self._of(clean(facet))
         if facet in ("owner", "folder", "kind"):
             held = 0
             for holders in found.values():
@@ -125,9 +127,9 @@ class Selections:
         if facet in _GROUPS:
             groups = ask(self._connection, _GROUPS[facet].format(narrowed), *ids)
         else:
-            groups = ask(self._connection, _OF_LIST.format(narrowed), facet, *ids)
+            groups = ask(self._connection, _OF_LIST.format(narrowed), *ids, facet)
         named = self._name_of(facet)
-        return ((named(value), json.loads(found)) for value, found in groups)
+        return ((named(value), json.loads(found)) for value, found in groups if found != "[]")
 
     def _name_of(self, facet: str) -> Callable[[object], str]:
         if facet != "kind":

@@ -1,0 +1,141 @@
+"""Of a hundred thousand assets no question goes through the wide rows: indexes alone answer it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
+
+import pytest
+
+from db.library.finding import Finding
+from db.workspace import Workspace
+from enable_desktop.library.assets import Asset
+from enable_desktop.library.query import Order, parse
+from enable_desktop.links import Ref
+from tests.db.library.shelf import new_library
+
+COUNT = 100_000
+FILL = f"""
+  with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < {COUNT})
+  insert into assets (position, title, sort, location, summary, facets, status, added, reviewed)
+  select n * 1024, 'Title ' || n, 1 + n % 2, '/' || n, 'A summary of some words ' || n,
+    'stage=' || iif(n % 3, 'discovery', 'closing'), iif(n % 5, 'published', 'draft'),
+    date('2026-01-01', '-' || (n % 900) || ' days'), iif(n % 7, date('2026-11-01', '-' || (n % 400) || ' days'), null)
+  from numbers
+"""
+REGISTER = """
+  insert into asset_register (asset, sought, due) select id, lower(title), date(reviewed, '+6 months') from assets
+"""
+VALUES = """
+  insert into asset_values (value, asset) select list_entries.id, assets.id from assets
+  join list_entries on list_entries.list = 'stage' and assets.facets = 'stage=' || list_entries.key
+"""
+INDEX = "insert into asset_index (rowid, title, summary) select id, lower(title), lower(summary) from assets"
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """Stored past our own code, which would take minutes."""
+    with new_library(tmp_path_factory.mktemp("large")) as workspace:
+        with closing(sqlite3.connect(workspace.path)) as connection, connection:
+            for statement in (FILL, REGISTER, VALUES, INDEX):
+                connection.execute(statement)
+        yield workspace
+
+
+FACETS = ("kind", "status", "freshness", "owner", "folder", "stage")
+
+
+def in_order(order: Order, finding: Finding) -> object:
+    return finding.ids(parse(""), {}, order)
+
+
+def counted(facet: str, finding: Finding) -> object:
+    return finding.counts_of(facet, parse(""))
+
+
+QUESTIONS: dict[str, Callable[[Finding], object]] = {
+    **{f"order {order}": partial(in_order, order) for order in Order},
+    **{f"counts {facet}": partial(counted, facet) for facet in FACETS},
+    "a letter": lambda finding: finding.ids(parse("t")),
+    "two letters": lambda finding: finding.ids(parse("ti")),
+    "few": lambda finding: finding.ids(parse("4711")),
+    "many": lambda finding: finding.ids(parse("title")),
+    "phrase": lambda finding: finding.ids(parse('"summary of some"')),
+    "without": lambda finding: finding.ids(parse("-4711")),
+    "fields": lambda finding: finding.ids(parse("kind:deck status:draft freshness:due expert:anna owner:anna")),
+    "filters": lambda finding: finding.ids(parse("title"), {"stage": frozenset({"closing"})}),
+    "everything else": lambda finding: finding.best(parse("title"), 10),
+}  # fmt: skip
+
+
+def statements(workspace: Workspace, question: str) -> list[str]:
+    found: list[str] = []
+    # Nothing is known from before.
+    workspace.library.__dict__.pop("finding", None)
+    workspace._connection.set_trace_callback(found.append)
+    try:
+        QUESTIONS[question](workspace.library.finding)
+    finally:
+        workspace._connection.set_trace_callback(None)
+    return [each for each in dict.fromkeys(found) if each.lstrip().startswith("select")]
+
+
+LISTS = ("list_entries", "asset_kinds", "people", "watched_folders", "search_queue", "entries", "people_register")
+"""What a person has few of, and what waits for the index."""
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_indexes_alone_answer(large: Workspace, question: str) -> None:
+    asked = statements(large, question)
+    assert asked
+    for statement in asked:
+        for *_, detail in large._connection.execute(f"explain query plan {statement}"):
+            words = detail.split()
+            if words[0] not in ("SCAN", "SEARCH") or words[1] in LISTS or words[1].startswith("("):
+                # The order by use is the one that sorts: it adds up the uses of each.
+                assert "TEMP B-TREE" not in detail or "uses" in statement or words[1] in LISTS, (detail, statement)
+            elif words[1] == "asset_index":
+                assert "M" in words[-1], (detail, statement)
+            else:
+                assert "COVERING INDEX" in detail or "PRIMARY KEY" in detail, (detail, statement)
+
+
+@pytest.mark.parametrize(
+    ("question", "most"),
+    [("order title", 1_200), ("few", 1_200), ("a letter", 2_500), ("counts stage", 3_000)],
+)
+def test_a_question_takes_few_steps_for_each_asset(large: Workspace, question: str, most: int) -> None:
+    thousands = 0
+
+    def count() -> int:
+        nonlocal thousands
+        thousands += 1
+        return 0
+
+    large.library.__dict__.pop("finding", None)
+    large._connection.set_progress_handler(count, 1_000)
+    try:
+        QUESTIONS[question](large.library.finding)
+    finally:
+        large._connection.set_progress_handler(None, 0)
+    assert thousands <= most
+
+
+def test_a_step_is_followed_without_reading_all_again(large: Workspace) -> None:
+    finding = large.library.finding
+    finding.counts(parse(""))
+    before = finding.counts_of("status", parse(""))["draft"]
+    id_ = large.add(Asset, title="One more")
+    asked: list[str] = []
+    large._connection.set_trace_callback(asked.append)
+    try:
+        assert finding.counts_of("status", parse(""))["draft"] == before + 1
+    finally:
+        large._connection.set_trace_callback(None)
+        large.remove(Ref("assets", id_))
+    read = [each for each in asked if "from assets" in each]
+    assert read
+    assert all(f"id in ({id_})" in each for each in read)
