@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from db.rows import clean
 from enable_desktop.changes import Changes, Origin, Step
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
-from enable_desktop.words import Sentence, mark, sentence
+from enable_desktop.words import Counted, Sentence, mark, sentence
 
 KEPT: Final = 200
 
@@ -37,6 +37,12 @@ class Consequence(Protocol):
     """Runs inside a step just before it is stored, to add what follows from the change."""
 
     def __call__(self, touched: frozenset[Ref], deleted: frozenset[Ref]) -> None: ...
+
+
+class Outside(Protocol):
+    """Does, outside of the file, what goes with the change of some rows, and takes it back where the change fails."""
+
+    def __call__(self, changes: tuple[Change, ...]) -> AbstractContextManager[None]: ...
 
 
 class History:
@@ -61,6 +67,8 @@ class History:
         self._settled_step: int | None = None
         self.check_place: Callable[[], None] = lambda: None
         self.consequences: list[Consequence] = []
+        self.outside: dict[str, Outside] = {}
+        """By kind: what taking back or doing again a step that touches it does outside of the file."""
         self.bookkeeping: Callable[[frozenset[Ref]], None] = lambda touched: None
         self.listeners: list[Callable[[Changes], None]] = []
 
@@ -235,7 +243,7 @@ class History:
             mentioned = frozenset(self._mentioned)
             if mentioned:
                 self.bookkeeping(mentioned)
-            return mentioned
+            return mentioned | self._mentioned
         written = frozenset(Ref(kind, row) for kind, ids in self._added.items() for row in ids)
         for follow in self.consequences:
             known = len(self._pending)
@@ -249,7 +257,7 @@ class History:
             self._store(label, origin, merge, more, changes)
             self._prune()
         self.bookkeeping(touched | let_go(changes))
-        return touched
+        return touched | self._mentioned
 
     def _store(self, label: Sentence, origin: Origin, merge: str, more: bool, changes: list[Change]) -> None:
         if self._written is not None:
@@ -450,7 +458,7 @@ class History:
         label = self._label_of(step)
         assert label is not None
         try:
-            with self._transaction():
+            with self._outside(step, label, forward=forward), self._transaction():
                 self._settled_step = None
                 self._connection.execute("pragma defer_foreign_keys = on")
                 stored = self._connection.execute(
@@ -468,10 +476,35 @@ class History:
                 self._connection.execute("update history_steps set undone = ? where id = ?", (int(not forward), step))
                 touched = refs(done)
                 self.bookkeeping(touched | let_go(done))
+                touched |= self._mentioned
         except sqlite3.IntegrityError as error:
             raise _cannot(label) from error
         self._tell(Changes(label=label, touched=touched, source=by))
         return label
+
+    @contextmanager
+    def _outside(self, step: int, label: Sentence, *, forward: bool) -> Iterator[None]:
+        """What goes with a step outside of the file is done before its rows are touched."""
+        with ExitStack() as all_done:
+            for kind, act in () if self._is_readonly else self.outside.items():
+                stored = ask(
+                    self._connection,
+                    "select kind, row, operation, data from history_changes where step = ? and kind = ? "
+                    "order by number",
+                    *(step, kind),
+                )
+                if not stored:
+                    continue
+                self.check_place()
+                with reading(self._path):
+                    self._watch()
+                with parsing(self._connection):
+                    changes = tuple(
+                        self._expected(label, name, row, operation, json.loads(data), forward=forward)
+                        for name, row, operation, data in stored
+                    )
+                all_done.enter_context(act(changes))
+            yield
 
     def _row(self, kind: str, row: int) -> Row | None:
         found = self._connection.execute(f'select * from "{kind}" where id = ?', (row,)).fetchone()
@@ -528,6 +561,8 @@ def _kept(value: object) -> object:
     """A value of a label as JSON; a sentence keeps its message, so that it can still be said in any language."""
     if isinstance(value, tuple):
         return [_kept(each) for each in value]
+    if isinstance(value, Counted):
+        return {"singular": value.singular, "plural": value.plural, "number": value.number}
     return {"message": value.message} if isinstance(value, Sentence) else clean(str(value))
 
 
@@ -539,6 +574,8 @@ def _said(value: object) -> object:
     """The value of a label that `_kept` kept."""
     if isinstance(value, list):
         return tuple(_said(each) for each in value)
+    if isinstance(value, dict) and "number" in value:
+        return Counted(value["singular"], value["plural"], value["number"], {})
     return Sentence(value["message"], {}) if isinstance(value, dict) else value
 
 

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db import files
 from db.backup_folders import Keeping, keeping_of
@@ -16,6 +17,9 @@ from db.backups import make_backup
 from db.lock import Lock
 from enable_desktop.library.labels import Labels
 from enable_desktop.words import mark
+
+if TYPE_CHECKING:
+    from enable_desktop.library.mending import Hand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +32,8 @@ class Place:
     """A folder chosen by the person; else one below `home`."""
     labels: Callable[[], Labels] = Labels
     """What the lists that the program brings along are called in its languages; asked for once something needs it."""
+    hand: Callable[[], Hand] | None = None
+    """What writes to files outside of the workspace; asked for once something needs it."""
 
     @property
     def backup_base(self) -> Path:

@@ -46,6 +46,7 @@ L = TypeVar("L", bound=Line)
 _SLICE: Final = 2_000
 _LIBRARY: Final = frozenset({"assets", "asset_kinds", "list_entries", "people", "links"})
 """What the register and the index of the library follow from."""
+_MENDED: Final = "mended_files"
 
 
 class Workspace:
@@ -71,6 +72,9 @@ class Workspace:
         self.links = Links(connection, self._history)
         follow_titles(connection, self._history)
         self._history.bookkeeping = self._note
+        self._history.outside[_MENDED] = lambda changes: self.library.mending.outside(changes)
+        self.unsettled: tuple[Sentence, ...] = ()
+        """Why files that were being mended when the program was killed could not be put back at opening."""
         self._history.consequences.append(self._follow)
 
     # A store brings along the records it keeps, and making their classes takes longer than opening the file and
@@ -110,6 +114,7 @@ class Workspace:
             lambda: self.today,
             self.place.labels,
             lambda limit: self.search.catch_up(limit),
+            self.place.hand,
         )
 
     @cached_property
@@ -161,6 +166,8 @@ class Workspace:
 
     def _note(self, touched: frozenset[Ref]) -> None:
         """What is kept beside the records and follows from them."""
+        if any(ref.kind == _MENDED for ref in touched):
+            touched |= self.library.mending.note_written()
         self.search.note(touched)
         self._register.note(touched)
         if any(ref.kind in _LIBRARY for ref in touched) and self._has_library:
@@ -451,6 +458,19 @@ class Workspace:
         self._stand_on(target, self.place, parts)
         self._history.listeners = listeners
 
+    def settle_files(self) -> None:
+        """Give files what they held before the program was killed while it mended links in them."""
+        if self.place.hand is None or not self._has_exchanged:
+            return
+        try:
+            self.unsettled = self.library.mending.settle()
+        except WorkspaceError as fault:
+            self.unsettled = (fault.sentence,)
+
+    @property
+    def _has_exchanged(self) -> bool:
+        return bool(files.ask(self._connection, "select exists (select 1 from exchanged_files)")[0][0])
+
     def integrity(self) -> tuple[str, ...]:
         """What SQLite and its search index find wrong with the file; empty when it is whole."""
         with files.reading(self.path):
@@ -516,6 +536,7 @@ def open_workspace(path: Path, place: Place, *, write: bool = True, summon: bool
     workspace = Workspace(path, place, parts_of(path, place, write=write, summon=summon))
     if write:
         sweep_when_idle(workspace.backup_folder)
+        workspace.settle_files()
     return workspace
 
 

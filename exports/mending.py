@@ -55,35 +55,42 @@ def mended(content: bytes, name: str, replacements: Sequence[Replacement]) -> by
     )
 
 
+def content_to_mend(path: Path, digest: str) -> bytes:
+    """What a file holds that still has this digest and that can be written; raises WorkspaceError with a sentence.
+
+    Where nobody knows the digest, it is empty: the links themselves tell whether they are those that were read.
+    """
+    before = content_of_page(path)
+    if digest and _digest(before) != digest:
+        raise _changed(path)
+    check_free(path)
+    return before
+
+
 def mend(path: Path, replacements: Sequence[Replacement], digest: str) -> Mended:
     """Mends links in a file that still has the digest with which they were read, and gives what it held before.
 
     The new file is written beside the old one and takes its place whole. Raises WorkspaceError with a sentence, and
     leaves the file as it was.
     """
-    before = _read(path)
-    if _digest(before) != digest:
-        raise _changed(path)
+    before = content_to_mend(path, digest)
     after = mended(before, path.name, replacements)
+    digest = digest or _digest(before)
     _swap(path, after, digest, _changed)
     return Mended(path=path, before=before, digest_before=digest, digest_now=_digest(after))
 
 
+def check_unchanged(path: Path, digest: str) -> None:
+    """Makes sure that a file is as it was left when its links were mended, and that it can be written."""
+    if _digest(content_of_page(path)) != digest:
+        raise _changed_since(path)
+    check_free(path)
+
+
 def put_back(path: Path, digest: str, before: bytes) -> None:
     """Gives a file the content it had before it was mended; raises WorkspaceError where it has another digest now."""
-
-    def changed(path: Path) -> NotMended:
-        return NotMended(
-            mark(
-                "{name} has changed since its links were mended, so it was not put back. It is as you left it; "
-                "mend its links by hand."
-            ),
-            name=path.name,
-        )
-
-    if _digest(_read(path)) != digest:
-        raise changed(path)
-    _swap(path, before, digest, changed)
+    check_unchanged(path, digest)
+    _swap(path, before, digest, _changed_since)
 
 
 def _mended_text(
@@ -127,7 +134,8 @@ def _fits(letters: str, codec: str) -> bool:
     return True
 
 
-def _read(path: Path) -> bytes:
+def content_of_page(path: Path) -> bytes:
+    """What a file holds whose links can be mended; raises WorkspaceError with a sentence."""
     limit = DOCUMENT_LIMIT if path.suffix.lower() in _OFFICE else TEXT_LIMIT
     try:
         return content_of(path, limit)
@@ -137,8 +145,8 @@ def _read(path: Path) -> bytes:
         raise _unreadable(path, error) from error
 
 
-def _swap(path: Path, content: bytes, digest: str, changed: Callable[[Path], NotMended]) -> None:
-    """Puts the content in the place of a file that still has this digest; what leads to it goes on leading there."""
+def check_free(path: Path) -> None:
+    """Makes sure that a file can be written and that no other program has it open; raises WorkspaceError."""
     try:
         path = path.resolve()
         mode = stat.S_IMODE(path.stat().st_mode)
@@ -152,8 +160,18 @@ def _swap(path: Path, content: bytes, digest: str, changed: Callable[[Path], Not
     if any(path.with_name(each).exists() for each in (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#")):
         raise _opened(path)
 
+
+def _swap(path: Path, content: bytes, digest: str, changed: Callable[[Path], NotMended]) -> None:
+    """Puts the content in the place of a file that still has this digest; what leads to it goes on leading there."""
+    check_free(path)
+    try:
+        path = path.resolve()
+        mode = stat.S_IMODE(path.stat().st_mode)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
     def settle() -> None:
-        if _digest(_read(path)) != digest:
+        if _digest(content_of_page(path)) != digest:
             raise changed(path)
 
     write_whole(path, content, settle, mode)
@@ -177,6 +195,16 @@ def _opened(path: Path) -> NotMended:
 def _changed(path: Path) -> NotMended:
     return NotMended(
         mark("{name} has changed since its links were read. Nothing in it was changed; let it be read again."),
+        name=path.name,
+    )
+
+
+def _changed_since(path: Path) -> NotMended:
+    return NotMended(
+        mark(
+            "{name} has changed since its links were mended, so it was not put back. It is as you left it; "
+            "mend its links by hand."
+        ),
         name=path.name,
     )
 

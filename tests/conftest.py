@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, settings
 from db.workspace import Place, Workspace, create_workspace
 from enable_desktop.words import Words
 from resources.words import translations
+from ui.files_hand import FilesHand
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("QT_SCALE_FACTOR", None)
@@ -123,7 +124,7 @@ def russian() -> Words:
 @pytest.fixture
 def place(home: Path) -> Place:
     """Our home on a fixed day."""
-    return Place(home=home, clock=lambda: NOW)
+    return Place(home=home, clock=lambda: NOW, hand=FilesHand)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from ui.underway import sweep_underway
 
 if TYPE_CHECKING:
     from enable_desktop.library.labels import Labels
+    from enable_desktop.library.mending import Hand
 
 HOME_VARIABLE: Final = "ENABLE_HOME"
 TODAY_VARIABLE: Final = "ENABLE_TODAY"
@@ -47,7 +48,7 @@ def own_place() -> Place:
     home = home_folder()
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     sweep_underway(home)
-    return Place(home=home, clock=clock(), backups=chosen_backups(home), labels=_labels)
+    return Place(home=home, clock=clock(), backups=chosen_backups(home), labels=_labels, hand=_hand)
 
 
 def _labels() -> Labels:
@@ -55,6 +56,13 @@ def _labels() -> Labels:
     from ui.list_labels import every_label
 
     return every_label()
+
+
+def _hand() -> Hand:
+    # Loaded here: a start writes to no other file.
+    from ui.files_hand import FilesHand
+
+    return FilesHand()
 
 
 def chosen_backups(home: Path) -> Path | None:

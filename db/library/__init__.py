@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,15 +19,19 @@ from db.library.page_links import PageLinks
 from db.library.playlists import Playlists
 from db.library.reviews import Reviews
 from db.library.usage import Usage
+from enable_desktop.changes import Origin
 from enable_desktop.library.assets import Asset
 from enable_desktop.library.labels import Labels
+from enable_desktop.links import Ref
+from enable_desktop.words import mark
 
 if TYPE_CHECKING:
     from db.library.arrows import Arrows
-    from db.library.finding import Finding
-
-if TYPE_CHECKING:
     from db.library.files import Files
+    from db.library.finding import Finding
+    from db.library.mending import Mending
+    from enable_desktop.library.mending import Hand
+    from enable_desktop.library.page_links import Followed
 
 
 class Library:
@@ -40,12 +44,14 @@ class Library:
         today: Callable[[], date],
         labels: Callable[[], Labels] = Labels,
         catch_up: Callable[[int], int] = lambda limit: 0,
+        hand: Callable[[], Hand] | None = None,
     ) -> None:
         self.connection = connection
         self._history = history
         self._today = today
         self._labels = labels
         self._catch_up = catch_up
+        self._hand = hand
         self.listing = Listing(connection)
         self.page_links = PageLinks(connection)
         self.adding = Adding(connection, history, today, self.page_links, labels)
@@ -85,6 +91,20 @@ class Library:
         from db.library.files import Files
 
         return Files(self.connection, self._history, self._today, self.page_links)
+
+    @cached_property
+    def mending(self) -> Mending:
+        """Links are mended in files."""
+        # Loaded here: only who mends needs it.
+        from db.library.mending import Mending
+
+        return Mending(self.connection, self._history, self.page_links, self._hand)
+
+    def enter_followed(self, followed: Sequence[Followed], by: object | None = None) -> None:
+        """Say where links lead, and let everybody hear of the assets in which something differs; no step."""
+        with self._history.step(mark("Follow links"), origin=Origin.AUTOMATIC, by=by):
+            self.page_links.enter(followed)
+            self._history.mention(Ref(Asset.kind, id_) for id_ in self.page_links.assets_of(followed))
 
     def these(self, ids: Iterable[int]) -> tuple[Asset, ...]:
         """The assets with these ids, in their own order."""

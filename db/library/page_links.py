@@ -5,8 +5,9 @@ They are no part of any step: they follow from what stands in files and from whe
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,7 @@ from enable_desktop.library.places import is_web, whole
 _SHOWN: Final = """
 select found_links.file, found_links.number, files.folder, files.path, page.id, coalesce(page.title, ''),
   found_links.words, found_links.target, found_links.state, found_links.asset, coalesce(goal.title, ''),
-  found_links.path
+  found_links.path, found_links.mend
 from found_links
 join files on files.id = found_links.file
 left join assets as page on coalesce(page.folder, 0) = files.folder and page.location = files.path
@@ -34,29 +35,48 @@ class PageLinks:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def note(self, file: int, links: Iterable[FoundLink]) -> None:
-        """Keep what a file links to now; where it leads is found by `follow`. Inside a transaction of the caller's."""
+    def note(self, file: int, links: Iterable[FoundLink], *, same: bool = False) -> None:
+        """Keep what a file links to now; where it leads is found by `follow`. Inside a transaction of the caller's.
+
+        What is known of a link that says what it said goes on being known; of all where it is known that they are the
+        `same` links, of which some are written otherwise.
+        """
+        found = tuple(links)
+        known = {
+            row[0]: row[1:]
+            for row in self._connection.execute(
+                "select number, target, state, asset, path, page, mend from found_links where file = ?", (file,)
+            ).fetchall()
+        }
+        same = same and len(known) == len(found)
         self._connection.execute("delete from found_links where file = ?", (file,))
-        self._connection.executemany(
-            "insert into found_links (file, number, target, words, state) values (?, ?, ?, ?, '')",
-            ((file, link.number, link.target, link.words) for link in links),
-        )
+        for link in found:
+            target, state, asset, path, page, mend = known.get(link.number, (None, "", None, "", "", None))
+            if target != link.target:
+                state, mend = "", None
+                if not same:
+                    asset, path, page = None, "", ""
+            self._connection.execute(
+                "insert into found_links (file, number, target, words, state, asset, path, page, mend) "
+                "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (file, link.number, link.target, link.words, state, asset, path, page, mend),
+            )
 
     def written(self) -> tuple[tuple[str, Written], ...]:
         """Every link with the path of its page."""
         folders = self._folders()
         found = ask(
             self._connection,
-            "select files.folder, files.path, file, number, target from found_links join files on files.id = file "
-            "where files.state <> 'missing'",
+            "select files.folder, files.path, file, number, target, asset, found_links.path, page, found_links.state, "
+            "mend from found_links join files on files.id = file where files.state <> 'missing'",
         )
         pages: dict[int, str] = {}
         result = []
-        for folder, path, file, number, target in found:
+        for folder, path, file, number, target, *known in found:
             page = pages.get(file)
             if page is None:
                 page = pages[file] = as_posix(whole(folders.get(folder), path))
-            result.append((page, Written(file, number, target)))
+            result.append((page, Written(file, number, target, *known)))
         return tuple(result)
 
     def pointing(self) -> tuple[Pointing, ...]:
@@ -98,14 +118,13 @@ class PageLinks:
                 self._connection.execute("begin immediate")
             try:
                 self._connection.executemany(
-                    "update found_links set state = ?, asset = ?, path = ? where file = ? and number = ? "
-                    "and (state is not ? or asset is not ? or path is not ?)",
+                    "update found_links set state = ?, asset = ?, path = ?, page = ?, mend = ? "
+                    "where file = ? and number = ?",
                     (
-                        (str(each.state.value), each.asset, each.path, each.file, each.number,
-                         str(each.state.value), each.asset, each.path)
+                        (each.state.value, each.asset, each.path, each.page, each.mend, each.file, each.number)
                         for each in followed
                     ),
-                )  # fmt: skip
+                )
                 if own:
                     self._connection.execute("commit")
             except BaseException:
@@ -113,9 +132,16 @@ class PageLinks:
                     self._connection.execute("rollback")
                 raise
 
+    def differing(self, is_stopped: Callable[[], bool] = lambda: False) -> tuple[Followed, ...]:
+        """Where those links lead that lead elsewhere than was entered; looks at the drive and writes nothing."""
+        links = self.written()
+        entered = {(link.file, link.number): link for _, link in links}
+        found = follow(links, self.catalogue(), lambda path: Path(path).exists(), is_stopped)
+        return tuple(each for each in found if each.differs(entered[each.file, each.number]))
+
     def follow_all(self) -> None:
         """Find out anew where every link leads, at once; a window does it in a task, in slices."""
-        self.enter(tuple(follow(self.written(), self.catalogue(), lambda path: Path(path).exists())))
+        self.enter(self.differing())
 
     # -- reading
 
@@ -145,6 +171,71 @@ class PageLinks:
             )
         )
 
+    def to_list(self, limit: int = 10_000) -> tuple[PageLink, ...]:
+        """The links that lead nowhere, and those that must say something else since something moved; by page."""
+        return tuple(
+            self._shown(
+                "where (found_links.state = 'broken' or found_links.mend is not null) and files.state <> 'missing' "
+                "order by files.folder, files.path, found_links.number limit ?",
+                limit,
+            )
+        )
+
+    def to_web(self, limit: int = 10_000) -> tuple[PageLink, ...]:
+        """The links to the web, by page and place; nobody has looked whether they lead anywhere."""
+        return tuple(
+            self._shown(
+                "where found_links.state = 'web' and files.state <> 'missing' "
+                "order by files.folder, files.path, found_links.number limit ?",
+                limit,
+            )
+        )
+
+    def those(self, places: Iterable[tuple[int, int]]) -> tuple[PageLink, ...]:
+        """The links at these places (file and number), as far as they are there."""
+        wanted = json.dumps(list(places))
+        return tuple(
+            self._shown(
+                "where (found_links.file, found_links.number) in "
+                "(select value ->> 0, value ->> 1 from json_each(?)) and files.state <> 'missing' "
+                "order by files.folder, files.path, found_links.number",
+                wanted,
+            )
+        )
+
+    def with_digest(self, digests: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """The paths of files that hold the content of these digests."""
+        folders = self._folders()
+        found: dict[str, tuple[str, ...]] = {}
+        for digest, folder, path in ask(
+            self._connection,
+            "select digest, folder, path from files where digest in (select value from json_each(?)) "
+            "and digest <> '' and state <> 'missing' order by id",
+            json.dumps(list(digests)),
+        ):
+            found[digest] = (*found.get(digest, ()), as_posix(whole(folders.get(folder), path)))
+        return found
+
+    def lost(self) -> Mapping[str, str]:
+        """The digests of files that are missing, by where they lay."""
+        folders = self._folders()
+        return {
+            as_posix(whole(folders.get(folder), path)): digest
+            for folder, path, digest in ask(
+                self._connection, "select folder, path, digest from files where state = 'missing' and digest <> ''"
+            )
+        }
+
+    def assets_of(self, followed: Iterable[Followed]) -> tuple[int, ...]:
+        """The assets whose pages hold these links."""
+        found = ask(
+            self._connection,
+            "select assets.id from files join assets on coalesce(assets.folder, 0) = files.folder "
+            "and assets.location = files.path where files.id in (select value from json_each(?))",
+            json.dumps(list({each.file for each in followed})),
+        )
+        return tuple(row[0] for row in found)
+
     def count_broken(self) -> int:
         """How many links lead nowhere, each occurrence counted."""
         query = "select count(*) from found_links join files on files.id = file where found_links.state = 'broken' "
@@ -165,6 +256,7 @@ class PageLinks:
                 asset=row[9],
                 asset_title=row[10],
                 path=row[11],
+                mend=row[12],
             )
 
     def _folders(self) -> dict[int, str]:

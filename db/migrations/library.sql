@@ -196,6 +196,8 @@ create table file_texts (
   on_day text
 ) strict;
 
+-- `asset` and `path` are where it leads, or did before something moved; `page` is where its file lay then; `mend` is
+-- what it must say to lead there again.
 create table found_links (
   file integer not null references files(id) on delete cascade,
   number integer not null,
@@ -204,11 +206,22 @@ create table found_links (
   state text not null,
   asset integer,
   path text not null default '',
+  page text not null default '',
+  mend text,
   primary key (file, number)
 ) strict, without rowid;
 
 create index found_links_asset on found_links (asset) where asset is not null;
 create index found_links_state on found_links (state, file);
+create index found_links_mend on found_links (file) where mend is not null;
+
+-- Files that are being given other bytes, from before the first is touched until the step is stored: what they held,
+-- and what they are to hold, by digest. What is still here when the file is opened goes back to what it was.
+create table exchanged_files (
+  path text primary key,
+  before text not null,
+  after text not null
+) strict;
 
 -- What lists of assets are ordered, filtered and counted by; follows every step.
 create table asset_register (

@@ -96,10 +96,12 @@ class Catalogue:
     def __init__(self, assets: Iterable[Catalogued], folders: Iterable[str]) -> None:
         self.folders = tuple(each.rstrip("/") for each in folders)
         self.paths: dict[str, int] = {}
+        self.places: dict[int, list[str]] = {}
         self.addresses: dict[str, int] = {}
         for each in assets:
             if each.path:
                 self.paths.setdefault(each.path, each.id)
+                self.places.setdefault(each.id, []).append(each.path)
             if each.address:
                 self.addresses.setdefault(plain_address(each.address), each.id)
 

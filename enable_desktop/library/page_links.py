@@ -6,29 +6,49 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from enable_desktop.library.links import Catalogue, Resolver, State
+from enable_desktop.library.link_moves import Pointing, moves_to_mends, retarget
+from enable_desktop.library.links import Catalogue, Resolved, Resolver, State
 
 _GLANCE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A link as a page writes it: the page's file, the link's number there, and its target."""
+    """A link as a page writes it: the page's file, the link's number there, and its target.
+
+    `asset` and `path` are where it led last, seen from `page`, where its file lay then; empty where it never led
+    anywhere. The rest is what was last entered for it.
+    """
 
     file: int
     number: int
     target: str
+    asset: int | None = None
+    path: str = ""
+    page: str = ""
+    state: str = ""
+    mend: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """Where a link leads now; `path` is the file meant, or where it would lie."""
+    """Where a link leads now; `path` is the file meant, or where it would lie.
+
+    With `mend`, what the link must say, something has moved: then asset, path and page are those of before.
+    """
 
     file: int
     number: int
     state: State
     asset: int | None
     path: str
+    page: str = ""
+    mend: str | None = None
+
+    def differs(self, link: Written) -> bool:
+        """Whether anything else was entered for it last."""
+        entered = (link.state, link.asset, link.path, link.page, link.mend)
+        return entered != (self.state.value, self.asset, self.path, self.page, self.mend)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +67,8 @@ class PageLink:
     asset: int | None = None
     asset_title: str = ""
     path: str = ""
+    mend: str | None = None
+    """What it must say since something moved; None where nothing has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,4 +95,42 @@ def follow(
         if not count % _GLANCE and is_stopped():
             return
         found = resolver.resolve(link.target, page)
-        yield Followed(link.file, link.number, found.state, found.asset, found.path)
+        mend = _mend(link, page, found, catalogue, exists)
+        if mend is not None:
+            yield Followed(link.file, link.number, found.state, link.asset, link.path, link.page, mend)
+        elif found.state is State.BROKEN and link.page and link.asset in catalogue.places:
+            # It goes on being known what it was meant for.
+            yield Followed(link.file, link.number, found.state, link.asset, link.path, link.page)
+        else:
+            leads = page if found.state in (State.ASSET, State.FILE) else ""
+            yield Followed(link.file, link.number, found.state, found.asset, found.path, leads)
+
+
+def _mend(link: Written, page: str, found: Resolved, catalogue: Catalogue, exists: Callable[[str], bool]) -> str | None:
+    """What a link must say to lead to what it led to before its page, or that, has moved; None where it still does."""
+    if not link.page or not link.path:
+        return None
+    meant = _place_now(link, page, catalogue, exists)
+    if meant is None or found.path == meant or (found.asset is not None and found.asset == link.asset):
+        return None
+    if page == link.page and meant == link.path:
+        if found.state is not State.BROKEN:
+            return None
+        after: str | None = retarget(link.target, page, link.path, meant, catalogue.folders, catalogue.paths)
+    else:
+        pointing = Pointing(page=link.page, number=link.number, target=link.target, path=link.path)
+        moves = {link.page: page, link.path: meant}
+        mends = moves_to_mends(moves, (pointing,), catalogue.folders, catalogue.paths)
+        after = mends[0].after if mends else None
+        if after is None and found.state is State.BROKEN:
+            after = retarget(link.target, page, link.path, meant, catalogue.folders, catalogue.paths)
+    return after if after != link.target else None
+
+
+def _place_now(link: Written, page: str, catalogue: Catalogue, exists: Callable[[str], bool]) -> str | None:
+    """Where that lies now which a link led to; None where nobody knows."""
+    if link.asset is not None:
+        places = catalogue.places.get(link.asset, ())
+        return link.path if link.path in places else next(iter(places), None)
+    # What is not catalogued may have moved with the page.
+    return link.path if exists(link.path) else None

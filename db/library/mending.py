@@ -1,0 +1,315 @@
+"""Links mended in files: what a file held before is kept here first, and comes back when the step is taken back.
+
+In this order: what the files hold is stored, with what they are to hold by digest; the files are written; the step is
+stored. A program that is killed between finds the first and not the last when the file is opened next, and gives every
+file what it held. Our own mend is no edit: what is known of the file follows it, and nobody has to review it for that.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from db import rows
+from db.changes import Change
+from db.files import ask, path_of, reading
+from db.history import History
+from db.library.page_links import PageLinks
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.library.assets import Asset, MendedFile
+from enable_desktop.library.documents import to_plain
+from enable_desktop.library.folders import kept_name, on_disk
+from enable_desktop.library.link_writing import Replacement
+from enable_desktop.library.mending import Exchange, Exchanged, Hand, Readied, Wanted, grouped
+from enable_desktop.library.page_links import PageLink
+from enable_desktop.library.places import place_in
+from enable_desktop.links import Ref
+from enable_desktop.words import Sentence, counted, mark
+
+
+class Mending:
+    """Mends links in the files of one workspace's library. Without a hand nothing can be written."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, history: History, links: PageLinks, hand: Callable[[], Hand] | None
+    ) -> None:
+        self._connection = connection
+        self._history = history
+        self._links = links
+        self._make_hand = hand
+        self._done: tuple[Exchanged, ...] = ()
+
+    @property
+    def hand(self) -> Hand:
+        """What writes to the files; raises WorkspaceError where there is none."""
+        if self._make_hand is None:
+            raise WorkspaceError(mark("Files cannot be written from here. Nothing was changed."))
+        return self._make_hand()
+
+    # -- mending
+
+    def wanted(self, mends: Iterable[tuple[PageLink, str | None]]) -> tuple[Wanted, ...]:
+        """What to write in which file: each link with its new target, or None, which takes the link out."""
+        asked = tuple(mends)
+        files = json.dumps(list({link.file for link, _ in asked}))
+        digests = dict(
+            ask(
+                self._connection,
+                "select files.id, coalesce(nullif(file_texts.digest, ''), files.digest) from files "
+                "left join file_texts on file_texts.file = files.id where files.id in (select value from json_each(?))",
+                files,
+            )
+        )
+        return grouped(
+            (
+                link.file,
+                Path(on_disk(link.page)),
+                digests.get(link.file, ""),
+                Replacement(number=link.number, before=link.target, after=after),
+            )
+            for link, after in asked
+        )
+
+    def mend(
+        self,
+        mends: Iterable[tuple[PageLink, str | None]],
+        *,
+        also: Callable[[], AbstractContextManager[None]] | None = None,
+        by: object | None = None,
+    ) -> Readied:
+        """Mend links in one step, at once; a window does the three parts of it one by one, and writes in a task.
+
+        Returns what was written, and why some files were left. Raises WorkspaceError where a file could not be
+        written; then all are as they were.
+        """
+        hand = self.hand
+        readied = hand.ready(self.wanted(mends))
+        self.keep(readied.exchanges)
+        try:
+            done = hand.exchange(readied.exchanges)
+        except BaseException:
+            self.settle()
+            raise
+        self.record(done, readied.links, also=also, by=by)
+        return readied
+
+    def keep(self, exchanges: Sequence[Exchange]) -> None:
+        """Store what files hold before any is written."""
+        with self._writing():
+            for each in exchanges:
+                self._connection.execute(
+                    "insert or ignore into blobs (digest, bytes) values (?, ?)", (each.digest_before, each.before)
+                )
+                self._connection.execute(
+                    "insert or replace into exchanged_files (path, before, after) values (?, ?, ?)",
+                    (_text(each.path), each.digest_before, each.digest_after),
+                )
+
+    def record(
+        self,
+        done: Sequence[Exchanged],
+        links: int,
+        *,
+        also: Callable[[], AbstractContextManager[None]] | None = None,
+        by: object | None = None,
+    ) -> None:
+        """Store the step that the written files belong to; where that fails, they get back what they held.
+
+        `also` gives the step that this is part of, with what else happens in it.
+        """
+        outer = also() if also is not None else nullcontext()
+        label, values = _label(links, len(done))
+        self._done = tuple(done)
+        try:
+            if not done:
+                with outer:
+                    return
+            with outer, self._history.step(label, by=by, **values):
+                rows.insert_many(
+                    self._connection,
+                    MendedFile,
+                    (
+                        {
+                            "path": _text(each.exchange.path),
+                            "before": each.exchange.digest_before,
+                            "after": each.exchange.digest_after,
+                        }
+                        for each in done
+                    ),
+                )
+        except BaseException:
+            self.settle()
+            raise
+        finally:
+            self._done = ()
+
+    # -- taking back, doing again
+
+    @contextmanager
+    def outside(self, changes: tuple[Change, ...]) -> Iterator[None]:
+        """The files of a step that is taken back or done again, before its rows are touched."""
+        rows_of_files = [each for each in changes if _names_file(each)]
+        if not rows_of_files:
+            yield
+            return
+        hand = self.hand
+        exchanges = tuple(self._exchange_for(change, hand) for change in rows_of_files)
+        self.keep(exchanges)
+        try:
+            self._done = hand.exchange(exchanges)
+            yield
+        except BaseException:
+            self.settle()
+            raise
+        finally:
+            self._done = ()
+
+    def _exchange_for(self, change: Change, hand: Hand) -> Exchange:
+        is_undone = change.after is None
+        row = change.before if is_undone else change.after
+        assert row is not None
+        now, then = (str(row["after"]), str(row["before"]))
+        if not is_undone:
+            now, then = then, now
+        path = self._path_of(str(row["path"]), now)
+        found = ask(self._connection, "select bytes from blobs where digest = ?", then)
+        if not found:
+            raise WorkspaceError(
+                mark("What {name} held is not kept any more, so it was not put back. Nothing was changed."),
+                name=path.name,
+            )
+        return Exchange(
+            path=path, before=hand.content(path), after=bytes(found[0][0]), digest_before=now, digest_after=then
+        )
+
+    def _path_of(self, path: str, digest: str) -> Path:
+        """Where a file lies that was mended at this path; it may have moved since."""
+        kept = Path(on_disk(path))
+        if not kept.exists():
+            moved = self._links.with_digest([digest]).get(digest, ())
+            if len(moved) == 1:
+                return Path(on_disk(moved[0]))
+        return kept
+
+    def note_written(self) -> frozenset[Ref]:
+        """Inside the step that files were written for: they are no longer under way, and what is known of them follows.
+
+        Returns the assets whose files they are.
+        """
+        touched: set[Ref] = set()
+        self._forget(each.exchange for each in self._done)
+        folders = dict(self._connection.execute("select id, path from watched_folders").fetchall())
+        for each in self._done:
+            path = _text(each.exchange.path)
+            folder, location = place_in(path, str(each.exchange.path.parent), folders)
+            found = self._connection.execute(
+                "select id from files where folder = ? and path = ?", (folder or 0, location)
+            ).fetchone()
+            if found is None:
+                continue
+            self._note(found[0], each)
+            touched |= {
+                Ref(Asset.kind, row[0])
+                for row in self._connection.execute(
+                    "select id from assets where folder is ? and location = ?", (folder, location)
+                )
+            }
+        self._history.mention(touched)
+        return frozenset(touched)
+
+    def _note(self, file: int, done: Exchanged) -> None:
+        seen, document, digest = done.seen, done.document, done.exchange.digest_after
+        self._connection.execute(
+            "update files set size = ?, modified = ?, identity = ?, digest = ? where id = ?",
+            (seen.size, seen.mtime_ns, seen.identity, digest, file),
+        )
+        plain = to_plain(document)
+        self._connection.execute(
+            'update file_texts set digest = ?, title = ?, text = ?, note = ?, "values" = ? where file = ?',
+            (
+                digest,
+                document.title,
+                document.text,
+                json.dumps(plain["note"], ensure_ascii=False) if document.note else "",
+                json.dumps(plain["matter"], ensure_ascii=False),
+                file,
+            ),
+        )
+        self._links.note(file, document.links, same=True)
+
+    # -- what was not finished
+
+    def settle(self) -> tuple[Sentence, ...]:
+        """Give files what they held before a step that was not stored; returns why some stay as they are.
+
+        One that cannot be written now is tried again at the next opening; one that somebody has changed is theirs.
+        """
+        hand = self.hand
+        notes = []
+        for path, before, after in ask(self._connection, "select path, before, after from exchanged_files"):
+            kept = ask(self._connection, "select bytes from blobs where digest = ?", before)
+            place = Path(on_disk(path))
+            try:
+                if kept and not _holds(hand, place, before):
+                    hand.put_back(place, after, bytes(kept[0][0]))
+            except WorkspaceError as fault:
+                notes.append(fault.sentence)
+                if not place.exists() or _holds(hand, place, after):
+                    continue
+            with self._writing():
+                self._connection.execute("delete from exchanged_files where path = ?", (path,))
+        return tuple(notes)
+
+    # -- inside
+
+    def _forget(self, exchanges: Iterable[Exchange]) -> None:
+        self._connection.executemany(
+            "delete from exchanged_files where path = ?", ((_text(each.path),) for each in exchanges)
+        )
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """A transaction that is no step."""
+        with reading(path_of(self._connection)):
+            self._connection.execute("begin immediate")
+            try:
+                yield
+                self._connection.execute("commit")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("rollback")
+                raise
+
+
+def _label(links: int, files: int) -> tuple[str, dict[str, Any]]:
+    # Any: values of a sentence by their names.
+    values = {
+        "mended": counted("Mend {n} link", "Mend {n} links", links),
+        "where": counted("in {n} file", "in {n} files", files),
+    }
+    return mark("{mended} {where}"), values
+
+
+def _names_file(change: Change) -> bool:
+    """Whether a row came or went that says which file was mended; one filled in by hand may say anything."""
+    row = change.after or change.before
+    return (change.before is None or change.after is None) and row is not None and Path(str(row["path"])).is_absolute()
+
+
+def _text(path: Path) -> str:
+    """A path as it can be stored; `on_disk` gives it back."""
+    return kept_name(str(path))
+
+
+def _holds(hand: Hand, path: Path, digest: str) -> bool:
+    # Loaded here: a start does not need it.
+    import hashlib
+
+    try:
+        return hashlib.sha256(hand.content(path)).hexdigest() == digest
+    except WorkspaceError:
+        return False
