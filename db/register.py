@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from db.files import ask, parsing
+from db.rows import clean
 from enable_desktop.everybody import Everybody
 from enable_desktop.links import Ref
 from enable_desktop.people import Group
@@ -35,7 +36,7 @@ class Register:
         firsts = dict.fromkeys(words[0] for name in names if (words := _sought(name).split()))
         query = "select id from people_register where sought >= ? and sought < ? order by sought, id"
         # The exclamation mark is what follows the blank behind a word.
-        return tuple(row[0] for first in firsts for row in ask(self._connection, query, f" {first} ", f" {first}!"))
+        return tuple(row[0] for first in firsts for row in ask(self._connection, query, *_between(first)))
 
     def ids(self, text: str = "", group: str = "") -> tuple[int, ...]:
         """The people of a group in whom every word of the text begins a word, by name; all of them for neither."""
@@ -71,6 +72,12 @@ def everybody(connection: sqlite3.Connection) -> Everybody:
         named[bool(agreed)].add(name)
     names, agreed_names = map(frozenset, named)
     return Everybody(holders=holders, sizes=sizes, places=frozenset(places), names=names, agreed=agreed_names)
+
+
+def _between(first: str) -> tuple[str, str]:
+    """What is sought of everybody whose first word is this one lies between these two; as it would be kept."""
+    kept = clean(first)
+    return f" {kept} ", f" {kept}!"
 
 
 def enter(connection: sqlite3.Connection, ids: Iterable[int] | None = None) -> None:
