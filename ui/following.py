@@ -16,7 +16,7 @@ from db.files import Moved
 from enable_desktop.changes import Origin
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset, AssetCopy, WatchedFolder
-from enable_desktop.words import Sentence, Words, mark
+from enable_desktop.words import Sentence, mark
 from ui.reconciling import Look, ReadPart, look, read_some, roots_of, without_missing
 from ui.watching import FolderWatch
 
@@ -106,7 +106,7 @@ class Following(QObject):
         self._is_wanted, self._is_busy = False, True
         desk = self._desk
         desk.tasks.run(
-            partial(_look, desk.workspace.path, desk.workspace.place, desk.document_words()),
+            partial(_look, desk.workspace.path, desk.workspace.place),
             self._on_looked,
             self._on_failed,
             label=desk.words(mark("Looking at the watched folders")),
@@ -289,9 +289,9 @@ def _with_workspace(file: Path, place: Place) -> Workspace:
     return open_workspace(file, place, write=False)
 
 
-def _look(file: Path, place: Place, words: Words, progress: Progress) -> Look:
+def _look(file: Path, place: Place, progress: Progress) -> Look:
     with _with_workspace(file, place) as workspace:
-        return look(workspace, roots_of(workspace), progress.check, progress.cancelled, words)
+        return look(workspace, roots_of(workspace), progress.check, progress.cancelled)
 
 
 def _read(file: Path, place: Place, after: int, progress: Progress) -> ReadPart:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from enable_desktop.library.assets import WatchedFolder
 from enable_desktop.library.places import below
-from enable_desktop.words import Counted, Sentence, Words
+from enable_desktop.words import Counted, Sentence
 
 if TYPE_CHECKING:
     from db.library.files import Arrival, Deeds
@@ -121,11 +121,10 @@ def look(
     roots: Mapping[int, Path],
     check: Callable[[], None],
     is_stopped: Callable[[], bool],
-    words: Words,
 ) -> Look:
     """All that became of the files, and what is to be done about it: what is new or was edited is read.
 
-    `check` raises, and `is_stopped` says so, where it is no longer wanted. The words are those of the documents.
+    `check` raises, and `is_stopped` says so, where it is no longer wanted.
     """
     from db.library.files import Deeds
 
@@ -135,13 +134,14 @@ def look(
     wanted += [(each.folder, each.seen.path) for each in found if each.is_edited]
     documents = read_documents(wanted, roots, is_stopped)
     check()
-    arrivals, entries = arrivals_of(workspace, findings.new, documents, words)
+    arrivals, entries, beside = arrivals_of(workspace, findings.new, documents)
     deeds = Deeds(
         findings=findings,
         owners=workspace.library.files.owners(findings.known),
         arrivals=arrivals,
         entries=entries,
         documents=documents,
+        spoken=beside,
     )
     return Look(
         deeds=deeds,
@@ -162,27 +162,27 @@ def read_documents(
 
 
 def arrivals_of(
-    workspace: Workspace, files: Sequence[Fresh], documents: Mapping[Place, Document], words: Words
-) -> tuple[tuple[Arrival, ...], tuple[Mapping[str, str], ...]]:
-    """The assets that these files become, and the values of facets that are new with them."""
+    workspace: Workspace, files: Sequence[Fresh], documents: Mapping[Place, Document]
+) -> tuple[tuple[Arrival, ...], tuple[Mapping[str, str], ...], tuple[Fresh, ...]]:
+    """The assets that these files become, the values of facets that are new with them, and the files that become none:
+    transcripts that lie beside a recording and are its text.
+    """
     if not files:
-        return (), ()
+        return (), (), ()
     from db.library.files import Arrival
     from enable_desktop.library.documents import Document
     from enable_desktop.library.folders import shown
     from enable_desktop.library.from_document import from_document
+    from enable_desktop.library.recordings import spoken
 
+    beside = spoken([each.place for each in files], workspace.library.files.taken)
     shelves = workspace.library.adding.shelves()
     arrivals = tuple(
-        Arrival(
-            fresh=each,
-            values=from_document(
-                shown(each.seen.path), documents.get((each.folder, each.seen.path), Document()), shelves
-            ),
-        )
+        Arrival(fresh=each, values=from_document(shown(each.seen.path), documents.get(each.place, Document()), shelves))
         for each in files
+        if each.place not in beside
     )
-    return arrivals, shelves.new_entries
+    return arrivals, shelves.new_entries, tuple(each for each in files if each.place in beside)
 
 
 def path_at(place: Place, roots: Mapping[int, Path]) -> Path:

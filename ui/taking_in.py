@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import WatchedFolder
 from enable_desktop.library.places import below, place_in
-from enable_desktop.words import Counted, Sentence, Words, mark
+from enable_desktop.words import Counted, Sentence, mark
 from ui.reconciling import LOOSE, arrivals_of, below_of, identity_of, read_documents
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ class Intake:
 def plan_intake(
     workspace: Workspace,
     paths: Iterable[Path],
-    words: Words,
     *,
     watch: bool,
     check: Callable[[], None],
@@ -45,7 +44,7 @@ def plan_intake(
 ) -> Intake:
     """Look at folders, with all that lies below, and at files; nothing is stored yet.
 
-    Raises WorkspaceError where one of them is not there. The words are those of the documents.
+    Raises WorkspaceError where one of them is not there.
     """
     from db.library.files import Deeds
     from enable_desktop.library.reconcile import Findings, Fresh
@@ -69,11 +68,11 @@ def plan_intake(
         ]
     documents = read_documents(((each.folder, each.seen.path) for each in fresh), planner.roots, is_stopped)
     check()
-    arrivals, entries = arrivals_of(workspace, fresh, documents, words)
+    arrivals, entries, beside = arrivals_of(workspace, fresh, documents)
     findings = Findings(new=tuple(fresh))
     return Intake(
         name=", ".join(dict.fromkeys(path.name or str(path) for path in several)),
-        deeds=Deeds(findings=findings, arrivals=arrivals, entries=entries, documents=documents),
+        deeds=Deeds(findings=findings, arrivals=arrivals, entries=entries, documents=documents, spoken=beside),
         roots=planner.roots,
         folders=planner.folders,
         watched=tuple(planner.watched),

@@ -106,6 +106,8 @@ class Adding:
                         copy = {"asset": twin, "folder": folder, "location": each.location}
                         rows.insert(self._connection, AssetCopy, copy)
                         self._note_file(each, folder)
+                elif each.fate is Fate.SPOKEN:
+                    self._note_file(each, folder)
                 if number % 200 == 199:
                     self._history.write_down()
         return tuple(made.values())

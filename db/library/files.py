@@ -22,6 +22,7 @@ from enable_desktop.library.documents import Document, to_plain
 from enable_desktop.library.folders import Facts, FileState, Known, Place, Seen
 from enable_desktop.library.places import title_of
 from enable_desktop.library.reconcile import Findings, Found, Fresh, Glance
+from enable_desktop.library.recordings import is_transcript, recordings_beside
 from enable_desktop.links import Ref
 from enable_desktop.notes import ListEntry
 from enable_desktop.words import mark
@@ -54,7 +55,8 @@ class Deeds:
     """Findings, and what is to be done about them: the assets and copies that lie at each known file, by its id.
 
     `entries` are the values of facets that arrivals hold and that are not there yet, as fields of list entries;
-    `documents` is what stands in those files that were read.
+    `documents` is what stands in those files that were read; `spoken` are new files that are no assets of their own
+    but the words of a recording beside them.
     """
 
     findings: Findings
@@ -62,6 +64,7 @@ class Deeds:
     arrivals: tuple[Arrival, ...] = ()
     entries: tuple[Mapping[str, str], ...] = ()
     documents: Mapping[Place, Document] = field(default_factory=dict)
+    spoken: tuple[Fresh, ...] = ()
 
     def missing_alone(self) -> Deeds:
         """Nothing but what is missing."""
@@ -70,20 +73,23 @@ class Deeds:
     def sliced(self, count: int) -> Iterator[Deeds]:
         """The same in parts, each of so many files."""
         findings = self.findings
+        bare = replace(self, arrivals=(), entries=(), spoken=())
         # First what goes with the folder as a whole.
         folders = Findings(offline=findings.offline, asks_first=findings.asks_first, renumbered=findings.renumbered)
-        yield replace(self, findings=folders, arrivals=(), entries=())
+        yield replace(bare, findings=folders)
         for name in _FILES[:-1]:
             for part in _parts(getattr(findings, name), count):
                 # Any: one of the fields, each a tuple.
                 only: dict[str, Any] = {name: part}
-                yield replace(self, findings=Findings(**only), arrivals=(), entries=())
+                yield replace(bare, findings=Findings(**only))
         entries = self.entries
         for part in _parts(self.arrivals, count):
             new = Findings(new=tuple(each.fresh for each in part))
-            yield replace(self, findings=new, arrivals=part, entries=entries)
+            yield replace(bare, findings=new, arrivals=part, entries=entries)
             # The values of all are stored with the first.
             entries = ()
+        for part in _parts(self.spoken, count):
+            yield replace(bare, findings=Findings(), spoken=part)
 
 
 _FILES: Final = ("moved", "back_again", "changed", "refreshed", "missing", "new")
@@ -216,6 +222,9 @@ class Files:
                 self._renumber(folder, old, new)
             for each in (*findings.refreshed, *findings.changed, *findings.moved, *findings.back_again):
                 self._note_found(each, noted)
+                if each.has_moved or each.is_edited or each.known.is_missing:
+                    self._hear_again(each.known.place)
+                    self._hear_again((each.folder, each.seen.path))
                 document = deeds.documents.get((each.folder, each.seen.path))
                 if document is not None:
                     self._note_document(each.known.id, each.digest, document)
@@ -230,6 +239,7 @@ class Files:
                 self._connection.execute(
                     "update files set state = ?, since = ? where id = ?", (FileState.MISSING, noted, known.id)
                 )
+                self._hear_again(known.place)
                 touched |= _assets(deeds.owners.get(known.id, ()))
             made += self._arrive(deeds, noted)
             self._history.mention(Ref(Asset.kind, id_) for id_ in touched)
@@ -277,7 +287,22 @@ class Files:
                 self._note_document(file, fresh.digest, document)
             place = {"folder": folder or None, "location": fresh.seen.path}
             made.append(rows.insert(self._connection, Asset, {**arrival.values, **place}))
+        for fresh in deeds.spoken:
+            folder = (ids or {}).get(fresh.folder, fresh.folder)
+            self._note_new(replace(fresh, folder=folder), noted)
+            self._hear_again((folder, fresh.seen.path))
         return made
+
+    def _hear_again(self, place: Place) -> None:
+        """Something happened to a transcript: the text of the recording beside it is not what it was."""
+        folder, path = place
+        if is_transcript(path):
+            beside = tuple(recordings_beside(path))
+            self._connection.execute(
+                "update file_texts set digest = '' where file in (select id from files where folder = ? "
+                f"and path in ({_marks(beside)}))",
+                (folder, *beside),
+            )
 
     def _label(self, deeds: Deeds) -> tuple[str, dict[str, Any]]:
         """What the step is called: by the one asset that it is about, or by how many of each."""

@@ -12,6 +12,7 @@ from enable_desktop.fields import TITLE_LIMIT, Choice
 from enable_desktop.library.documents import Document
 from enable_desktop.library.folders import Seen
 from enable_desktop.library.places import title_of
+from enable_desktop.library.recordings import spoken
 from enable_desktop.words import mark
 
 
@@ -23,6 +24,7 @@ class Fate(Choice):
     OWN = "own", mark("As its own, with the same content")
     LEFT = "left", mark("Left out")
     KNOWN = "known", mark("In the library already")
+    SPOKEN = "spoken", mark("The words of a recording")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +58,8 @@ class Incoming:
     @property
     def fates(self) -> tuple[Fate, ...]:
         """What can become of it."""
-        if self.fate is Fate.KNOWN:
-            return (Fate.KNOWN,)
+        if self.fate in (Fate.KNOWN, Fate.SPOKEN):
+            return (self.fate,)
         return (Fate.COPY, Fate.OWN, Fate.LEFT) if self.twin is not None else (Fate.NEW, Fate.LEFT)
 
     def next_fate(self) -> Incoming:
@@ -94,11 +96,16 @@ class Known:
 
 def compared(files: Iterable[Incoming], known: Known) -> tuple[Incoming, ...]:
     """The files, each with what has its content and what becomes of it."""
+    several = tuple(files)
     result: list[Incoming] = []
     first: dict[str, int] = {}
-    for number, each in enumerate(files):
+    beside = spoken([(0, each.path) for each in several], lambda: [(0, path) for path in known.places])
+    for number, each in enumerate(several):
         if each.path in known.places:
             result.append(replace(each, fate=Fate.KNOWN, twin=None))
+            continue
+        if (0, each.path) in beside:
+            result.append(replace(each, fate=Fate.SPOKEN, twin=None))
             continue
         twin = known.digests.get(each.digest) if each.digest else None
         if twin is None and each.digest in first:

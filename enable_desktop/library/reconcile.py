@@ -76,6 +76,10 @@ class Fresh:
     seen: Seen
     digest: str
 
+    @property
+    def place(self) -> Place:
+        return self.folder, self.seen.path
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 from enable_desktop.library.endings import CUES, RECORDINGS
+from enable_desktop.library.folders import Place
 
 _CUES: Final = tuple(case(ending) for ending in (".vtt", ".srt") for case in (str.lower, str.upper))
 _RECORDINGS: Final = tuple(case(ending) for ending in sorted(RECORDINGS) for case in (str.lower, str.upper))
@@ -36,14 +37,17 @@ def recordings_beside(path: str) -> Iterator[str]:
         yield stem + ending
 
 
-def recording_of(path: str, paths: Collection[str]) -> str | None:
-    """Of these paths the recording whose transcript this file is; None where it is that of none of them."""
-    if not is_transcript(path):
-        return None
-    for each in recordings_beside(path):
-        if each in paths:
-            return each
-    return None
+def spoken(fresh: Collection[Place], there: Callable[[], Collection[Place]]) -> frozenset[Place]:
+    """Of these places of new files those of transcripts whose recording is new too, or is one that is `there`."""
+    transcripts = [place for place in fresh if is_transcript(place[1])]
+    if not transcripts:
+        return frozenset()
+    places = {*fresh, *there()}
+    return frozenset(
+        (folder, path)
+        for folder, path in transcripts
+        if any((folder, each) in places for each in recordings_beside(path))
+    )
 
 
 def _ending(path: str) -> str:

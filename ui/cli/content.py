@@ -35,7 +35,6 @@ def content(session: Session, file: Path, paths: tuple[Path, ...], watch: bool, 
         intake = plan_intake(
             workspace,
             paths,
-            session.document_words(workspace),
             watch=watch,
             check=lambda: None,
             is_stopped=lambda: False,

@@ -36,7 +36,7 @@ def reconcile(session: Session, file: Path, as_json: bool, accept_missing: bool)
     with session.writing(file) as workspace:
         files = workspace.library.files
         files.expect(files.unexpected())
-        found = look(workspace, roots_of(workspace), _go_on, lambda: False, session.document_words(workspace))
+        found = look(workspace, roots_of(workspace), _go_on, lambda: False)
         deeds = found.deeds if accept_missing else without_missing(found.deeds, found.findings.asks_first)
         report = _report(session, workspace, found)
         for each, id_ in zip(report["new"], files.follow(deeds).new, strict=True):

@@ -29,6 +29,7 @@ _ICONS: Final = {
     Fate.COPY: "content-copy",
     Fate.LEFT: "checkbox-blank-outline",
     Fate.KNOWN: "equal",
+    Fate.SPOKEN: "text-box-outline",
 }
 _MOST_NOTES: Final = 3
 
@@ -114,7 +115,7 @@ class IncomingView(QWidget):
         detail = " · ".join(part for part in parts if part)
         return Row(
             title=each.title, detail=detail, right=words(each.fate.label), icon=_ICONS[each.fate],
-            quiet=each.fate in (Fate.LEFT, Fate.KNOWN), tip=detail,
+            quiet=each.fate in (Fate.LEFT, Fate.KNOWN, Fate.SPOKEN), tip=detail,
         )  # fmt: skip
 
     def _kind(self, each: Incoming) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import wave
 from pathlib import Path
 from typing import Any
 
@@ -139,3 +140,65 @@ def test_a_name_in_an_unknown_encoding_comes_in_and_is_followed(enable: Enable, 
     (root / "Pr\udce4sentation.md").rename(root / "Folien.md")
     found = enable("reconcile", empty, "--json").json
     assert [each["title"] for each in found["moved"]] == ["Slides"]
+
+
+# Recordings ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def calls(tmp_path: Path) -> Path:
+    """A recording of three seconds with its transcript, and a transcript of which the recording is elsewhere."""
+    folder = tmp_path / "Calls"
+    folder.mkdir()
+    with wave.open(str(folder / "first call.wav"), "wb") as sound:
+        sound.setparams((1, 2, 8000, 0, "NONE", ""))
+        sound.writeframes(bytes(2 * 8000 * 3))
+    (folder / "first call.vtt").write_text(cue("We start with the budget."))
+    (folder / "second call.vtt").write_text(cue("Nobody asked about prices."))
+    return folder
+
+
+def cue(words: str) -> str:
+    return f"WEBVTT\n\n00:00.000 --> 00:02.000\n{words}\n"
+
+
+def found(enable: Enable, file: Path, words: str) -> list[str]:
+    return [each["title"] for each in enable("search", file, words, "--json").json]
+
+
+@pytest.mark.parametrize("way", ["import", "look"])
+def test_the_transcript_beside_a_recording_is_its_text_and_no_asset_of_its_own(
+    enable: Enable, empty: Path, calls: Path, way: str
+) -> None:
+    later = [calls / name for name in ("first call.wav", "first call.vtt") if way == "look"]
+    for path in later:
+        path.rename(calls.parent / path.name)
+    enable("import", "content", empty, calls, "--watch")
+    for path in later:
+        (calls.parent / path.name).rename(path)
+    assert [each["title"] for each in enable("reconcile", empty, "--json").json["new"]] == (
+        ["first call"] if later else []
+    )
+    known = assets(enable, empty)
+    assert sorted(known) == ["first call", "second call"]
+    assert known["first call"]["seconds"] == 3
+    assert found(enable, empty, "budget") == ["first call"]
+    assert enable("reconcile", empty, "--json").json["new"] == []
+
+
+def test_what_is_changed_in_a_transcript_is_found_by_its_recording(enable: Enable, empty: Path, calls: Path) -> None:
+    enable("import", "content", empty, calls, "--watch")
+    (calls / "first call.vtt").write_text(cue("We start with the invoices instead."))
+    assert enable("reconcile", empty).code == 0
+    assert (found(enable, empty, "invoices"), found(enable, empty, "budget")) == (["first call"], [])
+    (calls / "first call.vtt").unlink()
+    assert enable("reconcile", empty).code == 0
+    assert found(enable, empty, "invoices") == []
+
+
+def test_a_transcript_that_comes_later_is_heard_too(enable: Enable, empty: Path, calls: Path) -> None:
+    (calls / "first call.vtt").unlink()
+    enable("import", "content", empty, calls, "--watch")
+    (calls / "first call.vtt").write_text(cue("We start with the budget."))
+    assert enable("reconcile", empty, "--json").json["new"] == []
+    assert found(enable, empty, "budget") == ["first call"]

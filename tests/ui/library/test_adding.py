@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import wave
 from pathlib import Path
 
 import pytest
@@ -250,3 +251,23 @@ def test_a_folder_added_again_adds_only_what_is_new(empty: LibraryPage, desk: De
     (kept,) = desk.workspace.all(WatchedFolder)
     assert kept.watched
     assert desk.workspace.get(Asset, asset(desk.workspace, "new").id).folder == kept.id  # type: ignore[union-attr]
+
+
+def test_a_transcript_beside_a_recording_comes_in_as_its_words(
+    empty: LibraryPage, desk: Desk, tmp_path: Path, ask: ScriptedAsk
+) -> None:
+    root = tmp_path / "Calls"
+    root.mkdir()
+    with wave.open(str(root / "call.wav"), "wb") as sound:
+        sound.setparams((1, 2, 8000, 0, "NONE", ""))
+        sound.writeframes(bytes(2 * 8000 * 3))
+    (root / "call.srt").write_text("1\n00:00:00,000 --> 00:00:02,000\nWe start with the budget.\n")
+    ask.answers.append(root)
+    empty.empty.first.click()
+    assert fates(empty) == {"call.wav": Fate.NEW, "call.srt": Fate.SPOKEN}
+    assert empty.incoming is not None
+    empty.incoming.add.click()
+    (made,) = desk.workspace.all(Asset)
+    assert (made.title, made.seconds) == ("call", 3)
+    empty.search.setText("budget")
+    assert empty.table.assets.rowCount() == 1
