@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 SLICE: Final = 20
 """So many files are followed at once: less than a letter should wait for."""
-_LINKS_AT_ONCE: Final = 300
+_LINKS_AT_ONCE: Final = 150
 _EXPECTED_AT_ONCE: Final = 2_000
 _SOON_MS: Final = 1_000
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -390,6 +391,7 @@ class Piece:
     alive: bool = True
     has_name: bool = True
     has_inode: bool = True
+    is_written: bool = False
 
 
 class Model:
@@ -444,19 +446,42 @@ class Model:
             case "edit":
                 piece.content = self._unused("edited")
                 at.write_text(piece.content)
+                piece.is_written = True
             case "save":
                 piece.content = self._unused("saved")
                 self._write(piece.folder, f"{piece.path}.tmp", piece.content).replace(at)
                 piece.has_inode = False
             case "touch":
                 os.utime(at)
+                piece.is_written = True
             case "copy":
                 path = f"{prefix}{self._unused('copied')}.md"
                 (self.roots[folder] / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(at, self.roots[folder] / path)
                 self.made[folder, path] = piece.content
+            case "carry":
+                # To another disk and back: nothing but the content stays.
+                path = f"{prefix}{self._unused('carried')}.md"
+                (self.roots[folder] / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(at, self.roots[folder] / path)
+                at.unlink()
+                piece.folder, piece.path, piece.has_name, piece.has_inode = folder, path, False, False
             case "tree":
                 self._move_tree(piece)
+
+    def exchange(self, number: int, where: int) -> None:
+        """Two files that nobody has written to take each other's place."""
+        whole = [each for each in self.pieces if each.alive and each.has_inode and not each.is_written]
+        if len(whole) < 2:
+            return
+        one = whole.pop(number % len(whole))
+        other = whole[where % len(whole)]
+        first, second = self.roots[one.folder] / one.path, self.roots[other.folder] / other.path
+        first.rename(first.with_name("aside.tmp"))
+        second.rename(first)
+        first.with_name("aside.tmp").rename(second)
+        one.folder, one.path, other.folder, other.path = other.folder, other.path, one.folder, one.path
+        one.has_name = other.has_name = False
 
     def _move_tree(self, piece: Piece) -> None:
         head, _, rest = piece.path.partition("/")
@@ -486,15 +511,16 @@ class Model:
         return {place: 0 if place in old else 10**19 for place in self.files()}
 
 
-DEEDS: Final = ("create", "delete", "move", "edit", "save", "touch", "copy", "tree")
+DEEDS: Final = ("create", "delete", "move", "edit", "save", "touch", "copy", "carry", "tree")
 
 
 @given(
     contents=st.lists(st.integers(0, 4), min_size=1, max_size=12),
     deeds=st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 50), st.integers(0, 50)), max_size=14),
+    exchanges=st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), max_size=3),
 )
 def test_whatever_happens_in_the_folders_is_found_out_and_nothing_is_lost_or_doubled(
-    contents: list[int], deeds: list[tuple[str, int, int]]
+    contents: list[int], deeds: list[tuple[str, int, int]], exchanges: list[tuple[int, int]]
 ) -> None:
     with TemporaryDirectory() as name:
         model = Model(Path(name), contents)
@@ -502,8 +528,11 @@ def test_whatever_happens_in_the_folders_is_found_out_and_nothing_is_lost_or_dou
         before = {each.place: each.id for each in catalogue.known.values()}
         ids = [before[each.folder, each.path] for each in model.pieces]
         digests = {id: catalogue.known[id].digest for id in ids}
+        contents_before = {id: piece.content for id, piece in zip(ids, model.pieces, strict=True)}
         for deed in deeds:
             model.do(*deed)
+        for exchange in exchanges:
+            model.exchange(*exchange)
 
         findings = catalogue.look(model.births())
 
@@ -525,12 +554,19 @@ def test_whatever_happens_in_the_folders_is_found_out_and_nothing_is_lost_or_dou
         for id, piece in zip(ids, model.pieces, strict=True):
             now = catalogue.known[id]
             if not piece.alive:
-                # A copy of what it held may stand for it.
-                assert now.is_missing or (now.place in model.made and now.digest == digests[id])
+                # Another file that holds the same may stand for it.
+                assert now.is_missing or now.digest == digests[id]
             elif piece.has_name or piece.has_inode:
                 assert now.place == (piece.folder, piece.path)
                 assert not now.is_missing
-            else:
-                # Saved anew and renamed: nothing tells, unless its folder went with it.
+            elif piece.content != contents_before[id]:
+                # Edited and renamed without its inode: nothing tells, unless its folder went with it.
                 place = (piece.folder, piece.path)
                 assert now.place == place or place in new or there[place].id in ids
+        carried = Counter(
+            digests[id]
+            for id, piece in zip(ids, model.pieces, strict=True)
+            if piece.alive and piece.content == contents_before[id]
+        )
+        found_again = Counter(each.digest for each in there.values() if each.id in ids)
+        assert carried <= found_again
