@@ -23,7 +23,6 @@ from ui.watching import FolderWatch
 if TYPE_CHECKING:
     from db.workspace import Place, Workspace
     from enable_desktop.changes import Changes
-    from enable_desktop.library.link_moves import Mend
     from enable_desktop.library.page_links import Followed
     from ui.desk import Desk
     from ui.tasks import Progress
@@ -39,7 +38,7 @@ class Following(QObject):
     """Watches the folders of one workspace, and keeps its library in step with them."""
 
     changed = Signal()
-    """`offline`, `limited` or `mends` are others now."""
+    """`offline` or `limited` are others now."""
     rested = Signal()
     """All that was found is done, and nothing more is known to have happened."""
 
@@ -65,8 +64,7 @@ class Following(QObject):
         """Why a folder could not be looked at, by its id."""
         self.limited: dict[int, Sentence] = {}
         """Why a folder is only looked at every so often, by its id."""
-        self.mends: tuple[Mend, ...] = ()
-        """What links have to say since files were moved; the newest look that found any."""
+        self._to_mend = 0
         self._watch.touched.connect(self.look)
         self._watch.limited.connect(self._on_limited)
         desk.changed.connect(self._on_changed)
@@ -232,10 +230,14 @@ class Following(QObject):
             self._read_on(part.after)
 
     def _enter(self, followed: tuple[Followed, ...]) -> Iterator[None]:
-        links = self._desk.workspace.library.page_links
+        library = self._desk.workspace.library
         for start in range(0, len(followed), _LINKS_AT_ONCE):
-            links.enter(followed[start : start + _LINKS_AT_ONCE])
+            some = followed[start : start + _LINKS_AT_ONCE]
+            library.page_links.enter(some)
+            library.files.tell(library.page_links.assets_of(some))
             yield
+        if followed:
+            self._tell_links(len(library.page_links.to_mend()))
         self._turn.stop()
         self._on_rested()
 
@@ -245,18 +247,19 @@ class Following(QObject):
         for folder, why in found.findings.offline.items():
             if folder not in self.offline:
                 self._desk.toast(words(mark("{reason} Everything that is known of it is kept."), reason=why))
-        if found.mends:
-            self._desk.toast(
-                words.n(
-                    "{n} link points at files that were moved",
-                    "{n} links point at files that were moved",
-                    len(found.mends),
-                )
-            )
-            self.mends = found.mends
-        if found.mends or found.findings.offline.keys() != self.offline.keys():
+        if found.findings.offline.keys() != self.offline.keys():
             self.offline = found.findings.offline
             self.changed.emit()
+
+    def _tell_links(self, count: int) -> None:
+        """Say that links point at files that were moved, where there are more of them than were said last."""
+        if count > self._to_mend:
+            self._desk.toast(
+                self._desk.words.n(
+                    "{n} link points at files that were moved", "{n} links point at files that were moved", count
+                )
+            )
+        self._to_mend = count
 
     # -- hearing
 
@@ -300,11 +303,7 @@ def _read(file: Path, place: Place, after: int, progress: Progress) -> ReadPart:
 
 
 def _links(file: Path, place: Place, progress: Progress) -> tuple[Followed, ...]:
-    from enable_desktop.library.page_links import follow
-
     with _with_workspace(file, place) as workspace:
-        links = workspace.library.page_links
-        written, catalogue = links.written(), links.catalogue()
-    followed = tuple(follow(written, catalogue, lambda path: Path(path).exists(), progress.cancelled))
+        followed = workspace.library.page_links.differing(progress.cancelled)
     progress.check()
     return followed

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from db.workspace import Workspace
     from enable_desktop.library.documents import Document
     from enable_desktop.library.folders import Closer, Known, Place
-    from enable_desktop.library.link_moves import Mend
     from enable_desktop.library.reconcile import Findings, FirstLook, Fresh, Glance
 
 LOOSE: Final = 0
@@ -33,13 +32,12 @@ _READ_AT_ONCE: Final = 100
 class Look:
     """What a look found and what is to be done.
 
-    `unexpected` are places of assets that have to be noted before they can be looked at; `mends` are the links that
-    files that moved, or pages that point at them, have to say otherwise; `notes` is what could not be read.
+    `unexpected` are places of assets that have to be noted before they can be looked at; `notes` is what could not be
+    read.
     """
 
     deeds: Deeds
     unexpected: tuple[Place, ...] = ()
-    mends: tuple[Mend, ...] = ()
     notes: tuple[Sentence | Counted, ...] = ()
 
     @property
@@ -146,7 +144,6 @@ def look(
     return Look(
         deeds=deeds,
         unexpected=workspace.library.files.unexpected(),
-        mends=mends_for(workspace, findings, roots),
         notes=notes,
     )
 
@@ -191,23 +188,6 @@ def path_at(place: Place, roots: Mapping[int, Path]) -> Path:
 
     folder, path = place
     return roots[folder] / on_disk(path) if folder in roots else Path(on_disk(path))
-
-
-def mends_for(workspace: Workspace, findings: Findings, roots: Mapping[int, Path]) -> tuple[Mend, ...]:
-    """What links have to say now that files have moved; to be asked before the library follows them."""
-    moved = [each for each in (*findings.moved, *findings.back_again) if each.has_moved]
-    if not moved:
-        return ()
-    from enable_desktop.library.link_moves import moves_to_mends
-
-    links = workspace.library.page_links
-    moves = {
-        path_at(each.known.place, roots).as_posix(): path_at((each.folder, each.seen.path), roots).as_posix()
-        for each in moved
-    }
-    catalogue = links.catalogue()
-    files = (catalogue.paths.keys() - moves.keys()) | set(moves.values())
-    return moves_to_mends(moves, links.pointing(), catalogue.folders, files)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from typing import Final
 
 from db.files import ask, path_of, reading
 from enable_desktop.library.documents import FoundLink
-from enable_desktop.library.link_moves import Pointing
 from enable_desktop.library.links import Catalogue, Catalogued, State
 from enable_desktop.library.page_links import Followed, LinksOf, PageLink, Written, follow
 from enable_desktop.library.places import is_web, whole
@@ -78,19 +77,6 @@ class PageLinks:
                 page = pages[file] = as_posix(whole(folders.get(folder), path))
             result.append((page, Written(file, number, target, *known)))
         return tuple(result)
-
-    def pointing(self) -> tuple[Pointing, ...]:
-        """Every link that led to a file when links were followed last."""
-        folders = self._folders()
-        found = ask(
-            self._connection,
-            "select files.folder, files.path, number, target, found_links.path from found_links "
-            "join files on files.id = file where found_links.path <> '' and found_links.state in ('asset', 'file')",
-        )
-        return tuple(
-            Pointing(page=as_posix(whole(folders.get(folder), page)), number=number, target=target, path=path)
-            for folder, page, number, target, path in found
-        )
 
     def catalogue(self) -> Catalogue:
         """All that links can lead to."""
@@ -176,6 +162,16 @@ class PageLinks:
         return tuple(
             self._shown(
                 "where (found_links.state = 'broken' or found_links.mend is not null) and files.state <> 'missing' "
+                "order by files.folder, files.path, found_links.number limit ?",
+                limit,
+            )
+        )
+
+    def to_mend(self, limit: int = 10_000) -> tuple[PageLink, ...]:
+        """The links that must say something else since something moved; by page and place."""
+        return tuple(
+            self._shown(
+                "where found_links.mend is not null and files.state <> 'missing' "
                 "order by files.folder, files.path, found_links.number limit ?",
                 limit,
             )

@@ -60,7 +60,8 @@ def test_a_move_is_followed_and_the_links_that_point_at_it_are_known(
     with qtbot.waitSignal(following.rested):
         (root / "talks").rename(root / "guides")
     assert titles(desk)["How to ask"] == "guides/ask.md"
-    assert [(each.before, each.after) for each in following.mends] == [("talks/ask.md", "guides/ask.md")]
+    to_mend = desk.workspace.library.page_links.to_mend()
+    assert [(each.target, each.mend) for each in to_mend] == [("talks/ask.md", "guides/ask.md")]
 
 
 def test_an_edit_is_read_again(following: Following, desk: Desk, root: Path, qtbot: QtBot) -> None:

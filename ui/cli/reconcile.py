@@ -19,18 +19,19 @@ if TYPE_CHECKING:
 @click.command(
     help=mark(
         "Look at the watched folders now: what is new, was edited, moved or is missing. The library follows at once; "
-        "links that would have to be mended are listed."
+        "links that have to be mended are listed."
     )
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help=mark("Print one JSON document."))
+@click.option("--mend", is_flag=True, help=mark("Mend the links in the files; `undo` puts the files back."))
 @click.option(
     "--accept-missing",
     is_flag=True,
     help=mark("Note what is missing also where that is more than a tenth of a folder."),
 )
 @click.pass_obj
-def reconcile(session: Session, file: Path, as_json: bool, accept_missing: bool) -> None:
+def reconcile(session: Session, file: Path, as_json: bool, mend: bool, accept_missing: bool) -> None:
     from ui.reconciling import look, read_some, roots_of, without_missing
 
     with session.writing(file) as workspace:
@@ -47,6 +48,14 @@ def reconcile(session: Session, file: Path, as_json: bool, accept_missing: bool)
             files.note_documents(part.read)
             after = part.after
         workspace.library.page_links.follow_all()
+        links = workspace.library.page_links.to_mend()
+        report["links"] = [{"page": each.page, "before": each.target, "after": each.mend} for each in links]
+        report["mended"] = 0
+        if mend and links:
+            readied = workspace.library.mending.mend([(each, each.mend) for each in links])
+            workspace.library.page_links.follow_all()
+            report["mended"] = readied.links
+            report["notes"] += [session.words.say(each) for each in readied.refused]
     if as_json:
         session.print_json(report)
     else:
@@ -97,7 +106,7 @@ def _report(session: Session, workspace: Workspace, found: Look) -> dict[str, An
         "offline": [
             {"path": str(roots[folder]), "reason": session.words.say(why)} for folder, why in findings.offline.items()
         ],
-        "links": [{"page": each.page, "before": each.before, "after": each.after} for each in found.mends],
+        "links": [],
         "asks_first": [str(roots[folder]) for folder in findings.asks_first],
         "notes": [session.words.say(each) for each in found.notes],
     }
@@ -128,11 +137,16 @@ def _told(session: Session, report: dict[str, Any], *, is_accepted: bool) -> Ite
             )
     for each in report["links"]:
         yield words(
-            mark("Link to mend in {page}: {before} → {after}"),
-            page=each["page"],
-            before=each["before"],
-            after=each["after"] or "—",
+            mark("Link in {page}: {before} → {after}"), page=each["page"], before=each["before"], after=each["after"]
         )
+    if report["mended"]:
+        yield words.n(
+            "{n} link was mended; `undo` puts the files back.",
+            "{n} links were mended; `undo` puts the files back.",
+            report["mended"],
+        )
+    elif report["links"]:
+        yield words(mark("These links have to be mended; `--mend` does it."))
     yield from report["notes"]
-    if not any(report[name] for name in ("new", "changed", "moved", "missing", "back", "offline")):
+    if not any(report[name] for name in ("new", "changed", "moved", "missing", "back", "offline", "links")):
         yield words(mark("Nothing has happened in the watched folders."))

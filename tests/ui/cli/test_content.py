@@ -83,7 +83,24 @@ def test_what_happened_while_nobody_looked_is_followed_and_links_to_mend_are_lis
     assert after["How to ask"]["id"] == before["How to ask"]["id"]
     assert after["New"]["id"] == found["new"][0]["id"]
     again = enable("reconcile", empty)
-    assert again.out == "Nothing has happened in the watched folders.\n"
+    assert "`--mend` does it" in again.out
+
+
+def test_links_are_mended_on_demand_and_undo_puts_the_files_back(enable: Enable, empty: Path, root: Path) -> None:
+    enable("import", "content", empty, root, "--watch")
+    before = (root / "index.md").read_bytes()
+    (root / "guides").rename(root / "talks")
+    (root / "pricing.md").rename(root / "talks" / "prices.md")
+    ran = enable("reconcile", empty, "--mend", "--json")
+    assert ran.code == 0
+    assert len(ran.json["links"]) == ran.json["mended"] == 2
+    assert (root / "index.md").read_text() == (
+        "# All guides\n\n[Discovery](talks/discovery.md) and [Pricing](talks/prices.md)"
+    )
+    assert enable("reconcile", empty).out == "Nothing has happened in the watched folders.\n"
+    assert enable("undo", empty).code == 0
+    assert (root / "index.md").read_bytes() == before
+    assert "`--mend` does it" in enable("reconcile", empty).out
 
 
 def test_a_missing_file_is_said_and_its_asset_stays(enable: Enable, empty: Path, root: Path) -> None:
