@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -12,18 +11,18 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 from enable_desktop.library.assets import Asset, Status, UsageSource, WatchedFolder
 from enable_desktop.library.listed import MISSING, Listed
 from enable_desktop.library.opening import path_of
-from enable_desktop.links import Reason, Ref
+from enable_desktop.links import Ref
 from enable_desktop.people import Person
 from enable_desktop.words import mark
-from ui.buttons import LinkButton, link_button
+from ui.buttons import link_button
 from ui.labels import label
 from ui.library.fields import experts_of
+from ui.library.links_part import LinksPart
 from ui.library.lists import lists_of
 from ui.library.notice import FileNotice
 from ui.library.preview_box import PreviewBox
 from ui.library.wording import dated_review, form_of, length_of, title_of
 from ui.record_flow import FlowLayout
-from ui.uses import uses_of
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -32,7 +31,6 @@ _AUDIENCE: Final = ("seller_role", "seller_level", "persona")
 _NAMED_APART: Final = frozenset(_AUDIENCE)
 _HEAD_WIDTH: Final = 92
 _NOTE_LETTERS: Final = 2_000
-_MOST_LINKS: Final = 12
 
 
 class Overview(QScrollArea):
@@ -59,11 +57,8 @@ class Overview(QScrollArea):
         self._column.addWidget(self.summary)
         self.facts = Facts(desk)
         self._column.addWidget(self.facts)
-        self.links_heading = label(theme, words(mark("Links")), "strong")
-        self._column.addWidget(self.links_heading)
-        self._uses, self._used_by = LinkList(desk, mark("Uses")), LinkList(desk, mark("Used by"))
-        self._column.addWidget(self._uses)
-        self._column.addWidget(self._used_by)
+        self.links = LinksPart(desk)
+        self._column.addWidget(self.links)
         self.notes_heading = label(theme, words(mark("Notes")), "strong")
         self._column.addWidget(self.notes_heading)
         self.notes = label(theme, "", "body", tone="secondary", wrap=True)
@@ -79,7 +74,7 @@ class Overview(QScrollArea):
         self.preview.show_file(path if row.state != MISSING else None)
         self._say(self.summary, _shortened(asset.summary))
         self.facts.show_asset(asset, row)
-        self._show_links(asset)
+        self.links.show_asset(asset)
         self._say(self.notes, _shortened(asset.notes))
         self.notes_heading.setVisible(bool(asset.notes.strip()))
 
@@ -87,69 +82,6 @@ class Overview(QScrollArea):
     def _say(place: QLabel, text: str) -> None:
         place.setText(text)
         place.setVisible(bool(text))
-
-    def _show_links(self, asset: Asset) -> None:
-        ref, words = Ref(Asset.kind, asset.id), self._desk.words
-        starting = {link.end for link in self._desk.workspace.links.of(ref) if link.start == ref and link.end != ref}
-        vouched = {
-            link.end
-            for link in self._desk.workspace.links.of(ref)
-            if link.start == ref and link.reason is Reason.VOUCHED
-        }
-        uses: list[tuple[str, Ref]] = []
-        used_by: list[tuple[str, Ref]] = []
-        for use in uses_of(self._desk, [ref]).get(ref, ()):
-            if use.ref in vouched:
-                # Said among the facts.
-                continue
-            said = use.title if use.ref.kind == Asset.kind else use.said
-            (uses if use.ref in starting else used_by).append((said or words(mark("No title yet")), use.ref))
-        pages = self._desk.workspace.library.page_links.of(asset.id)
-        self._add_pages(uses, [link.asset for link in pages.uses if link.asset is not None and link.asset != asset.id])
-        self._add_pages(used_by, [link.page_asset for link in pages.used_by if link.page_asset is not None])
-        self._uses.show_links(uses)
-        self._used_by.show_links(used_by)
-        self.links_heading.setVisible(bool(uses or used_by))
-
-    def _add_pages(self, links: list[tuple[str, Ref]], ids: Iterable[int]) -> None:
-        """Adds assets that are linked in their text."""
-        there = {ref for _, ref in links}
-        for other in self._desk.workspace.library.these(ids):
-            ref = Ref(Asset.kind, other.id)
-            if ref not in there:
-                links.append((title_of(other, self._desk.words), ref))
-
-
-class LinkList(QWidget):
-    """Under a small heading: records to go to."""
-
-    def __init__(self, desk: Desk, title: str) -> None:
-        super().__init__()
-        self._desk = desk
-        self._shown: list[tuple[str, Ref]] = []
-        self.buttons: list[LinkButton] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._title = desk.words(title)
-        self._column.addWidget(label(desk.theme, self._title, "small", tone="tertiary"))
-
-    def show_links(self, links: list[tuple[str, Ref]]) -> None:
-        """Shows these; hides itself where there are none."""
-        self.setVisible(bool(links))
-        if links == self._shown:
-            return
-        self._shown = links
-        for gone in self.buttons:
-            self._column.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        self.buttons = []
-        for said, ref in links[:_MOST_LINKS]:
-            made = link_button(self._desk.theme, said, partial(self._desk.go, ref), small=True)
-            made.setAccessibleName(f"{self._title}: {said}")
-            self.buttons.append(made)
-            self._column.addWidget(made)
 
 
 class Facts(QWidget):

@@ -27,6 +27,7 @@ from ui.buttons import button, icon_button, with_shortcut
 from ui.commands import Command, Group
 from ui.inputs import ComboBox
 from ui.labels import label, line
+from ui.library.bulk import BulkPane
 from ui.library.deeds import Deeds
 from ui.library.empty import EmptyLibrary
 from ui.library.facet_panel import FacetPanel
@@ -34,7 +35,7 @@ from ui.library.incoming_view import IncomingView
 from ui.library.nothing import NothingFound
 from ui.library.popups import FiltersPopup, SavedSearches
 from ui.library.search_line import SearchLine
-from ui.library.side import SidePane
+from ui.library.side import OVERVIEW, SidePane
 from ui.library.state import LibraryState
 from ui.library.table import AssetsTable
 from ui.library.ways_in import WaysIn
@@ -120,7 +121,7 @@ class LibraryPage(Page):
         self.nothing.all_wanted.connect(self.show_all)
         self._found.addWidget(self.nothing)
         self._splitter.addWidget(self._found)
-        self.side = SidePane(self.desk, self._splitter)
+        self.side = SidePane(self.desk)
         self.side.setMinimumWidth(_LEAST_SIDE)
         self.side.open_wanted.connect(self.open_current)
         self.side.reviewed_wanted.connect(self.mark_reviewed)
@@ -130,7 +131,10 @@ class LibraryPage(Page):
         notice.find_wanted.connect(self.find_file)
         notice.candidate_wanted.connect(self._lie_at)
         self.side.overview.preview.opened.connect(self.open_current)
-        self._splitter.addWidget(self.side)
+        self._sides = QStackedWidget(self._splitter)
+        self._sides.addWidget(self.side)
+        self.bulk: BulkPane | None = None
+        self._splitter.addWidget(self._sides)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([self.theme.px(_FACETS), 640, self.theme.px(_SIDE)])
         self.keep(self._splitter, "panes")
@@ -221,12 +225,27 @@ class LibraryPage(Page):
         self.header_changed.emit()
 
     def _show_current(self) -> None:
-        if self.side.isHidden():
+        if self._sides.isHidden():
             return
+        if self.table.count_selected > 1:
+            self._show_bulk()
+            return
+        self._sides.setCurrentWidget(self.side)
         asset = self.deeds.asset(self.current)
         place = self.table.assets.place_of(self.current)
         row = self.table.assets.listed_at(place) if asset is not None and place >= 0 else None
         self.side.show_asset(asset, row)
+
+    def _show_bulk(self) -> None:
+        """Several are selected: what is set is set for all of them."""
+        if self.bulk is None:
+            self.bulk = BulkPane(self.desk)
+            self.bulk.reviewed_wanted.connect(self.mark_reviewed)
+            self.bulk.retire_wanted.connect(partial(self._with_selected, self.deeds.retire))
+            self._sides.addWidget(self.bulk)
+        self.side.flush()
+        self._sides.setCurrentWidget(self.bulk)
+        self.bulk.show_selected(self.table.selected)
 
     def _on_changed(self, changes: Changes) -> None:
         self.table.assets.follow(changes)
@@ -294,21 +313,22 @@ class LibraryPage(Page):
         self.facets.setVisible(not compact)
         self.filters.setVisible(compact)
         self.saved.setVisible(not compact)
-        self.side.setVisible(self._wants_side)
-        self.side.setMaximumWidth(self.theme.px(_NARROW_SIDE) if compact else _UNLIMITED)
+        self._sides.setVisible(self._wants_side)
+        self._sides.setMaximumWidth(self.theme.px(_NARROW_SIDE) if compact else _UNLIMITED)
 
     def toggle_side(self) -> None:
-        self._wants_side = self.side.isHidden()
-        self.side.setVisible(self._wants_side)
+        self._wants_side = self._sides.isHidden()
+        self._sides.setVisible(self._wants_side)
         self.desk.preferences.set("library/side", "open" if self._wants_side else "closed")
         self._show_current()
 
     def side_tab(self, number: int) -> None:
-        if self.side.isHidden():
+        if self._sides.isHidden():
             self.toggle_side()
         self.side.show_tab(number - 1)
 
     def _focus_table(self) -> None:
+        self.state.find_now()
         here: QWidget = self.nothing.first if self._found.currentIndex() else self.table
         here.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -389,7 +409,7 @@ class LibraryPage(Page):
     def _edit(self, field: str) -> None:
         if self.current is None:
             return
-        if self.side.isHidden():
+        if self._sides.isHidden():
             self.toggle_side()
         self.side.edit(field)
 
@@ -413,6 +433,25 @@ class LibraryPage(Page):
             self.flush()
             deed(self.current)
 
+    def add_link(self) -> None:
+        """L: asks for what the asset uses."""
+        if self.current is None or self.table.count_selected > 1:
+            return
+        if self._sides.isHidden():
+            self.toggle_side()
+        self.side.show_tab(OVERVIEW)
+        self.side.overview.links.begin()
+
+    def retire_with_replacement(self) -> None:
+        """Asks what replaces the asset, and shows what depends on it."""
+        asset = self.deeds.asset(self.current)
+        if asset is None or self.desk.workspace.is_readonly:
+            return
+        self.flush()
+        if self._sides.isHidden():
+            self.toggle_side()
+        self.side.ask_replacement(asset)
+
     def find_file(self) -> None:
         """Asks where the file of an asset lies now."""
         self._with_current(self.deeds.find_file)
@@ -426,6 +465,7 @@ class LibraryPage(Page):
             "F2": partial(self._edit, "title"),
             "R": self.mark_reviewed,
             "F": self.show_filters,
+            "L": self.add_link,
             "Del": partial(self._with_selected, self.deeds.retire),
         }
         if key in does:
@@ -477,6 +517,14 @@ class LibraryPage(Page):
             Command(
                 id="library.retire", text=mark("Retire"), run=partial(selected, deeds.retire), group=Group.EDIT,
                 icon="archive-outline", enabled=self._can_change,
+            ),
+            Command(
+                id="library.replace", text=mark("Retire with a replacement"), run=self.retire_with_replacement,
+                group=Group.EDIT, icon="swap-horizontal", enabled=self._can_change,
+            ),
+            Command(
+                id="library.link", text=mark("Add a link to other content"), run=self.add_link, group=Group.EDIT,
+                icon="link-variant-plus", enabled=self._can_change,
             ),
             Command(
                 id="library.bring_back", text=mark("Bring back into use"), run=partial(selected, deeds.bring_back),
@@ -542,9 +590,9 @@ class LibraryPage(Page):
             ("/", words(mark("Search"))),
             ("↑ ↓", words(mark("Row"))),
             ("Enter", words(mark("Open file"))),
-            ("F2", words(mark("Edit"))),
             ("F", words(mark("Filters"))),
             ("R", words(mark("Mark reviewed"))),
+            ("L", words(mark("Link"))),
         ]
 
     def status(self) -> str:
@@ -560,7 +608,7 @@ class LibraryPage(Page):
             return (self.incoming.files, self.incoming.add)
         if self._stack.currentWidget() is self.empty:
             return (self.empty,)
-        return (self.search, self.facets, self._found, self.side)
+        return (self.search, self.facets, self._found, self._sides)
 
     def first_focus(self) -> QWidget | None:
         if self._is_adding and self.incoming is not None:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset
 from enable_desktop.library.listed import Listed
 from enable_desktop.words import mark
 from ui.buttons import button, icon_button, primary_button, set_icon
 from ui.labels import ElidedLabel, line
+from ui.library.answers import RetireCard
 from ui.library.fields import AssetFields
 from ui.library.lists import lists_of
 from ui.library.overview import Overview
@@ -63,6 +65,10 @@ class SidePane(QWidget):
         tabs.addWidget(self.tabs)
         column.addLayout(tabs)
         column.addWidget(line())
+        self._cards = QVBoxLayout()
+        column.addLayout(self._cards)
+        self._retire: RetireCard | None = None
+        self._retiring: Asset | None = None
         self._stack = QStackedWidget(self)
         self._stack.setProperty("pane", "sunken")
         self.overview = Overview(desk, self._stack)
@@ -106,6 +112,8 @@ class SidePane(QWidget):
         """Shows an asset, or nothing."""
         was = self.shown
         self._asset = asset
+        if self._retire is not None and (asset is None or self._retiring is None or asset.id != self._retiring.id):
+            self._retire.hide()
         self.setEnabled(asset is not None)
         if asset is None or row is None:
             self.title.set_whole("")
@@ -127,6 +135,29 @@ class SidePane(QWidget):
                 self.overview.verticalScrollBar().setValue(0)
         else:
             self.fields.show_asset(asset.id)
+
+    def ask_replacement(self, asset: Asset) -> None:
+        """Asks, above everything else, what replaces an asset that is retired."""
+        if self._retire is None:
+            # Made for the first one: it knows what every asset is called.
+            self._retire = RetireCard(self._desk)
+            self._retire.answered.connect(self._on_replaced)
+            self._cards.addWidget(self._retire)
+        self._retiring = asset
+        self._retire.begin(asset, self._desk.workspace.library.reviews.dependents(asset.id))
+
+    def _on_replaced(self) -> None:
+        card, asset = self._retire, self._retiring
+        if card is None or asset is None:
+            return
+        words = self._desk.words
+        try:
+            self._desk.workspace.library.reviews.retire(asset.id, card.replacement.value, lead_over=card.leads_over)
+        except WorkspaceError as fault:
+            self._desk.failed(fault)
+            return
+        card.close_card()
+        self._desk.toast(words(mark("“{title}” retired"), title=title_of(asset, words)), undo=True)
 
     def show_tab(self, tab: int) -> None:
         """Overview or fields."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,8 @@ _KINDS: Final = frozenset(
     {Asset.kind, AssetKind.kind, ListEntry.kind, Use.kind, WatchedFolder.kind, Person.kind, "links"}
 )
 _OF_COLUMNS: Final = {TITLE: Order.TITLE, REVIEW: Order.DUE, USED: Order.USED}
+_SLOW: Final = 0.05
+_PAUSE_MS: Final = 30
 GAP_MS: Final = 2_000
 """So long somebody looks at a search that found nothing before that is kept as a gap in the content."""
 
@@ -56,6 +59,11 @@ class LibraryState(QObject):
         self._counting.setSingleShot(True)
         self._counting.setInterval(0)
         self._counting.timeout.connect(self._count_next)
+        self._took = 0.0
+        self._seeking = QTimer(self)
+        self._seeking.setSingleShot(True)
+        self._seeking.setInterval(_PAUSE_MS)
+        self._seeking.timeout.connect(self._find)
         self._gap = QTimer(self)
         self._gap.setSingleShot(True)
         self._gap.setInterval(GAP_MS)
@@ -63,6 +71,7 @@ class LibraryState(QObject):
         self._noted = ""
         desk.closing.connect(self._counting.stop)
         desk.closing.connect(self._gap.stop)
+        desk.closing.connect(self._seeking.stop)
 
     @property
     def _finding(self) -> Finding:
@@ -98,7 +107,16 @@ class LibraryState(QObject):
             self.leave()
         self.text = text
         self.query = parse(text)
-        self._find()
+        if self._took > _SLOW:
+            # Letters come quicker than answers: the next one is not kept waiting for the last.
+            self._seeking.start()
+        else:
+            self._find()
+
+    def find_now(self) -> None:
+        """What is still to be found is found at once."""
+        if self._seeking.isActive():
+            self._find()
 
     def sort_by(self, order: Order) -> None:
         self._order = order
@@ -147,7 +165,10 @@ class LibraryState(QObject):
         self._find()
 
     def _find(self) -> None:
+        self._seeking.stop()
+        began = time.monotonic()
         self.found = self._finding.ids(self.query, self.filters, self.order)
+        self._took = time.monotonic() - began
         self._watch_for_gap()
         self.changed.emit()
         # The rows first: the counts follow, facet by facet, with time for keys and painting in between.

@@ -214,8 +214,8 @@ def test_links_are_shown_in_both_directions(page: LibraryPage, desk: Desk, asset
     desk.workspace.links.join(bite, guide, Reason.USES)
     page.table.select(assets["guide"])
     overview = page.side.overview
-    assert [made.accessibleName() for made in overview._uses.buttons] == ["Uses: Enterprise deck"]
-    assert [made.accessibleName() for made in overview._used_by.buttons] == ["Used by: Asking about discovery"]
+    assert [made.accessibleName() for made in overview.links.uses.buttons] == ["Uses: Enterprise deck"]
+    assert [made.accessibleName() for made in overview.links.used_by.buttons] == ["Used by: Asking about discovery"]
 
 
 def test_f2_edits_the_title_and_the_row_follows(page: LibraryPage, desk: Desk, assets: dict[str, int]) -> None:
