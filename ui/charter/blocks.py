@@ -22,6 +22,7 @@ from ui.record_form import RecordForm
 from ui.rows import Row, RowsView
 
 if TYPE_CHECKING:
+    from enable_desktop.changes import Changes
     from ui.desk import Desk
 
 _WEEKS: Final = 26
@@ -109,8 +110,12 @@ class MissionNote(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         self._label = label(desk.theme, "", "small", tone="secondary", wrap=True)
         column.addWidget(self._label)
-        desk.changed.connect(self._show)
+        desk.changed.connect(self._on_changed)
         self._show()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.kinds & {Prose.kind}:
+            self._show()
 
     def _show(self) -> None:
         words = self._desk.words
@@ -137,8 +142,12 @@ class Capacity(QWidget):
         self._bars = _Weeks(desk)
         column.addWidget(self._bars)
         column.addWidget(self._text)
-        desk.changed.connect(self._show)
+        desk.changed.connect(self._on_changed)
         self._show()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.kinds & {Initiative.kind, Head.kind}:
+            self._show()
 
     def _show(self) -> None:
         desk, words = self._desk, self._desk.words
@@ -221,8 +230,12 @@ class StakeholderList(QWidget):
         self._list = RowsView(desk.theme, words(mark("Stakeholders")))
         self._list.activated.connect(self._on_activated)
         column.addWidget(self._list)
-        desk.changed.connect(self._show)
+        desk.changed.connect(self._on_changed)
         self._show()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.kinds & {Person.kind}:
+            self._show()
 
     def _show(self) -> None:
         words = self._desk.words

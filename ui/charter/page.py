@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _SIDE: Final = 388
 _PREVIEW: Final = 492
-_KEPT_VIEWS: Final = 3
+_KEPT_VIEWS: Final = 8
 _TONES: Final = {Status.DRAFT: "neutral", Status.REVIEW: "attention", Status.APPROVED: "accent"}
 
 
@@ -196,10 +196,20 @@ class CharterPage(Page):
             for field in view.prose:
                 field.text_changed.connect(self._on_typed)
             self._stack.addWidget(view)
+        focus = QApplication.focusWidget()
+        had_focus = current is not None and focus is not None and current.isAncestorOf(focus)
+        if focus is not None and had_focus:
+            # Qt would look through the whole window for another place.
+            focus.clearFocus()
         if current is not None and current is not view:
             self.theme.rest(current)
         self.theme.wake(view)
         self._stack.setCurrentWidget(view)
+        if had_focus:
+            before = cast("QWidget | None", view.focusWidget())  # The stub leaves the None out.
+            wanted = before if before is not None else view.first_focus()
+            if wanted is not None:
+                wanted.setFocus(Qt.FocusReason.OtherFocusReason)
         self.toolbar.attach(view.prose[0] if view.prose else None)
         self._let_old_views_go()
         self._bar.setVisible(bool(view.prose))
@@ -209,7 +219,7 @@ class CharterPage(Page):
         self.header_changed.emit()
 
     def _let_old_views_go(self) -> None:
-        """Keeps the sections visited last: every widget there is takes its time when the theme is switched."""
+        """Keeps the sections visited last: each takes memory, and a little time at every change."""
         while len(self._views) > _KEPT_VIEWS:
             key = next(iter(self._views))
             old = self._views.pop(key)

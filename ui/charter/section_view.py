@@ -20,6 +20,7 @@ from ui.lines.table import LinesTable
 from ui.record_form import RecordForm
 
 if TYPE_CHECKING:
+    from enable_desktop.changes import Changes
     from ui.desk import Desk
 
 _INSET: Final = (32, 0, 24, 0)
@@ -70,7 +71,7 @@ class SectionView(QScrollArea):
         self._title_row()
         self._build()
         self._column.addStretch(1)
-        desk.changed.connect(self._show_amount)
+        desk.changed.connect(self._on_changed)
         self._show_amount()
 
     def _title_row(self) -> None:
@@ -210,6 +211,11 @@ class SectionView(QScrollArea):
         if self.prose:
             return self.prose[0]
         return self.tables[0].view if self.tables else None
+
+    def _on_changed(self, changes: Changes) -> None:
+        counted = {table.record.kind for table in self.section.tables} | {field.ref.kind for field in self.prose}
+        if changes.kinds & counted:
+            self._show_amount()
 
     def _show_amount(self) -> None:
         words = self._desk.words

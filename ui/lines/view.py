@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QTableView, QWidget
 
@@ -47,6 +48,7 @@ class LinesView(QTableView):
         self.theme = theme
         self.lines = model
         self.hovered = -1
+        self._is_stale = False
         self.wanting: dict[int, set[str]] = {}
         """The fields by line id in which something is missing."""
         self.places = Places(self)
@@ -72,7 +74,7 @@ class LinesView(QTableView):
         model.dataChanged.connect(self._on_rows_changed)
         for signal in (model.rowsInserted, model.rowsRemoved, model.rowsMoved, model.modelReset):
             signal.connect(self._on_rows_changed)
-        theme.changed.connect(self.arrange)
+        theme.changed.connect(self._on_theme_changed)
 
     # Where things lie --------------------------------------------------------------------------
 
@@ -80,6 +82,17 @@ class LinesView(QTableView):
         """Fits the columns into the width, and the rows to their words."""
         self.places.fit_columns()
         self._fit_rows()
+
+    def _on_theme_changed(self) -> None:
+        self._is_stale = not self.isVisible()
+        if not self._is_stale:
+            self.arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._is_stale = False
+            self.arrange()
 
     def is_within_reach(self, column: int) -> bool:
         """Whether a column can be edited in its row."""

@@ -202,3 +202,25 @@ def test_whoever_goes_to_a_section_waits_for_that_section_alone(
     assert isinstance(page, CharterPage)
     assert [view.section.key for view in page.findChildren(SectionView)] == ["obstacles"]
     assert page.isAncestorOf(shell.window().focusWidget())
+
+
+def test_the_sections_visited_last_are_still_there(page: CharterPage) -> None:
+    keys = [section.key for section in SECTIONS[:8]]
+    made = []
+    for key in keys:
+        page.show_section(key)
+        made.append(page.view)
+    for key, view in zip(keys, made, strict=True):
+        page.show_section(key)
+        assert page.view is view
+
+
+def test_whoever_writes_goes_on_writing_in_the_next_section(page: CharterPage, window: Window) -> None:
+    page.show_section("mission")
+    assert page.view is not None
+    page.view.prose[0].setFocus()
+    press(window, Qt.Key.Key_PageDown, CTRL)
+    assert shown_section(page) == "objectives"
+    assert page.view.prose[0].edit.hasFocus()
+    press(window, Qt.Key.Key_PageUp, CTRL)
+    assert page.view.prose[0].edit.hasFocus()

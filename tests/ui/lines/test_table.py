@@ -436,3 +436,11 @@ def test_nothing_opens_where_nothing_may_be_changed(obstacles: Shown, desk: Desk
 def test_index_of_nothing_is_nothing(obstacles: Shown) -> None:
     assert obstacles.table.model.data(QModelIndex()) is None
     assert not obstacles.table.model.setData(QModelIndex(), "x")
+
+
+def test_a_hidden_table_takes_another_text_size_when_it_is_seen(obstacles: Shown, desk: Desk, qtbot: QtBot) -> None:
+    obstacles.table.hide()
+    desk.theme.set_text_size(150)
+    obstacles.table.show()
+    anew = Shown(desk, qtbot, Obstacle)
+    assert obstacles.view.rowHeight(0) == anew.view.rowHeight(0)
