@@ -28,8 +28,8 @@ def passage_of(line: Line, wanted: tuple[str, ...]) -> str:
             continue
         near = around(text, wanted)
         read = plainly(near) if field.shape is Shape.PROSE else without_chips(near)
-        # What is found in the address of a link is shown as it is written.
-        for shown in (read, near):
+        # What is found in the address of a link is shown with it; in a mark, as it is written.
+        for shown in (read, plainly(near, addresses=True), near):
             found = snippet(shown, wanted)
             if HIT_START in found:
                 return found

@@ -10,7 +10,7 @@ from typing import Any, Final
 from db import rows
 from db.files import ask, parsing
 from db.history import History
-from db.labels import merge_key
+from db.labels import merge_key, named
 from db.themes import rounds_of
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.interviews import (
@@ -38,6 +38,21 @@ Places = Mapping[int, tuple[int, int] | None]
 """Where statements lie in the notes, by id; None where their words are gone."""
 
 _SCORES: Final = ("importance", "served", "hurts")
+_OWN_FILES: Final = """
+select distinct attachment
+from transcript_parts
+where interview = ? and attachment is not null
+  and attachment not in (
+    select attachment from transcript_parts where interview is not ? and attachment is not null
+  )
+  and not exists (
+    select 1
+    from links
+    where to_kind = 'attachments' and to_id = attachment and not (from_kind = 'interviews' and from_id = ?)
+      or from_kind = 'attachments' and from_id = attachment
+  )
+"""
+"""The attached files that hold the transcript of a talk and are used by nothing else."""
 
 
 class Interviews:
@@ -240,6 +255,14 @@ class Interviews:
             quotable = self._may_be_quoted(found.person)
             given = {"quotable": quotable, **values, "words": words, "theme": theme, "interview": interview}
             return rows.insert(self._connection, Statement, given)
+
+    def remove(self, interview: int, *, by: object | None = None) -> None:
+        """Take a talk out with all that was said in it; the file of its transcript goes where nothing else uses it."""
+        found = self._get(interview)
+        with self._history.step(mark("Remove {noun} “{title}”"), by=by, **named(Interview, found)):
+            files = ask(self._connection, _OWN_FILES, interview, interview, interview)
+            self._connection.execute("delete from interviews where id = ?", (interview,))
+            self._connection.executemany("delete from attachments where id = ?", files)
 
     def begin_saying(self, interview: int, words: str, *, by: object | None = None) -> int:
         """A statement whose words are only being typed: what is typed next in them joins the step."""

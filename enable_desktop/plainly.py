@@ -18,11 +18,16 @@ _LINK: Final = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
 _NOTE: Final = re.compile(r"\[\^[^\[\]\s]+\]:?")
 
 
-def plainly(markdown: str) -> str:
-    """The words on one line: of a link its text, of a reference its label, of a table its cells."""
+def plainly(markdown: str, *, addresses: bool = False) -> str:
+    """The words on one line: of a link its text, of a reference its label, of a table its cells.
+
+    With `addresses` that of a link follows its text in brackets.
+    """
     text = without_chips(markdown)
     text = _RULE.sub("", text)
     text = _ROW.sub(lambda found: "  ".join(cell.strip() for cell in found[1].split("|")), text)
     text = _START.sub("", text)
-    text = _LINK.sub(lambda found: found[1], _NOTE.sub("", text))
+    text = _NOTE.sub("", text)
+    if not addresses:
+        text = _LINK.sub(lambda found: found[1], text)
     return " ".join(plain_text(text).split())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from enable_desktop.charter.lines import BusinessCase, Prose
 from enable_desktop.charter.sections import BY_KEY
+from enable_desktop.interviews import Interview, TranscriptPart
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
 from enable_desktop.search import HIT_START, Hit, snippet, words_of
@@ -54,7 +55,8 @@ class Finder:
                 *self._group(words(mark("Go to")), self._places("")),
                 *self._group(words(mark("Do")), self._commands("", _DO)),
             )
-        hits = [hit for hit in self._desk.workspace.search.find(wanted, limit=50) if entry_for(hit.ref.kind)]
+        found = self._desk.workspace.search.find(wanted, limit=50)
+        hits = [hit for hit in found if entry_for(hit.ref.kind) or hit.ref.kind == TranscriptPart.kind]
         # Sections are among the places already.
         in_title = [hit for hit in hits if hit.ref.kind not in _SECTIONS and _fits(self._title(hit), wanted)]
         in_text = [(hit, passage) for hit in hits if hit not in in_title and (passage := self._passage_of(hit, wanted))]
@@ -96,20 +98,25 @@ class Finder:
     def _to(self, target: Ref | str) -> Callable[[], None]:
         return partial(self._desk.go, target)
 
+    def _place_of(self, ref: Ref) -> Ref:
+        """Where a record is shown: a part of a transcript at its talk."""
+        part = self._desk.workspace.get(TranscriptPart, ref.id) if ref.kind == TranscriptPart.kind else None
+        return Ref(Interview.kind, part.interview) if part is not None and part.interview is not None else ref
+
     def _record(self, hit: Hit) -> Find:
         return Find(
             title=self._title(hit),
             detail=self._desk.words(KINDS[hit.ref.kind].noun),
-            icon=self._icon(hit.ref),
-            run=self._to(hit.ref),
+            icon=self._icon(self._place_of(hit.ref)),
+            run=self._to(self._place_of(hit.ref)),
         )
 
     def _passage(self, hit: Hit, passage: str) -> Find:
         return Find(
             title=self._title(hit),
             detail=self._desk.words(mark("“{passage}”"), passage=passage),
-            icon=self._icon(hit.ref),
-            run=self._to(hit.ref),
+            icon=self._icon(self._place_of(hit.ref)),
+            run=self._to(self._place_of(hit.ref)),
         )
 
     def _section_title(self, ref: Ref) -> str:

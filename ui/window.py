@@ -99,7 +99,7 @@ class Window(QMainWindow):
         self.shell = Shell(self.desk, self)
         self.setCentralWidget(self.shell)
         self.safe = Safekeeping(self.desk, self.shell)
-        self.safe.forward_wanted.connect(self.come_forward)
+        self.safe.forward_wanted.connect(self._on_forward_wanted)
         self.safe.moved.connect(self._on_moved)
         self.commands.add(workspace_commands(self))
         self.desk.changed.connect(self._on_changed)
@@ -190,6 +190,13 @@ class Window(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def _on_forward_wanted(self) -> None:
+        """The file was opened once more, from outside: this is the window it has."""
+        self.come_forward()
+        if self.desk is not None and self.workspace is not None:
+            text = mark("{name} is open here already: a file has one window.")
+            self.desk.toast(self.words(text, name=self.workspace.path.name))
 
     def say(self, fault: WorkspaceError) -> None:
         """Shows a fault of the world, wherever this window shows such things."""

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from db.workspace import Workspace, open_workspace
+from enable_desktop.charter.lines import Obstacle
 from enable_desktop.fields import TEXT_LIMIT
 from enable_desktop.interviews import Interview, Round, TranscriptPart
-from enable_desktop.links import Ref
+from enable_desktop.links import Reason, Ref
 from enable_desktop.notes import Attachment
 from enable_desktop.people import Group, Hat, Person
 from enable_desktop.words import Words
@@ -171,6 +172,26 @@ def test_one_longer_than_notes_is_attached_and_all_of_it_found(tmp_path: Path, p
         workspace.people.forget(workspace.all(Person)[0].id, Words("en", translations("en")))
         assert (workspace.all(Attachment), workspace.all(TranscriptPart)) == ((), ())
     assert b"word29999" not in path.read_bytes()
+
+
+def test_a_talk_that_is_removed_takes_its_file_along_unless_something_else_uses_it(tmp_path: Path, path: Path) -> None:
+    source = call(tmp_path, "WEBVTT\n\n" + "".join(
+        f"00:{n // 60:02}:{n % 60:02}.000 --> 00:{n // 60:02}:{n % 60:02}.900\nAnn Lee: {'word ' * 300}\n\n"
+        for n in range(900)
+    ))  # fmt: skip
+    imported(path, source)
+    with opened(path) as workspace:
+        (talk,) = workspace.all(Interview)
+        (attachment,) = workspace.all(Attachment)
+        workspace.interviews.remove(talk.id)
+        assert workspace.all(Attachment) == () and workspace.all(Interview) == ()
+        workspace.undo()
+        assert workspace.all(Attachment) == (attachment,)
+        assert workspace.attachments.content(attachment) == source.read_bytes()
+        obstacle = workspace.add(Obstacle, title="No time")
+        workspace.links.join(Ref("obstacles", obstacle), Ref("attachments", attachment.id), Reason.USES)
+        workspace.interviews.remove(talk.id)
+        assert workspace.all(Attachment) == (attachment,)
 
 
 @pytest.mark.parametrize(

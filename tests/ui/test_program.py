@@ -167,6 +167,19 @@ def test_a_second_process_is_refused_and_brings_the_first_window_forward(
     watch.deleteLater()
 
 
+def test_the_window_that_has_a_file_says_so_when_it_is_opened_once_more(
+    program: Program, open_window: OpenWindow, made: MakeFile, qtbot: QtBot
+) -> None:
+    path = made("One")
+    window = open_window(path)
+    shell = window.shell
+    assert shell is not None
+    with pytest.raises(AlreadyOpen):
+        open_workspace(path, program.place)
+    qtbot.waitUntil(lambda: shell.toast.isVisible())
+    assert shell.toast.text == "One.enable is open here already: a file has one window."
+
+
 def test_closing_the_last_workspace_leads_to_the_start_screen(
     program: Program, open_window: OpenWindow, made: MakeFile
 ) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
 from enable_desktop.charter.lines import Obstacle, Prose
+from enable_desktop.interviews import Interview, TranscriptPart
 from enable_desktop.links import Ref
 from enable_desktop.people import Person
 from tests.ui.conftest import OpenWindow
@@ -78,6 +79,19 @@ def test_a_passage_reads_without_marks(window: Window, quick_find: QuickFind, qt
     shown(quick_find, qtbot, "hay")
     (find,) = [find for find in quick_find.finds if find.title == "Mission"]
     assert [piece for piece, _ in marked(find.detail)] == ["“A needle in the ", "hay", "”"]
+    shown(quick_find, qtbot, "example")
+    (find,) = [find for find in quick_find.finds if find.title == "Mission"]
+    assert "".join(piece for piece, _ in marked(find.detail)) == "“A needle in the hay (https://example.org)”"
+
+
+def test_a_part_of_a_transcript_leads_to_its_talk(window: Window, quick_find: QuickFind, qtbot: QtBot) -> None:
+    assert window.workspace is not None and window.desk is not None
+    talk = window.workspace.add(Interview, title="Ada Discovery", held=True)
+    window.workspace.add(TranscriptPart, title="Call.vtt (1/2)", interview=talk, text="We never find the zebra deck.")
+    assert "Call.vtt (1/2)" in shown(quick_find, qtbot, "zebra")
+    with qtbot.waitSignal(window.desk.wants_page) as asked:
+        press(quick_find.edit, Qt.Key.Key_Return)
+    assert asked.args == [Ref("interviews", talk)]
 
 
 def test_sections_are_found(quick_find: QuickFind, qtbot: QtBot) -> None:

@@ -282,7 +282,7 @@ class InterviewsPage(Page):
             return
         self.flush()
         try:
-            self.desk.workspace.remove(Ref(Interview.kind, current))
+            self.desk.workspace.interviews.remove(current)
         except WorkspaceError as fault:
             self.desk.failed(fault)
             return
