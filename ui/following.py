@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from db.files import Moved
 from enable_desktop.changes import Origin
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.library.assets import Asset, AssetCopy, WatchedFolder
+from enable_desktop.library.assets import Asset, AssetCopy, MendedFile, WatchedFolder
 from enable_desktop.words import Sentence, mark
 from ui.reconciling import Look, ReadPart, look, read_some, roots_of, without_missing
 from ui.watching import FolderWatch
@@ -32,6 +32,8 @@ SLICE: Final = 20
 _LINKS_AT_ONCE: Final = 150
 _EXPECTED_AT_ONCE: Final = 2_000
 _SOON_MS: Final = 1_000
+_LINKED: Final = frozenset({Asset.kind, AssetCopy.kind, WatchedFolder.kind, MendedFile.kind})
+"""Where links lead may be other than it was once one of these has changed."""
 
 
 class Following(QObject):
@@ -50,6 +52,7 @@ class Following(QObject):
         self._is_wanted = False
         self._is_busy = False
         self._is_closed = False
+        self._links_are_wanted = False
         self._declined: frozenset[int] = frozenset()
         self._steps: Iterator[None] = iter(())
         self._turn = QTimer(self)
@@ -59,6 +62,10 @@ class Following(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
         self._soon.timeout.connect(self.look)
+        self._links_soon = QTimer(self)
+        self._links_soon.setSingleShot(True)
+        self._links_soon.setInterval(_SOON_MS)
+        self._links_soon.timeout.connect(self.follow_links)
         self._assets = 0
         self.offline: Mapping[int, Sentence] = {}
         """Why a folder could not be looked at, by its id."""
@@ -89,6 +96,7 @@ class Following(QObject):
         self._is_closed = True
         self._turn.stop()
         self._soon.stop()
+        self._links_soon.stop()
         self._watch.close()
 
     @Slot()
@@ -97,6 +105,13 @@ class Following(QObject):
         self._is_wanted = True
         if not self._is_busy and not self._is_closed:
             self._begin_look()
+
+    @Slot()
+    def follow_links(self) -> None:
+        """Finds out where links lead, now or once what is under way is done."""
+        self._links_are_wanted = True
+        if not self._is_busy and not self._is_closed:
+            self._follow_links()
 
     # -- beside the window
 
@@ -131,6 +146,7 @@ class Following(QObject):
             self._do(self._note(part))
 
     def _follow_links(self) -> None:
+        self._links_are_wanted, self._is_busy = False, True
         desk = self._desk
         desk.tasks.run(
             partial(_links, desk.workspace.path, desk.workspace.place),
@@ -154,6 +170,8 @@ class Following(QObject):
             return
         if self._is_wanted:
             self._begin_look()
+        elif self._links_are_wanted:
+            self._follow_links()
         else:
             self.rested.emit()
 
@@ -232,9 +250,7 @@ class Following(QObject):
     def _enter(self, followed: tuple[Followed, ...]) -> Iterator[None]:
         library = self._desk.workspace.library
         for start in range(0, len(followed), _LINKS_AT_ONCE):
-            some = followed[start : start + _LINKS_AT_ONCE]
-            library.page_links.enter(some)
-            library.files.tell(library.page_links.assets_of(some))
+            library.enter_followed(followed[start : start + _LINKS_AT_ONCE], self)
             yield
         if followed:
             self._tell_links(len(library.page_links.to_mend()))
@@ -271,8 +287,11 @@ class Following(QObject):
         self.changed.emit()
 
     def _on_changed(self, changes: Changes) -> None:
-        if self._is_closed:
+        if self._is_closed or changes.source is self:
             return
+        if not changes.kinds.isdisjoint(_LINKED):
+            # What is found is entered once more where that has changed meanwhile.
+            self._links_soon.start()
         if WatchedFolder.kind in changes.kinds:
             self.begin()
         elif changes.origin is not Origin.AUTOMATIC and not changes.kinds.isdisjoint((Asset.kind, AssetCopy.kind)):

@@ -164,6 +164,11 @@ class Window(QMainWindow):
 
             self.following = Following(self.desk)
             self.following.begin()
+        if self.workspace.unsettled:
+            self.say_problem(
+                self.words(mark("Links were being mended when the program ended. Some files could not be put back.")),
+                "\n".join(self.words.say(each) for each in self.workspace.unsettled),
+            )
         if self.workspace.copied_from is not None:
             self.desk.toast(
                 self.words(

@@ -221,6 +221,7 @@ class Files:
             for folder, (old, new) in findings.renumbered.items():
                 self._renumber(folder, old, new)
             for each in (*findings.refreshed, *findings.changed, *findings.moved, *findings.back_again):
+                is_edited = each.is_edited and not self._is_ours(each)
                 self._note_found(each, noted)
                 if each.has_moved or each.is_edited or each.known.is_missing:
                     self._hear_again(each.known.place)
@@ -231,7 +232,7 @@ class Files:
                 refs = deeds.owners.get(each.known.id, ())
                 if each.has_moved:
                     self._move(refs, each)
-                if each.is_edited:
+                if is_edited:
                     self._mark_changed(refs)
                 if each.has_moved or each.is_edited or each.known.is_missing or document is not None:
                     touched |= _assets(refs)
@@ -244,6 +245,14 @@ class Files:
             made += self._arrive(deeds, noted)
             self._history.mention(Ref(Asset.kind, id_) for id_ in touched)
         return Followed(new=tuple(made), touched=frozenset(touched))
+
+    def _is_ours(self, found: Found) -> bool:
+        """Whether a file holds what this program gave it to mend its links, noted since the look or about to be."""
+        row = self._connection.execute(
+            "select digest = ?1 or exists (select 1 from exchanged_files where after = ?1) from files where id = ?2",
+            (found.digest, found.known.id),
+        ).fetchone()
+        return bool(found.digest and row and row[0])
 
     def note_documents(self, read: Collection[tuple[Known, Document]]) -> None:
         """Keep what stands in files that were read; no step, since nothing was done."""

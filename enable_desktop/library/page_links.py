@@ -116,14 +116,14 @@ def _mend(link: Written, page: str, found: Resolved, catalogue: Catalogue, exist
     if page == link.page and meant == link.path:
         if found.state is not State.BROKEN:
             return None
-        after: str | None = retarget(link.target, page, link.path, meant, catalogue.folders, catalogue.paths)
+        after: str | None = retarget(link.target, page, found.path, meant, catalogue.folders, catalogue.paths)
     else:
         pointing = Pointing(page=link.page, number=link.number, target=link.target, path=link.path)
         moves = {link.page: page, link.path: meant}
         mends = moves_to_mends(moves, (pointing,), catalogue.folders, catalogue.paths)
         after = mends[0].after if mends else None
         if after is None and found.state is State.BROKEN:
-            after = retarget(link.target, page, link.path, meant, catalogue.folders, catalogue.paths)
+            after = retarget(link.target, page, found.path, meant, catalogue.folders, catalogue.paths)
     return after if after != link.target else None
 
 

@@ -31,7 +31,15 @@ FOUND = 1
 def check(session: Session, file: Path, only: str | None, as_json: bool) -> int:
     with session.reading(file, settled=True) as workspace:
         damage = workspace.integrity()
-        findings = [] if only else [*_broken_links(session, workspace), *_incomplete(session, workspace)]
+        findings = (
+            []
+            if only
+            else [
+                *_broken_links(session, workspace),
+                *_broken_in_files(session, workspace),
+                *_incomplete(session, workspace),
+            ]
+        )
     if as_json:
         session.print_json({"integrity": "; ".join(damage) or "ok", "findings": findings})
         return FOUND if damage or findings else 0
@@ -64,6 +72,14 @@ def _broken_links(session: Session, workspace: Workspace) -> Iterator[dict[str, 
             if workspace.find(there) is None:
                 message = session.words("A link leads to nothing.")
                 yield _finding("broken link", here, titles(here), message)
+
+
+def _broken_in_files(session: Session, workspace: Workspace) -> Iterator[dict[str, Any]]:
+    """Links in the text of files that lead nowhere, each occurrence by itself, as links were followed last."""
+    for link in workspace.library.page_links.broken():
+        message = session.words(mark("“{target}” leads nowhere, in {page}"), target=link.target, page=link.page)
+        found = _finding("broken link", Ref("assets", link.page_asset or 0), link.page_title, message)
+        yield found | {"page": link.page, "target": link.target, "words": link.words}
 
 
 def _incomplete(session: Session, workspace: Workspace) -> Iterator[dict[str, Any]]:
