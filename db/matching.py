@@ -28,21 +28,21 @@ class Match:
         return f"({self.wanted}) NOT ({self.unwanted})" if self.unwanted else self.wanted
 
 
-def match_of(terms: Iterable[tuple[str, Term]], *, in_titles: int = 0) -> Match:
+def match_of(terms: Iterable[tuple[str, Term]], phrases: str, *, in_titles: int = 0) -> Match:
     """The expression for terms, each with the columns it is looked for in; empty for all of them.
 
-    Words of at most `in_titles` letters are beginnings of words in titles alone.
+    The columns for `phrases` hold words in their order. Words of at most `in_titles` letters are beginnings of words in
+    titles alone.
     """
     wanted: list[str] = []
     unwanted: list[str] = []
     for columns, term in terms:
-        found = (
-            _excluded(term)
-            if term.is_excluded
-            else _phrase(term.words)
-            if term.is_phrase
-            else _words(term.words, 0 if columns else in_titles)
-        )
+        if term.is_phrase or (term.is_excluded and len(term.words) > 1):
+            found = f"{{{phrases}}} : {_phrase(term.words)}"
+        elif term.is_excluded:
+            found = _one_word(term.words[0])
+        else:
+            found = _words(term.words, 0 if columns else in_titles)
         (unwanted if term.is_excluded else wanted).append(f"{{{columns}}} : ({found})" if columns else f"({found})")
     return Match(" AND ".join(wanted), " OR ".join(unwanted))
 
@@ -65,11 +65,9 @@ def _phrase(words: Iterable[str]) -> str:
     return f'"{" ".join(words)}"'
 
 
-def _excluded(term: Term) -> str:
-    """A single word in any of its forms, but not as the beginning of others."""
-    if term.is_phrase or len(term.words) > 1:
-        return _phrase(term.words)
-    return f'"{term.words[0]}" OR "{stem(term.words[0])}"'
+def _one_word(word: str) -> str:
+    """The word in any of its forms, but not as the beginning of others."""
+    return f'"{word}" OR "{stem(word)}"'
 
 
 def wanted_words(terms: Iterable[Term]) -> tuple[str, ...]:

@@ -182,7 +182,7 @@ class Search:
             if term.field in FIELDS.values() and term.field != "title":
                 return []
             terms.append(("title", term) if term.field == "title" else ("", whole(term)))
-        match = match_of(terms)
+        match = match_of(terms, "title body")
         if not match.wanted:
             return []
         found: list[_Found] = ask(

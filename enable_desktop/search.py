@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from enable_desktop.links import Ref
@@ -13,6 +14,8 @@ HIT_START: Final = "\x02"
 HIT_END: Final = "\x03"
 _WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
 _NEAR: Final = 600
+_USUAL: Final = 40
+"""Longer words than this are not met twice."""
 _SHORT_I: Final = "и\u0306"
 _MARKS_OF_HITS: Final = {ord(HIT_START): None, ord(HIT_END): None}
 
@@ -42,9 +45,17 @@ def _unmarked(text: str) -> str:
 
 def folded_words(text: str) -> str:
     """A text folded, with one blank between its words; each word is folded once, however often it is said."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     words = text.split()
-    known = {word: folded(word) for word in dict.fromkeys(words)}
+    known = {word: _folded_word(word) if len(word) <= _USUAL else folded(word) for word in dict.fromkeys(words)}
     return " ".join(map(known.__getitem__, words))
+
+
+@lru_cache(maxsize=20_000)
+def _folded_word(word: str) -> str:
+    """The words of a language come again in every text."""
+    return folded(word)
 
 
 def words_of(text: str) -> list[str]:

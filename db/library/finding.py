@@ -27,6 +27,7 @@ from enable_desktop.plainly import plainly
 from enable_desktop.search import HIT_START, around, folded, snippet
 from enable_desktop.words import mark
 
+_IN_ORDER: Final = "title summary tags people notes text"
 _COLUMNS: Final = {"title": "title", "summary": "summary", "tag": "tags", "text": "text notes stems"}
 _AT_ONCE: Final = 200
 _SHORT: Final = 2
@@ -252,7 +253,7 @@ class Finding:
                 continue
             held = self._selections.everything() & ~held if term.is_excluded else held
             among = held if among is None else among & held
-        match = match_of(terms, in_titles=_SHORT)
+        match = match_of(terms, _IN_ORDER, in_titles=_SHORT)
         return _Sought(match, among, tuple(term for _, term in terms))
 
     def _beginning(self, letter: str) -> Holders:

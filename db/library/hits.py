@@ -71,5 +71,9 @@ class Hits:
         changes = self._connection.total_changes
         if changes != self._state or len(self._known) > _KEPT:
             self._state = changes
-            self._known.clear()
-            self._best.clear()
+            self.forget()
+
+    def forget(self) -> None:
+        """Ask anew."""
+        self._known.clear()
+        self._best.clear()

@@ -25,6 +25,7 @@ from enable_desktop.search import folded_words
 _WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
 _APART: Final = "\ue000"
 """Stands between words that are no neighbours; nobody's words hold it, since it is no letter to `words_of`."""
+_BETWEEN: Final = f" {_APART} "
 _SLICE: Final = 500
 _ROWS: Final = (
     "select assets.id, assets.title, summary, question, notes, sources, location, sort, owner, reviewer, seller, "
@@ -121,7 +122,7 @@ def _entries(connection: sqlite3.Connection, ids: list[int], tags: _Tags) -> Ite
             people,
             notes,
             text,
-            _stems(f"{people} {notes} {text}"),
+            " ".join(_stems(f"{people} {notes} {text}")),
         )
 
 
@@ -139,7 +140,7 @@ class _Tags:
         """What a kind and values are called, in every language in which they are called anything."""
         found = [self._kind(sort)] if sort is not None else []
         found += map(self._value, values)
-        return f" {_APART} ".join(filter(None, found))
+        return _BETWEEN.join(filter(None, found))
 
     def _kind(self, id_: int) -> str:
         if id_ not in self._kinds:
@@ -156,11 +157,11 @@ class _Tags:
         if found is None:
             return ""
         called = dict.fromkeys(map(_words, (found[2], *self._labels.of(found[0], found[1]))))
-        return f" {_APART} ".join(filter(None, called))
+        return _BETWEEN.join(filter(None, called))
 
     def people(self, ids: Iterable[int | None]) -> str:
         found = [self._person(id_) for id_ in dict.fromkeys(ids) if id_ is not None]
-        return f" {_APART} ".join(filter(None, found))
+        return _BETWEEN.join(filter(None, found))
 
     def _person(self, id_: int) -> str:
         if id_ not in self._people:
@@ -176,16 +177,17 @@ def _words(text: str) -> str:
 
 def _pieces(said: str) -> list[str]:
     """What stands between the marks of a column."""
-    return said.split(f" {_APART} ")
+    return said.split(_BETWEEN)
 
 
 def _with_stems(words: str) -> str:
-    stems = _stems(words)
-    return f"{words} {_APART} {stems}" if stems else words
+    # No phrase goes from one stem to the next.
+    stems = _BETWEEN.join(_stems(words))
+    return f"{words}{_BETWEEN}{stems}" if stems else words
 
 
-def _stems(words: str) -> str:
-    """The stems of these words that are none of them, each once."""
-    distinct = dict.fromkeys(words.split())
-    stems = dict.fromkeys(stem(word) for word in distinct if word != _APART)
-    return " ".join(each for each in stems if each not in distinct)
+def _stems(words: str) -> set[str]:
+    """The stems of these words that are none of them."""
+    distinct = set(words.split())
+    distinct.discard(_APART)
+    return set(map(stem, distinct)) - distinct

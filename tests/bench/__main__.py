@@ -13,7 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.bench.result import Result
 
-BENCHES = ("start", "pdf", "store", "gaps", "talks", "heartbeat", "links", "catalogue")
+BENCHES = ("start", "pdf", "store", "gaps", "talks", "heartbeat", "links", "catalogue", "library")
 """A new benchmark is a module here with a function `results()`."""
 
 

@@ -101,6 +101,8 @@ def test_a_phrase_stands_as_typed_and_what_is_excluded_does_not_stand_there(shel
     one = put(shelf, "Needs analysis", summary="Before the call")
     two = put(shelf, "Analysis of needs", summary="After the calls")
     assert found(shelf, '"needs analysis"') == [one]
+    assert found(shelf, '"analysi need"') == []
+    assert found(shelf, '"need analysi"') == []
     assert found(shelf, "«analysis of needs»") == [two]
     assert found(shelf, "analysis -before") == [two]
     assert found(shelf, 'analysis -"after the"') == [one]
