@@ -127,6 +127,9 @@ def look(
     from db.library.files import Deeds
 
     findings, notes = look_at(workspace, roots, check)
+    unexpected = workspace.library.files.unexpected()
+    # A file whose asset is there already, but was never looked at, is no new one.
+    findings = replace(findings, new=_without(findings.new, frozenset(unexpected)))
     found = (*findings.changed, *findings.moved, *findings.back_again)
     wanted = [(each.folder, each.seen.path) for each in findings.new]
     wanted += [(each.folder, each.seen.path) for each in found if each.is_edited]
@@ -143,9 +146,13 @@ def look(
     )
     return Look(
         deeds=deeds,
-        unexpected=workspace.library.files.unexpected(),
+        unexpected=unexpected,
         notes=notes,
     )
+
+
+def _without(files: Iterable[Fresh], places: frozenset[Place]) -> tuple[Fresh, ...]:
+    return tuple(each for each in files if each.place not in places)
 
 
 def read_documents(

@@ -54,6 +54,20 @@ def test_what_lies_in_a_watched_folder_becomes_content_that_is_found_by_its_text
     assert [link.page_title for link in desk.workspace.library.page_links.of(ask.id).used_by] == ["All"]
 
 
+def test_content_that_was_entered_before_its_folder_was_looked_at_is_not_entered_again(
+    desk: Desk, root: Path, qtbot: QtBot
+) -> None:
+    folder = desk.workspace.add(WatchedFolder, title="Content", path=str(root))
+    desk.workspace.add(Asset, title="Asking", folder=folder, location="talks/ask.md")
+    made = Following(desk, FolderWatch(pace=QUICK))
+    with qtbot.waitSignal(made.rested):
+        made.begin()
+    made.close()
+    assert len(titles(desk)) == 22
+    assert titles(desk)["Asking"] == "talks/ask.md"
+    assert desk.workspace.search.find("listen")
+
+
 def test_a_move_is_followed_and_the_links_that_point_at_it_are_known(
     following: Following, desk: Desk, root: Path, qtbot: QtBot
 ) -> None:

@@ -79,6 +79,8 @@ class SidePane(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._stack.addWidget(self._scroll)
+        self._blank = QWidget(self._stack)
+        self._stack.addWidget(self._blank)
         self._fields: AssetFields | None = None
         column.addWidget(self._stack, 1)
         column.addWidget(line())
@@ -115,11 +117,13 @@ class SidePane(QWidget):
         if self._retire is not None and (asset is None or self._retiring is None or asset.id != self._retiring.id):
             self._retire.hide()
         self.setEnabled(asset is not None)
+        for part in (self._icon, self.more, self.tabs, self.open, self.reviewed):
+            part.setVisible(asset is not None and row is not None)
         if asset is None or row is None:
             self.title.set_whole("")
-            self._stack.hide()
+            self._stack.setCurrentWidget(self._blank)
             return
-        self._stack.show()
+        self._stack.setCurrentIndex(self.tabs.currentIndex())
         words = self._desk.words
         self.title.set_whole(title_of(asset, words))
         self._paint_icon()
