@@ -96,6 +96,10 @@ PAGES: Final = (
         "people", mark("People"), "account-group-outline", PROGRAMME, "O", "ui.people.page:PeoplePage",
         kinds=("people", "promises"),
     ),
+    PageEntry(
+        "lists", mark("Kinds and facets"), "tag-multiple-outline", PROGRAMME, "J", "ui.library.lists_page:ListsPage",
+        kinds=("asset_kinds",), in_sidebar=False,
+    ),
     PageEntry("thread", mark("Thread"), "ray-start-vertex-end", "", "Y", "ui.thread.page:ThreadPage", in_sidebar=False),
     PageEntry("import", mark("Import"), "import", "", "B", "ui.import_page:ImportPage", in_sidebar=False),
     PageEntry(

@@ -19,6 +19,7 @@ from db.library.page_links import PageLinks
 from db.library.playlists import Playlists
 from db.library.reviews import Reviews
 from db.library.usage import Usage
+from db.library.value_lists import ValueLists
 from enable_desktop.changes import Origin
 from enable_desktop.library.assets import Asset
 from enable_desktop.library.labels import Labels
@@ -55,6 +56,7 @@ class Library:
         self.listing = Listing(connection)
         self.page_links = PageLinks(connection)
         self.adding = Adding(connection, history, today, self.page_links, labels)
+        self.value_lists = ValueLists(connection, history)
         self.reviews = Reviews(connection, history, today)
         self.playlists = Playlists(connection, history)
         self.usage = Usage(connection, today)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from enable_desktop.library.assets import Status
 from enable_desktop.library.freshness import Freshness
 from enable_desktop.library.listed import SIGNS, Listed
+from enable_desktop.words import mark
 from ui.library.model import LENGTH, TITLE, USED, Index
 from ui.library.wording import SIGN_ICONS, SIGN_TONES, icon_of, length_of, review_of, title_of
 from ui.rings import paint_focus
@@ -199,6 +200,14 @@ class AssetsDelegate(QStyledItemDelegate):
         plain = "text.tertiary" if review.left is None else "text.secondary"
         painter.setPen(look.colours["attention.text" if review.is_over else plain])
         painter.drawText(room, _MIDDLE, review.text)
+
+
+def length_width(desk: Desk) -> int:
+    """How wide the column of lengths is: neither its heading nor what it says is cut off."""
+    words, theme = desk.words, desk.theme
+    said = QFontMetrics(theme.font("body", tabular=True)).horizontalAdvance(words.n("{n} page", "{n} pages", 122))
+    heading = QFontMetrics(theme.font("caption")).horizontalAdvance(words(mark("Length")))
+    return max(said + 12, heading + 20)
 
 
 def review_width(desk: Desk) -> int:

@@ -44,10 +44,12 @@ class Overview(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # There from the beginning, so that nothing is laid out anew when it appears.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(16, 14, 16, 16)
+        self._column.setContentsMargins(16, 14, 8, 16)
         self._column.setSpacing(12)
         self.notice = FileNotice(desk)
         self._column.addWidget(self.notice)

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 _SIDE: Final = 360
 _FACETS: Final = 188
 _LEAST_SIDE: Final = 320
-_NARROW_SIDE: Final = 352
+_NARROW_SIDE: Final = 376
 _UNLIMITED: Final = 16_777_215
 
 
@@ -108,6 +108,7 @@ class LibraryPage(Page):
         self.facets = FacetPanel(self.desk, self.state, self._splitter)
         self.facets.setMinimumWidth(self.theme.px(170))
         self.facets.left.connect(self._leave_facets)
+        self.facets.edit_wanted.connect(lambda facet: self.desk.go(f"lists#{facet}"))
         self._splitter.addWidget(self.facets)
         self._found = QStackedWidget(self._splitter)
         self.table = AssetsTable(self.desk, self.state.spans_of, self._found)
@@ -537,10 +538,29 @@ class LibraryPage(Page):
         )  # fmt: skip
 
     def header_actions(self) -> Sequence[Command]:
-        return (self._add_command(),) if self._stack.currentWidget() is self._work_area else ()
+        if self._stack.currentWidget() is not self._work_area:
+            return ()
+        return (*self._ways_on(), self._add_command())
+
+    def _ways_on(self) -> tuple[Command, ...]:
+        """The pages about the library as a whole."""
+        return (
+            Command(
+                id="library.reviews", text=mark("Review queue"), run=partial(self.desk.go, "reviews"), group=Group.GO,
+                icon="calendar-clock",
+            ),
+            Command(
+                id="library.health", text=mark("Content health"), run=partial(self.desk.go, "health"), group=Group.GO,
+                icon="heart-pulse",
+            ),
+        )  # fmt: skip
 
     def commands(self) -> Sequence[Command]:
-        return (self._add_command(), *self._asset_commands())
+        lists = Command(
+            id="library.lists", text=mark("Edit kinds and facets"), run=partial(self.desk.go, "lists"),
+            group=Group.EDIT, icon="tag-multiple-outline",
+        )  # fmt: skip
+        return (self._add_command(), *self._ways_on(), *self._asset_commands(), lists)
 
     def _show_menu(self) -> None:
         menu = QMenu(self)

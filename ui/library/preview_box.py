@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.tasks import Job
 
+_HEADING: Final = re.compile(r"<h[1-6]>")
+_HEADING_END: Final = re.compile(r"</h[1-6]>")
 _HIGH: Final = 190
 _MARGIN: Final = 12
 _KEPT: Final = 24
@@ -42,11 +45,9 @@ class PlainBrowser(QTextBrowser):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.document().setDocumentMargin(10)
 
-    def set_sizes(self, body: int, heading: int) -> None:
-        """How large text and headings are, in pixels."""
-        heads = ", ".join(f"h{level}" for level in range(1, 7))
-        sheet = f"{heads} {{ font-size: {heading}px; font-weight: 600; }} body {{ font-size: {body}px; }}"
-        self.document().setDefaultStyleSheet(sheet)
+    def show_html(self, html: str) -> None:
+        """Shows cleaned HTML; headings are as large as everything else, since there is little room."""
+        self.setHtml(_HEADING_END.sub("</b></p>", _HEADING.sub("<p><b>", html)))
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Whatever the text names is not looked for."""
@@ -193,8 +194,7 @@ class PreviewBox(QWidget):
             self._stack.setCurrentWidget(self.sheet)
         elif found.html or found.text:
             if found.html:
-                self.text.set_sizes(self._desk.theme.px(13), self._desk.theme.px(15))
-                self.text.setHtml(found.html)
+                self.text.show_html(found.html)
             else:
                 self.text.setPlainText(found.text)
             self._stack.setCurrentWidget(self.text)

@@ -10,13 +10,13 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from enable_desktop.words import mark
-from ui.library.cells import ROW, AssetsDelegate, Spans, review_width
+from ui.labels import set_tone
+from ui.library.cells import ROW, AssetsDelegate, Spans, length_width, review_width
 from ui.library.model import LENGTH, REVIEW, TITLE, USED, AssetsModel, Index
 
 if TYPE_CHECKING:
     from ui.desk import Desk
 
-_LENGTH: Final = 78
 _USED: Final = 118
 _LEAST_TITLE: Final = 220
 
@@ -56,7 +56,8 @@ class AssetsTable(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heads = self.horizontalHeader()
         heads.setHighlightSections(False)
-        heads.setProperty("lead", "true")
+        desk.theme.dress(heads, "caption")
+        set_tone(heads, "lead", "true")
         heads.setSectionsClickable(True)
         # With the table's own it asks of every row, at every paint, whether the whole column is selected.
         heads.setSelectionModel(QItemSelectionModel(self.assets, heads))
@@ -84,7 +85,7 @@ class AssetsTable(QTableView):
     def _fit(self) -> None:
         px = self._desk.theme.px
         room = self.viewport().width()
-        others = {LENGTH: px(_LENGTH), REVIEW: review_width(self._desk)}
+        others = {LENGTH: length_width(self._desk), REVIEW: review_width(self._desk)}
         others[USED] = px(_USED) if self._with_usage else 0
         if room - sum(others.values()) < px(_LEAST_TITLE):
             # The first to go where there is little room.

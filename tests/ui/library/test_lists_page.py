@@ -1,0 +1,142 @@
+"""Kinds and facets are the person's: named, added, merged, put in order, taken out; content follows in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from db.workspace import Workspace
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.library.assets import Asset, AssetKind
+from enable_desktop.links import Ref
+from enable_desktop.notes import ListEntry
+from tests.ui.conftest import ScriptedAsk
+from tests.ui.keys import ALT, press, type_text
+from ui.desk import Desk
+from ui.library.lists_page import KINDS, ListsPage
+
+
+@pytest.fixture
+def stages(workspace: Workspace) -> dict[str, int]:
+    """A facet with three values; two assets hold some."""
+    workspace.add(ListEntry, list="facets", key="stage", title="Stage")
+    workspace.add(ListEntry, list="facets", key="product", title="Product")
+    made = {
+        key: workspace.add(ListEntry, list="stage", key=key, title=key.title())
+        for key in ("discovery", "first-call", "closing")
+    }
+    workspace.add(Asset, title="Both", facets={"stage": "discovery;first-call", "product": "pump"})
+    workspace.add(Asset, title="One", facets={"stage": "first-call"})
+    return made
+
+
+@pytest.fixture
+def page(desk: Desk, stages: dict[str, int], qtbot: QtBot) -> Iterator[ListsPage]:
+    made = ListsPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1100, 700)
+    made.show()
+    qtbot.waitExposed(made)
+    made.show_list("stage")
+    yield made
+
+
+def rows(page: ListsPage) -> list[str]:
+    model = page.values.rows
+    return [f"{model.row_at(row).title}, {model.row_at(row).right}" for row in range(model.rowCount())]
+
+
+def mark_value(page: ListsPage, title: str) -> None:
+    place = next(row for row, said in enumerate(rows(page)) if said.startswith(title))
+    page.values.setCurrentIndex(page.values.rows.index(place, 0))
+
+
+def stages_of(workspace: Workspace) -> list[str]:
+    return [asset.facets.get("stage", "") for asset in workspace.all(Asset)]
+
+
+def test_values_are_listed_with_how_much_content_holds_them(page: ListsPage) -> None:
+    assert rows(page) == ["Discovery, 1 item", "First-Call, 2 items", "Closing, 0 items"]
+
+
+def test_two_values_become_one_and_content_follows_in_one_step(
+    page: ListsPage, desk: Desk, stages: dict[str, int], ask: ScriptedAsk
+) -> None:
+    mark_value(page, "First-Call")
+    ask.answers.append(stages["discovery"])
+    press(page.values, Qt.Key.Key_M)
+    assert rows(page) == ["Discovery, 2 items", "Closing, 0 items"]
+    assert stages_of(desk.workspace) == ["discovery", "discovery"]
+    desk.workspace.undo()
+    assert rows(page) == ["Discovery, 1 item", "First-Call, 2 items", "Closing, 0 items"]
+    assert stages_of(desk.workspace) == ["discovery;first-call", "first-call"]
+
+
+def test_values_of_different_facets_are_never_merged(page: ListsPage, desk: Desk, stages: dict[str, int]) -> None:
+    lists = desk.workspace.library.value_lists
+    pump = lists.add("product", "Pump")
+    with pytest.raises(WorkspaceError):
+        lists.merge(stages["discovery"], pump)
+    assert stages_of(desk.workspace) == ["discovery;first-call", "first-call"]
+
+
+def test_a_value_is_added_renamed_moved_and_removed(page: ListsPage, desk: Desk) -> None:
+    page.new()
+    type_text(page.new_line, "Renewal")
+    press(page.new_line, Qt.Key.Key_Return)
+    assert rows(page)[-1] == "Renewal, 0 items"
+    press(page.values, Qt.Key.Key_F2)
+    assert page._name is not None
+    page._name.line.selectAll()
+    type_text(page._name.line, "Growth")
+    press(page._name.line, Qt.Key.Key_Return)
+    assert rows(page)[-1] == "Growth, 0 items"
+    press(page.values, Qt.Key.Key_Up, ALT)
+    assert [row.split(",")[0] for row in rows(page)] == ["Discovery", "First-Call", "Growth", "Closing"]
+    mark_value(page, "First-Call")
+    press(page.values, Qt.Key.Key_Delete)
+    assert stages_of(desk.workspace) == ["discovery", ""]
+    desk.workspace.undo()
+    assert stages_of(desk.workspace) == ["discovery;first-call", "first-call"]
+
+
+def test_a_facet_is_added_and_goes_with_its_values(page: ListsPage, desk: Desk, stages: dict[str, int]) -> None:
+    page.show_list("facets")
+    page.new()
+    type_text(page.new_line, "Region")
+    press(page.new_line, Qt.Key.Key_Return)
+    assert [entry.key for entry in desk.workspace.where(ListEntry, "list", "facets")] == ["stage", "product", "region"]
+    mark_value(page, "Stage")
+    press(page.values, Qt.Key.Key_Delete)
+    assert stages_of(desk.workspace) == ["", ""]
+    assert desk.workspace.where(ListEntry, "list", "stage") == ()
+    desk.workspace.undo()
+    assert len(desk.workspace.where(ListEntry, "list", "stage")) == 3
+    assert stages_of(desk.workspace)[1] == "first-call"
+
+
+def test_a_new_facet_never_takes_the_list_of_something_else(page: ListsPage, desk: Desk) -> None:
+    desk.workspace.add(ListEntry, list="departments", key="sales", title="Sales")
+    made = desk.workspace.library.value_lists.add("facets", "Departments")
+    entry = desk.workspace.get(ListEntry, made)
+    assert entry is not None and entry.key != "departments"
+
+
+def test_kinds_have_their_rhythm_and_are_merged(page: ListsPage, desk: Desk, ask: ScriptedAsk) -> None:
+    workspace = desk.workspace
+    deck = workspace.add(AssetKind, title="Deck", key="deck", months=6)
+    slides = workspace.add(AssetKind, title="Slides", key="slides", months=3)
+    asset = workspace.add(Asset, title="Company deck", sort=slides)
+    page.show_list(KINDS)
+    page.kinds.reveal(Ref(AssetKind.kind, slides))
+    ask.answers.append(deck)
+    page.merge_kinds_button.click()
+    assert [kind.title for kind in workspace.all(AssetKind)] == ["Deck"]
+    found = workspace.get(Asset, asset)
+    assert found is not None and found.sort == deck
+    workspace.undo()
+    found = workspace.get(Asset, asset)
+    assert found is not None and found.sort == slides
