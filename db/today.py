@@ -18,7 +18,15 @@ from enable_desktop.interviews import Occasion
 from enable_desktop.measures import Measure
 from enable_desktop.notes import Direction, InboxNote, Promise, Snooze
 from enable_desktop.people import Group, Person
-from enable_desktop.today.facts import EndingConsent, Facts, LibraryFacts, PlannedTalk, UntaggedTalk, Waiting
+from enable_desktop.today.facts import (
+    CONSENT_LEAD,
+    EndingConsent,
+    Facts,
+    LibraryFacts,
+    PlannedTalk,
+    UntaggedTalk,
+    Waiting,
+)
 from enable_desktop.words import mark
 
 if TYPE_CHECKING:
@@ -31,9 +39,11 @@ _NAMED: Final = 3
 """As many titles of a row that counts many as it shows."""
 _CONSENT_AHEAD: Final = timedelta(days=92)
 """Consents that end later than this are not looked at."""
+_CONSENTS: Final = 100
+"""More consents than this are not told one by one."""
 _BROKEN: Final = (
-    "from found_links join files on files.id = found_links.file "
-    "join assets on assets.location = files.path and coalesce(assets.folder, 0) = files.folder "
+    "from found_links cross join files on files.id = found_links.file "
+    "cross join assets on assets.folder is nullif(files.folder, 0) and assets.location = files.path "
     "where found_links.state = 'broken' and assets.status <> 'retired'"
 )
 
@@ -105,11 +115,13 @@ class Needs:
         coming = ask(connection, "select min(due) from asset_register where due >= ?", day)[0][0]
         broken = ask(connection, f"select count(*) {_BROKEN}")[0][0]
         broken_in = ask(connection, f"select distinct assets.id, assets.title {_BROKEN} limit ?", _NAMED)
+        ending = "from assets where consent and consent_until <= ? and status <> 'retired'"
+        soon = str(later(today, CONSENT_LEAD))
+        ends = ask(connection, f"select count(*) {ending}", soon)[0][0]
         consents = ask(
             connection,
-            "select id, title, consent_until from assets where consent and consent_until <= ? and status <> 'retired' "
-            "order by consent_until, id",
-            str(later(today, _CONSENT_AHEAD)),
+            f"select id, title, consent_until {ending} order by consent_until, id limit ?",
+            *(str(later(today, _CONSENT_AHEAD)), _CONSENTS),
         )
         sought = ask(connection, "select count(*) from content_gaps where not done")[0][0]
         most = ask(
@@ -122,6 +134,7 @@ class Needs:
                 next_due=_day(coming),
                 broken=broken,
                 broken_in=tuple(broken_in),
+                ending=ends,
                 consents=tuple(EndingConsent(row[0], row[1], date.fromisoformat(row[2])) for row in consents),
                 gaps=sought,
                 most_sought=tuple(most),

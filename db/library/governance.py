@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from db.files import ask, connect, parsing, reading
 from db.library.health import count_flagged, flagged
 from enable_desktop.library.freshness import (
-    FreshShare,
     Reviewed,
     ends_of_months,
     freshness_by_owner,
@@ -19,6 +19,8 @@ from enable_desktop.library.freshness import (
 )
 from enable_desktop.library.governance import MONTHS, Governance
 from enable_desktop.library.health import RULES
+
+_SLICE: Final = 5_000
 
 
 def governance_beside(path: Path, today: date, check: Callable[[], None]) -> Governance:
@@ -30,10 +32,14 @@ def governance_beside(path: Path, today: date, check: Callable[[], None]) -> Gov
             counts[rule] = count_flagged(connection, rule, today)
         check()
         assets = reviewed_assets(connection)
-    over_time: dict[date, FreshShare] = {}
-    for day in ends_of_months(today, MONTHS):
-        check()
-        over_time |= freshness_over_time(assets, (day,))
+
+    def checked() -> Iterator[Reviewed]:
+        for number, asset in enumerate(assets):
+            if not number % _SLICE:
+                check()
+            yield asset
+
+    over_time = freshness_over_time(checked(), ends_of_months(today, MONTHS))
     return Governance(counts=counts, over_time=over_time, by_owner=freshness_by_owner(assets, today))
 
 

@@ -22,8 +22,9 @@ _KEPT: Final = "status <> 'retired'"
 _ALL: Final = f"select id as asset from assets where {_KEPT}"
 _VOUCHED: Final = "to_kind = 'people' and reason = 'vouched'"
 _BETWEEN_ASSETS: Final = "from_kind = 'assets' and to_kind = 'assets'"
-_ON_FILES: Final = "files.folder = coalesce(assets.folder, 0) and files.path = assets.location"
-_WITH_FILES: Final = f"select assets.id as asset from assets join files on {_ON_FILES} where {_KEPT}"
+_ON_FILES: Final = "assets.folder is nullif(files.folder, 0) and assets.location = files.path"
+# The few files that are meant are found by an index, and their assets by another; the other way round would take long.
+_OF_FILES: Final = f"select assets.id as asset from files cross join assets on {_ON_FILES} where {_KEPT}"
 
 
 def _of_kinds(*keys: str) -> str:
@@ -42,8 +43,16 @@ def _of_format(key: str) -> str:
     return f"id in (select asset from asset_values where value in ({_values('format', key)}))"
 
 
-_ENDS_AS_VIDEO: Final = " or ".join(f"lower(location) like '%{ending}'" for ending in VIDEO_ENDINGS)
-_VIDEO: Final = f"({_of_kinds('training-video')} or {_of_format('video')} or {_ENDS_AS_VIDEO})"
+def _ends_as(endings: Iterable[str]) -> str:
+    """Whether the location of an asset ends as one of these."""
+    by_length: dict[int, list[str]] = {}
+    for ending in endings:
+        by_length.setdefault(len(ending), []).append(f"'{ending}'")
+    tests = (f"lower(substr(location, -{length})) in ({', '.join(some)})" for length, some in by_length.items())
+    return " or ".join(tests)
+
+
+_VIDEO: Final = f"({_of_kinds('training-video')} or {_of_format('video')} or {_ends_as(VIDEO_ENDINGS)})"
 _HEARD: Final = f"({_of_kinds('bite', 'recorded-call')} or seller is not null)"
 _CHECKLISTS: Final = f"select id from assets where {_of_kinds('cheat-sheet')} or {_of_format('checklist')}"
 _EXERCISES: Final = f"{_ALL} and ({_of_kinds('exercise')} or {_of_format('exercise')})"
@@ -87,13 +96,6 @@ def _lacking(field: str) -> str:
     return f"{_ALL} and trim({field}, {_WHITE}) = ''"
 
 
-def _twice(what: str, tables: str) -> str:
-    """Assets that have the same value of something as another one."""
-    several = f"select {what} from {tables} where {_KEPT} and {what} <> '' group by {what}"
-    several += " having count(distinct assets.id) > 1"
-    return f"select assets.id as asset from {tables} where {_KEPT} and {what} in ({several})"
-
-
 def _hot_stale(today: date) -> str:
     """What belongs to the most used fifth of what was used in the last weeks, and is overdue or outdated."""
     used = (
@@ -115,16 +117,22 @@ _QUESTIONS: Final[Mapping[str, Callable[[date], str]]] = {
     ),
     "no-reviewer": lambda today: f"{_ALL} and reviewer is null",
     "no-expert": lambda today: (
-        f"{_ALL} and id not in (select from_id from links where from_kind = 'assets' and {_VOUCHED})"
+        f"{_ALL} and not exists "
+        f"(select 1 from links where from_kind = 'assets' and from_id = assets.id and {_VOUCHED})"
     ),
     "one-expert": lambda today: f"{_OF_TOPICS} and value in ({_OF_ONE_EXPERT})",
     "no-summary": lambda today: _lacking("summary"),
     "no-question": lambda today: _lacking("question"),
     "no-stage": lambda today: (
-        f"{_ALL} and id not in (select asset from asset_values "
-        f"where value in ({_values('stage')} union {_values('persona')}))"
+        f"{_ALL} and not exists (select 1 from asset_values cross join list_entries on list_entries.id = value "
+        "where asset = assets.id and list in ('stage', 'persona'))"
     ),
-    "same-title": lambda today: _twice("sought", "asset_register join assets on assets.id = asset_register.asset"),
+    "same-title": lambda today: (
+        "select one.asset as asset from asset_register as one join assets on assets.id = one.asset "
+        f"where {_KEPT} and one.sought <> '' and exists (select 1 from asset_register as same "
+        "join assets as other on other.id = same.asset "
+        "where same.sought = one.sought and same.asset <> one.asset and other.status <> 'retired')"
+    ),
     "past-review": lambda today: f"select asset from asset_register where due < '{today}'",
     "expires-28": lambda today: _expiring(today, 15, 28),
     "expires-14": lambda today: _expiring(today, 1, 14),
@@ -137,7 +145,7 @@ _QUESTIONS: Final[Mapping[str, Callable[[date], str]]] = {
     ),
     "no-consent": lambda today: f"{_ALL} and {_HEARD} and not consent",
     "consent-ending": lambda today: f"{_ALL} and consent and consent_until <= {_at(today, CONSENT_LEAD)}",
-    "long-video": lambda today: f"{_ALL} and {_VIDEO} and seconds > {LONGEST_VIDEO * 60}",
+    "long-video": lambda today: f"{_ALL} and seconds > {LONGEST_VIDEO * 60} and {_VIDEO}",
     "too-long": lambda today: (
         f"select assets.id as asset from assets join asset_kinds on asset_kinds.id = sort where {_KEPT} "
         "and (seconds > 60 * longest_minutes or pages > longest_pages)"
@@ -147,14 +155,21 @@ _QUESTIONS: Final[Mapping[str, Callable[[date], str]]] = {
         f"or id not in (select one from ({_PAIRS}) where other not in ({_CHECKLISTS})))"
     ),
     "no-practice": lambda today: f"{_OF_TOPICS} and value not in ({_PRACTISED})",
-    "missing": lambda today: f"{_WITH_FILES} and files.state = 'missing'",
+    "missing": lambda today: f"{_OF_FILES} and files.state <> 'there' and files.state = 'missing'",
     "broken-link": lambda today: (
-        f"{_WITH_FILES} and files.id in (select file from found_links where state = 'broken')"
+        f"{_OF_FILES} and files.id in (select file from found_links where state = 'broken')"
     ),
-    "online-only": lambda today: f"{_WITH_FILES} and files.state = 'online'",
-    "duplicate": lambda today: _twice("files.digest", f"files join assets on {_ON_FILES}"),
+    "online-only": lambda today: f"{_OF_FILES} and files.state <> 'there' and files.state = 'online'",
+    "duplicate": lambda today: (
+        "select assets.id as asset from assets join files on files.folder = coalesce(assets.folder, 0) "
+        f"and files.path = assets.location where {_KEPT} and files.digest <> '' "
+        "and exists (select 1 from files as same cross join assets as other "
+        "on other.folder is nullif(same.folder, 0) and other.location = same.path "
+        "where same.digest = files.digest and same.digest <> '' and same.id <> files.id and other.id <> assets.id "
+        "and other.status <> 'retired')"
+    ),
     "never-used": lambda today: (
-        f"{_ALL} and exists (select 1 from uses) and id not in (select asset from uses where asset is not null) "
+        f"{_ALL} and exists (select 1 from uses) and not exists (select 1 from uses where asset = assets.id) "
         'and coalesce(added <= (select max("on") from uses), 1)'
     ),
     "hot-stale": _hot_stale,

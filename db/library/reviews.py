@@ -143,7 +143,7 @@ class Reviews:
         pages = ask(
             self._connection,
             "select distinct assets.id from found_links join files on files.id = found_links.file "
-            "join assets on coalesce(assets.folder, 0) = files.folder and assets.location = files.path "
+            "join assets on assets.folder is nullif(files.folder, 0) and assets.location = files.path "
             "where found_links.asset = ? and assets.id <> ? order by assets.id",
             *(asset, asset),
         )

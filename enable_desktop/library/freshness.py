@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -150,21 +150,26 @@ class Reviewed:
     reviews: tuple[date, ...] = ()
     """Their days, oldest first."""
 
-    def was_there(self, day: date) -> bool:
-        began = min((each for each in (self.added, *self.reviews[:1]) if each is not None), default=None)
-        return began is None or began <= day
+    @property
+    def began(self) -> date:
+        """Since when it is there."""
+        return min((each for each in (self.added, *self.reviews[:1]) if each is not None), default=date.min)
+
+    @property
+    def held_until(self) -> tuple[date, ...]:
+        """The last day on which each review held: until it ran out, or was overtaken."""
+        ends = []
+        for review in self.reviews:
+            end = months_later(review, self.months) if self.months and self.months > 0 else date.max
+            ends.append(
+                min((end, *(each for each in (self.expires, self.changed) if each is not None and each > review)))
+            )
+        return tuple(ends)
 
     def was_fresh(self, day: date) -> bool:
         """Whether a review held on this day: made before it, and neither run out nor overtaken."""
         before = bisect_right(self.reviews, day)
-        if not before:
-            return False
-        last = self.reviews[before - 1]
-        if self.expires is not None and last < self.expires < day:
-            return False
-        if self.changed is not None and last < self.changed < day:
-            return False
-        return not self.months or self.months < 0 or months_later(last, self.months) >= day
+        return before > 0 and self.held_until[before - 1] >= day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,20 +196,25 @@ def ends_of_months(today: date, count: int) -> tuple[date, ...]:
     return tuple(reversed(ends))
 
 
-def freshness_over_time(assets: Sequence[Reviewed], days: Iterable[date]) -> Mapping[date, FreshShare]:
+def freshness_over_time(assets: Iterable[Reviewed], days: Iterable[date]) -> Mapping[date, FreshShare]:
     """On each day, how many of the assets that were there then were fresh."""
-    found = {}
-    for day in days:
-        there = [asset for asset in assets if asset.was_there(day)]
-        found[day] = FreshShare(fresh=sum(asset.was_fresh(day) for asset in there), all=len(there))
-    return found
+    counted_on = tuple(days)
+    fresh, there = [0] * len(counted_on), [0] * len(counted_on)
+    for asset in assets:
+        began, reviews, ends = asset.began, asset.reviews, asset.held_until
+        for place, day in enumerate(counted_on):
+            if began <= day:
+                there[place] += 1
+                before = bisect_right(reviews, day)
+                fresh[place] += before > 0 and ends[before - 1] >= day
+    return {day: FreshShare(fresh=fresh[place], all=there[place]) for place, day in enumerate(counted_on)}
 
 
 def freshness_by_owner(assets: Iterable[Reviewed], today: date) -> Mapping[int | None, FreshShare]:
     """The same today for each owner; under None what has none."""
     counts: dict[int | None, list[int]] = {}
     for asset in assets:
-        if asset.was_there(today):
+        if asset.began <= today:
             count = counts.setdefault(asset.owner, [0, 0])
             count[0] += asset.was_fresh(today)
             count[1] += 1

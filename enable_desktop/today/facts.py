@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from enable_desktop.charter.lines import Assumption, Document
 from enable_desktop.days import end_of
@@ -13,6 +14,9 @@ from enable_desktop.interviews import Occasion, time_in
 from enable_desktop.measures import Measure
 from enable_desktop.notes import InboxNote, Promise, Snooze
 from enable_desktop.people import Group, Person
+
+CONSENT_LEAD: Final = timedelta(days=30)
+"""So long before its end a consent is told of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +106,10 @@ class LibraryFacts:
     """How many links lead to nothing, each counted where it stands."""
     broken_in: tuple[tuple[int, str], ...] = ()
     """The first few assets that hold such a link: id and title."""
+    ending: int = 0
+    """How many consents end within a month, or have ended."""
     consents: tuple[EndingConsent, ...] = ()
+    """The first of them, and of those that end later."""
     gaps: int = 0
     """How many things were looked for and not found."""
     most_sought: tuple[tuple[int, str], ...] = ()

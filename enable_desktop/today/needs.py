@@ -14,12 +14,11 @@ from enable_desktop.interviews import Occasion, time_in
 from enable_desktop.links import Ref
 from enable_desktop.measures import Rhythm
 from enable_desktop.notes import Direction, Promise
-from enable_desktop.today.facts import Facts, PlannedTalk
+from enable_desktop.today.facts import CONSENT_LEAD, Facts, PlannedTalk
 from enable_desktop.words import Counted, Sentence, ShortDay, counted, mark, sentence, verbatim
 
 LEAD: Final = timedelta(days=7)
 """What has a date shows this long before it."""
-_CONSENT_LEAD: Final = timedelta(days=30)
 _NAMED: Final = 3
 _OLD: Final = timedelta(days=91)
 _MONTHS: Final = {
@@ -418,7 +417,7 @@ def consents_ending(facts: Facts, now: datetime) -> Iterator[Need]:
             what=sentence(told, name=person.title_text),
             why=(sentence(mark("Ask whether it still holds.")),),
             when=until,
-            shown_from=later(until, -_CONSENT_LEAD),
+            shown_from=later(until, -CONSENT_LEAD),
             is_since=until < today,
             title=person.title_text,
         )
@@ -426,8 +425,22 @@ def consents_ending(facts: Facts, now: datetime) -> Iterator[Need]:
 
 def consents_to_be_heard_ending(facts: Facts, now: datetime) -> Iterator[Need]:
     """Content in which somebody is heard whose consent ends within a month, or has ended."""
-    today = now.date()
-    for each in facts.library.consents:
+    today, library = now.date(), facts.library
+    if library.ending > len(library.consents):
+        # So many that they are counted, and not told one by one.
+        first = library.consents[:_NAMED]
+        yield Need(
+            about=About.HEARD,
+            refs=tuple(Ref("assets", each.asset) for each in first),
+            what=_SEVERAL[About.HEARD](library.ending),
+            why=_first(tuple(each.title for each in first), library.ending),
+            when=first[0].until,
+            is_since=first[0].until < today,
+            count=library.ending,
+            stands_for="rows",
+        )
+        return
+    for each in library.consents:
         told = mark("Consent has ended: {title}") if each.until < today else mark("Consent ends: {title}")
         yield Need(
             about=About.HEARD,
@@ -435,7 +448,7 @@ def consents_to_be_heard_ending(facts: Facts, now: datetime) -> Iterator[Need]:
             what=sentence(told, title=each.title),
             why=(sentence(mark("Ask whether it still holds, or retire it.")),),
             when=each.until,
-            shown_from=later(each.until, -_CONSENT_LEAD),
+            shown_from=later(each.until, -CONSENT_LEAD),
             is_since=each.until < today,
             title=each.title,
         )

@@ -41,7 +41,6 @@ _PAUSE_MS: Final = 250
 _PADDING: Final = 16
 _FOLLOWED: Final = frozenset({
     "assets", "asset_kinds", "list_entries", "links", "people", "reviews", "uses", "playlist_items", "content_gaps",
-    "settings",
 })  # fmt: skip
 
 
@@ -202,6 +201,10 @@ class HealthPage(Page):
     def _on_changed(self, changes: Changes) -> None:
         self.rule_view.table.assets.follow(changes)
         if not changes.kinds & _FOLLOWED:
+            if "settings" in changes.kinds:
+                # A rule was switched: what it flags is the same.
+                self._show_rows()
+                self._show_current()
             return
         if self.isVisible():
             self._timer.start()
