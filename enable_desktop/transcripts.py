@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from enable_desktop.words import Sentence
 
 _PARAGRAPH: Final = 1_200
 """A turn longer than this becomes several paragraphs."""
+_BEFORE_NAME: Final = r"[ \t]*(?:[-+>*][ \t]+)?(?:[\[(]?[\d:.,]{4,12}[\])]?[ \t]+)?(?:\*\*|__)?"
+_BEHIND_NAME: Final = r"[ \t]*(?:[(\[|/–—-][^:\n]{0,60})?(?:\*\*|__)?[ \t]*:|[ \t]+[\[(]?\d{1,2}:\d\d"
 _PAUSE: Final = 60_000
 """After so many milliseconds of silence the same speaker begins a new paragraph."""
 
@@ -53,7 +56,7 @@ class Transcript:
     def paragraphs(self, names: Mapping[str, str] | None = None) -> Iterator[str]:
         """The notes, paragraph by paragraph; `names` are what speakers are called instead."""
         if self.markdown:
-            yield from self.markdown.split("\n\n")
+            yield from _renamed(self.markdown, names or {}).split("\n\n")
             return
         for turn in _turns(self.cues):
             first = turn[0]
@@ -64,7 +67,18 @@ class Transcript:
 
     def notes(self, names: Mapping[str, str] | None = None) -> str:
         """The whole as Markdown."""
-        return self.markdown or "\n\n".join(self.paragraphs(names))
+        return "\n\n".join(self.paragraphs(names))
+
+
+def _renamed(markdown: str, names: Mapping[str, str]) -> str:
+    """A text in which speakers are called otherwise where a line begins with them; all else stays as it is."""
+    other = {speaker: name for speaker, name in names.items() if speaker and speaker != name}
+    if not other:
+        return markdown
+    # The longest first: one name may begin with another.
+    speakers = "|".join(re.escape(speaker) for speaker in sorted(other, key=len, reverse=True))
+    line = rf"^({_BEFORE_NAME})({speakers})(?={_BEHIND_NAME})"
+    return re.sub(line, lambda found: f"{found[1]}{_plain(other[found[2]])}", markdown, flags=re.MULTILINE)
 
 
 def _turns(cues: Iterable[Cue]) -> Iterator[list[Cue]]:

@@ -67,6 +67,10 @@ class TranscriptCard(QScrollArea):
         self._person_field, self._group_field = form.add_row(
             (words(Voice.INTERVIEWEE.label), self.person, ""), (words(mark("Group")), self.group, "")
         )
+        self.department = QLineEdit()
+        theme.dress(self.department, "body")
+        (self._department_field,) = form.add_row((words(mark("Department")), self.department, ""))
+        self.department.editingFinished.connect(self._on_department)
         column.addWidget(form)
         self._heading = label(theme, words(mark("Who speaks")), "strong")
         column.addWidget(self._heading)
@@ -96,13 +100,17 @@ class TranscriptCard(QScrollArea):
             self._is_clear = True
             for each in (self._day_field, self._person_field):
                 each.clear_problem()
-            self._make_rows({} if transcript.markdown else passages)
+            self._make_rows(passages)
         self._show_into()
         if self._is_clear:
             self.on.setText(words.day(talk.on))
         is_own = talk.interview is None
         self._person_field.setVisible(is_own)
         self._group_field.setVisible(is_own)
+        # Of somebody in the directory it is known already.
+        self._department_field.setVisible(is_own and talk.person is None and bool(talk.name))
+        if not self.department.hasFocus():
+            self.department.setText(talk.department)
         if self.person.shows_picked and is_own:
             new = NewRecord(Person.kind, talk.name) if talk.name else None
             self.person.show_value(talk.person if talk.person is not None else new)
@@ -166,6 +174,7 @@ class TranscriptCard(QScrollArea):
         self._on_day_typed()
         if self._talk.interview is None:
             self._on_person_typed()
+            self._on_department()
         for row in self.speakers.values():
             row.flush()
 
@@ -230,6 +239,10 @@ class TranscriptCard(QScrollArea):
             name = value.title if isinstance(value, NewRecord) else ""
             group = self._talk.group if self._talk.person is None else None
             self._say(replace(self._talk, person=None, name=name, group=group))
+
+    def _on_department(self) -> None:
+        if not self._department_field.isHidden():
+            self._say(replace(self._talk, department=" ".join(self.department.text().split())))
 
     def _on_group(self) -> None:
         group = self.group.currentData()

@@ -37,6 +37,11 @@ _STAMPED: Final = re.compile(rf"\s*[\[(]?{_TIME}[\])]?\s+(?:-\s+)?(?=\S)")
 _HEADED: Final = re.compile(rf"\s*([^\W\d_][^:\n]{{0,79}}?)\s+[\[(]?{_TIME}[\])]?\s*")
 _BESIDE: Final = re.compile(r"\s*[|/(\[]|\s+[-–—]\s+")
 _NO_NAME: Final = frozenset('?!;…"“”<>*#')
+_BOLD_NAME: Final = re.compile(
+    r"^[ \t]*(?:[-+>][ \t]+)?([\[(]?[\d:.,]{4,12}[\])]?[ \t]+)?(\*\*|__)([^*_\n:]{1,80})(?::[ \t]*\2|\2[ \t]*:)",
+    re.MULTILINE,
+)
+"""A speaker as Markdown has them: "**Ann Lee:** words"."""
 _SPACES: Final = re.compile(r"\s+")
 _EMPTY_LINES: Final = re.compile(r"\n[ \t]*\n\s*\n")
 _MOST_NAMES: Final = 10_000
@@ -111,7 +116,10 @@ class _Reader:
             return self._read_as(tuple(_named(self._bounded(self._cues(is_vtt)))), media)
         if self.ending in (".vtt", ".srt"):
             self._problems.append(sentence(_NO_TIMES, name=self.name))
-        cues = tuple(self._bounded(_turns_of_plain_text(_EMPTY_LINES.sub("\n\n", self.text))))
+        text = _EMPTY_LINES.sub("\n\n", self.text)
+        if self.ending in _MARKDOWN:
+            text = _BOLD_NAME.sub(lambda found: f"{found[1] or ''}{found[3]}:", text)
+        cues = tuple(self._bounded(_turns_of_plain_text(text)))
         if self.ending in _MARKDOWN:
             return replace(self._read_as(cues, "text/markdown"), markdown=self.text.strip("\n"))
         return self._read_as(cues, "text/plain")

@@ -224,6 +224,35 @@ def test_somebody_new_is_asked_for_and_made_in_the_same_step(window: Window, wor
     assert (workspace.all(Person), workspace.all(Interview)) == ((), ())
 
 
+def test_somebody_new_comes_in_with_their_department(
+    window: Window, workspace: Workspace, ann: int, call: Path
+) -> None:
+    card = begin(window, call)
+    # Of somebody in the directory it is known.
+    assert not card.department.isVisible()
+    card.person.selectAll()
+    type_person(card.person, "Anna Smith")
+    choose(card.group, "Rep")
+    assert card.department.isVisible()
+    type_text(card.department, "Field  sales")
+    window.commands.run("import.take")
+    assert [(each.name, each.department) for each in workspace.all(Person) if each.id != ann] == [
+        ("Anna Smith", "Field sales")
+    ]
+
+
+def test_speakers_in_markdown_are_asked_about_and_renamed(
+    window: Window, workspace: Workspace, ann: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "Call.md"
+    path.write_text("**Ann:** We *cannot* find it.\n\n**Me:** Why?\n\n**Ann:** It is old.\n\n**Me:** I see.\n")
+    card = begin(window, path)
+    assert card.speakers["Ann"].who.currentText() == "Ann Lee"
+    window.commands.run("import.take")
+    (talk,) = workspace.all(Interview)
+    assert talk.notes.startswith("**Ann Lee:** We *cannot* find it.\n\n**Me:** Why?")
+
+
 def test_a_date_that_is_none_is_said_beside_the_field_and_nothing_comes_in(
     window: Window, workspace: Workspace, ann: int, call: Path
 ) -> None:

@@ -64,16 +64,21 @@ def charter(
 @click.option("-o", "out", required=True, metavar="OUT", type=click.Path(path_type=Path), help=mark("The file."))
 @click.option("--format", "form", type=click.Choice(["pdf", "csv", "json"]),
               help=mark("As what; else by the ending of OUT."))  # fmt: skip
+@click.option("--round", "title", metavar="TITLE", help=mark("A round of talks by its title; else the latest."))
 @click.option("--names", is_flag=True, help=mark("Name in the PDF whoever agreed to be quoted by name, roles else."))
 @click.option("--page", type=click.Choice(["a4", "letter"]), help=mark("The paper."))
 @click.pass_obj
-def gaps(session: Session, file: Path, out: Path, form: str | None, names: bool, page: str | None) -> None:
+def gaps(
+    session: Session, file: Path, out: Path, form: str | None, title: str | None, names: bool, page: str | None
+) -> None:
+    from db.gaps import Filter
     from enable_desktop.gaps.report import gap_report
     from ui.gap_exporting import gap_findings
 
     with session.reading(file) as workspace:
         words = session.document_words(workspace)
-        findings = gap_findings(workspace, page=page or "")
+        which = Filter(round=_round(session, workspace, title)) if title is not None else None
+        findings = gap_findings(workspace, which, page or "")
     keep_apart(session, file, out)
     report = gap_report(findings, with_names=names)
     form = form or out.suffix.lower().removeprefix(".")
@@ -113,6 +118,18 @@ def content(session: Session, file: Path, out: Path) -> None:
     with underway(session.place().home, out):
         write_text(out, csv_of(catalogue_rows(report, words)))
     session.say(mark("Wrote {path}."), path=out)
+
+
+def _round(session: Session, workspace: Workspace, title: str) -> int:
+    """The id of the latest round of this title; names those there are where it is none of them."""
+    from enable_desktop.people import folded
+
+    rounds = workspace.themes.rounds()
+    for each in rounds:
+        if folded(each.title) == folded(title):
+            return each.id
+    known = "; ".join(each.title for each in rounds) or "-"
+    raise click.UsageError(session.words("There is no round “{title}”. There are: {known}.", title=title, known=known))
 
 
 def _version(session: Session, workspace: Workspace, part: str, name: str) -> int:

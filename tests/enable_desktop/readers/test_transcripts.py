@@ -130,6 +130,19 @@ def test_markdown_stays_as_it_is(tmp_path: Path) -> None:
     assert read(tmp_path, text, "call.md").notes() == text.strip()
 
 
+def test_speakers_in_markdown_are_called_otherwise_and_all_else_stays(tmp_path: Path) -> None:
+    text = (
+        "# Ann and Bob\n\n[0:05] **Ann (Acme):** Ann: is *that* me?\n\n**Bob**: No, Ann.\n\n- Bob: yes\n\n"
+        "Bob: Ann is right: it is.\n\n**Ann (Acme):** Never.\n\nBob is right: we guess."
+    )
+    found = read(tmp_path, text, "call.md")
+    assert found.speakers == ("Ann (Acme)", "Bob")
+    assert found.notes({"Ann (Acme)": "Anna Lee", "Bob": "Bob Ray"}) == (
+        "# Ann and Bob\n\n[0:05] **Anna Lee:** Ann: is *that* me?\n\n**Bob Ray**: No, Ann.\n\n- Bob Ray: yes\n\n"
+        "Bob Ray: Ann is right: it is.\n\n**Anna Lee:** Never.\n\nBob is right: we guess."
+    )
+
+
 @pytest.mark.parametrize(
     ("line", "speaker"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pypdfium2
 import pytest
 
 from db.workspace import open_workspace
-from enable_desktop.interviews import Statement
+from enable_desktop.interviews import Statement, Theme
 from enable_desktop.links import Ref
 from enable_desktop.people import Person
 from tests.exports.reading import text_of
@@ -131,6 +132,20 @@ def test_the_form_follows_the_option_else_the_ending(enable: Enable, sample: Pat
     enable("export", "gaps", sample, "-o", folder / "c.out", "--page", "letter")
     assert (folder / "c.out").read_bytes().startswith(b"%PDF")
     assert enable("export", "gaps", sample, "-o", folder / "d", "--format", "docx").code == 2
+
+
+def test_an_earlier_round_is_chosen_by_its_title(enable: Enable, sample: Path, folder: Path) -> None:
+    with open_workspace(sample, own_place()) as workspace:
+        earlier = workspace.themes.current_round()
+        assert earlier is not None
+        workspace.themes.start_round("Осень", date(2026, 3, 10), [theme.id for theme in workspace.all(Theme)])
+    assert exported(enable, sample, folder / "now.json")["coverage"]["people"] == 0
+    chosen = exported(enable, sample, folder / "then.json", "--round", earlier.title.upper())
+    assert chosen["coverage"]["people"] == 13
+    ran = enable("export", "gaps", sample, "-o", folder / "x.json", "--round", "Winter")
+    assert ran.code == 2
+    assert f"There is no round “Winter”. There are: Осень; {earlier.title}; " in ran.err
+    assert not (folder / "x.json").exists()
 
 
 def test_a_workspace_without_interviews_gives_a_report_that_says_so(enable: Enable, empty: Path, folder: Path) -> None:
