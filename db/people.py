@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from db import approvals, rows
+from db import approvals, experts, rows
 from db.chips import lead_elsewhere
 from db.files import ask, path_of, reading
 from db.history import History
@@ -36,6 +36,7 @@ _FACTS: Final = {
     (Attendee.kind, "person"): "interview in (select id from interviews where held)",
     (Review.kind, "person"): "true",
     (Asset.kind, "seller"): "true",
+    **experts.facts(),
 }
 """What somebody has said, or done, is no task that another could take over."""
 
@@ -168,6 +169,7 @@ class People:
             rows.update(self._connection, Person, keep, {**filled, "hats": kept.hats | gone.hats})
             self._reassign(other, keep, with_facts=True)
             approvals.join(self._connection, keep)
+            experts.join(self._connection, keep)
             lead_elsewhere(self._connection, Ref(Person.kind, other), Ref(Person.kind, keep))
             self._connection.execute("delete from people where id = ?", (other,))
 
@@ -182,6 +184,7 @@ class People:
     def _let_go(self, id_: int, name: str) -> None:
         """Take out the record of a person; what still names it stays without anybody, an approval by the name given."""
         approvals.keep_name(self._connection, id_, name)
+        experts.take_out(self._connection, id_)
         for table, column in rows.references_to(self._connection, Person.kind):
             self._connection.execute(f'update "{table}" set "{column}" = null where "{column}" = ?', (id_,))
         self._connection.execute("delete from people where id = ?", (id_,))

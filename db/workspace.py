@@ -32,6 +32,7 @@ from enable_desktop.words import Sentence, mark, sentence
 if TYPE_CHECKING:
     from db.attachments import Attachments
     from db.charter import CharterStore
+    from db.experts import Experts
     from db.gaps import Gaps
     from db.interviews import Interviews
     from db.library import Library
@@ -116,6 +117,13 @@ class Workspace:
             lambda limit: self.search.catch_up(limit),
             self.place.hand,
         )
+
+    @cached_property
+    def experts(self) -> Experts:
+        """Who can answer or teach what, and the contacts with them."""
+        from db.experts import Experts
+
+        return Experts(self._connection, self._history, lambda: self.today)
 
     @cached_property
     def themes(self) -> Themes:

@@ -70,6 +70,8 @@ _OF_ONE_EXPERT: Final = f"""
     where asset_values.value in ({_values("topic")}) and asset_values.asset in ({_ALL})
     union
     select from_id, to_id from links where from_kind = 'list_entries' and {_VOUCHED}
+    union
+    select topic, person from expertise where topic is not null and person is not null
   ) group by value having count(*) = 1
 """
 SOURCE_CHANGED: Final = f"""

@@ -1,4 +1,4 @@
--- The library: assets, where they lie, who reviewed and used them. Below, what follows from files and records and is
+-- The library: assets, where they lie, who reviewed and used them; the experts. Below, what follows from files and records and is
 -- therefore part of no step.
 
 create table asset_kinds (
@@ -124,6 +124,41 @@ create table mended_files (
   "after" text not null default ''
 ) strict;
 
+create table expertise (
+  id integer primary key autoincrement,
+  position integer not null default 0,
+  "person" integer references people(id),
+  "topic" integer references list_entries(id) on delete cascade,
+  "depth" text not null,
+  "ground" text not null,
+  "confirmed" text,
+  "note" text not null default ''
+) strict;
+
+create table expert_terms (
+  id integer primary key autoincrement,
+  position integer not null default 0,
+  "person" integer references people(id),
+  "standing" text not null,
+  "gets" text not null default '',
+  "hours" real,
+  "until" text,
+  "deputy" integer references people(id),
+  "next_contact" text,
+  "next_step" text not null default ''
+) strict;
+
+create table contacts (
+  id integer primary key autoincrement,
+  position integer not null default 0,
+  "gave" text not null default '',
+  "asked" text not null default '',
+  "person" integer references people(id),
+  "on" text,
+  "hours" real,
+  "note" text not null default ''
+) strict;
+
 create index asset_kinds_position on asset_kinds (position);
 create index watched_folders_position on watched_folders (position);
 create index assets_position on assets (position);
@@ -136,6 +171,9 @@ create index content_gaps_position on content_gaps (position);
 create index playlists_position on playlists (position);
 create index playlist_items_position on playlist_items (position);
 create index mended_files_position on mended_files (position);
+create index expertise_position on expertise (position);
+create index expert_terms_position on expert_terms (position);
+create index contacts_position on contacts (position);
 
 create index assets_place on assets (folder, location);
 create index assets_sort on assets (sort);
@@ -156,6 +194,11 @@ create index uses_source on uses (source);
 create index uses_day on uses ("on", asset, "count");
 create index playlist_items_playlist on playlist_items (playlist);
 create index playlist_items_asset on playlist_items (asset);
+create index expertise_person on expertise (person);
+create index expertise_topic on expertise (topic);
+create index expert_terms_person on expert_terms (person);
+create index expert_terms_next on expert_terms (next_contact) where next_contact is not null;
+create index contacts_person on contacts (person, "on");
 
 -- Somebody who left no longer owns or reviews anything.
 alter table people add column "left_on" text;

@@ -1,0 +1,187 @@
+"""Experts: who can answer or teach what, what was agreed with them, and how often they were asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar, Final
+
+from enable_desktop.fields import Choice, Line, choice, day, number, person, prose, record, text
+from enable_desktop.people import Person
+from enable_desktop.words import mark
+
+TEACHES: Final = 2
+"""From this level on, somebody can teach a topic."""
+
+
+class Depth(Choice):
+    """How well somebody knows a topic; the value is the key that sets it."""
+
+    ANSWERS = "1", mark("Can answer")
+    TEACHES = "2", mark("Can teach")
+    REFERENCE = "3", mark("The reference")
+
+    @property
+    def level(self) -> int:
+        """1 to 3."""
+        return int(self.value)
+
+
+class Ground(Choice):
+    """On what ground a level is believed."""
+
+    SAID_SO = "said so", mark("Said so")
+    MANAGER = "manager", mark("Manager says")
+    EVIDENCE = "evidence", mark("Evidence")
+
+
+class Standing(Choice):
+    """How far it has come with an expert."""
+
+    TO_MEET = "to meet", mark("To meet")
+    MET = "met", mark("Met")
+    AGREED = "agreed", mark("Agreed")
+    ACTIVE = "active", mark("Active")
+    RESTING = "resting", mark("Resting")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expertise(Line):
+    """That a person knows a topic: how well, on what ground, and when that was last confirmed."""
+
+    kind: ClassVar[str] = "expertise"
+    person: int | None = person(mark("Expert"))
+    topic: int | None = record(mark("Topic"), "list_entries")
+    depth: Depth = choice(mark("Level"), Depth.ANSWERS)
+    ground: Ground = choice(mark("Ground"), Ground.SAID_SO)
+    confirmed: date | None = day(mark("Confirmed on"))
+    note: str = text(mark("Note"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms(Line):
+    """What was agreed with an expert."""
+
+    kind: ClassVar[str] = "expert_terms"
+    person: int | None = person(mark("Expert"))
+    standing: Standing = choice(mark("Status"), Standing.TO_MEET)
+    gets: str = text(
+        mark("What they get out of it"), hint=mark("For example fewer repeated questions, or credit by name")
+    )
+    hours: float | None = number(mark("Hours a month"))
+    until: date | None = day(mark("Agreed until"))
+    deputy: int | None = record(mark("Deputy"), Person.kind)
+    next_contact: date | None = day(mark("Next contact"))
+    next_step: str = text(mark("What for"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Line):
+    """One time you were in touch with an expert: what you gave, and what you asked."""
+
+    kind: ClassVar[str] = "contacts"
+    gave: str = text(mark("What I gave"))
+    asked: str = text(mark("What I asked"))
+    person: int | None = person(mark("Expert"))
+    on: date | None = day(mark("Date"))
+    hours: float | None = number(mark("Hours asked"))
+    note: str = prose(mark("Note"))
+
+
+class Cover(Choice):
+    """How well a topic is covered, the gravest first."""
+
+    HOLE = "hole", mark("Nobody yet")
+    UNTAUGHT = "untaught", mark("Nobody teaches it")
+    SINGLE = "single", mark("One expert")
+    COVERED = "covered", mark("Covered")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covered:
+    """A topic, and who knows it how well."""
+
+    topic: int
+    title: str
+    themes: tuple[str, ...] = ()
+    """What the themes of the interviews that are linked to it are called."""
+    levels: Mapping[int, int] = field(default_factory=dict)
+    """1 to 3 by person."""
+
+    @property
+    def teachers(self) -> tuple[int, ...]:
+        """Who can teach it."""
+        return tuple(person for person, level in self.levels.items() if level >= TEACHES)
+
+    @property
+    def cover(self) -> Cover:
+        if not self.levels:
+            return Cover.HOLE
+        if len(self.levels) == 1:
+            return Cover.SINGLE
+        return Cover.COVERED if self.teachers else Cover.UNTAUGHT
+
+
+_GRAVITY: Final = tuple(Cover)
+
+
+def holes_first(topics: Iterable[Covered]) -> tuple[Covered, ...]:
+    """The topics nobody knows, then those nobody teaches, then those with a single expert; else as they come."""
+    return tuple(sorted(topics, key=lambda topic: _GRAVITY.index(topic.cover)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Topics by experts."""
+
+    topics: tuple[Covered, ...]
+    experts: tuple[Person, ...]
+
+    def count(self, cover: Cover) -> int:
+        """How many topics are covered this well."""
+        return sum(topic.cover is cover for topic in self.topics)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """The hours of an expert in one month: asked, and offered where that was agreed."""
+
+    asked: float
+    offered: float | None
+
+    @property
+    def left(self) -> float | None:
+        """What may still be asked, below zero where it was too much; None where nothing was agreed."""
+        return None if self.offered is None else self.offered - self.asked
+
+    @property
+    def is_full(self) -> bool:
+        """Whether one more would be one too many."""
+        return self.left is not None and self.left <= 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """How often you gave, and how often you asked."""
+
+    gave: int
+    asked: int
+
+
+def balance(contacts: Iterable[Contact]) -> Balance:
+    """What went to an expert, and what was wanted of them."""
+    several = tuple(contacts)
+    return Balance(
+        gave=sum(bool(each.gave.strip()) for each in several), asked=sum(bool(each.asked.strip()) for each in several)
+    )
+
+
+def load(contacts: Iterable[Contact], terms: Terms | None, today: date) -> Load:
+    """What was asked in the month of `today`; nothing is offered after the day it was agreed until."""
+    month = (today.year, today.month)
+    asked = sum(each.hours or 0 for each in contacts if each.on is not None and (each.on.year, each.on.month) == month)
+    if terms is None or terms.hours is None:
+        return Load(asked=asked, offered=None)
+    is_over = terms.until is not None and terms.until < today
+    return Load(asked=asked, offered=0 if is_over else terms.hours)
