@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.charter.lines import Approver, Assumption, Document, Head, Obstacle
 from enable_desktop.interviews import Interview, Statement
+from enable_desktop.library.assets import Asset, ContentGap
 from enable_desktop.links import Ref
 from enable_desktop.measures import Measure, Reading
 from enable_desktop.notes import Direction, InboxNote, Promise
@@ -523,3 +524,32 @@ def test_a_file_that_may_only_be_read_is_shown_and_left_alone(
     press(page.list, Qt.Key.Key_Space, CTRL | SHIFT)
     assert QApplication.activePopupWidget() is None
     assert titles(page) == before and page.card is None
+
+
+# The library ---------------------------------------------------------------------------------------
+
+
+def test_rows_of_the_library_lead_to_the_queue_the_links_and_what_was_sought(window: Window, qtbot: QtBot) -> None:
+    workspace, shell = file_of(window), shell_of(window)
+    workspace.add(Asset, title="Deck", expires=day(-3), location="/deck.md")
+    workspace.add(ContentGap, title="sso", times=3)
+    connection = workspace.library.connection
+    connection.execute("insert into files (path) values ('/deck.md')")
+    connection.execute("insert into found_links (file, number, target, state) values (1, 0, 'gone.md', 'broken')")
+    places = {"stale": ("reviews", ""), "broken": ("health", "broken-link"), "sought": ("health", "gaps")}
+    for about, (place, part) in places.items():
+        shell.go("today")
+        page = page_of(window)
+        assert page.list.select(f"{about}:rows"), titles(page)
+        press(page.list, Qt.Key.Key_Return)
+        assert shell.page is not None and shell.page.key == place
+        assert getattr(shell.page, "current", part) == part
+
+
+def test_a_row_of_the_library_can_wait_until_a_day(window: Window) -> None:
+    file_of(window).add(Asset, title="Deck", expires=day(-3))
+    page = page_of(window)
+    assert page.list.select("stale:rows")
+    page.snooze(day(1))
+    assert not page.list.select("stale:rows")
+    assert file_of(window).library.reviews.queue().overdue == (1,)

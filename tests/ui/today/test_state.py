@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Place, Workspace, create_workspace
+from enable_desktop.library.assets import Asset, Status
 from enable_desktop.notes import Promise
 from enable_desktop.people import Person
 from enable_desktop.words import Words
@@ -91,3 +93,33 @@ def test_nothing_is_asked_of_a_workspace_that_was_closed(desk: Desk, file: Works
     desk.close()
     with qtbot.assertNotEmitted(state.changed, wait=400):
         file.close()
+
+
+def test_what_expires_is_retired_when_the_day_after_begins_and_history_brings_it_back(
+    desk: Desk, file: Workspace, clock: Clock
+) -> None:
+    told: list[str] = []
+    desk.wants_toast.connect(lambda text, undo: told.append(text))
+    asset = file.add(Asset, title="Prices", status=Status.PUBLISHED, added=file.today, expires=file.today)
+    desk.today_state.retire_expired()
+    clock.now = datetime(2026, 11, 25, 8, 0)
+    desk.today_state.look_at_clock()
+    assert told == ["1 item has expired and was retired. History lists it."]
+    assert file.get(Asset, asset) == replace(file.all(Asset)[0], status=Status.RETIRED)
+    desk.today_state.look_at_clock()
+    assert len(told) == 1
+    file.revert(file.history()[0].id)
+    clock.now = datetime(2026, 11, 26, 8, 0)
+    desk.today_state.look_at_clock()
+    assert file.all(Asset)[0].status is Status.PUBLISHED
+    assert "stale:rows" in keys(desk)
+
+
+def test_broken_links_that_a_look_at_the_files_finds_come_up_with_the_clock(desk: Desk, file: Workspace) -> None:
+    file.add(Asset, title="Playbook", location="/play.md")
+    assert keys(desk) == []
+    connection = file.library.connection
+    connection.execute("insert into files (path) values ('/play.md')")
+    connection.execute("insert into found_links (file, number, target, state) values (1, 0, 'gone.md', 'broken')")
+    desk.today_state.look_at_clock()
+    assert keys(desk) == ["broken:rows"]
