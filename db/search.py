@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _SHAPES: Final = (Shape.TEXT, Shape.PROSE)
 _AT_ONCE: Final = 2_000
+_LETTERS: Final = 100_000
+"""So many of the texts of files are indexed in one go."""
 _ASSETS: Final = "assets"
 _ALL: Final = -1
 _INDEXES: Final = ("search_index", "asset_index")
@@ -72,8 +74,26 @@ class Search:
         if not queue:
             return 0
         with reading(path_of(self._connection)):
-            self._store(queue)
+            self._store(self._at_once(queue))
         return self.waiting()
+
+    def _at_once(self, queue: list[tuple[str, int]]) -> list[tuple[str, int]]:
+        """Those of the queue that hold no one up: the texts of files may be long."""
+        assets = [id_ for kind, id_ in queue if kind == _ASSETS]
+        if not assets:
+            return queue
+        # Loaded here: a programme may have no library yet.
+        from db.library.indexing import lengths
+
+        letters = 0
+        chosen: list[tuple[str, int]] = []
+        length_of = lengths(self._connection, assets)
+        for kind, id_ in queue:
+            letters += length_of.get(id_, 0) if kind == _ASSETS else 0
+            if chosen and letters > _LETTERS:
+                break
+            chosen.append((kind, id_))
+        return chosen
 
     def _store(self, queue: list[tuple[str, int]]) -> None:
         self._connection.execute("begin immediate")

@@ -44,6 +44,8 @@ class Desk(QObject):
     """The workspace is about to be closed: nothing may look at it any more."""
     backed_up = Signal()
     """There is one backup more."""
+    indexed = Signal()
+    """Whatever was stored can be found by now."""
 
     def __init__(
         self,

@@ -34,6 +34,12 @@ _ROWS: Final = (
     "left join file_texts on file_texts.file = files.id where assets.id in ({})"
 )
 
+_LENGTHS: Final = (
+    "select assets.id, length(file_texts.text) from assets "
+    "join files on files.folder = coalesce(assets.folder, 0) and files.path = assets.location "
+    "join file_texts on file_texts.file = files.id where assets.id in ({})"
+)
+
 
 def queue(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
     """Let the index look at these assets again, for example because their files hold another text."""
@@ -79,6 +85,15 @@ def _follow_title(connection: sqlite3.Connection, record: type[Line], id_: int, 
     connection.execute(
         f"insert or ignore into search_queue select 'assets', holder.* from ({holders}) as holder", (id_,)
     )
+
+
+def lengths(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, int]:
+    """How long the texts of the files of these assets are, in letters."""
+    found: dict[int, int] = {}
+    several = iter(ids)
+    while some := list(islice(several, _SLICE)):
+        found.update(connection.execute(_LENGTHS.format(",".join("?" * len(some))), some))
+    return found
 
 
 def index(connection: sqlite3.Connection, ids: Iterable[int], labels: Labels) -> None:

@@ -69,6 +69,7 @@ class LibraryState(QObject):
         self._gap.setInterval(GAP_MS)
         self._gap.timeout.connect(self._note_gap)
         self._noted = ""
+        desk.indexed.connect(self._on_indexed)
         desk.closing.connect(self._counting.stop)
         desk.closing.connect(self._gap.stop)
         desk.closing.connect(self._seeking.stop)
@@ -175,6 +176,11 @@ class LibraryState(QObject):
         self._to_count = list(self._finding.counted_facets())
         self._to_count.sort(key=lambda facet: facet not in self.first_counted)
         self._counting.start()
+
+    def _on_indexed(self) -> None:
+        """What came in while this was sought may be found by now, for example after an import."""
+        if self.query.terms and self._finding.ids(self.query, self.filters, self.order) != self.found:
+            self._find()
 
     def _count_next(self) -> None:
         if not self._to_count:

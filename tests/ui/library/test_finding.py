@@ -12,6 +12,7 @@ from enable_desktop.library.assets import Asset, ContentGap, SavedSearch
 from enable_desktop.library.query import Order
 from enable_desktop.links import Ref
 from enable_desktop.notes import ListEntry
+from tests.ui.conftest import OpenWindow
 from tests.ui.keys import press, type_text
 from tests.ui.library.conftest import Told
 from ui.desk import Desk
@@ -189,3 +190,19 @@ def test_where_there_is_little_room_the_filters_open_as_a_popup(page: LibraryPag
     assert not page._popup.isVisible()
     page.set_compact(False)
     assert page.facets.isVisible()
+
+
+def test_what_comes_in_while_it_is_sought_is_shown_once_it_is_indexed(
+    workspace: Workspace, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    path = workspace.path
+    workspace.close()
+    window = open_window(path)
+    assert window.shell is not None
+    window.shell.go("library")
+    page = window.shell.page
+    assert isinstance(page, LibraryPage)
+    type_text(page.search, "discover")
+    qtbot.waitUntil(lambda: len(titles(page)) == 3)
+    window.shell.desk.workspace.add_many(Asset, ({"title": f"Discovery {number}"} for number in range(450)))
+    qtbot.waitUntil(lambda: len(titles(page)) == 453, timeout=20_000)
