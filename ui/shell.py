@@ -289,8 +289,6 @@ class Shell(QWidget):
         self._index_timer.start()
 
     def _on_index_due(self) -> None:
-        if not self.desk.workspace.search.waiting():
-            return
         if self.desk.workspace.search.catch_up(_INDEX_SLICE):
             self._index_timer.start(0)
         else:
