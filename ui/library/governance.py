@@ -17,6 +17,7 @@ from enable_desktop.library.governance import Governance, freshness_chart
 from enable_desktop.library.health import RULE_GROUPS, RULES
 from enable_desktop.links import Ref
 from enable_desktop.words import mark
+from ui.buttons import link_button
 from ui.charter.trend import TrendView
 from ui.commands import Command, Group
 from ui.inputs import CheckBox
@@ -85,6 +86,7 @@ class HealthPage(Page):
         self._stack = QStackedWidget()
         self.rule_view = RuleView(desk)
         self.rule_view.switched.connect(self._switch)
+        self.rule_view.library_wanted.connect(self._show_in_library)
         self.freshness_view = FreshnessView(desk)
         self.gaps_view = GapsView(desk)
         for view in (self.rule_view, self.freshness_view, self.gaps_view):
@@ -248,6 +250,10 @@ class HealthPage(Page):
         self._show_rows()
         self._show_current()
 
+    def _show_in_library(self) -> None:
+        """The same assets where they can be sought, filtered and changed together."""
+        self.desk.go(f"library#flag:{self.current}")
+
     def _into_right(self) -> None:
         """Into what the rule flags."""
         view = self._stack.currentWidget()
@@ -298,6 +304,7 @@ class RuleView(QWidget):
     """One rule: what to do about it, its switch, and what it flags."""
 
     switched = Signal(bool)
+    library_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -319,6 +326,8 @@ class RuleView(QWidget):
         head.addLayout(said, 1)
         self.switch = CheckBox(theme, words(mark("Flag it")))
         self.switch.clicked.connect(self.switched)
+        self.lead = link_button(theme, words(mark("Show in the library")), self.library_wanted.emit)
+        head.addWidget(self.lead, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(line())
@@ -342,6 +351,7 @@ class RuleView(QWidget):
         if key != self._shown:
             self._shown = key
             self.table.hide()
+            self.lead.hide()
             self.nothing.hide()
         self.title.setText(words(rule.label))
         self.advice.setText(words(rule.advice))
@@ -359,6 +369,7 @@ class RuleView(QWidget):
         """Shows what it flags."""
         self.table.show_found(found)
         self.table.setVisible(bool(found))
+        self.lead.setVisible(bool(found))
         self.nothing.setVisible(not found)
         if found and self.table.current is None:
             self.table.go(0)

@@ -280,10 +280,13 @@ class LibraryPage(Page):
             self.table.select(ref.id)
 
     def open_part(self, part: str) -> None:
-        """ "search:words" looks for these words."""
-        kind, _, words = part.partition(":")
+        """ "search:words" looks for these words, "flag:rule" shows what a rule flags, and nothing else."""
+        kind, _, wanted = part.partition(":")
         if kind == "search":
-            self.search.setText(words)
+            self.search.setText(wanted)
+        elif kind == "flag":
+            self.state.show_all()
+            self.state.choose({"flag": frozenset({wanted})})
 
     def show_all(self) -> None:
         """Drops the search and every filter."""

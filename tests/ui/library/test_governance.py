@@ -94,6 +94,17 @@ def test_a_rule_says_what_it_flags_and_what_to_do_and_leads_there(window: Window
     assert library.current == 3
 
 
+def test_what_a_rule_flags_is_shown_in_the_library_filtered_by_it(window: Window, page: HealthPage) -> None:
+    page.open_part("past-review")
+    assert titles(page) == ["Stale"]
+    page.rule_view.lead.click()
+    assert window.shell is not None
+    library = window.shell.page
+    assert isinstance(library, LibraryPage)
+    assert library.state.filters == {"flag": frozenset({"past-review"})}
+    assert list(library.state.found) == [2]
+
+
 def test_space_switches_a_rule_and_undo_switches_it_back(window: Window, page: HealthPage, qtbot: QtBot) -> None:
     page.list.setFocus()
     page.select("no-owner")
