@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Place
@@ -45,16 +45,18 @@ def early(window: Window, shell: Shell) -> Iterator[EarlyPages]:
 
 
 class Told(QObject):
-    """Counts the events of one type that widgets are sent."""
+    """Counts the events of one type that widgets are sent, all of them or those inside one."""
 
-    def __init__(self, app: QApplication, event: QEvent.Type) -> None:
+    def __init__(self, app: QApplication, event: QEvent.Type, within: QWidget | None = None) -> None:
         super().__init__()
         self._event = event
+        self._within = within
         self.count = 0
         app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() == self._event and watched.isWidgetType()
+        if event.type() == self._event and isinstance(watched, QWidget):
+            self.count += self._within is None or self._within.isAncestorOf(watched)
         return False
 
 
@@ -77,7 +79,7 @@ def test_a_page_made_early_is_dressed_and_laid_out_before_it_is_shown(
         assert shell.page is not None and shell.page.key == "today"
     pages = shell.stack.findChildren(Page)
     assert {page.size() for page in pages} == {shell.stack.size()}
-    polished = Told(qapp, QEvent.Type.Polish)
+    polished = Told(qapp, QEvent.Type.Polish, shell.stack)
     shell.go(key)
     qapp.removeEventFilter(polished)
     assert shell.page is not None and shell.page.key == key

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from enable_desktop.changes import Changes
@@ -52,6 +53,7 @@ class CharterPage(Page):
         if self._section not in BY_KEY:
             self._section = SECTIONS[0].key
         self._compact = False
+        self._is_stale = False
         self._focuses_work = False
         self._wants_side = desk.preferences.text("charter/side", "open") == "open"
         self._preview: PreviewPane | None = None
@@ -294,6 +296,19 @@ class CharterPage(Page):
             if self._preview is not None:
                 self._preview.set_stale()
             return
+        if not self.isVisible():
+            self._is_stale = True
+            return
+        self._freshen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._freshen()
+
+    def _freshen(self) -> None:
+        """Shows again what was changed, here or while nobody looked."""
+        self._is_stale = False
         self._charter = self.desk.workspace.charter.content()
         self._refresh_states()
         self._strip.show_document(self.document)

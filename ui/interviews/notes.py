@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _MARGIN_WIDTH: Final = 176
 _MARGIN_ROW: Final = 36
+_A_FEW: Final = 20
+"""As many changed statements are looked at one by one."""
 
 
 @dataclass(slots=True)
@@ -34,6 +37,8 @@ class _Passage:
 
     statement: Statement
     cursor: QTextCursor
+    shown: QTextEdit.ExtraSelection
+    """How it is painted."""
 
 
 class NotesEditor(QWidget):
@@ -112,35 +117,64 @@ class NotesEditor(QWidget):
 
     def _find_passages(self) -> None:
         """Puts a cursor around the words of every statement that has a place."""
-        document = self.edit.document()
         self.statements = self._desk.workspace.interviews.statements(self._id)
-        found = [each for each in self.statements if each.start is not None and each.end is not None]
-        wanted = [place for each in found for place in (each.start or 0, each.end or 0)]
-        positions = positions_of(document, wanted, self.edit.text())
         self._passages = {}
+        self._enclose(self.statements)
+        self._read_themes()
+        self._paint_passages()
+
+    def _follow_statements(self, touched: Collection[int]) -> None:
+        """Takes over what became of a few statements; the words of all others have their cursors already."""
+        known = {each.id: each for each in self.statements}
+        for id_ in touched:
+            known.pop(id_, None)
+            self._passages.pop(id_, None)
+        found = (self._desk.workspace.get(Statement, id_) for id_ in touched)
+        here = [each for each in found if each is not None and each.interview == self._id]
+        self._enclose(here)
+        known.update({each.id: each for each in here})
+        self.statements = tuple(sorted(known.values(), key=self._place_of))
+        self._paint_passages()
+
+    def _place_of(self, statement: Statement) -> tuple[bool, int, int, int]:
+        """In the order of the notes, then what has no words there."""
+        passage = self._passages.get(statement.id)
+        start = passage.cursor.selectionStart() if passage is not None and passage.cursor.hasSelection() else None
+        return start is None, start or 0, statement.position, statement.id
+
+    def _enclose(self, statements: Iterable[Statement]) -> None:
+        """Puts a cursor around the words of these statements."""
+        document = self.edit.document()
+        found = [each for each in statements if each.start is not None and each.end is not None]
+        wanted = [place for each in found for place in (each.start or 0, each.end or 0)]
+        positions = positions_of(document, wanted, self.edit.text()) if wanted else {}
+        formats = self._formats()
         for statement in found:
             cursor = QTextCursor(document)
             cursor.setPosition(positions[statement.start or 0])
             cursor.setPosition(positions[statement.end or 0], QTextCursor.MoveMode.KeepAnchor)
             # What is typed right behind the passage does not belong to it.
             cursor.setKeepPositionOnInsert(True)
-            self._passages[statement.id] = _Passage(statement, cursor)
-        self._themes = {theme.id: theme.title for theme in self._desk.workspace.all(Theme)}
-        self._paint_passages()
+            shown = QTextEdit.ExtraSelection()
+            # The same cursor: it is shared, and follows every edit there too.
+            shown.cursor = cursor
+            shown.format = formats[statement.theme is not None]
+            self._passages[statement.id] = _Passage(statement, cursor, shown)
 
-    def _paint_passages(self) -> None:
+    def _read_themes(self) -> None:
+        self._themes = {theme.id: theme.title for theme in self._desk.workspace.all(Theme)}
+
+    def _formats(self) -> tuple[QTextCharFormat, QTextCharFormat]:
+        """How a passage without a theme is painted, and one with a theme."""
         theme = self._desk.theme
         tone = tone_of(self._group)
         tagged, untagged = QTextCharFormat(), QTextCharFormat()
         tagged.setBackground(theme.color("bg.selectedInactive" if tone == "neutral" else f"bg.{tone}"))
         untagged.setBackground(theme.color("bg.attention"))
-        selections = []
-        for passage in self._passages.values():
-            made = QTextEdit.ExtraSelection()
-            made.cursor = passage.cursor
-            made.format = untagged if passage.statement.theme is None else tagged
-            selections.append(made)
-        self.edit.setExtraSelections(selections)
+        return untagged, tagged
+
+    def _paint_passages(self) -> None:
+        self.edit.setExtraSelections([each.shown for each in self._passages.values()])
         self.margin.update()
 
     def _restyle(self) -> None:
@@ -253,9 +287,15 @@ class NotesEditor(QWidget):
         if Ref(Interview.kind, self._id) in changes.touched and changes.source is not self:
             self.refresh()
         elif Statement.kind in changes.kinds and changes.source is not self and not self._is_dirty:
-            self._find_passages()
+            if Theme.kind in changes.kinds:
+                self._read_themes()
+            touched = [ref.id for ref in changes.touched if ref.kind == Statement.kind]
+            if len(touched) > _A_FEW:
+                self._find_passages()
+            else:
+                self._follow_statements(touched)
         elif Theme.kind in changes.kinds:
-            self._themes = {theme.id: theme.title for theme in self._desk.workspace.all(Theme)}
+            self._read_themes()
             self.margin.update()
 
 

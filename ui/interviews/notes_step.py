@@ -109,6 +109,8 @@ class NotesStep(QWidget):
         self.list = RowsView(theme, words(mark("Statements")))
         self.list.setProperty("pane", "sunken")
         self.list.setItemDelegate(RowsDelegate(theme, self.list, 0))
+        # Every row is of one line; with hundreds of passages Qt need not ask each.
+        self.list.setUniformItemSizes(True)
         self.list.activated.connect(self._on_statement)
         self.list.clicked.connect(self._on_statement)
         column.addWidget(self.list)

@@ -249,6 +249,32 @@ def test_a_passage_keeps_its_words_while_text_is_typed_around_and_over_it(
     assert notes[statement.start : statement.end] == "Forty results and no dates."
 
 
+def test_statements_stand_in_the_order_of_the_notes_whatever_was_typed_and_tagged_since(
+    workspace: Workspace, talk: int, page: InterviewsPage
+) -> None:
+    page.talk.show_talk(talk, NOTES)
+    notes = page.talk.notes.notes
+    words = ("Forty", "results", "dates")
+    places = {each: NOTES_TEXT.index(each) for each in words}
+    made = {each: workspace.interviews.tag(talk, places[each], places[each] + len(each)) for each in words[1:]}
+    edit = notes.edit
+    cursor = QTextCursor(edit.document())
+    edit.setTextCursor(cursor)
+    type_text(edit, "😀 A long beginning. ")
+    page.flush()
+    start = interview(page, talk).notes.index("Forty")
+    made["Forty"] = workspace.interviews.tag(talk, start, start + 5)
+    assert [statement.id for statement in notes.statements] == [made[each] for each in words]
+    assert [cursor.selectedText() for _, cursor in notes.passages()] == list(words)
+    assert [each.cursor.selectedText() for each in edit.extraSelections()] == ["results", "dates", "Forty"]
+    workspace.undo()
+    assert [statement.id for statement in notes.statements] == [made["results"], made["dates"]]
+    assert [cursor.selectedText() for _, cursor in notes.passages()] == ["results", "dates"]
+    workspace.change(Ref(Statement.kind, made["dates"]), theme=workspace.themes.make("Dates"))
+    backgrounds = {each.format.background().color().name() for each in edit.extraSelections()}
+    assert len(backgrounds) == 2, "one still waits for its theme"
+
+
 def test_overlapping_passages_are_both_kept(workspace: Workspace, talk: int, page: InterviewsPage) -> None:
     page.talk.show_talk(talk, NOTES)
     first = workspace.interviews.tag(talk, 0, 40)
