@@ -67,7 +67,7 @@ def test_new_in_a_missing_folder_says_so(enable: Enable, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "is not there"),
+        (None, "There is no"),
         (b"", "is empty"),
         (b"# Not a workspace\n" * 100, "is not a workspace"),
         ("foreign", "another program"),
