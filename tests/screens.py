@@ -60,7 +60,18 @@ def scenes() -> Iterator[Scene]:
     yield "thread", "thread#criteria:3", 0
     for part in ("themes", "questions", "rounds"):
         yield f"setup-{part}", f"setup#{part}", 0
-    for page in ("library", "reviews", "health", "lists", "people", "import", "history", "settings", "shortcuts"):
+    for page in (
+        "library",
+        "playlists",
+        "reviews",
+        "health",
+        "lists",
+        "people",
+        "import",
+        "history",
+        "settings",
+        "shortcuts",
+    ):
         yield page, page, 0
 
 

@@ -100,6 +100,10 @@ PAGES: Final = (
         "lists", mark("Kinds and facets"), "tag-multiple-outline", PROGRAMME, "J", "ui.library.lists_page:ListsPage",
         kinds=("asset_kinds",), in_sidebar=False,
     ),
+    PageEntry(
+        "playlists", mark("Playlists"), "playlist-play", PROGRAMME, "P", "ui.library.playlists:PlaylistsPage",
+        kinds=("playlists",), in_sidebar=False,
+    ),
     PageEntry("thread", mark("Thread"), "ray-start-vertex-end", "", "Y", "ui.thread.page:ThreadPage", in_sidebar=False),
     PageEntry("import", mark("Import"), "import", "", "B", "ui.import_page:ImportPage", in_sidebar=False),
     PageEntry(

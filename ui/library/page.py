@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from enable_desktop.library.adding import Coming
     from ui.desk import Desk
     from ui.library.incoming import Gathered
+    from ui.library.playlist_menu import PlaylistMenu
 
 _SIDE: Final = 360
 _FACETS: Final = 188
@@ -65,6 +66,7 @@ class LibraryPage(Page):
         self.state = LibraryState(desk)
         self.deeds = Deeds(desk)
         self._is_stale = False
+        self._playlist_menu: PlaylistMenu | None = None
         self._compact = False
         self._popup: FiltersPopup | None = None
         self._saved_menu = SavedSearches(desk, self.state, self)
@@ -519,6 +521,10 @@ class LibraryPage(Page):
                 enabled=self._can_change,
             ),
             Command(
+                id="library.playlist", text=mark("Add to playlist"), run=partial(selected, self._add_to_playlist),
+                group=Group.EDIT, icon="playlist-plus", enabled=self._can_change,
+            ),
+            Command(
                 id="library.retire", text=mark("Retire"), run=partial(selected, deeds.retire), group=Group.EDIT,
                 icon="archive-outline", enabled=self._can_change,
             ),
@@ -556,6 +562,10 @@ class LibraryPage(Page):
                 id="library.health", text=mark("Content health"), run=partial(self.desk.go, "health"), group=Group.GO,
                 icon="heart-pulse",
             ),
+            Command(
+                id="library.playlists", text=mark("Playlists"), run=partial(self.desk.go, "playlists"), group=Group.GO,
+                icon="playlist-play",
+            ),
         )  # fmt: skip
 
     def commands(self) -> Sequence[Command]:
@@ -564,6 +574,13 @@ class LibraryPage(Page):
             group=Group.EDIT, icon="tag-multiple-outline",
         )  # fmt: skip
         return (self._add_command(), *self._ways_on(), *self._asset_commands(), lists)
+
+    def _add_to_playlist(self, ids: Sequence[int]) -> None:
+        from ui.library.playlist_menu import PlaylistMenu
+
+        if self._playlist_menu is None:
+            self._playlist_menu = PlaylistMenu(self.desk, self)
+        self._playlist_menu.open(ids, self.table)
 
     def _show_menu(self) -> None:
         menu = QMenu(self)
