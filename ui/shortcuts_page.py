@@ -26,7 +26,7 @@ IN_LISTS: Final = (
 """Keys of lists, which are no commands of the window."""
 
 IN_PAGES: Final = (
-    (mark("Today"), (("O", mark("Open")), ("S", mark("Snooze")), ("E", mark("Done")))),
+    (mark("Today"), (("O", mark("Open its place")), ("S", mark("Snooze")), ("E", mark("Done")))),
     (mark("Evidence"), (("L", mark("Link what fits")), ("I", mark("Insert into the text")))),
     (
         mark("Interviews"),
@@ -67,6 +67,17 @@ IN_PAGES: Final = (
     ),
     (mark("Content health"), (("Space", mark("Switch on or off")), ("E", mark("Done")))),
     (mark("People"), (("/", mark("Search")),)),
+    (
+        mark("Review queue"),
+        (
+            ("Enter", mark("Open file")),
+            ("R", mark("Reviewed")),
+            ("C", mark("To be changed")),
+            ("X", mark("Retire")),
+            ("Z", mark("Put off")),
+            ("N", mark("Next item")),
+        ),
+    ),
 )
 """Single keys of the lists of a page, by the page; they are no commands of the window either."""
 

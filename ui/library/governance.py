@@ -281,7 +281,11 @@ class HealthPage(Page):
     def keys(self) -> list[tuple[str, str]]:
         words = self.words
         if self.current == GAPS:
-            return [("↑ ↓", words(mark("Row"))), ("Enter", words(mark("Open"))), ("E", words(mark("Done")))]
+            return [
+                ("↑ ↓", words(mark("Row"))),
+                ("Enter", words(mark("Look for it again"))),
+                ("E", words(mark("Done"))),
+            ]
         return [
             ("↑ ↓", words(mark("Rule"))),
             ("Enter", words(mark("What it flags"))),

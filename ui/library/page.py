@@ -501,8 +501,8 @@ class LibraryPage(Page):
         selected, current, deeds = self._with_selected, self._with_current, self.deeds
         return (
             Command(
-                id="library.open", text=mark("Open"), run=self.open_current, group=Group.EDIT, icon="open-in-new",
-                enabled=self._has_current,
+                id="library.open", text=mark("Open file or page"), run=self.open_current, group=Group.EDIT,
+                icon="open-in-new", enabled=self._has_current,
             ),
             Command(
                 id="library.reviewed", text=mark("Mark reviewed"), run=self.mark_reviewed, group=Group.EDIT,

@@ -385,8 +385,8 @@ class ReviewsPage(Page):
     def commands(self) -> Sequence[Command]:
         return (
             Command(
-                id="reviews.open", text=mark("Open"), run=self.open_current, group=Group.EDIT, icon="open-in-new",
-                enabled=self._has_current,
+                id="reviews.open", text=mark("Open file or page"), run=self.open_current, group=Group.EDIT,
+                icon="open-in-new", enabled=self._has_current,
             ),
             Command(
                 id="reviews.reviewed", text=mark("Mark reviewed"), run=self.mark_reviewed, group=Group.EDIT,
@@ -418,12 +418,12 @@ class ReviewsPage(Page):
         if not self.table.assets.found:
             return [("F1", words(mark("All keys")))]
         return [
-            ("Enter", words(mark("Open"))),
+            ("Enter", words(mark("Open file"))),
             ("R", words(mark("Reviewed"))),
-            ("C", words(mark("Change"))),
+            ("C", words(mark("To be changed"))),
             ("X", words(mark("Retire"))),
-            ("Z", words(mark("Snooze"))),
-            ("N", words(mark("Next"))),
+            ("Z", words(mark("Put off"))),
+            ("N", words(mark("Next item"))),
         ]
 
     def status(self) -> str:
