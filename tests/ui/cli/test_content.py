@@ -219,3 +219,9 @@ def test_a_transcript_that_comes_later_is_heard_too(enable: Enable, empty: Path,
     (calls / "first call.vtt").write_text(cue("We start with the budget."))
     assert enable("reconcile", empty, "--json").json["new"] == []
     assert found(enable, empty, "budget") == ["first call"]
+
+
+def test_playlists_are_listed(enable: Enable, sample: Path) -> None:
+    assert [each["title"] for each in enable("list", "playlists", sample, "--json").json] == [
+        "Integration, told by sellers"
+    ]
