@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 
 _SIDE: Final = 360
 _FACETS: Final = 188
+_STOP_MS: Final = 60
 _LEAST_SIDE: Final = 320
 _NARROW_SIDE: Final = 376
 _UNLIMITED: Final = 16_777_215
@@ -68,6 +69,13 @@ class LibraryPage(Page):
         self._is_stale = False
         self._playlist_menu: PlaylistMenu | None = None
         self._compact = False
+        self._could: tuple[object, ...] = ()
+        """What could be done with what was selected, when it was told last."""
+        self._stop_here = QTimer(self)
+        self._stop_here.setSingleShot(True)
+        self._stop_here.setInterval(_STOP_MS)
+        self._stop_here.timeout.connect(self._show_chosen)
+        desk.closing.connect(self._stop_here.stop)
         self._popup: FiltersPopup | None = None
         self._saved_menu = SavedSearches(desk, self.state, self)
         self._wants_side = desk.preferences.text("library/side", "open") == "open"
@@ -224,8 +232,19 @@ class LibraryPage(Page):
         return words(mark("{found} of {all}"), found=found, all=words.number(whole))
 
     def _on_chosen(self) -> None:
+        if self.table.is_repeating:
+            # Rows fly past: what is known of one is shown where they stop.
+            self._stop_here.start()
+            return
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        self._stop_here.stop()
         self._show_current()
-        self.header_changed.emit()
+        can = (self.table.count_selected, self._is_file(), self._is_retired())
+        if can != self._could:
+            self._could = can
+            self.header_changed.emit()
 
     def _show_current(self) -> None:
         if self._sides.isHidden():

@@ -37,6 +37,8 @@ class AssetsTable(QTableView):
         self.assets = AssetsModel(desk, self)
         self.hovered = -1
         self.is_by_key = True
+        self.is_repeating = False
+        """Whether a key is held down, so that one row follows the other."""
         self._is_refreshing = False
         self._with_usage = False
         self.setModel(self.assets)
@@ -185,6 +187,7 @@ class AssetsTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.is_by_key = True
+        self.is_repeating = event.isAutoRepeat()
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
         match event.key():
             case Qt.Key.Key_Slash if plain:
@@ -221,7 +224,7 @@ class AssetsTable(QTableView):
         """Letters are keys here, not a search."""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.is_by_key = False
+        self.is_by_key = self.is_repeating = False
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
