@@ -93,6 +93,10 @@ PAGES: Final = (
         kinds=("content_gaps",), in_sidebar=False, parts_of=_rules,
     ),
     PageEntry(
+        "links", mark("Links in content"), "link-variant", PROGRAMME, "D", "ui.library.links:LinksPage",
+        in_sidebar=False,
+    ),
+    PageEntry(
         "people", mark("People"), "account-group-outline", PROGRAMME, "O", "ui.people.page:PeoplePage",
         kinds=("people", "promises"),
     ),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from enable_desktop.library.documents import Document
 from enable_desktop.library.folders import Seen
+from enable_desktop.library.link_moves import retarget
 from enable_desktop.library.link_writing import Replacement
+from enable_desktop.library.links import Catalogue, innermost
+from enable_desktop.library.page_links import PageLink
 from enable_desktop.words import Sentence
 
 
@@ -82,3 +85,58 @@ def grouped(wanted: Iterable[tuple[int, Path, str, Replacement]]) -> tuple[Wante
         Wanted(file=file, path=path, digest=digest, replacements=tuple(several.values()))
         for file, (path, digest, several) in files.items()
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToMend:
+    """A link of the list, and what is chosen for it: a new target, or that it goes and its words stay."""
+
+    link: PageLink
+    after: str | None = None
+    to: str = ""
+    """The file that it is to lead to, where one was chosen."""
+    removes: bool = False
+    ticked: bool = False
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.link.file, self.link.number
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it is known what becomes of it."""
+        return self.removes or self.after is not None
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it points at what moved, so that everybody knows what it must say."""
+        return self.link.mend is not None
+
+    def leading(self, path: str, catalogue: Catalogue) -> ToMend:
+        """The same, to lead to a file from now on, written in its manner."""
+        after = retarget(self.link.target, self.link.page, self.link.path, path, catalogue.folders, catalogue.paths)
+        return replace(self, after=after, to=path, removes=False, ticked=True)
+
+    def to_address(self, address: str) -> ToMend:
+        """The same, to lead to the web from now on."""
+        return replace(self, after=address, to="", removes=False, ticked=True)
+
+    def taken_out(self) -> ToMend:
+        """The same, to be no link any more."""
+        return replace(self, after=None, to="", removes=True, ticked=True)
+
+
+def in_folder(path: str, folders: Iterable[str]) -> str:
+    """A path as it is shown: from its watched folder on, where it lies in one."""
+    folder = innermost(folders, path)
+    return path[len(folder.rpartition("/")[0]) + 1 :] if folder else path
+
+
+def listed(links: Iterable[PageLink]) -> tuple[ToMend, ...]:
+    """Links as they are first shown: of those that point at what moved it is known what they must say."""
+    return tuple(ToMend(link=link, after=link.mend, ticked=link.mend is not None) for link in links)
+
+
+def chosen_for(links: Iterable[ToMend]) -> tuple[tuple[PageLink, str | None], ...]:
+    """What to mend: the links that are ticked, each with its new target; None takes it out."""
+    return tuple((each.link, None if each.removes else each.after) for each in links if each.ticked and each.is_chosen)

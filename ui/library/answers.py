@@ -117,15 +117,19 @@ class RetireCard(AnswerCard):
         self.column.insertWidget(3, self.lead_over)
         self.replacement.chosen.connect(self._on_chosen)
 
-    def begin(self, asset: Asset, dependents: Dependents) -> None:
-        """Asks about one asset."""
+    def begin(self, asset: Asset, dependents: Dependents, *, removes: bool = False) -> None:
+        """Asks about one asset, that is retired or, where it `removes`, taken out of the library."""
         words = self.desk.words
-        self.title.setText(words(mark("Retire “{title}”"), title=title_of(asset, words)))
+        question = mark("Remove “{title}” from the library") if removes else mark("Retire “{title}”")
+        self.title.setText(words(question, title=title_of(asset, words)))
+        answer = words(mark("Remove")) if removes else words(mark("Retire"))
+        self.answer.setText(answer)
+        self.answer.setAccessibleName(answer)
         self.setAccessibleName(self.title.text())
         self._field.clear_problem()
         self.replacement.show_id(asset.replaced_by)
         self.dependents.setText(self._said(dependents))
-        self._can_lead = bool(dependents.linked or dependents.playlists)
+        self._can_lead = bool(dependents.count)
         self._on_chosen()
         self.show()
         self.replacement.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -57,8 +57,10 @@ class FileNotice(QWidget):
         self.text = label(theme, "", "small", tone="secondary", wrap=True)
         column.addWidget(self.text)
         self.find_button = button(theme, words(mark("Find file")), self.find_wanted.emit, icon="magnify", small=True)
+        self.mend_button = button(theme, words(mark("Mend")), self._go_to_links, icon="link-variant", small=True)
         row = QHBoxLayout()
         row.addWidget(self.find_button)
+        row.addWidget(self.mend_button)
         row.addStretch(1)
         column.addLayout(row)
         outer.addWidget(self.card)
@@ -79,6 +81,7 @@ class FileNotice(QWidget):
             return
         set_tone(self.card, "card", _CARDS[SIGN_TONES[row.sign]])
         self._paint_icon()
+        self.mend_button.setVisible(row.sign == BROKEN)
         self.find_button.setVisible(row.sign == MISSING and not self._desk.workspace.is_readonly)
         title, text = self._said(asset, row)
         self.title.setText(title)
@@ -89,6 +92,10 @@ class FileNotice(QWidget):
             words = self._desk.words(mark("Looking for similar files"))
             done = partial(self._on_similar, asset.id)
             self._desk.tasks.run(partial(_similar, path), done, self._desk.failed, label=words, quiet=True)
+
+    def _go_to_links(self) -> None:
+        if self._asset is not None:
+            self._desk.go(f"links#{self._asset.id}")
 
     def _on_similar(self, asset: int, found: Similar) -> None:
         if self._asset is not None and self._asset.id == asset and self._sign == MISSING:

@@ -477,6 +477,29 @@ class LibraryPage(Page):
             self.toggle_side()
         self.side.ask_replacement(asset)
 
+    def retire(self) -> None:
+        """Takes what is selected out of use; shows first what links to it, where it is one and something does."""
+        if not self._asks_first(removes=False):
+            self._with_selected(self.deeds.retire)
+
+    def remove(self) -> None:
+        """Takes what is selected out of the library; shows first what links to it, where it is one."""
+        if not self._asks_first(removes=True):
+            self._with_selected(self.deeds.remove)
+
+    def _asks_first(self, *, removes: bool) -> bool:
+        """Shows what links to the asset, and offers to lead it elsewhere; says whether there is anything."""
+        asset = self.deeds.asset(self.current)
+        if asset is None or self.table.count_selected != 1 or self.desk.workspace.is_readonly:
+            return False
+        if not self.desk.workspace.library.reviews.dependents(asset.id).count:
+            return False
+        self.flush()
+        if self._sides.isHidden():
+            self.toggle_side()
+        self.side.ask_replacement(asset, removes=removes)
+        return True
+
     def find_file(self) -> None:
         """Asks where the file of an asset lies now."""
         self._with_current(self.deeds.find_file)
@@ -491,7 +514,7 @@ class LibraryPage(Page):
             "R": self.mark_reviewed,
             "F": self.show_filters,
             "L": self.add_link,
-            "Del": partial(self._with_selected, self.deeds.retire),
+            "Del": self.retire,
         }
         if key in does:
             does[key]()
@@ -509,6 +532,12 @@ class LibraryPage(Page):
     def _is_retired(self) -> bool:
         asset = self.deeds.asset(self.current)
         return asset is not None and asset.status is Status.RETIRED and self._can_change()
+
+    def _links_command(self) -> Command:
+        return Command(
+            id="library.links", text=mark("Check links"), run=partial(self.desk.go, "links"), group=Group.GO,
+            icon="link-variant",
+        )  # fmt: skip
 
     def _add_command(self) -> Command:
         return Command(
@@ -544,7 +573,7 @@ class LibraryPage(Page):
                 group=Group.EDIT, icon="playlist-plus", enabled=self._can_change,
             ),
             Command(
-                id="library.retire", text=mark("Retire"), run=partial(selected, deeds.retire), group=Group.EDIT,
+                id="library.retire", text=mark("Retire"), run=self.retire, group=Group.EDIT,
                 icon="archive-outline", enabled=self._can_change,
             ),
             Command(
@@ -560,7 +589,7 @@ class LibraryPage(Page):
                 group=Group.EDIT, icon="archive-arrow-up-outline", enabled=self._is_retired,
             ),
             Command(
-                id="library.remove", text=mark("Remove from the library"), run=partial(selected, deeds.remove),
+                id="library.remove", text=mark("Remove from the library"), run=self.remove,
                 group=Group.EDIT, icon="trash-can-outline", enabled=self._can_change,
             ),
         )  # fmt: skip
@@ -585,6 +614,7 @@ class LibraryPage(Page):
                 id="library.playlists", text=mark("Playlists"), run=partial(self.desk.go, "playlists"), group=Group.GO,
                 icon="playlist-play",
             ),
+            self._links_command(),
         )  # fmt: skip
 
     def commands(self) -> Sequence[Command]:

@@ -22,6 +22,7 @@ from ui.commands import Command, Group
 from ui.labels import ElidedLabel, label, line
 from ui.library.answers import AnswerCard, ChangeCard, RetireCard
 from ui.library.deeds import Deeds
+from ui.library.leading import Leading
 from ui.library.overview import Overview
 from ui.library.table import AssetsTable
 from ui.page import HeaderNote, Page
@@ -53,6 +54,7 @@ class ReviewsPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.deeds = Deeds(desk)
+        self.leading = Leading(desk)
         self.queue = Queue()
         self._why: dict[int, str] = {}
         self._is_stale = True
@@ -260,10 +262,7 @@ class ReviewsPage(Page):
 
     def _do(self, ids: Sequence[int], run: Callable[[], object], said: str) -> bool:
         """One step about these, which leave the queue; the keyboard goes to the one that follows."""
-        gone, found = frozenset(ids), self.table.assets.found
-        rest = tuple(asset for asset in found if asset not in gone)
-        last = max(self.table.assets.places_of(ids), default=-1)
-        follows = found[last + 1] if last + 1 < len(found) else rest[-1] if rest else None
+        rest, follows = self._without(ids)
         try:
             run()
         except WorkspaceError as fault:
@@ -272,6 +271,13 @@ class ReviewsPage(Page):
         self._show(rest, follows)
         self.desk.toast(said, undo=True)
         return True
+
+    def _without(self, ids: Sequence[int]) -> tuple[Sequence[int], int | None]:
+        """The queue without these, and the one that follows them."""
+        gone, found = frozenset(ids), self.table.assets.found
+        rest = tuple(asset for asset in found if asset not in gone)
+        last = max(self.table.assets.places_of(ids), default=-1)
+        return rest, found[last + 1] if last + 1 < len(found) else rest[-1] if rest else None
 
     # -- asking
 
@@ -306,10 +312,8 @@ class ReviewsPage(Page):
     def _retire(self, asset: Asset) -> None:
         card = self._retire_card
         assert card is not None
-        retire = partial(
-            self.desk.workspace.library.reviews.retire, asset.id, card.replacement.value, lead_over=card.leads_over
-        )
-        self._do([asset.id], retire, self.words(mark("“{title}” retired"), title=asset.title))
+        done = partial(self._show, *self._without([asset.id]))
+        self.leading.retire(asset, card.replacement.value, leads=card.leads_over, done=done)
 
     def _add_card(self, card: AnswerCard) -> None:
         card.answered.connect(self._on_answered)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset
 from enable_desktop.library.listed import Listed
 from enable_desktop.words import mark
@@ -15,6 +14,7 @@ from ui.buttons import button, icon_button, primary_button, set_icon
 from ui.labels import ElidedLabel, line
 from ui.library.answers import RetireCard
 from ui.library.fields import AssetFields
+from ui.library.leading import Leading
 from ui.library.lists import lists_of
 from ui.library.overview import Overview
 from ui.library.wording import icon_of, title_of
@@ -69,6 +69,8 @@ class SidePane(QWidget):
         column.addLayout(self._cards)
         self._retire: RetireCard | None = None
         self._retiring: Asset | None = None
+        self._removes = False
+        self._leading = Leading(desk)
         self._stack = QStackedWidget(self)
         self._stack.setProperty("pane", "sunken")
         self.overview = Overview(desk, self._stack)
@@ -140,28 +142,23 @@ class SidePane(QWidget):
         else:
             self.fields.show_asset(asset.id)
 
-    def ask_replacement(self, asset: Asset) -> None:
-        """Asks, above everything else, what replaces an asset that is retired."""
+    def ask_replacement(self, asset: Asset, *, removes: bool = False) -> None:
+        """Asks, above everything else, what replaces an asset that is retired or removed."""
         if self._retire is None:
             # Made for the first one: it knows what every asset is called.
             self._retire = RetireCard(self._desk)
             self._retire.answered.connect(self._on_replaced)
             self._cards.addWidget(self._retire)
-        self._retiring = asset
-        self._retire.begin(asset, self._desk.workspace.library.reviews.dependents(asset.id))
+        self._retiring, self._removes = asset, removes
+        dependents = self._desk.workspace.library.reviews.dependents(asset.id)
+        self._retire.begin(asset, dependents, removes=removes)
 
     def _on_replaced(self) -> None:
         card, asset = self._retire, self._retiring
         if card is None or asset is None:
             return
-        words = self._desk.words
-        try:
-            self._desk.workspace.library.reviews.retire(asset.id, card.replacement.value, lead_over=card.leads_over)
-        except WorkspaceError as fault:
-            self._desk.failed(fault)
-            return
-        card.close_card()
-        self._desk.toast(words(mark("“{title}” retired"), title=title_of(asset, words)), undo=True)
+        do = self._leading.remove if self._removes else self._leading.retire
+        do(asset, card.replacement.value, leads=card.leads_over, done=card.close_card)
 
     def show_tab(self, tab: int) -> None:
         """Overview or fields."""

@@ -41,7 +41,7 @@ _OPENS: Final = frozenset({
 """Where the button leads to the record itself."""
 _PLACES: Final = {
     About.STALE: "reviews",
-    About.BROKEN: "health#broken-link",
+    About.BROKEN: "links",
     About.SOUGHT: "health#gaps",
 }
 """Where a row that counts many leads."""

@@ -536,7 +536,7 @@ def test_rows_of_the_library_lead_to_the_queue_the_links_and_what_was_sought(win
     connection = workspace.library.connection
     connection.execute("insert into files (path) values ('/deck.md')")
     connection.execute("insert into found_links (file, number, target, state) values (1, 0, 'gone.md', 'broken')")
-    places = {"stale": ("reviews", ""), "broken": ("health", "broken-link"), "sought": ("health", "gaps")}
+    places = {"stale": ("reviews", ""), "broken": ("links", ""), "sought": ("health", "gaps")}
     for about, (place, part) in places.items():
         shell.go("today")
         page = page_of(window)

@@ -1,0 +1,237 @@
+"""Broken and moved links are chosen with the keyboard, mended in one step, and brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from db.workspace import Workspace
+from enable_desktop.library.assets import Asset, Status, WatchedFolder
+from enable_desktop.links import Ref
+from enable_desktop.words import Words
+from tests.db.library.test_mending import contents, move, see
+from tests.enable_desktop.library.looks import write
+from tests.ui.conftest import ScriptedAsk
+from ui.desk import Desk
+from ui.library.link_list import LinkRow
+from ui.library.links import MOVED, WEB, LinksPage
+from ui.library.page import LibraryPage
+
+PAGES = {
+    "guide.md": "# Guide\n\n[Card](cards/card.md), [price list](old/prices.md), [portal](https://portal.example/)\n",
+    "cards/card.md": "# Card\n\n[Guide](../guide.md) and [prices](../old/prices.md)\n",
+    "new/prices.md": "# Prices\n",
+    "talk.md": "# Talk\n\n[The card](cards/card.md)\n",
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path, workspace: Workspace) -> Path:
+    folder = write(tmp_path / "Content", PAGES)
+    watched = workspace.add(WatchedFolder, title="Content", path=str(folder))
+    for path in PAGES:
+        workspace.add(Asset, title=Path(path).stem.title(), folder=watched, location=path, status=Status.PUBLISHED)
+        see(workspace, folder, path)
+    workspace.library.page_links.follow_all()
+    return folder
+
+
+@pytest.fixture
+def page(root: Path, desk: Desk, qtbot: QtBot) -> Iterator[LinksPage]:
+    made = LinksPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1100, 700)
+    made.show()
+    qtbot.waitExposed(made)
+    made.open(None)
+    made.list.setFocus()
+    yield made
+
+
+def rows(page: LinksPage) -> list[tuple[str, str]]:
+    """What the list says of each link."""
+    return [(row.said(page.words), row.to_say(page.words)) for row in page.list.links.rows if isinstance(row, LinkRow)]
+
+
+def press(page: LinksPage, qtbot: QtBot, key: Qt.Key) -> None:
+    QTest.keyClick(page.list, key)
+
+
+def test_broken_links_are_listed_by_page_with_what_they_were_likely_meant_for(page: LinksPage) -> None:
+    assert [said for said, _ in rows(page)] == [
+        "“prices” leads to ../old/prices.md",
+        "“price list” leads to old/prices.md",
+    ]
+    assert all(to_say.startswith("Perhaps prices.md: same name, ") for _, to_say in rows(page))
+    assert page.header_note().text == "2 lead nowhere, 0 point at what moved"
+
+
+def test_a_suggestion_is_taken_with_a_key_and_all_is_mended_and_undone_in_one_step(
+    page: LinksPage, desk: Desk, root: Path, qtbot: QtBot
+) -> None:
+    before = contents(root)
+    toasts: list[tuple[str, bool]] = []
+    desk.wants_toast.connect(lambda text, undo: toasts.append((text, undo)))
+    press(page, qtbot, Qt.Key.Key_1)
+    press(page, qtbot, Qt.Key.Key_Down)
+    press(page, qtbot, Qt.Key.Key_Delete)
+    (mend,) = page.header_actions()
+    assert page.words.say(mend.text) == "Mend 2 links"  # type: ignore[arg-type]
+    mend.run()
+    assert (root / "cards" / "card.md").read_text().endswith("[prices](../new/prices.md)\n")
+    assert (root / "guide.md").read_text().endswith("price list, [portal](https://portal.example/)\n")
+    assert toasts[-1] == ("2 links mended", True)
+    desk.workspace.library.page_links.follow_all()
+    page.refresh()
+    assert rows(page) == []
+    assert page.nothing.text().startswith("All links lead somewhere.")
+    desk.workspace.undo()
+    assert contents(root) == before
+
+
+def test_links_that_point_at_what_moved_are_ticked_with_before_and_after(
+    page: LinksPage, desk: Desk, root: Path, qtbot: QtBot
+) -> None:
+    move(desk.workspace, root, "cards/card.md", "card.md")
+    page.refresh()
+    page.filter.setCurrentIndex(page.filter.findData(MOVED))
+    page.filter.activated.emit(page.filter.currentIndex())
+    assert (
+        rows(page)
+        == [
+            ("“Guide” leads to ../guide.md", "Moved: → guide.md"),
+            ("“prices” leads to ../old/prices.md", "Leads nowhere; no target is chosen"),
+            ("“Card” leads to cards/card.md", "Moved: → card.md"),
+            ("“The card” leads to cards/card.md", "Moved: → card.md"),
+        ]
+        or len(rows(page)) == 3
+    )
+    press(page, qtbot, Qt.Key.Key_Space)
+    assert page._count() == 2
+    page.tick_all.click()
+    assert page._count() == 3
+    page.mend()
+    assert "[The card](card.md)" in (root / "talk.md").read_text()
+
+
+def test_what_was_chosen_for_one_link_is_chosen_for_all_that_lead_there(
+    page: LinksPage, root: Path, qtbot: QtBot
+) -> None:
+    press(page, qtbot, Qt.Key.Key_1)
+    assert page.side.others.isVisibleTo(page.side)
+    page.side.others.click()
+    page.mend()
+    assert "(new/prices.md)" in (root / "guide.md").read_text()
+    assert "(../new/prices.md)" in (root / "cards" / "card.md").read_text()
+
+
+def test_a_link_is_led_to_content_or_to_a_file_that_is_chosen(
+    page: LinksPage, desk: Desk, root: Path, ask: ScriptedAsk, qtbot: QtBot
+) -> None:
+    web = desk.workspace.add(Asset, title="Portal prices", location="https://portal.example/prices")
+    page.use_asset(web)
+    press(page, qtbot, Qt.Key.Key_Down)
+    chosen = write(root, {"lists/2027.md": "# 2027"}) / "lists" / "2027.md"
+    ask.answers.append(chosen)
+    page.choose_file()
+    page.mend()
+    assert "[prices](https://portal.example/prices)" in (root / "cards" / "card.md").read_text()
+    assert "[price list](lists/2027.md)" in (root / "guide.md").read_text()
+
+
+def test_web_links_are_listed_and_cannot_be_ticked(page: LinksPage, qtbot: QtBot) -> None:
+    page.filter.setCurrentIndex(page.filter.findData(WEB))
+    page.filter.activated.emit(page.filter.currentIndex())
+    assert rows(page) == [
+        ("“portal” leads to https://portal.example/", "On the web; nobody has looked whether it is there")
+    ]
+    press(page, qtbot, Qt.Key.Key_Space)
+    assert page._count() == 0
+
+
+def test_a_file_that_changed_meanwhile_is_left_and_named(page: LinksPage, desk: Desk, root: Path, qtbot: QtBot) -> None:
+    problems: list[str] = []
+    desk.wants_problem.connect(lambda title, text: problems.append(f"{title} {text}"))
+    (root / "guide.md").write_text("# Anew\n")
+    press(page, qtbot, Qt.Key.Key_1)
+    page.side.others.click()
+    page.mend()
+    assert "(../new/prices.md)" in (root / "cards" / "card.md").read_text()
+    assert (root / "guide.md").read_text() == "# Anew\n"
+    assert problems == [
+        "1 file was left as it is. guide.md has changed since its links were read. Nothing in it was changed; "
+        "let it be read again."
+    ]
+
+
+def by_title(workspace: Workspace, title: str) -> Asset:
+    return next(each for each in workspace.all(Asset) if each.title == title)
+
+
+@pytest.fixture
+def library(root: Path, desk: Desk, qtbot: QtBot) -> Iterator[LibraryPage]:
+    made = LibraryPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1180, 780)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+
+
+def test_retiring_shows_what_links_to_it_and_leads_the_pages_to_the_replacement(
+    library: LibraryPage, desk: Desk, root: Path
+) -> None:
+    before = contents(root)
+    card, prices = by_title(desk.workspace, "Card"), by_title(desk.workspace, "Prices")
+    library.open(Ref(Asset.kind, card.id))
+    library.retire()
+    asked = library.side._retire
+    assert asked is not None and asked.isVisible()
+    assert asked.dependents.text() == "Used by: Guide, Talk."
+    assert by_title(desk.workspace, "Card").status is Status.PUBLISHED
+    asked.replacement.show_id(prices.id)
+    asked.give_answer()
+    assert not asked.isVisible()
+    assert by_title(desk.workspace, "Card").status is Status.RETIRED
+    assert by_title(desk.workspace, "Card").replaced_by == prices.id
+    assert "[The card](new/prices.md)" in (root / "talk.md").read_text()
+    assert "[Card](new/prices.md)" in (root / "guide.md").read_text()
+    desk.workspace.undo()
+    assert by_title(desk.workspace, "Card").status is Status.PUBLISHED
+    assert contents(root) == before
+
+
+def test_removing_shows_what_links_to_it_too(library: LibraryPage, desk: Desk, root: Path) -> None:
+    card = by_title(desk.workspace, "Card")
+    library.open(Ref(Asset.kind, card.id))
+    library.remove()
+    asked = library.side._retire
+    assert asked is not None and asked.isVisible()
+    assert asked.answer.text() == "Remove"
+    asked.give_answer()
+    assert card.id not in {each.id for each in desk.workspace.all(Asset)}
+    assert "[The card](cards/card.md)" in (root / "talk.md").read_text()
+    desk.workspace.undo()
+    assert by_title(desk.workspace, "Card").id == card.id
+
+
+def test_what_nothing_links_to_is_retired_at_once(library: LibraryPage, desk: Desk) -> None:
+    library.open(Ref(Asset.kind, by_title(desk.workspace, "Talk").id))
+    library.retire()
+    assert by_title(desk.workspace, "Talk").status is Status.RETIRED
+
+
+def test_the_library_leads_to_the_links(library: LibraryPage, desk: Desk, words: Words) -> None:
+    gone_to: list[object] = []
+    desk.wants_page.connect(gone_to.append)
+    check = next(each for each in library.header_actions() if each.id == "library.links")
+    assert words(str(check.text)) == "Check links"
+    check.run()
+    library.open(Ref(Asset.kind, by_title(desk.workspace, "Guide").id))
+    library.side.overview.notice.mend_button.click()
+    assert gone_to == ["links", f"links#{by_title(desk.workspace, 'Guide').id}"]
