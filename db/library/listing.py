@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
 from db.files import ask
 from enable_desktop.library.assets import Asset, Status
-from enable_desktop.library.listed import WEEKS, Listed, Standing
+from enable_desktop.library.listed import MISSING, MOVED, MOVED_DAYS, ONLINE, WEEKS, Listed, Move, Standing
 from enable_desktop.search import words_of
 
 _AT_ONCE: Final = 500
@@ -21,6 +22,13 @@ from assets
 left join asset_register on asset_register.asset = assets.id
 left join files on files.folder = coalesce(assets.folder, 0) and files.path = assets.location
 where assets.id in ({marks})
+"""
+_MOVES: Final = """
+select history_changes.row, history_steps.id, history_steps.at, history_changes.data
+from history_steps join history_changes on history_changes.step = history_steps.id
+where history_steps.origin = 'automatic' and history_steps.undone = 0 and history_steps.label like 'Follow %'
+  and history_steps.at >= ? and history_changes.kind = 'assets' and history_changes.operation = 'update'
+order by history_steps.id
 """
 _STANDING: Final = """
 select count(*), coalesce(sum(assets.status = 'retired'), 0),
@@ -35,6 +43,8 @@ class Listing:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._moves: Mapping[int, Move] = {}
+        self._moves_at: object = None
 
     def titled(self, text: str, most: int) -> tuple[tuple[int, str, str], ...]:
         """The first assets in whose title every word of the text begins a word: id, title, location."""
@@ -48,9 +58,29 @@ class Listing:
         )
         return tuple((row[0], row[1], row[2]) for row in ask(self._connection, query, *values, most))
 
+    def moves(self, today: date) -> Mapping[int, Move]:
+        """The assets whose files were found elsewhere in the last days, by steps that still hold."""
+        now = ask(self._connection, "select coalesce(max(id), 0), coalesce(sum(undone), 0) from history_steps")[0]
+        if (now, today) != self._moves_at:
+            self._moves_at = (now, today)
+            self._moves = self._read_moves(today)
+        return self._moves
+
+    def _read_moves(self, today: date) -> Mapping[int, Move]:
+        since = today - timedelta(days=MOVED_DAYS) if today - date.min > timedelta(days=MOVED_DAYS) else date.min
+        found = ask(self._connection, _MOVES, str(since))
+        moves: dict[int, Move] = {}
+        for asset, step, at, data in found:
+            difference = json.loads(data).get("location")
+            if isinstance(difference, list):
+                before, after = map(str, difference)
+                moves[asset] = Move(step=step, on=date.fromisoformat(at[:10]), before=before, after=after)
+        return moves
+
     def rows(self, ids: Iterable[int], today: date) -> dict[int, Listed]:
         """The rows of these assets by id; those that are gone are left out."""
         wanted, found = list(ids), dict[int, Listed]()
+        moves = self.moves(today)
         for start in range(0, len(wanted), _AT_ONCE):
             some = wanted[start : start + _AT_ONCE]
             marks = ",".join("?" * len(some))
@@ -66,11 +96,17 @@ class Listing:
                     seconds=row[6],
                     reviewed=_day(row[7]),
                     due=_day(row[8]),
-                    state=row[9],
+                    state=self._state(row[9], moves.get(row[0]), row[3]),
                     broken=row[10],
                     weeks=weeks.get(row[0], ()),
                 )
         return found
+
+    @staticmethod
+    def _state(state: str, move: Move | None, location: str) -> str:
+        """What is told of a file: that it was moved, where nothing is worse and it still lies there."""
+        is_there = state not in (MISSING, ONLINE)
+        return MOVED if is_there and move is not None and move.after == location else state
 
     def _weeks(self, ids: list[int], marks: str, today: date) -> dict[int, tuple[int, ...]]:
         """Uses by week of those of these assets for which any were imported."""

@@ -10,6 +10,8 @@ from enable_desktop.library.assets import Status
 from enable_desktop.library.places import is_web
 from enable_desktop.words import mark
 
+MOVED_DAYS: Final = 14
+"""So long it is told that a file was moved."""
 WEEKS: Final = 12
 """So many weeks of use are shown."""
 MISSING: Final = "missing"
@@ -57,6 +59,16 @@ class Listed:
     @property
     def is_web(self) -> bool:
         return is_web(self.location)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A file was found in another place: by which step that was noted, when, and where it was before."""
+
+    step: int
+    on: date
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

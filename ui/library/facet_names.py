@@ -39,7 +39,7 @@ class FacetNames:
 
     def in_order(self, facets: Iterable[str]) -> list[str]:
         """The facets in the order in which people look for them."""
-        known = list(facets)
+        known = list(dict.fromkeys(facets))
         middle = [facet for facet in known if facet not in (*_FIRST, *_LAST)]
         return [facet for facet in (*_FIRST, *middle, *_LAST) if facet in known]
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from enable_desktop.words import mark
 from ui.library.facet_names import FacetNames
-from ui.library.state import LibraryState
+from ui.library.state import FLAG, LibraryState
 from ui.rings import paint_focus, paint_tick
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 _FEW: Final = 8
 """So many values of a facet are shown before somebody asks for more."""
-_OPEN_AT_FIRST: Final = ("kind", "freshness", "stage", "persona", "flag")
+_OPEN_AT_FIRST: Final = ("kind", "freshness", "stage", "persona")
 _ROW: Final = 24
 _HEADING: Final = 32
 _LEFT: Final = 16
@@ -171,7 +171,7 @@ class FacetPanel(QListView):
     def refresh(self) -> None:
         """Shows the facets that have any values, in the order in which people look for them."""
         entries: list[Entry] = []
-        for facet in self._names.in_order(self._state.counts):
+        for facet in self._names.in_order((*self._state.counts, FLAG)):
             entries += self._entries_of(facet)
         here = self.currentIndex()
         before = self.facets.entry_at(here.row()) if here.isValid() else None
@@ -186,8 +186,11 @@ class FacetPanel(QListView):
     def _entries_of(self, facet: str) -> list[Entry]:
         counts, chosen = self._state.counts.get(facet, {}), self._state.filters.get(facet, frozenset())
         values = self._names.values(facet, counts, chosen)
+        if facet == FLAG and facet not in self._open and not chosen:
+            # Not counted before somebody looks.
+            return [Entry(facet=facet, title=self._names.title(facet))]
         if not values:
-            return []
+            return [Entry(facet=facet, title=self._names.title(facet), is_open=True)] if facet == FLAG else []
         is_open = facet in self._open or bool(chosen)
         made = [Entry(facet=facet, title=self._names.title(facet), is_open=is_open)]
         if not is_open:
@@ -230,6 +233,8 @@ class FacetPanel(QListView):
         self._open = self._open | {facet} if is_open else self._open - {facet}
         self._desk.preferences.set("library/facets", " ".join(sorted(self._open)))
         self._tell_what_is_seen()
+        if is_open:
+            self._state.count(facet)
         self.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset, WatchedFolder
-from enable_desktop.library.listed import BROKEN, MISSING, ONLINE, Listed
+from enable_desktop.library.listed import BROKEN, MISSING, MOVED, ONLINE, Listed
 from enable_desktop.library.opening import path_of
 from enable_desktop.words import mark
 from ui.buttons import button, link_button
@@ -58,9 +59,10 @@ class FileNotice(QWidget):
         column.addWidget(self.text)
         self.find_button = button(theme, words(mark("Find file")), self.find_wanted.emit, icon="magnify", small=True)
         self.mend_button = button(theme, words(mark("Mend")), self._go_to_links, icon="link-variant", small=True)
+        self.undo = button(theme, words(mark("Undo")), self._take_back, icon="undo", small=True)
         row = QHBoxLayout()
-        row.addWidget(self.find_button)
-        row.addWidget(self.mend_button)
+        for made in (self.find_button, self.mend_button, self.undo):
+            row.addWidget(made)
         row.addStretch(1)
         column.addLayout(row)
         outer.addWidget(self.card)
@@ -83,6 +85,7 @@ class FileNotice(QWidget):
         self._paint_icon()
         self.mend_button.setVisible(row.sign == BROKEN)
         self.find_button.setVisible(row.sign == MISSING and not self._desk.workspace.is_readonly)
+        self.undo.setVisible(row.sign == MOVED and not self._desk.workspace.is_readonly)
         title, text = self._said(asset, row)
         self.title.setText(title)
         self.text.setText(text)
@@ -131,9 +134,26 @@ class FileNotice(QWidget):
             return words(mark("Only online")), words(
                 mark("It is known by its name, size and date. Nothing opens it but you.")
             )
-        return words(mark("File moved")), words(
-            mark("It was found again by its content, at {place}."), place=asset.location
-        )
+        move = listing.moves(self._desk.today).get(asset.id)
+        if move is None:
+            return words(mark("File moved")), ""
+        said = mark("It was found by its content on {day}.\nFrom {before}\nTo {after}")
+        day = words.short_day(move.on, self._desk.today)
+        return words(mark("File moved")), words(said, day=day, before=move.before, after=move.after)
+
+    def _take_back(self) -> None:
+        """Takes back the step that followed the file."""
+        workspace, asset = self._desk.workspace, self._asset
+        move = workspace.library.listing.moves(self._desk.today).get(asset.id) if asset is not None else None
+        if move is None:
+            return
+        try:
+            label = workspace.revert(move.step)
+        except WorkspaceError as fault:
+            self._desk.failed(fault)
+            return
+        if label is not None:
+            self._desk.toast(self._desk.words(mark("Undone: {step}"), step=label))
 
     def _kept(self, count: int, read: date | None) -> str:
         """What is still here of a file that is gone."""

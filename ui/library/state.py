@@ -28,6 +28,8 @@ _KINDS: Final = frozenset(
     {Asset.kind, AssetKind.kind, ListEntry.kind, Use.kind, WatchedFolder.kind, Person.kind, "links"}
 )
 _OF_COLUMNS: Final = {TITLE: Order.TITLE, REVIEW: Order.DUE, USED: Order.USED}
+FLAG: Final = "flag"
+"""The facet of what is wrong."""
 _SLOW: Final = 0.05
 _PAUSE_MS: Final = 30
 GAP_MS: Final = 2_000
@@ -173,7 +175,9 @@ class LibraryState(QObject):
         self._watch_for_gap()
         self.changed.emit()
         # The rows first: the counts follow, facet by facet, with time for keys and painting in between.
-        self._to_count = list(self._finding.counted_facets())
+        # What is wrong is asked rule by rule, which takes its time: only where somebody looks.
+        closed = {FLAG} - set(self.first_counted)
+        self._to_count = [facet for facet in self._finding.counted_facets() if facet not in closed]
         self._to_count.sort(key=lambda facet: facet not in self.first_counted)
         self._counting.start()
 
@@ -188,10 +192,18 @@ class LibraryState(QObject):
         if self._finding.read_ahead(self._to_count[0]):
             self._counting.start()
             return
-        facet = self._to_count.pop(0)
-        self.counts[facet] = self._finding.counts_of(facet, self.query, self.filters)
-        self.counted.emit(facet)
+        facet = self._to_count[0]
+        if not self._finding.read_ahead(facet):
+            del self._to_count[0]
+            self.counts[facet] = self._finding.counts_of(facet, self.query, self.filters)
+            self.counted.emit(facet)
         if self._to_count:
+            self._counting.start()
+
+    def count(self, facet: str) -> None:
+        """Counts a facet that somebody opens."""
+        if facet not in self._to_count and facet in self._finding.counted_facets():
+            self._to_count.insert(0, facet)
             self._counting.start()
 
     def count_now(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
@@ -15,10 +15,13 @@ from enable_desktop.library.assets import Asset
 from enable_desktop.links import Ref
 from enable_desktop.words import Words
 from tests.ui.conftest import ScriptedAsk
+from tests.ui.keys import press
 from tests.ui.library.conftest import Told
 from ui.desk import Desk
 from ui.library.glimpse import Glimpse, glimpse_of
 from ui.library.page import LibraryPage
+from ui.reconciling import look as look_at_folders
+from ui.reconciling import roots_of
 from ui.tasks import NowTasks, Progress
 
 ROOM = QSize(300, 200)
@@ -148,3 +151,44 @@ def test_broken_links_inside_are_named(page: LibraryPage, desk: Desk, assets: di
     notice = page.side.overview.notice
     assert notice.title.text() == "1 broken link inside"
     assert notice.text.text() == "“the price list” leads to ../gone.md"
+
+
+def test_a_file_that_was_followed_says_from_where_and_is_taken_back(
+    page: LibraryPage, desk: Desk, assets: dict[str, int], tmp_path: Path, told: Told
+) -> None:
+    workspace = desk.workspace
+    root = tmp_path / "Content"
+    (root / "Guides").mkdir(parents=True)
+    (root / "Discovery").mkdir()
+    (root / "Guides" / "guide.txt").write_text("Twelve questions")
+    page.ways_in.read([root], watched=True)
+    assert page.incoming is not None
+    page.incoming.add.click()
+    (root / "Guides" / "guide.txt").rename(root / "Discovery" / "guide.txt")
+    found = look_at_folders(workspace, roots_of(workspace), lambda: None, lambda: False)
+    followed = workspace.library.files.follow(found.deeds)
+    (moved,) = followed.touched
+    page.look_again()
+    page.table.select(moved)
+    place = page.table.assets.place_of(moved)
+    assert page.table.assets.listed_at(place).sign == "moved"
+    notice = page.side.overview.notice
+    assert notice.title.text() == "File moved"
+    assert notice.text.text().endswith("From Guides/guide.txt\nTo Discovery/guide.txt")
+    notice.undo.click()
+    asset = workspace.get(Asset, moved)
+    assert asset is not None and asset.location == "Guides/guide.txt"
+    assert notice.isHidden()
+
+
+def test_what_is_wrong_is_counted_once_somebody_looks(page: LibraryPage, qtbot: QtBot) -> None:
+    panel = page.facets
+    place = panel.facets.place_of("flag", None)
+    assert panel.facets.entry_at(place).title == "What is wrong"
+    assert "flag" not in page.state.counts
+    panel.setCurrentIndex(panel.facets.index(place, 0))
+    panel.setFocus()
+    press(panel, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: page.state.counts.get("flag", {}).get("no-owner") == 3)
+    page.state.toggle("flag", "no-owner")
+    assert page.table.assets.rowCount() == 3
