@@ -77,7 +77,7 @@ class PlayerBar(QFrame):
         track = playing.current
         self.setVisible(track is not None or bool(self._left_out))
         is_inside = track is not None and not playing.is_outside
-        for each in (self.previous, self.pause, self.next, self.stop):
+        for each in (self.previous, self.pause, self.next):
             each.setVisible(track is not None)
         self.how_far.setVisible(is_inside)
         self.clock.setVisible(is_inside)
@@ -85,6 +85,7 @@ class PlayerBar(QFrame):
             self._picture.hide()
         if track is None:
             self.title.set_whole(words(mark("The playlist is over.")))
+            name = mark("Close")
         else:
             place = words(mark("{n} of {all}"), n=playing.place + 1, all=playing.count)
             self.title.set_whole(f"{place}  {title_of(track.asset, words)}")
@@ -95,6 +96,10 @@ class PlayerBar(QFrame):
             self.pause.setToolTip(words(name))
             self.next.setText(words(mark("Next") if playing.has_next else mark("Finish")))
             self.next.setAccessibleName(self.next.text())
+            name = mark("Stop")
+        self.stop.setIcon(theme.icon("close" if track is None else "stop", "text.secondary"))
+        self.stop.setAccessibleName(words(name))
+        self.stop.setToolTip(words(name))
         said = list(self._left_out)
         if track is not None and playing.is_outside:
             said.append(words(mark("It is open in another program. When you have heard it, press Next or N.")))

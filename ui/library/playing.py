@@ -74,17 +74,18 @@ class Playing(QObject):
         """Hears a playlist from this place on."""
         self._halt()
         self.playlist, self._tracks, self._place = playlist, tuple(tracks), -1
-        self._go(place, 1)
+        self._go(place)
 
     def next(self) -> None:
         """Goes on to the next; after the last one it is over."""
         if self.current is not None:
-            self._go(self._place + 1, 1)
+            self._go(self._place + 1)
 
     def previous(self) -> None:
-        """Goes back to the one before; the first one begins anew."""
+        """Goes back to the last one before that can be heard; the first one begins anew."""
         if self.current is not None:
-            self._go(max(0, self._place - 1), -1)
+            before = (place for place in range(self._place - 1, -1, -1) if not self._why_not(self._tracks[place].asset))
+            self._go(next(before, self._place))
 
     def toggle(self) -> None:
         """Pauses, and goes on; what is open outside is opened once more."""
@@ -122,18 +123,14 @@ class Playing(QObject):
 
     # -- one after the other
 
-    def _go(self, place: int, step: int) -> None:
+    def _go(self, place: int) -> None:
+        """Hears the first from this place on that can be heard; behind the last it is over."""
         self._halt()
-        while 0 <= place < len(self._tracks):
-            reason = self._why_not(self._tracks[place].asset)
-            if not reason:
-                break
+        while place < len(self._tracks) and (reason := self._why_not(self._tracks[place].asset)):
             self.told.emit(reason)
-            place += step
-        if not 0 <= place < len(self._tracks):
-            # Before the first that can be heard there is nothing to go back to; behind the last it is over.
-            if step > 0:
-                self._remember("")
+            place += 1
+        if place >= len(self._tracks):
+            self._remember("")
             self._place = -1
             self.changed.emit()
             return
