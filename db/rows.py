@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final, TypeVar
 
 from db.files import ask, parsing
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.fields import WHOLE_LIMIT, Field, Line, Shape, fields_of, from_plain, limit_of, to_plain
+from enable_desktop.fields import WHOLE_LIMIT, Field, Line, Shape, fields_of, limit_of, reader_of, to_plain
 from enable_desktop.words import mark
 
 L = TypeVar("L", bound=Line)
@@ -65,22 +65,26 @@ def _columns(record: type[Line]) -> str:
 
 
 def _read(connection: sqlite3.Connection, record: type[L], query: str, *values: object) -> tuple[L, ...]:
-    converters = [(field.name, _reader(field)) for field in fields_of(record)]
+    # mypy takes the records' own __hash__ for that of their class.
+    names, converting = _named(record)  # type: ignore[arg-type]
     found = ask(connection, query, *values)
     lines = []
     with parsing(connection):
         for row in found:
-            named: dict[str, Any] = {"id": row[0], "position": row[1]}
-            for (name, convert), plain in zip(converters, row[2:], strict=True):
-                named[name] = plain if convert is None else from_plain(convert, plain)
-            lines.append(record(**named))
+            line = list(row)
+            for place, convert in converting:
+                line[place] = convert(line[place])
+            lines.append(record(**dict(zip(names, line, strict=True))))
     return tuple(lines)
 
 
-def _reader(field: Field) -> Field | None:
-    """The field where its plain value needs converting, None where SQLite's value is the value."""
+@cache
+def _named(record: type[Line]) -> tuple[tuple[str, ...], tuple[tuple[int, Callable[[Any], Any]], ...]]:
+    """The names of what a line is made of, and what is to be made of a plain value where that is not the value."""
     plain = (Shape.TEXT, Shape.PROSE, Shape.NUMBER, Shape.WHOLE, Shape.MONEY, Shape.LEVEL, Shape.RECORD)
-    return None if field.shape in plain else field
+    fields = fields_of(record)
+    names = ("id", "position", *(field.name for field in fields))
+    return names, tuple((place, reader_of(field)) for place, field in enumerate(fields, 2) if field.shape not in plain)
 
 
 def insert(
@@ -203,6 +207,13 @@ def update_many(
         f'update "{record.kind}" set {names} where id in (select value from json_each(?)) and ({differs})',
         (*plain.values(), json.dumps(list(ids)), *plain.values()),
     )
+
+
+def place_of(connection: sqlite3.Connection, record: type[Line], id_: int) -> int:
+    """The index of a line among its kind, by position, then id."""
+    table = f'"{record.kind}"'
+    query = f"select count(*) from {table} where (position, id) < (select position, id from {table} where id = ?)"
+    return int(ask(connection, query, id_)[0][0])
 
 
 def place(connection: sqlite3.Connection, record: type[Line], id_: int, index: int) -> None:

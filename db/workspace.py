@@ -344,6 +344,10 @@ class Workspace:
         with self.step(mark("Remove {noun} “{title}”"), by=by, **named(type(line), line)):
             self._connection.execute(f'delete from "{ref.kind}" where id = ?', (ref.id,))
 
+    def place_of(self, ref: Ref) -> int:
+        """The place (from 0) of a line among its kind, as `move` takes it."""
+        return rows.place_of(self._connection, type(self._existing(ref)), ref.id)
+
     def move(self, ref: Ref, place: int, *, by: object | None = None) -> None:
         """Put a line at a place (from 0) among its kind."""
         line = self._existing(ref)

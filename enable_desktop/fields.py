@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum, StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import Any, ClassVar, Final, Self
 
 TITLE_LIMIT: Final = 500
@@ -183,25 +184,52 @@ def to_plain(field: Field, value: Any) -> Any:
 
 def from_plain(field: Field, plain: Any) -> Any:
     """The value `to_plain` kept; an answer that is no longer among the choices becomes the first of them."""
+    return reader_of(field)(plain)
+
+
+def reader_of(field: Field) -> Callable[[Any], Any]:
+    """What `from_plain` does for one field, to be asked for once where many lines are read."""
     match field.shape:
         case Shape.DATE:
-            return date.fromisoformat(plain) if plain else None
+            return _date
         case Shape.FLAG:
-            return bool(plain)
+            return bool
         case Shape.SET:
             assert field.choices is not None
-            known = _by_value(field.choices)
-            return frozenset(known[part] for part in str(plain or "").split(",") if part in known)
+            return partial(_set, _by_value(field.choices))
         case Shape.MAP:
-            pairs = (line.split("=", 1) for line in str(plain or "").split("\n") if "=" in line)
-            return {_unescaped(key): _unescaped(value) for key, value in pairs}
+            return _map
         case Shape.CHOICE:
             assert field.choices is not None
-            known = _by_value(field.choices)
-            return known.get(str(plain), next(iter(field.choices)))
+            return partial(_answer, _by_value(field.choices), next(iter(field.choices)))
         case Shape.TEXT | Shape.PROSE:
-            return plain or ""
+            return _text
+    return _same
+
+
+def _same(plain: Any) -> Any:
     return plain
+
+
+def _text(plain: Any) -> Any:
+    return plain or ""
+
+
+def _date(plain: Any) -> date | None:
+    return date.fromisoformat(plain) if plain else None
+
+
+def _set(known: Mapping[str, Choice], plain: Any) -> frozenset[Choice]:
+    return frozenset(known[part] for part in str(plain or "").split(",") if part in known)
+
+
+def _map(plain: Any) -> dict[str, str]:
+    pairs = (line.split("=", 1) for line in str(plain or "").split("\n") if "=" in line)
+    return {_unescaped(key): _unescaped(value) for key, value in pairs}
+
+
+def _answer(known: Mapping[str, Choice], first: Choice, plain: Any) -> Choice:
+    return known.get(str(plain), first)
 
 
 @cache

@@ -196,6 +196,8 @@ class Anybody(RuleBasedStateMachine):
         ref = self.drawn_ref(data, EDITED)
         with self.step():
             self.workspace.move(ref, place)
+        ids = [line.id for line in self.workspace.all(KINDS[ref.kind].record)]
+        assert self.workspace.place_of(ref) == ids.index(ref.id)
 
     @rule(data=st.data())
     def remove(self, data: st.DataObject) -> None:

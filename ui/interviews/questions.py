@@ -316,9 +316,10 @@ class QuestionsView(QListView):
         row = self.currentIndex().row() + direction
         if not 0 <= row < self.questions.rowCount() or not self.questions.at(row).chosen:
             return
-        neighbour, ids = self.questions.at(row).chosen, [each.id for each in self._desk.workspace.all(ChosenQuestion)]
+        workspace = self._desk.workspace
         try:
-            self._desk.workspace.move(Ref(ChosenQuestion.kind, entry.chosen), ids.index(neighbour))
+            place = workspace.place_of(Ref(ChosenQuestion.kind, self.questions.at(row).chosen))
+            workspace.move(Ref(ChosenQuestion.kind, entry.chosen), place)
         except WorkspaceError as fault:
             self._desk.failed(fault)
         place = self.questions.row_of(chosen=entry.chosen)
