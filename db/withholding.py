@@ -64,7 +64,7 @@ def withhold_from_files(connection: sqlite3.Connection, name: Name) -> None:
         )
         connection.execute(
             "insert or ignore into search_queue select 'assets', assets.id from files join assets "
-            "on coalesce(assets.folder, 0) = files.folder and assets.location = files.path where files.id = ?",
+            "on assets.folder is nullif(files.folder, 0) and assets.location = files.path where files.id = ?",
             (file,),
         )
     for file, number, words in connection.execute("select file, number, words from found_links").fetchall():

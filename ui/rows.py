@@ -115,9 +115,14 @@ class RowsView(QListView):
         place = self.currentIndex().row()
         return self.rows.row_at(place) if place >= 0 else None
 
-    def natural_height(self) -> int:
-        """How high it is with all its rows."""
-        return sum(self.sizeHintForRow(row) for row in range(self.rows.rowCount()))
+    def natural_height(self, enough: int | None = None) -> int:
+        """How high it is with all its rows; where it is higher than is `enough`, not all of them are looked at."""
+        high = 0
+        for row in range(self.rows.rowCount()):
+            high += self.sizeHintForRow(row)
+            if enough is not None and high > enough:
+                break
+        return high
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

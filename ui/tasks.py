@@ -218,6 +218,9 @@ class PoolTasks(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
+        # A question of a page does not wait for backups and for folders to be looked through.
+        self._quiet_pool = QThreadPool(self)
+        self._quiet_pool.setMaxThreadCount(1)
         self._jobs: list[PoolJob] = []
         self._shown: list[PoolJob] = []
         self._stoppable: list[PoolJob] = []
@@ -241,7 +244,7 @@ class PoolTasks(QObject):
             job.advanced.connect(self._on_advanced)
             self._later(SHOWN_AFTER_MS, job, self._shown)
             self._later(CANCEL_AFTER_MS, job, self._stoppable)
-        self._pool.start(job.work)
+        (self._quiet_pool if quiet else self._pool).start(job.work)
         return job
 
     @property
@@ -265,6 +268,7 @@ class PoolTasks(QObject):
                 job.cancel()
             job.drop()
         self._pool.waitForDone()
+        self._quiet_pool.waitForDone()
 
     def _later(self, milliseconds: int, job: PoolJob, jobs: list[PoolJob]) -> None:
         timer = QTimer(job)

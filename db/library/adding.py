@@ -57,7 +57,7 @@ class Adding:
         found = ask(
             self._connection,
             "select files.digest, assets.id, assets.title from files "
-            "join assets on assets.location = files.path and coalesce(assets.folder, 0) = files.folder "
+            "join assets on assets.location = files.path and assets.folder is nullif(files.folder, 0) "
             "where files.digest <> '' order by assets.id desc",
         )
         digests = {digest: Twin(title=title, asset=id_) for digest, id_, title in found}

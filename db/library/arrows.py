@@ -10,7 +10,7 @@ from db.files import ask
 
 _IN_FILES = (
     "select assets.id, found_links.{} from found_links join files on files.id = found_links.file "
-    "join assets on coalesce(assets.folder, 0) = files.folder and assets.location = files.path "
+    "join assets on assets.folder is nullif(files.folder, 0) and assets.location = files.path "
     "where {} order by assets.id, found_links.number"
 )
 

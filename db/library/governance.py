@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from db.files import ask, connect, parsing, reading
+from db.library.beside import column, pairs
 from db.library.health import count_flagged, flagged
 from enable_desktop.library.freshness import (
     Reviewed,
@@ -31,7 +32,7 @@ def governance_beside(path: Path, today: date, check: Callable[[], None]) -> Gov
             check()
             counts[rule] = count_flagged(connection, rule, today)
         check()
-        assets = reviewed_assets(connection)
+        assets = reviewed_assets(connection, check)
 
     def checked() -> Iterator[Reviewed]:
         for number, asset in enumerate(assets):
@@ -45,35 +46,45 @@ def governance_beside(path: Path, today: date, check: Callable[[], None]) -> Gov
 
 def flagged_beside(path: Path, rule: str, today: date) -> tuple[int, ...]:
     """The assets that a rule flags, by title, read with a connection of its own."""
-    query = f"select asset from asset_register where asset in ({flagged(rule, today)}) order by sought, asset"
+    query = f"select asset as value from asset_register where asset in ({flagged(rule, today)}) order by sought, asset"
     with reading(path), closing(connect(path, write=False)) as connection:
-        return tuple(row[0] for row in ask(connection, query))
+        return tuple(column(connection, query))
 
 
-def reviewed_assets(connection: sqlite3.Connection) -> tuple[Reviewed, ...]:
+def reviewed_assets(connection: sqlite3.Connection, check: Callable[[], None] = lambda: None) -> tuple[Reviewed, ...]:
     """What counts of every asset that is not retired; a last review counts also where no record tells of it."""
-    days: dict[int, list[str]] = {}
-    for asset, on in ask(connection, 'select asset, "on" from reviews where asset is not null and "on" is not null'):
-        days.setdefault(asset, []).append(on)
-    found = ask(
+    last = ask(connection, "select coalesce(max(id), 0) from assets")[0][0]
+    found: list[Reviewed] = []
+    for start in range(0, last + 1, _SLICE):
+        check()
+        found += _some_reviewed(connection, start, start + _SLICE - 1)
+    return tuple(found)
+
+
+def _some_reviewed(connection: sqlite3.Connection, first: int, last: int) -> list[Reviewed]:
+    days: dict[int, set[str]] = {}
+    reviews = 'select json_array(asset, "on") as value from reviews where asset between ? and ? and "on" is not null'
+    for asset, on in pairs(connection, reviews, first, last):
+        days.setdefault(asset, set()).add(on)
+    assets = pairs(
         connection,
-        "select assets.id, owner, added, expires, changed, coalesce(assets.months, asset_kinds.months), reviewed "
-        "from assets left join asset_kinds on asset_kinds.id = sort where status <> 'retired'",
+        "select json_array(assets.id, owner, added, expires, changed, coalesce(assets.months, asset_kinds.months), "
+        "reviewed) as value from assets left join asset_kinds on asset_kinds.id = sort "
+        "where assets.id between ? and ? and status <> 'retired' order by assets.id",
+        *(first, last),
     )
     with parsing(connection):
-        return tuple(
+        return [
             Reviewed(
-                owner=row[1],
-                added=_day(row[2]),
-                expires=_day(row[3]),
-                changed=_day(row[4]),
-                months=row[5],
-                reviews=tuple(
-                    date.fromisoformat(on) for on in sorted({*days.get(row[0], ()), *((row[6],) if row[6] else ())})
-                ),
+                owner=owner,
+                added=_day(added),
+                expires=_day(expires),
+                changed=_day(changed),
+                months=months,
+                reviews=tuple(map(date.fromisoformat, sorted(days.get(id_, set()) | ({reviewed} - {None})))),
             )
-            for row in found
-        )
+            for id_, owner, added, expires, changed, months, reviewed in assets
+        ]
 
 
 def _day(plain: str | None) -> date | None:

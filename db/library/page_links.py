@@ -23,7 +23,7 @@ select found_links.file, found_links.number, files.folder, files.path, page.id, 
   found_links.path, found_links.mend
 from found_links
 join files on files.id = found_links.file
-left join assets as page on coalesce(page.folder, 0) = files.folder and page.location = files.path
+left join assets as page on page.folder is nullif(files.folder, 0) and page.location = files.path
 left join assets as goal on goal.id = found_links.asset
 """
 
@@ -226,7 +226,7 @@ class PageLinks:
         """The assets whose pages hold these links."""
         found = ask(
             self._connection,
-            "select assets.id from files join assets on coalesce(assets.folder, 0) = files.folder "
+            "select assets.id from files join assets on assets.folder is nullif(files.folder, 0) "
             "and assets.location = files.path where files.id in (select value from json_each(?))",
             json.dumps(list({each.file for each in followed})),
         )

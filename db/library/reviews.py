@@ -15,6 +15,7 @@ from db import rows
 from db.files import ask, connect, reading
 from db.history import History
 from db.labels import change_label, named
+from db.library.beside import column, pairs
 from db.library.health import SOURCE_CHANGED
 from db.library.usage import since
 from db.links import move_links
@@ -71,29 +72,27 @@ def read_queue(connection: sqlite3.Connection, today: date) -> Queue:
     """The queue of a day; only ids and dates are read, so that a hundred thousand assets take a moment."""
     day, horizon = str(today), str(later(today, timedelta(days=SOON)))
     hidden = {row[0] for row in ask(connection, _HIDDEN, day)}
-    uses: dict[int, int] = dict(
-        ask(
-            connection,
-            'select asset, sum("count") from uses where "on" between ? and ? and asset is not null group by asset',
-            *(str(since(today)), day),
-        )
+    uses: dict[int, int] = {}
+    used = (
+        'select json_array(asset, sum("count")) as value from uses where "on" between ? and ? '
+        "and asset is not null group by asset"
     )
-    due = ask(connection, "select asset, due < ? from asset_register where due <= ? order by due, asset", day, horizon)
-    over = [row[0] for row in due if row[1] and row[0] not in hidden]
+    for asset, count in pairs(connection, used, str(since(today)), day):
+        uses[asset] = count
+    over = column(connection, "select asset as value from asset_register where due < ? order by due, asset", day)
+    over = [asset for asset in over if asset not in hidden]
     most_used = sorted((asset for asset in over if uses.get(asset, 0) > 0), key=lambda asset: -uses[asset])
     taken = {*hidden, *most_used}
     overdue = [asset for asset in over if asset not in taken]
     taken.update(overdue)
-    changed = [row[0] for row in ask(connection, f"select distinct asset from ({SOURCE_CHANGED}) order by asset")]
+    changed = column(connection, f"select distinct asset as value from ({SOURCE_CHANGED}) order by asset")
     changed = [asset for asset in changed if asset not in taken]
     taken.update(changed)
-    soon = [row[0] for row in due if not row[1] and row[0] not in taken]
+    due = "select asset as value from asset_register where due >= ? and due <= ? order by due, asset"
+    soon = [asset for asset in column(connection, due, day, horizon) if asset not in taken]
     taken.update(soon)
-    unreviewed = ask(
-        connection,
-        "select id from assets where reviewed is null and status <> 'retired' order by added, id",
-    )
-    never = [row[0] for row in unreviewed if row[0] not in taken]
+    unreviewed = "select id as value from assets where reviewed is null and status <> 'retired' order by added, id"
+    never = [asset for asset in column(connection, unreviewed) if asset not in taken]
     coming = ask(connection, "select min(due) from asset_register where due > ?", horizon)[0][0]
     return Queue(
         most_used=tuple(most_used),

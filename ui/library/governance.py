@@ -121,7 +121,7 @@ class HealthPage(Page):
             partial(self._on_counted, self._asked),
             self.desk.failed,
             label=self.words(mark("Looking after the library")),
-            quiet=self._is_read,
+            quiet=True,
         )
         self._show_current()
 
@@ -265,7 +265,7 @@ class HealthPage(Page):
     def header_note(self) -> HeaderNote:
         off = self.desk.workspace.library.health.off
         if not self._is_read:
-            return HeaderNote()
+            return HeaderNote(text=self.words(mark("Counting…")))
         flagged = sum(bool(count) for rule, count in self.found.counts.items() if rule not in off)
         said = self.words.n("{n} rule flags something", "{n} rules flag something", flagged)
         return HeaderNote(text=said if flagged else self.words(mark("Nothing is flagged")))

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _SIDE: Final = 388
 _LEAST_SIDE: Final = 320
 _PAUSE_MS: Final = 150
+_MOST_SHOWN: Final = 500
+"""Of a long queue the first are listed; others follow as these are done."""
 _FOLLOWED: Final = frozenset({Asset.kind, "asset_kinds", "snoozes", Link.kind, Use.kind})
 _WHY: Final = {
     "most_used": mark("Past its review date, and much used"),
@@ -58,6 +60,8 @@ class ReviewsPage(Page):
         self.queue = Queue()
         self._why: dict[int, str] = {}
         self._is_stale = True
+        self._is_refreshing = False
+        self._beyond = 0
         self._asked = 0
         self._answers: Callable[[], None] | None = None
         self._card: AnswerCard | None = None
@@ -157,21 +161,24 @@ class ReviewsPage(Page):
         self.queue = queue
         self._why = {asset: why for name, why in _WHY.items() for asset in getattr(queue, name)}
         back = [asset for asset in queue.ids if asset not in before] if before else []
-        self._show(queue.ids, back[0] if len(back) == 1 else None)
+        self._beyond = max(0, len(queue.ids) - _MOST_SHOWN)
+        self._show(queue.ids[:_MOST_SHOWN], back[0] if len(back) == 1 else None)
 
     def _show(self, ids: Sequence[int], wanted: int | None = None) -> None:
         had_focus = self._has_focus()
-        self._stack.setCurrentIndex(0 if ids else 1)
+        self._stack.setCurrentIndex(0 if ids or self._beyond else 1)
+        self._is_refreshing = True
         self.table.show_usage(self.desk.workspace.library.listing.has_usage())
         self.table.show_found(ids)
         if wanted is not None:
             self.table.select(wanted)
         elif ids and self.table.current is None:
             self.table.go(0)
+        self._is_refreshing = False
         self.nothing.setText(self._nothing_said())
         self._show_current()
         if had_focus and self._card is None:
-            (self.table if ids else self.to_library).setFocus(Qt.FocusReason.OtherFocusReason)
+            (self.table if ids or self._beyond else self.to_library).setFocus(Qt.FocusReason.OtherFocusReason)
         self.header_changed.emit()
 
     def _has_focus(self) -> bool:
@@ -199,8 +206,9 @@ class ReviewsPage(Page):
         self.overview.show_asset(asset, row)
 
     def _on_chosen(self) -> None:
-        self._show_current()
-        self.header_changed.emit()
+        if not self._is_refreshing:
+            self._show_current()
+            self.header_changed.emit()
 
     def _on_changed(self, changes: Changes) -> None:
         self.table.assets.follow(changes)
@@ -378,13 +386,18 @@ class ReviewsPage(Page):
 
     def header_note(self) -> HeaderNote:
         count = len(self.queue.most_used) + len(self.queue.overdue)
-        if not self.table.assets.found:
+        if not self._left_to_do:
             return HeaderNote()
         over = self.words.n("{n} past its review date", "{n} past their review date", count) if count else ""
         return HeaderNote(text=", ".join(part for part in (self._count(), over) if part))
 
+    @property
+    def _left_to_do(self) -> int:
+        """How many are in the queue, listed or not."""
+        return len(self.table.assets.found) + self._beyond
+
     def _count(self) -> str:
-        return self.words.n("{n} item to review", "{n} items to review", len(self.table.assets.found))
+        return self.words.n("{n} item to review", "{n} items to review", self._left_to_do)
 
     def commands(self) -> Sequence[Command]:
         return (
@@ -419,7 +432,7 @@ class ReviewsPage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         words = self.words
-        if not self.table.assets.found:
+        if not self._left_to_do:
             return [("F1", words(mark("All keys")))]
         return [
             ("Enter", words(mark("Open file"))),
@@ -434,7 +447,7 @@ class ReviewsPage(Page):
         selected, words = self.table.count_selected, self.words
         if selected > 1:
             return words.n("{n} item selected", "{n} items selected", selected)
-        return self._count() if self.table.assets.found else ""
+        return self._count() if self._left_to_do else ""
 
     def panes(self) -> Sequence[QWidget]:
         return (self.table, self.side) if self.table.assets.found else (self.to_library,)

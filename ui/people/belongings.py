@@ -69,13 +69,16 @@ class Belongings(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self.list.setFixedHeight(min(self.list.natural_height() + 2, self._desk.theme.px(_MOST_HIGH)))
+        most = self._desk.theme.px(_MOST_HIGH)
+        self.list.setFixedHeight(min(self.list.natural_height(most) + 2, most))
 
     def _theirs(self) -> list[Row]:
         words = self._desk.words
         rows = []
-        for ref in in_order(self._desk.workspace.people.belongings(self._ref.id)):
-            line = self._desk.workspace.find(ref)
+        refs = in_order(self._desk.workspace.people.belongings(self._ref.id))
+        lines = self._desk.workspace.find_all(refs)
+        for ref in refs:
+            line = lines.get(ref)
             if line is None or isinstance(line, Promise):
                 continue
             if isinstance(line, Interview):

@@ -210,3 +210,19 @@ def test_the_queue_is_found_by_quick_find_and_from_today(window: Window, page: R
     assert today is not None and today.key == "today"
     press(window.focusWidget(), Qt.Key.Key_Return)
     assert isinstance(window.shell.page, ReviewsPage)
+
+
+def test_of_a_long_queue_the_first_are_listed_and_all_are_counted(
+    window: Window, page: ReviewsPage, qtbot: QtBot
+) -> None:
+    values = [{"title": f"New {number}", "status": Status.PUBLISHED} for number in range(600)]
+    file_of(window).add_many(Asset, values)
+    qtbot.waitUntil(lambda: len(page.queue.ids) == 604)
+    assert page.table.assets.rowCount() == 500
+    assert page.status() == "604 items to review"
+    page.table.selectAll()
+    press(page.table, Qt.Key.Key_R)
+    assert page.status() == "104 items to review"
+    assert not page.nothing.isVisible()
+    qtbot.waitUntil(lambda: page.table.assets.rowCount() == 104)
+    assert page.table.hasFocus() and page.table.current is not None
