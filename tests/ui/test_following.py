@@ -18,6 +18,8 @@ from ui.following import Following
 from ui.watching import FolderWatch
 
 Act = Callable[[], object]
+PATIENCE = 30_000
+"""Milliseconds: files are read in a child process, which a busy machine starts late."""
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def following(desk: Desk, root: Path, qtbot: QtBot) -> Iterator[Following]:
     """A library that has followed its folder until now."""
     desk.workspace.add(WatchedFolder, title="Content", path=str(root))
     made = Following(desk, FolderWatch(pace=QUICK))
-    with qtbot.waitSignal(made.rested):
+    with qtbot.waitSignal(made.rested, timeout=PATIENCE):
         made.begin()
     yield made
     made.close()
@@ -60,7 +62,7 @@ def test_content_that_was_entered_before_its_folder_was_looked_at_is_not_entered
     folder = desk.workspace.add(WatchedFolder, title="Content", path=str(root))
     desk.workspace.add(Asset, title="Asking", folder=folder, location="talks/ask.md")
     made = Following(desk, FolderWatch(pace=QUICK))
-    with qtbot.waitSignal(made.rested):
+    with qtbot.waitSignal(made.rested, timeout=PATIENCE):
         made.begin()
     made.close()
     assert len(titles(desk)) == 22
@@ -71,7 +73,7 @@ def test_content_that_was_entered_before_its_folder_was_looked_at_is_not_entered
 def test_a_move_is_followed_and_the_links_that_point_at_it_are_known(
     following: Following, desk: Desk, root: Path, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(following.rested):
+    with qtbot.waitSignal(following.rested, timeout=PATIENCE):
         (root / "talks").rename(root / "guides")
     assert titles(desk)["How to ask"] == "guides/ask.md"
     to_mend = desk.workspace.library.page_links.to_mend()
@@ -79,7 +81,7 @@ def test_a_move_is_followed_and_the_links_that_point_at_it_are_known(
 
 
 def test_an_edit_is_read_again(following: Following, desk: Desk, root: Path, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(following.rested):
+    with qtbot.waitSignal(following.rested, timeout=PATIENCE):
         (root / "page 3.md").write_text("# Page 3\n\n[Back](index.md)")
     page = next(each for each in desk.workspace.all(Asset) if each.title == "Page 3")
     assert page.changed == desk.today
@@ -90,7 +92,7 @@ def test_one_file_that_vanishes_is_noted_without_a_question(
     following: Following, desk: Desk, root: Path, qtbot: QtBot
 ) -> None:
     page = next(each for each in desk.workspace.all(Asset) if each.title == "Page 3")
-    with qtbot.waitSignal(following.rested):
+    with qtbot.waitSignal(following.rested, timeout=PATIENCE):
         (root / "page 3.md").unlink()
     assert desk.workspace.library.files.states([page.id]) == {page.id: "missing"}
     assert len(titles(desk)) == 22
@@ -102,10 +104,10 @@ def test_when_much_vanishes_at_once_somebody_is_asked_and_asked_once(
 ) -> None:
     page = next(each for each in desk.workspace.all(Asset) if each.title == "Page 16")
     ask.answers.append(agreed)
-    with qtbot.waitSignal(following.rested):
+    with qtbot.waitSignal(following.rested, timeout=PATIENCE):
         (root / "many").rename(root.parent / "away")
     qtbot.waitUntil(lambda: bool(ask.asked) and not ask.answers)
-    with qtbot.waitSignal(following.rested):
+    with qtbot.waitSignal(following.rested, timeout=PATIENCE):
         following.look()
     assert desk.workspace.library.files.states([page.id]) == {page.id: state}
     assert len(ask.asked) == 1
@@ -114,13 +116,13 @@ def test_when_much_vanishes_at_once_somebody_is_asked_and_asked_once(
 def test_a_folder_that_is_unplugged_is_said_and_comes_back_as_it_was(
     following: Following, desk: Desk, root: Path, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(desk.wants_toast) as said, qtbot.waitSignal(following.rested):
+    with qtbot.waitSignal(desk.wants_toast) as said, qtbot.waitSignal(following.rested, timeout=PATIENCE):
         root.rename(root.parent / "unplugged")
     assert said.args is not None
     assert "unplugged" in str(said.args[0])
     assert len(following.offline) == 1
     steps = len(desk.workspace.history())
-    with qtbot.waitSignal(following.rested):
+    with qtbot.waitSignal(following.rested, timeout=PATIENCE):
         shutil.copytree(root.parent / "unplugged", root)
     qtbot.waitUntil(lambda: not following.offline)
     assert len(titles(desk)) == 22
@@ -129,9 +131,9 @@ def test_a_folder_that_is_unplugged_is_said_and_comes_back_as_it_was(
 
 def test_what_is_added_by_hand_is_looked_for(following: Following, desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
     single = write(tmp_path / "Desk", {"one pager.md": "# One page\n\n[Web](https://example.com)"}) / "one pager.md"
-    with qtbot.waitSignal(following.rested):
+    with qtbot.waitSignal(following.rested, timeout=PATIENCE):
         added = desk.workspace.add(Asset, title="One pager", location=str(single))
-    qtbot.waitUntil(lambda: bool(desk.workspace.library.page_links.of(added).uses))
+    qtbot.waitUntil(lambda: bool(desk.workspace.library.page_links.of(added).uses), timeout=PATIENCE)
     assert desk.workspace.library.files.states([added]) == {added: "there"}
 
 
