@@ -32,6 +32,7 @@ from enable_desktop.charter.lines import (
     Status,
     Version,
 )
+from enable_desktop.experts import Contact, Expertise, Terms
 from enable_desktop.fields import Field, Line, Shape, field_of, fields_of, from_plain
 from enable_desktop.interviews import ChosenQuestion, Interview, Question, Rating, Round, RoundTheme, Statement, Theme
 from enable_desktop.kinds import KINDS
@@ -57,7 +58,9 @@ _TALKS: Final[tuple[type[Line], ...]] = (Round, Theme, RoundTheme, Interview, St
 _LIBRARY: Final[tuple[type[Line], ...]] = (
     WatchedFolder, Asset, UsageSource, Playlist, PlaylistItem, ContentGap,
 )  # fmt: skip
+_EXPERTS: Final[tuple[type[Line], ...]] = (Expertise, Terms, Contact)
 _WEEK: Final = timedelta(weeks=1)
+_LINKS: Final = ("links", "library_links", "expert_links")
 _CHIP: Final = re.compile(r"\[\[([a-z_]+)\.([\w-]+)\|")
 
 
@@ -80,9 +83,10 @@ class Sample:
     def fill(self) -> None:
         """Store everything; the caller holds the transaction."""
         content_records = [record for record in CONTENT if record not in (Prose, Reading)]
-        records: list[type[Line]] = [Person, *content_records, *_TALKS, Promise, InboxNote, *_LIBRARY]
+        records: list[type[Line]] = [Person, *content_records, *_TALKS, Promise, InboxNote, *_LIBRARY, *_EXPERTS]
         for row in self._data.get(ListEntry.kind, ()):
-            rows.insert(self._connection, ListEntry, self._values(ListEntry, row))
+            made = rows.insert(self._connection, ListEntry, self._values(ListEntry, row))
+            self._ids[ListEntry.kind, str(row.get("ref", ""))] = made
         for kind in rows.read_all(self._connection, AssetKind):
             self._ids[AssetKind.kind, kind.key] = kind.id
         for record in records:
@@ -104,7 +108,7 @@ class Sample:
         for section in rows.read_all(self._connection, Prose):
             text = self._with_ids(str(self._data["sections"].get(section.key, "")).strip())
             rows.update(self._connection, Prose, section.id, {"text": text})
-        for link in (*self._data.get("links", ()), *self._data.get("library_links", ())):
+        for link in (link for kind in _LINKS for link in self._data.get(kind, ())):
             self._link(link)
         self._versions()
 

@@ -17,8 +17,8 @@ def sample(language: str) -> Mapping[str, Any]:
     """
     folder = files("resources").joinpath("sample")
     found: dict[str, Any] = {}
-    for name in (f"{language}.toml", f"{language}-interviews.toml", f"{language}-library.toml"):
-        found |= tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8"))
+    for part in ("", "-interviews", "-library", "-experts"):
+        found |= tomllib.loads(folder.joinpath(f"{language}{part}.toml").read_text(encoding="utf-8"))
     return found
 
 

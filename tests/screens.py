@@ -66,6 +66,7 @@ def scenes() -> Iterator[Scene]:
         "reviews",
         "health",
         "lists",
+        "experts",
         "people",
         "import",
         "history",

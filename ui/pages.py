@@ -85,6 +85,10 @@ PAGES: Final = (
         kinds=("assets",),
     ),
     PageEntry(
+        "experts", mark("Experts"), "account-star-outline", PROGRAMME, "E", "ui.experts.page:ExpertsPage",
+        kinds=("expertise", "expert_terms", "contacts"),
+    ),
+    PageEntry(
         "reviews", mark("Review queue"), "calendar-clock", PROGRAMME, "V", "ui.library.queue:ReviewsPage",
         in_sidebar=False,
     ),

@@ -146,6 +146,7 @@ QAbstractItemView[pane="window"] { background: {bg.window}; }
 QHeaderView { background: {bg.surface}; border: none; }
 QHeaderView::section { background: {bg.surface}; color: {text.tertiary}; border: none;
   border-bottom: 1px solid {line.default}; padding: 0 {8px}; min-height: {29px}; }
+QTableCornerButton::section { background: {bg.surface}; border: none; border-bottom: 1px solid {line.default}; }
 QHeaderView[lead="true"]::section:first { padding-left: {20px}; }
 QHeaderView[dense="true"], QHeaderView[dense="true"]::section { background: transparent; padding: 0 1px; }
 

@@ -35,7 +35,7 @@ from resources.sample import sample
 
 LANGUAGES = ("en", "ru")
 SINGLE = (Head.kind, BusinessCase.kind)
-BESIDE = {"anchor", "settings", "sections", "links", "library_links", "approvals"}
+BESIDE = {"anchor", "settings", "sections", "links", "library_links", "expert_links", "approvals"}
 EXTRA = {"ref", "readings", "overrides", "weeks", "reviews"}
 OF_TALKS = {"themes", "said", "core", "top", "asked", "questions"}
 """What a round or an interview tells of in one piece; it becomes lines of other kinds."""
@@ -166,7 +166,7 @@ def test_every_reference_leads_to_a_line(data: Data) -> None:
     for text in texts(dict(data)):
         assert text.count("[[") == len(CHIP.findall(text)), text
         assert set(CHIP.findall(text)) <= known
-    for link in data["links"]:
+    for link in (*data["links"], *data["expert_links"]):
         assert {link["from"], link["to"]} <= known
         assert link["reason"] in list(Reason)
     versions = {f"{row['document']} {row['title']}" for row in rows(data, Version.kind)}
@@ -211,6 +211,7 @@ def test_both_languages_have_the_same_lines() -> None:
                 assert len(left.get("readings", ())) == len(right.get("readings", ()))
                 assert len(left.get("overrides", ())) == len(right.get("overrides", ()))
     assert english["links"] == russian["links"]
+    assert english["expert_links"] == russian["expert_links"]
     assert [row["answer"] for row in english["approvals"]] == [row["answer"] for row in russian["approvals"]]
     chips = [[sorted(CHIP.findall(text)) for text in texts(dict(data))] for data in (english, russian)]
     assert chips[0] == chips[1]

@@ -1,0 +1,239 @@
+"""Experts through the page: levels set by key, contacts logged, terms written down, topics and experts added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from db.workspace import Workspace
+from enable_desktop.experts import Contact, Depth, Expertise, Ground, Standing, Terms
+from enable_desktop.links import Ref
+from enable_desktop.people import Hat, Person
+from tests.ui.keys import press, type_text
+from ui.desk import Desk
+from ui.experts.page import ExpertsPage
+from ui.record_form import RecordForm
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def people(workspace: Workspace) -> dict[str, int]:
+    """Two experts and somebody who is none."""
+    expert = frozenset({Hat.EXPERT})
+    return {
+        "ann": workspace.add(Person, name="Ann Ashby", role="Sales engineer", hats=expert),
+        "bob": workspace.add(Person, name="Bob Birch", department="Legal", hats=expert),
+        "cid": workspace.add(Person, name="Cid Cole"),
+    }
+
+
+@pytest.fixture
+def topics(workspace: Workspace) -> dict[str, int]:
+    return {title: workspace.experts.add_topic(title) for title in ("Demo", "Pricing", "Security")}
+
+
+@pytest.fixture
+def page(desk: Desk, people: dict[str, int], topics: dict[str, int], qtbot: QtBot) -> Iterator[ExpertsPage]:
+    desk.workspace.experts.set_level(people["ann"], topics["Demo"], 3)
+    desk.workspace.experts.set_level(people["bob"], topics["Demo"], 2)
+    desk.workspace.experts.set_level(people["bob"], topics["Security"], 3)
+    shown = ExpertsPage(desk)
+    shown.resize(1400, 900)
+    qtbot.addWidget(shown)
+    shown.show()
+    qtbot.waitExposed(shown)
+    shown.activateWindow()
+    shown.open(None)
+    shown.matrix.setFocus()
+    yield shown
+    shown.close()
+
+
+def rows(page: ExpertsPage) -> list[str]:
+    return [topic.title for topic in page.matrix.matrix.topics]
+
+
+def spoken(page: ExpertsPage, row: int, column: int) -> object:
+    model = page.matrix.matrix
+    return model.data(model.index(row, column), int(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def terms_of(page: ExpertsPage) -> RecordForm | None:
+    return page.side.terms_form
+
+
+def covers(page: ExpertsPage) -> list[object]:
+    model, role = page.matrix.matrix, int(Qt.ItemDataRole.AccessibleTextRole)
+    return [model.headerData(row, Qt.Orientation.Vertical, role) for row in range(model.rowCount())]
+
+
+def test_holes_stand_first_and_every_topic_says_how_it_is_covered(page: ExpertsPage) -> None:
+    assert covers(page) == ["Pricing. Nobody yet", "Security. One expert", "Demo. 2 can teach it"]
+    assert page.header_note().text == "2 experts, 3 topics"
+    assert page.status() == "1 topic nobody teaches, 1 with a single expert"
+    assert spoken(page, 2, 0) == "Demo, Ann Ashby: The reference"
+    assert spoken(page, 0, 1) == "Pricing, Bob Birch: nothing said"
+
+
+def test_a_digit_sets_the_level_under_the_keyboard_and_the_row_stays_where_it_is(
+    page: ExpertsPage, people: dict[str, int], topics: dict[str, int], workspace: Workspace
+) -> None:
+    assert (page.matrix.topic, page.matrix.person) == (topics["Pricing"], people["ann"])
+    press(page.matrix, Qt.Key.Key_2)
+    press(page.matrix, Qt.Key.Key_Right)
+    press(page.matrix, Qt.Key.Key_1)
+    levels = {each.topic: each.levels for each in workspace.experts.coverage().topics}
+    assert levels[topics["Pricing"]] == {people["ann"]: 2, people["bob"]: 1}
+    assert rows(page) == ["Pricing", "Security", "Demo"]
+    assert (page.matrix.topic, page.matrix.person) == (topics["Pricing"], people["bob"])
+    press(page.matrix, Qt.Key.Key_0)
+    workspace.undo()
+    assert workspace.experts.coverage().topics[1].levels == {people["ann"]: 2, people["bob"]: 1}
+    page.open(None)
+    assert rows(page) == ["Security", "Demo", "Pricing"]
+
+
+def test_the_expert_of_the_column_is_shown_beside(page: ExpertsPage) -> None:
+    assert page.side.name.whole == "Ann Ashby"
+    press(page.matrix, Qt.Key.Key_Right)
+    assert page.side.name.whole == "Bob Birch"
+    page.step(-1)
+    assert page.side.name.whole == "Ann Ashby"
+    assert page.list.current is not None and page.list.current.title == "Ann Ashby"
+
+
+def test_t_logs_a_contact_of_today_and_what_is_typed_is_kept(
+    page: ExpertsPage, people: dict[str, int], workspace: Workspace
+) -> None:
+    press(page.matrix, Qt.Key.Key_T)
+    form = page.side.contact_form
+    assert form is not None
+    gave = form.edit_of("gave")
+    assert isinstance(gave, QLineEdit) and gave.hasFocus()
+    type_text(gave, "Field feedback")
+    page.flush()
+    (contact,) = workspace.all(Contact)
+    assert (contact.person, contact.on, contact.gave) == (people["ann"], TODAY, "Field feedback")
+    assert page.side.balance.text() == "Gave 1 time, asked 0 times"
+    workspace.undo()
+    workspace.undo()
+    assert page.side.contact_form is None
+    assert page.side.balance.text() == "No contact yet. Begin with something that helps them."
+
+
+def test_a_full_month_warns_before_one_more_is_asked(
+    page: ExpertsPage, people: dict[str, int], workspace: Workspace
+) -> None:
+    assert page.side.warning.isHidden()
+    terms = Ref(Terms.kind, workspace.experts.appoint(people["ann"]))
+    workspace.change(terms, hours=2)
+    contact = Ref(Contact.kind, workspace.experts.log(people["ann"], asked="A review", hours=1.5))
+    assert page.side.warning.isHidden()
+    workspace.change(contact, hours=2)
+    assert page.side.warning.text() == "All hours of this month are asked. One more would be one too many."
+    workspace.change(contact, hours=3.5)
+    assert page.side.warning.text().startswith("1.5 h more than offered were asked this month.")
+    workspace.change(terms, until=date(2026, 11, 1), hours=0)
+    assert page.side.warning.isVisible()
+
+
+def test_the_ground_of_a_topic_is_chosen_beside(
+    page: ExpertsPage, people: dict[str, int], workspace: Workspace
+) -> None:
+    ((id_, box),) = page.side.known.grounds.items()
+    box.setCurrentIndex(list(Ground).index(Ground.EVIDENCE))
+    box.activated.emit(box.currentIndex())
+    found = workspace.get(Expertise, id_)
+    assert found is not None
+    assert (found.ground, found.confirmed, found.depth) == (Ground.EVIDENCE, TODAY, Depth.REFERENCE)
+
+
+def test_what_was_agreed_is_written_down_where_nothing_was(
+    page: ExpertsPage, people: dict[str, int], workspace: Workspace
+) -> None:
+    assert terms_of(page) is None
+    page.side._agree.click()
+    form = terms_of(page)
+    assert form is not None
+    step = form.edit_of("next_step")
+    assert isinstance(step, QLineEdit)
+    step.setFocus()
+    type_text(step, "Ask for a bite")
+    page.flush()
+    terms = workspace.experts.terms(people["ann"])
+    assert terms is not None
+    assert (terms.next_step, terms.standing) == ("Ask for a bite", Standing.TO_MEET)
+    press(page.matrix, Qt.Key.Key_Right)
+    assert terms_of(page) is None
+
+
+def test_a_topic_is_added_and_the_keyboard_goes_there(
+    page: ExpertsPage, people: dict[str, int], workspace: Workspace
+) -> None:
+    type_text(page.new_topic, "Contracts")
+    press(page.new_topic, Qt.Key.Key_Return)
+    assert [topic.title for topic in workspace.experts.topics()][-1] == "Contracts"
+    assert page.matrix.topic == workspace.experts.topics()[-1].id
+    assert page.new_topic.text() == ""
+
+
+def test_somebody_chosen_becomes_an_expert_and_gets_a_column(
+    page: ExpertsPage, people: dict[str, int], workspace: Workspace
+) -> None:
+    page.new_expert.chosen.emit(people["cid"])
+    assert [person.name for person in page.matrix.matrix.experts] == ["Ann Ashby", "Bob Birch", "Cid Cole"]
+    assert Hat.EXPERT in workspace.people.get(people["cid"]).hats
+    assert page.side.name.whole == "Cid Cole"
+
+
+def test_the_list_finds_experts_by_topic(page: ExpertsPage) -> None:
+    page.search.setText("secur")
+    assert [page.list.rows.row_at(row).title for row in range(page.list.rows.rowCount())] == ["Bob Birch"]
+    page.search.setText("nobody")
+    assert page.list.rows.row_at(0).title == "Nobody is found. Esc shows everybody."
+    page.search.clear()
+    assert page.list.rows.rowCount() == 2
+
+
+def test_a_contact_and_terms_open_with_their_expert(
+    page: ExpertsPage, people: dict[str, int], workspace: Workspace
+) -> None:
+    contact = workspace.experts.log(people["bob"], asked="A session")
+    page.open(Ref(Contact.kind, contact))
+    assert page.side.name.whole == "Bob Birch"
+    form = page.side.contact_form
+    assert form is not None and form.ref == Ref(Contact.kind, contact)
+    page.open(Ref(Terms.kind, workspace.experts.appoint(people["ann"])))
+    assert page.side.name.whole == "Ann Ashby"
+    assert page.side.contact_form is None
+
+
+def test_an_expert_who_is_removed_leaves_the_table(
+    page: ExpertsPage, people: dict[str, int], workspace: Workspace
+) -> None:
+    workspace.people.remove(people["ann"])
+    assert [person.name for person in page.matrix.matrix.experts] == ["Bob Birch"]
+    assert page.side.name.whole == "Bob Birch"
+    workspace.undo()
+    assert len(page.matrix.matrix.experts) == 2
+
+
+def test_without_experts_the_page_says_what_it_is_for(desk: Desk, qtbot: QtBot) -> None:
+    shown = ExpertsPage(desk)
+    qtbot.addWidget(shown)
+    shown.show()
+    assert shown.first_focus() is shown.first
+    assert shown.first.isVisible()
+    assert shown.header_actions() == ()
+    someone = desk.workspace.add(Person, name="Dee Dale")
+    shown.first.chosen.emit(someone)
+    assert not shown.first.isVisible()
+    assert shown.first_focus() is shown.new_topic
+    assert shown.side.name.whole == "Dee Dale"
+    shown.close()

@@ -1,0 +1,386 @@
+"""Topics by experts: a mark for each level, the keys 0 to 3 set it, and every topic says how well it is covered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from enable_desktop.experts import Cover, Covered, Depth
+from enable_desktop.people import Person
+from enable_desktop.words import Words, mark
+from ui.rings import paint_focus
+from ui.tips import tip
+
+if TYPE_CHECKING:
+    from ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+_COLUMN: Final = 30
+_ROW: Final = 34
+_TALL_ROW: Final = 46
+_TITLES: Final = 284
+_NAME: Final = 132
+"""The longest a name stands above its column; a longer one ends in dots."""
+_PADDING: Final = 16
+_BAD: Final = (Cover.HOLE, Cover.UNTAUGHT)
+
+
+def said_cover(topic: Covered, words: Words) -> str:
+    """How well a topic is covered, in words."""
+    if topic.cover is Cover.COVERED:
+        return words.n("{n} can teach it", "{n} can teach it", len(topic.teachers))
+    return words(topic.cover.label)
+
+
+def paint_level(painter: QPainter, theme: Theme, centre: QPointF, level: int) -> None:
+    """A ring, a disc, a larger disc; a point where there is nothing."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    match level:
+        case 0:
+            painter.setBrush(theme.color("line.default"))
+            painter.drawEllipse(centre, 1.2, 1.2)
+        case 1:
+            painter.setPen(QPen(theme.color("line.strong"), 1.6))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(centre, theme.px(4), theme.px(4))
+        case 2:
+            painter.setBrush(theme.color("line.strong"))
+            painter.drawEllipse(centre, theme.px(5), theme.px(5))
+        case _:
+            painter.setBrush(theme.color("chart.ink"))
+            painter.drawEllipse(centre, theme.px(7), theme.px(7))
+
+
+class MatrixModel(QAbstractTableModel):
+    """One row for each topic, one column for each expert."""
+
+    def __init__(self, words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.topics: tuple[Covered, ...] = ()
+        self.experts: tuple[Person, ...] = ()
+
+    def show_coverage(self, topics: Sequence[Covered], experts: Sequence[Person]) -> None:
+        """Shows these; where rows and columns are the same as before, the keyboard stays in its cell."""
+        same = [each.topic for each in topics] == [each.topic for each in self.topics] and [
+            each.id for each in experts
+        ] == [each.id for each in self.experts]
+        if same:
+            self.topics, self.experts = tuple(topics), tuple(experts)
+            if self.topics and self.experts:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self.topics) - 1, len(self.experts) - 1))
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.topics) - 1)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.experts) - 1)
+            return
+        self.beginResetModel()
+        self.topics, self.experts = tuple(topics), tuple(experts)
+        self.endResetModel()
+
+    def level_at(self, row: int, column: int) -> int:
+        """0 to 3."""
+        return self.topics[row].levels.get(self.experts[column].id, 0)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        return 0 if parent.isValid() else len(self.topics)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        return 0 if parent.isValid() else len(self.experts)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        if orientation == Qt.Orientation.Horizontal:
+            person = self.experts[section]
+            said = ", ".join(part for part in (person.name, person.role) if part)
+            return person.name if role == Qt.ItemDataRole.DisplayRole else said
+        topic = self.topics[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return topic.title
+        said = ". ".join((topic.title, said_cover(topic, self._words), *topic.themes))
+        return tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        if not index.isValid() or role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+            Qt.ItemDataRole.ToolTipRole,
+        ):
+            return None
+        topic, person = self.topics[index.row()], self.experts[index.column()]
+        level = topic.levels.get(person.id, 0)
+        said = self._words(Depth(str(level)).label) if level else self._words(mark("nothing said"))
+        if role == Qt.ItemDataRole.DisplayRole:
+            return said if level else ""
+        told = self._words(mark("{topic}, {name}: {level}"), topic=topic.title, name=person.name, level=said)
+        return tip(told) if role == Qt.ItemDataRole.ToolTipRole else told
+
+
+class LevelDelegate(QStyledItemDelegate):
+    """Draws a level, the column of the expert shown, and the row of a topic that nobody teaches."""
+
+    def __init__(self, theme: Theme, view: Matrix) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, view, box = self._theme, self._view, option.rect
+        painter.save()
+        here = view.currentIndex()
+        if index.column() == here.column():
+            painter.fillRect(box, theme.color("bg.selected" if view.hasFocus() else "bg.selectedInactive"))
+        elif view.matrix.topics[index.row()].cover in _BAD:
+            painter.fillRect(box, theme.color("bg.attention"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, theme.color("bg.hover"))
+        painter.setPen(QPen(theme.color("line.subtle"), 1))
+        painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
+        centre = QPointF(box.left() + box.width() / 2, box.top() + box.height() / 2)
+        paint_level(painter, theme, centre, view.matrix.level_at(index.row(), index.column()))
+        if index == here and view.hasFocus():
+            paint_focus(painter, theme, box)
+        painter.restore()
+
+
+class _Topics(QHeaderView):
+    """The topics at the left, each with how well it is covered."""
+
+    def __init__(self, theme: Theme, view: Matrix) -> None:
+        super().__init__(Qt.Orientation.Vertical, view)
+        self._theme = theme
+        self._view = view
+        self.setSectionsClickable(True)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(_TITLES), super().sizeHint().height())
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        theme, topic = self._theme, self._view.matrix.topics[logicalIndex]
+        is_bad = topic.cover in _BAD
+        painter.save()
+        painter.fillRect(rect, theme.color("bg.attention" if is_bad else "bg.surface"))
+        painter.setPen(QPen(theme.color("line.subtle"), 1))
+        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+        right = rect.right() - _PADDING
+        cover = said_cover(topic, self._view.words)
+        font = theme.font("small")
+        width = QFontMetrics(font).horizontalAdvance(cover) + 1
+        painter.setFont(font)
+        painter.setPen(theme.color("attention.text" if is_bad else "text.secondary"))
+        painter.drawText(QRect(right - width, rect.top(), width, rect.height()), Qt.AlignmentFlag.AlignVCenter, cover)
+        right -= width + 6
+        if topic.cover is not Cover.COVERED:
+            side = theme.px(14)
+            icon = theme.icon(
+                *(("alert-outline", "attention.text") if is_bad else ("account-outline", "text.secondary"))
+            )
+            icon.paint(painter, QRect(right - side, rect.center().y() - side // 2 + 1, side, side))
+            right -= side + 8
+        self._title(
+            painter, QRect(rect.left() + _PADDING, rect.top(), right - rect.left() - _PADDING, rect.height()), topic
+        )
+        painter.restore()
+
+    def _title(self, painter: QPainter, box: QRect, topic: Covered) -> None:
+        theme = self._theme
+        is_current = (
+            self._view.currentIndex().row() >= 0 and self._view.matrix.topics[self._view.currentIndex().row()] is topic
+        )
+        font = theme.font("bodystrong" if is_current or topic.cover in _BAD else "body")
+        painter.setFont(font)
+        painter.setPen(theme.color("text.primary"))
+        title = QFontMetrics(font).elidedText(topic.title, Qt.TextElideMode.ElideRight, box.width())
+        if not topic.themes:
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, title)
+            return
+        half = box.height() // 2
+        painter.drawText(QRect(box.left(), box.top() + 5, box.width(), half - 4), Qt.AlignmentFlag.AlignVCenter, title)
+        small = theme.font("caption")
+        painter.setFont(small)
+        painter.setPen(theme.color("text.tertiary"))
+        told = self._view.words(mark("Theme: {themes}"), themes=", ".join(topic.themes))
+        told = QFontMetrics(small).elidedText(told, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(
+            QRect(box.left(), box.top() + half, box.width(), half - 4), Qt.AlignmentFlag.AlignVCenter, told
+        )
+
+
+class _Names(QHeaderView):
+    """The experts above, by name, upright: forty of them still fit."""
+
+    def __init__(self, theme: Theme, view: Matrix) -> None:
+        super().__init__(Qt.Orientation.Horizontal, view)
+        self._theme = theme
+        self._view = view
+        self.setSectionsClickable(True)
+        self.setMinimumSectionSize(1)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self._theme.font("bodystrong"))
+        longest = max((metrics.horizontalAdvance(person.name) for person in self._view.matrix.experts), default=0)
+        return QSize(super().sizeHint().width(), min(longest, self._theme.px(_NAME)) + 20)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        theme = self._theme
+        is_current = logicalIndex == self._view.currentIndex().column()
+        painter.save()
+        painter.fillRect(rect, theme.color("bg.surface"))
+        painter.setPen(QPen(theme.color("line.default"), 1))
+        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+        font = theme.font("smallstrong" if is_current else "small")
+        painter.setFont(font)
+        painter.setPen(theme.color("text.primary" if is_current else "text.secondary"))
+        name = self._view.matrix.experts[logicalIndex].name
+        room = rect.height() - 16
+        shown = QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideRight, room)
+        painter.translate(rect.left(), rect.bottom() - 8)
+        painter.rotate(-90)
+        painter.drawText(QRect(0, 0, room, rect.width()), Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()
+
+
+class Matrix(QTableView):
+    """The table: arrows move, 0 to 3 sets the level, T logs a contact, Enter goes to the expert."""
+
+    level_wanted = Signal(int, int, int)
+    """Person, topic, level."""
+    expert_shown = Signal(int)
+    entered = Signal()
+    contact_wanted = Signal()
+    search_wanted = Signal()
+
+    def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.words = words
+        self.matrix = MatrixModel(words, self)
+        self.setModel(self.matrix)
+        self.setItemDelegate(LevelDelegate(theme, self))
+        self.setVerticalHeader(_Topics(theme, self))
+        self.setHorizontalHeader(_Names(theme, self))
+        self.setCornerButtonEnabled(False)
+        self.setShowGrid(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setAccessibleName(words(mark("Topics by experts")))
+        self.doubleClicked.connect(lambda *_: self.entered.emit())
+        theme.changed.connect(self._fit)
+
+    def show_coverage(self, topics: Sequence[Covered], experts: Sequence[Person]) -> None:
+        """Shows the coverage; the keyboard stays with its topic and its expert."""
+        topic, person = self.topic, self.person
+        self.matrix.show_coverage(topics, experts)
+        if self.topic != topic or self.person != person or topic is None:
+            self.go_to(person, topic)
+        self._fit()
+
+    @property
+    def topic(self) -> int | None:
+        """The topic in whose row the keyboard is."""
+        row = self.currentIndex().row()
+        return self.matrix.topics[row].topic if 0 <= row < len(self.matrix.topics) else None
+
+    @property
+    def person(self) -> int | None:
+        """The expert in whose column it is."""
+        column = self.currentIndex().column()
+        return self.matrix.experts[column].id if 0 <= column < len(self.matrix.experts) else None
+
+    def go_to(self, person: int | None, topic: int | None = None) -> None:
+        """Puts the keyboard into the column of an expert, else into the first."""
+        columns = [place for place, each in enumerate(self.matrix.experts) if each.id == person]
+        rows = [place for place, each in enumerate(self.matrix.topics) if each.topic == (topic or self.topic)]
+        index = self.matrix.index(rows[0] if rows else 0, columns[0] if columns else 0)
+        if index.isValid():
+            self.setCurrentIndex(index)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        self.verticalHeader().viewport().update()
+        self.horizontalHeader().viewport().update()
+        if current.isValid() and current.column() != previous.column():
+            self.expert_shown.emit(self.matrix.experts[current.column()].id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and Qt.Key.Key_0 <= key <= Qt.Key.Key_3 and self.topic is not None and self.person is not None:
+            self.level_wanted.emit(self.person, self.topic, int(key) - int(Qt.Key.Key_0))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif plain and key == Qt.Key.Key_T:
+            self.contact_wanted.emit()
+        elif key == Qt.Key.Key_Slash:
+            self.search_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are keys here, not a search."""
+
+    def _fit(self) -> None:
+        for row, topic in enumerate(self.matrix.topics):
+            self.setRowHeight(row, self._theme.px(_TALL_ROW if topic.themes else _ROW))
+        for column in range(len(self.matrix.experts)):
+            self.setColumnWidth(column, self._theme.px(_COLUMN))
+        self.updateGeometries()
+
+
+class Legend(QWidget):
+    """What the marks mean."""
+
+    def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._parts = tuple((depth.level, words(depth.label)) for depth in Depth)
+        self.setAccessibleName(", ".join(text for _, text in self._parts))
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self._theme.font("small"))
+        width = sum(metrics.horizontalAdvance(text) + self._theme.px(40) for _, text in self._parts)
+        return QSize(width, self._theme.px(24))
+
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        theme, left = self._theme, 0
+        font = theme.font("small")
+        for level, text in self._parts:
+            paint_level(painter, theme, QPointF(left + theme.px(8), self.height() / 2), level)
+            width = QFontMetrics(font).horizontalAdvance(text) + 1
+            painter.setFont(font)
+            painter.setPen(theme.color("text.secondary"))
+            painter.drawText(QRect(left + theme.px(22), 0, width, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
+            left += width + theme.px(38)
+        painter.end()

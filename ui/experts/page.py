@@ -1,0 +1,402 @@
+"""The Experts page: who there is at the left, topics by experts in the middle, one expert at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from enable_desktop.changes import Changes
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.experts import Contact, Cover, Coverage, Expertise, Terms, holes_first
+from enable_desktop.interviews import Theme
+from enable_desktop.links import Link, Ref
+from enable_desktop.notes import ListEntry, Promise
+from enable_desktop.people import Person
+from enable_desktop.search import folded
+from enable_desktop.words import mark
+from ui.buttons import primary_button
+from ui.commands import Command, Group
+from ui.experts.matrix import Legend, Matrix
+from ui.experts.side import ExpertSide
+from ui.labels import label, line
+from ui.page import HeaderNote, Page
+from ui.record_box import RecordBox
+from ui.rows import Row, RowsDelegate, RowsView
+from ui.sought_list import SearchField
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+_LIST: Final = 228
+_SIDE: Final = 360
+_SHOWN: Final = frozenset(each.kind for each in (Person, ListEntry, Expertise, Terms, Contact, Theme, Link, Promise))
+
+
+class ExpertsPage(Page):
+    """Who can answer or teach what, and how it stands with each of them."""
+
+    key = "experts"
+    title = mark("Experts")
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._order: tuple[int, ...] = ()
+        """The topics as they stand; holes go first when the page comes up, not under somebody's hands."""
+        self._coverage = Coverage(topics=(), experts=())
+        self._wants_side = desk.preferences.text("experts/side", "open") != "closed"
+        self._lay_out()
+        self._refresh()
+        desk.changed.connect(self._on_changed)
+
+    # -- layout
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self._stack.addWidget(self._splitter)
+        self._list = self._directory()
+        self._splitter.addWidget(self._list)
+        self._splitter.addWidget(self._middle())
+        self.side = ExpertSide(self.desk, self._splitter)
+        self.side.setMinimumWidth(300)
+        self._splitter.addWidget(self.side)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([self.theme.px(_LIST), 700, self.theme.px(_SIDE)])
+        self.keep(self._splitter, "panes")
+        self._stack.addWidget(self._nobody())
+
+    def _directory(self) -> QWidget:
+        holder = QWidget()
+        holder.setProperty("pane", "sunken")
+        holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        holder.setMinimumWidth(self.theme.px(180))
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(8)
+        self.search = SearchField(self.theme, self.words(mark("Name, topic")))
+        self.search.textChanged.connect(lambda *_: self._show_list())
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 0, 12, 0)
+        row.addWidget(self.search)
+        column.addLayout(row)
+        self.list = RowsView(self.theme, self.words(mark("Experts")))
+        self.list.setProperty("pane", "sunken")
+        self.list.setItemDelegate(RowsDelegate(self.theme, self.list, 16))
+        self.list.clicked.connect(self._on_listed)
+        self.list.activated.connect(self._on_listed)
+        self.search.down.connect(self.list.setFocus)
+        self.search.left.connect(lambda: self.matrix.setFocus())
+        column.addWidget(self.list, 1)
+        return holder
+
+    def _middle(self) -> QWidget:
+        words = self.words
+        holder = QWidget()
+        holder.setMinimumWidth(420)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(16, 8, 12, 8)
+        bar.setSpacing(8)
+        self._legend = Legend(self.theme, words)
+        bar.addWidget(self._legend)
+        bar.addStretch(1)
+        column.addLayout(bar)
+        column.addWidget(line(subtle=True))
+        self.matrix = Matrix(self.theme, words)
+        self.matrix.level_wanted.connect(self._set_level)
+        self.matrix.expert_shown.connect(self._on_shown)
+        self.matrix.entered.connect(self._enter)
+        self.matrix.contact_wanted.connect(self.log)
+        self.matrix.search_wanted.connect(self.search.begin)
+        column.addWidget(self.matrix, 1)
+        self._no_topics = label(
+            self.theme,
+            words(mark("There are no topics yet. Add the first below: a subject somebody can answer or teach.")),
+            "body",
+            tone="secondary",
+            wrap=True,
+        )
+        self._no_topics.setContentsMargins(16, 12, 16, 12)
+        column.addWidget(self._no_topics)
+        column.addWidget(line(subtle=True))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 8)
+        foot.setSpacing(8)
+        self.new_topic = QLineEdit()
+        self.theme.dress(self.new_topic, "body")
+        self.new_topic.setPlaceholderText(words(mark("New topic, then Enter")))
+        self.new_topic.setAccessibleName(words(mark("Add topic")))
+        self.new_topic.returnPressed.connect(self._add_topic)
+        foot.addWidget(self.new_topic, 1)
+        self.new_expert = self._expert_box()
+        foot.addWidget(self.new_expert, 1)
+        column.addLayout(foot)
+        return holder
+
+    def _expert_box(self) -> RecordBox:
+        box = RecordBox(self.desk, Person.kind)
+        self.theme.dress(box, "body")
+        box.setPlaceholderText(self.words(mark("New expert: type a name")))
+        box.setAccessibleName(self.words(mark("Add expert")))
+        box.chosen.connect(self._appoint)
+        return box
+
+    def _nobody(self) -> QWidget:
+        empty = QWidget()
+        column = QVBoxLayout(empty)
+        column.setContentsMargins(24, 20, 20, 20)
+        card = QFrame()
+        card.setProperty("card", "empty")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(24, 24, 24, 24)
+        inside.setSpacing(12)
+        text = self.words(
+            mark(
+                "Here you see which topics nobody can teach, and keep in touch with the people who can. "
+                "Name the first of them; a table of experts and their topics can be imported as CSV."
+            )
+        )
+        inside.addWidget(label(self.theme, text, "body", tone="secondary", wrap=True))
+        row = QHBoxLayout()
+        self.first = self._expert_box()
+        self.first.setMaximumWidth(self.theme.px(320))
+        row.addWidget(self.first, 1)
+        row.addWidget(primary_button(self.theme, self.words(mark("Add expert")), self.first.setFocus, icon="plus"))
+        row.addStretch(1)
+        inside.addLayout(row)
+        column.addWidget(card)
+        column.addStretch(1)
+        return empty
+
+    # -- showing
+
+    def _refresh(self, *, in_order: bool = False) -> None:
+        coverage = self._coverage = self.desk.workspace.experts.coverage()
+        there = {topic.topic: topic for topic in coverage.topics}
+        if in_order or there.keys() != set(self._order):
+            self._order = tuple(topic.topic for topic in holes_first(coverage.topics))
+        self._stack.setCurrentIndex(0 if coverage.experts else 1)
+        self.matrix.show_coverage([there[topic] for topic in self._order], coverage.experts)
+        self._no_topics.setVisible(not coverage.topics)
+        self.matrix.setVisible(bool(coverage.topics))
+        self._show_list()
+        known = {person.id for person in coverage.experts}
+        wanted = self.matrix.person or self.side.shown
+        if wanted not in known:
+            wanted = coverage.experts[0].id if coverage.experts else None
+        self._show_expert(wanted)
+
+    def _show_list(self) -> None:
+        sought = folded(self.search.text()).split()
+        rows, words = [], self.words
+        experts = self.desk.workspace.experts
+        for person in self._coverage.experts:
+            topics = [topic.title for topic in self._coverage.topics if person.id in topic.levels]
+            text = folded(" ".join((person.name, person.role, person.department, *topics)))
+            if not all(word in text for word in sought):
+                continue
+            terms = experts.terms(person.id)
+            day = terms.next_contact if terms is not None else None
+            said = words(terms.standing.label) if terms is not None else words(mark("To meet"))
+            if day is not None:
+                said = words(mark("{status}, {day}"), status=said, day=words.short_day(day, self.desk.today))
+            rows.append(Row(title=person.name, detail=said, key=person.id))
+        if not rows and sought:
+            rows = [Row(title=words(mark("Nobody is found. Esc shows everybody.")), heading=True)]
+        self.list.show_rows(rows)
+        self._mark_listed()
+
+    def _mark_listed(self) -> None:
+        for place in range(self.list.rows.rowCount()):
+            if self.list.rows.row_at(place).key == self.side.shown:
+                self.list.setCurrentIndex(self.list.rows.index(place, 0))
+
+    def _show_expert(self, id_: int | None) -> None:
+        if id_ == self.side.shown:
+            self.side.freshen()
+        else:
+            self.side.show_expert(id_)
+        self._mark_listed()
+
+    def _on_shown(self, id_: int) -> None:
+        self._show_expert(id_)
+        self.header_changed.emit()
+
+    def _on_listed(self) -> None:
+        row = self.list.current
+        if row is not None and isinstance(row.key, int):
+            self.matrix.go_to(row.key)
+            self._show_expert(row.key)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.kinds & _SHOWN:
+            self._refresh()
+            self.header_changed.emit()
+
+    # -- doing
+
+    def _set_level(self, person: int, topic: int, level: int) -> None:
+        self._do(lambda: self.desk.workspace.experts.set_level(person, topic, level, by=self))
+
+    def _add_topic(self) -> None:
+        title = self.new_topic.text().strip()
+        if not title:
+            return
+        made: list[int] = []
+        self._do(lambda: made.append(self.desk.workspace.experts.add_topic(title)))
+        if made:
+            self.new_topic.clear()
+            self.matrix.go_to(self.matrix.person, made[0])
+
+    def _appoint(self, id_: object) -> None:
+        if not isinstance(id_, int):
+            return
+        for box in (self.new_expert, self.first):
+            box.show_id(None)
+        self._do(lambda: self.desk.workspace.experts.appoint(id_))
+        self.matrix.go_to(id_)
+        self._show_expert(id_)
+        self.matrix.setFocus()
+
+    def _do(self, deed: Callable[[], object]) -> None:
+        try:
+            deed()
+        except WorkspaceError as fault:
+            self.desk.failed(fault)
+
+    def new(self) -> None:
+        """Asks who it is."""
+        (self.new_expert if self._coverage.experts else self.first).setFocus()
+
+    def _ask_topic(self) -> None:
+        self.new_topic.setFocus()
+
+    def log(self) -> None:
+        """Writes down a contact of today with the expert shown."""
+        if self.side.shown is not None:
+            self._open_side()
+            self.side.log()
+
+    def _enter(self) -> None:
+        self._open_side()
+        self.side.take_focus()
+
+    def _open_side(self) -> None:
+        if self.side.isHidden():
+            self.toggle_side()
+
+    # -- around the page
+
+    def open(self, ref: Ref | None) -> None:
+        self._refresh(in_order=True)
+        if ref is None:
+            return
+        person: int | None = ref.id if ref.kind == Person.kind else None
+        found = self.desk.workspace.find(ref) if ref.kind in (Terms.kind, Contact.kind, Expertise.kind) else None
+        if isinstance(found, Terms | Contact | Expertise):
+            person = found.person
+        if person is None or all(each.id != person for each in self._coverage.experts):
+            return
+        self.matrix.go_to(person, found.topic if isinstance(found, Expertise) else None)
+        self._show_expert(person)
+        if isinstance(found, Contact):
+            self.side.open_contact(found.id)
+
+    def step(self, direction: int) -> None:
+        ids = [person.id for person in self._coverage.experts]
+        if self.side.shown in ids:
+            place = ids.index(self.side.shown) + direction
+            if 0 <= place < len(ids):
+                self.matrix.go_to(ids[place])
+                self._show_expert(ids[place])
+
+    def flush(self) -> None:
+        self.side.flush()
+
+    def is_stored(self) -> bool:
+        return self.side.is_stored
+
+    def set_compact(self, compact: bool) -> None:
+        self._list.setVisible(not compact)
+        self.side.setVisible(self._wants_side)
+
+    def toggle_side(self) -> None:
+        self._wants_side = self.side.isHidden()
+        self.side.setVisible(self._wants_side)
+        self.desk.preferences.set("experts/side", "open" if self._wants_side else "closed")
+
+    def _can_change(self) -> bool:
+        return not self.desk.workspace.is_readonly
+
+    def header_note(self) -> HeaderNote:
+        experts, topics = len(self._coverage.experts), len(self._coverage.topics)
+        if not experts:
+            return HeaderNote()
+        words = self.words
+        told = words(
+            mark("{experts}, {topics}"),
+            experts=words.n("{n} expert", "{n} experts", experts),
+            topics=words.n("{n} topic", "{n} topics", topics),
+        )
+        return HeaderNote(text=told)
+
+    def header_actions(self) -> Sequence[Command]:
+        if not self._coverage.experts:
+            return ()
+        add = Command(
+            id="experts.new", text=mark("Add expert"), run=self.new, group=Group.EDIT, icon="plus",
+            enabled=self._can_change,
+        )  # fmt: skip
+        topic = Command(
+            id="experts.topic", text=mark("Add topic"), run=self._ask_topic, group=Group.EDIT,
+            enabled=self._can_change,
+        )  # fmt: skip
+        return (topic, add)
+
+    def commands(self) -> Sequence[Command]:
+        log = Command(
+            id="experts.log", text=mark("Log contact"), run=self.log, group=Group.EDIT, icon="check",
+            enabled=lambda: self._can_change() and self.side.shown is not None,
+        )  # fmt: skip
+        return (*self.header_actions(), log)
+
+    def keys(self) -> list[tuple[str, str]]:
+        words = self.words
+        if not self._coverage.experts:
+            return []
+        return [
+            ("0…3", words(mark("Level"))),
+            ("T", words(mark("Log contact"))),
+            ("Enter", words(mark("Open expert"))),
+            ("/", words(mark("Search"))),
+            ("Ctrl+N", words(mark("Add expert"))),
+        ]
+
+    def status(self) -> str:
+        words, coverage = self.words, self._coverage
+        if not coverage.experts:
+            return ""
+        untaught = coverage.count(Cover.HOLE) + coverage.count(Cover.UNTAUGHT)
+        return words(
+            mark("{untaught}, {single}"),
+            untaught=words.n("{n} topic nobody teaches", "{n} topics nobody teaches", untaught),
+            single=words.n("{n} with a single expert", "{n} with a single expert", coverage.count(Cover.SINGLE)),
+        )
+
+    def panes(self) -> Sequence[QWidget]:
+        return (self.list, self.matrix, self.side) if self._coverage.experts else (self.first,)
+
+    def first_focus(self) -> QWidget | None:
+        if not self._coverage.experts:
+            return self.first
+        return self.matrix if self._coverage.topics else self.new_topic
