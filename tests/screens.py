@@ -35,6 +35,7 @@ SIZES: Final = (QSize(1440, 900), QSize(1100, 700))
 README: Final = (
     ("light-1440x900-gaps", "gaps"),
     ("light-1440x900-interviews-notes", "talk"),
+    ("light-1440x900-library", "library"),
     ("pdf-en-brief-a4-01", "brief"),
     ("light-1440x900-charter-obstacles-guidance", "charter"),
     ("dark-1440x900-charter-scope-preview", "dark"),

@@ -175,6 +175,7 @@ class FacetPanel(QListView):
             entries += self._entries_of(facet)
         here = self.currentIndex()
         before = self.facets.entry_at(here.row()) if here.isValid() else None
+        seen = self.verticalScrollBar().value()
         self.facets.show_entries(entries)
         if before is not None and not self.currentIndex().isValid():
             place = self.facets.place_of(before.facet, before.value)
@@ -182,6 +183,10 @@ class FacetPanel(QListView):
                 self.setCurrentIndex(self.facets.index(place, 0))
         elif before is None and entries:
             self.setCurrentIndex(self.facets.index(0, 0))
+        if not self.hasFocus():
+            # Facets are counted one after the other: those that come in above must not push the list away.
+            self.doItemsLayout()
+            self.verticalScrollBar().setValue(seen)
 
     def _entries_of(self, facet: str) -> list[Entry]:
         counts, chosen = self._state.counts.get(facet, {}), self._state.filters.get(facet, frozenset())
