@@ -40,6 +40,8 @@ class Desk(QObject):
     """The path of a file that was just handed out: the toast that says so offers to open it."""
     lost = Signal(object)
     """The `Moved` that says that the file is not in its place any more."""
+    files_followed = Signal()
+    """What is known of the files of the library, and of the links in them, may be other than it was, without a step."""
     closing = Signal()
     """The workspace is about to be closed: nothing may look at it any more."""
     backed_up = Signal()

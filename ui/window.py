@@ -163,6 +163,7 @@ class Window(QMainWindow):
             from ui.following import Following
 
             self.following = Following(self.desk)
+            self.following.rested.connect(self.desk.files_followed)
             self.following.begin()
         if self.workspace.unsettled:
             self.say_problem(

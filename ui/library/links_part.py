@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset
@@ -170,6 +170,7 @@ class LinkList(QWidget):
             row.setContentsMargins(0, 0, 0, 0)
             made = link_button(self._desk.theme, linked.said, partial(self._desk.go, linked.ref), small=True)
             made.setAccessibleName(f"{self._title}: {linked.said}")
+            made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             self.buttons.append(made)
             row.addWidget(made, 1)
             if linked.link is not None and not self._desk.workspace.is_readonly:

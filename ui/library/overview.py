@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from enable_desktop.library.assets import Asset, Status, UsageSource, WatchedFolder
 from enable_desktop.library.listed import MISSING, Listed
@@ -132,6 +132,7 @@ class Facts(QWidget):
         for said, ref in value:
             link = link_button(self._desk.theme, said, partial(self._desk.go, ref), small=True)
             link.setAccessibleName(f"{head}: {said}")
+            link.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             flow.addWidget(link)
         return holder
 

@@ -101,6 +101,7 @@ class LibraryPage(Page):
         self.setAcceptDrops(True)
         self.state.changed.connect(self._on_state_changed)
         desk.changed.connect(self._on_changed)
+        desk.files_followed.connect(self.look_again)
         self.state.refresh()
 
     # -- layout
@@ -181,6 +182,9 @@ class LibraryPage(Page):
         bar.addWidget(self.order)
         self.saved = button(theme, words(mark("Save search")), self._show_saved, icon="bookmark-outline", look="quiet")
         bar.addWidget(self.saved)
+        ways_on = words(mark("Reviews, health, playlists, lists"))
+        self._more = icon_button(theme, "dots-horizontal", ways_on, self._show_ways_on)
+        bar.addWidget(self._more)
         self._side_button = icon_button(theme, "dock-right", words(mark("Side pane")), self.toggle_side, shortcut="F8")
         bar.addWidget(self._side_button)
         return bar
@@ -597,7 +601,9 @@ class LibraryPage(Page):
     def header_actions(self) -> Sequence[Command]:
         if self._stack.currentWidget() is not self._work_area:
             return ()
-        return (*self._ways_on(), self._add_command())
+        # The others are in the menu beside the order, and where every command is.
+        shown = (self._links_command(),) if self._compact else (self._ways_on()[0], self._links_command())
+        return (*shown, self._add_command())
 
     def _ways_on(self) -> tuple[Command, ...]:
         """The pages about the library as a whole."""
@@ -617,12 +623,18 @@ class LibraryPage(Page):
             self._links_command(),
         )  # fmt: skip
 
-    def commands(self) -> Sequence[Command]:
-        lists = Command(
+    def _lists_command(self) -> Command:
+        return Command(
             id="library.lists", text=mark("Edit kinds and facets"), run=partial(self.desk.go, "lists"),
             group=Group.EDIT, icon="tag-multiple-outline",
         )  # fmt: skip
-        return (self._add_command(), *self._ways_on(), *self._asset_commands(), lists)
+
+    def commands(self) -> Sequence[Command]:
+        return (self._add_command(), *self._ways_on(), *self._asset_commands(), self._lists_command())
+
+    def _show_ways_on(self) -> None:
+        """The pages about the library as a whole, and its lists."""
+        self._menu_of((*self._ways_on(), self._lists_command()), self._more)
 
     def _add_to_playlist(self, ids: Sequence[int]) -> None:
         from ui.library.playlist_menu import PlaylistMenu
@@ -632,15 +644,18 @@ class LibraryPage(Page):
         self._playlist_menu.open(ids, self.table)
 
     def _show_menu(self) -> None:
+        self._menu_of(self._asset_commands(), self.side.more)
+
+    def _menu_of(self, commands: Sequence[Command], place: QWidget) -> None:
+        """Commands in a menu under a button at the right."""
         menu = QMenu(self)
-        for command in self._asset_commands():
+        for command in commands:
             assert isinstance(command.text, str)
             action = menu.addAction(self.theme.icon(command.icon), self.words(command.text))
             action.setEnabled(command.enabled())
             action.triggered.connect(lambda *_, run=command.run: run())
         menu.aboutToHide.connect(menu.deleteLater)
-        more = self.side.more
-        menu.popup(more.mapToGlobal(QPoint(more.width() - menu.sizeHint().width(), more.height())))
+        menu.popup(place.mapToGlobal(QPoint(place.width() - menu.sizeHint().width(), place.height())))
 
     # -- around the page
 

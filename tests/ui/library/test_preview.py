@@ -168,7 +168,7 @@ def test_a_file_that_was_followed_says_from_where_and_is_taken_back(
     found = look_at_folders(workspace, roots_of(workspace), lambda: None, lambda: False)
     followed = workspace.library.files.follow(found.deeds)
     (moved,) = followed.touched
-    page.look_again()
+    desk.files_followed.emit()
     page.table.select(moved)
     place = page.table.assets.place_of(moved)
     assert page.table.assets.listed_at(place).sign == "moved"
