@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset
@@ -87,10 +87,13 @@ class AssetFields(QWidget):
         return tuple(form for form in (self._first, self._last) if form is not None)
 
     def reveal(self, field: str) -> None:
-        """Puts the focus into a field."""
+        """Puts the focus into a field; what is typed into a line replaces what stands there."""
         for form in self.forms:
             if form.holds(field):
                 form.reveal(field)
+                edit = form.edit_of(field)
+                if isinstance(edit, QLineEdit):
+                    edit.selectAll()
 
     def follow(self, changes: Changes) -> None:
         """The workspace changed; the forms follow by themselves."""

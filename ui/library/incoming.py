@@ -49,7 +49,8 @@ def gather(
         notes += found.notes
         folder = len(folders)
         folders.append((root, is_watched))
-        for seen in found.seen:
+        # As a list of the folder reads; the disk hands them over in no order.
+        for seen in sorted(found.seen, key=lambda each: each.path.casefold()):
             files.append(Incoming(path=whole(root, seen.path), location=seen.path, seen=seen, folder=folder))
     # A workspace is never opened as a file, by whatever name: that would drop the locks of SQLite.
     identities = {f"{device}:{inode}" for device, inode in set_apart}

@@ -138,6 +138,7 @@ class LibraryPage(Page):
         self.side.open_wanted.connect(self.open_current)
         self.side.reviewed_wanted.connect(self.mark_reviewed)
         self.side.refresh_wanted.connect(self._show_current)
+        self.side.card_closed.connect(self._focus_table)
         self.side.more.clicked.connect(self._show_menu)
         notice = self.side.overview.notice
         notice.find_wanted.connect(self.find_file)

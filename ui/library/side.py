@@ -33,6 +33,8 @@ class SidePane(QWidget):
 
     open_wanted = Signal()
     reviewed_wanted = Signal()
+    card_closed = Signal()
+    """What was asked above everything else is answered, or left."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -148,6 +150,7 @@ class SidePane(QWidget):
             # Made for the first one: it knows what every asset is called.
             self._retire = RetireCard(self._desk)
             self._retire.answered.connect(self._on_replaced)
+            self._retire.closed.connect(self.card_closed)
             self._cards.addWidget(self._retire)
         self._retiring, self._removes = asset, removes
         dependents = self._desk.workspace.library.reviews.dependents(asset.id)

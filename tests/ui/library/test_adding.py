@@ -67,6 +67,18 @@ def asset(workspace: Workspace, title: str) -> Asset:
     return next(each for each in workspace.all(Asset) if each.title == title)
 
 
+def test_what_is_in_a_folder_reads_in_the_order_of_its_paths(
+    empty: LibraryPage, folder: Path, ask: ScriptedAsk
+) -> None:
+    names = ["Zebra", "mule", "Ant", "bee", "Crow", "dove", "Eel", "fox"]
+    for name in names:
+        (folder / f"{name}.txt").write_text(name, encoding="utf-8")
+    ask.answers.append(folder)
+    empty.empty.first.click()
+    seen = [place for place in fates(empty) if place.removesuffix(".txt") in names]
+    assert seen == ["Ant.txt", "bee.txt", "Crow.txt", "dove.txt", "Eel.txt", "fox.txt", "mule.txt", "Zebra.txt"]
+
+
 def test_a_folder_is_seen_first_and_then_stored_in_one_step(
     empty: LibraryPage, desk: Desk, folder: Path, ask: ScriptedAsk
 ) -> None:

@@ -134,6 +134,23 @@ def test_an_asset_is_retired_with_what_replaces_it(
     assert told.toasts[-1] == ("“Discovery call guide” retired", True)
 
 
+def test_the_keys_of_the_table_work_again_after_a_replacement_was_asked_for(
+    page: LibraryPage, desk: Desk, assets: dict[str, int]
+) -> None:
+    page.table.select(assets["guide"])
+    page.table.setFocus()
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        page.retire_with_replacement()
+        card = page.side._retire
+        assert card is not None and card.replacement.hasFocus()
+        press(card.replacement, key)
+        assert not card.isVisible()
+        assert page.table.hasFocus()
+    press(page.table, Qt.Key.Key_R)
+    guide = desk.workspace.get(Asset, assets["guide"])
+    assert guide is not None and (guide.status, guide.reviewed) == (Status.RETIRED, TODAY)
+
+
 def test_many_are_marked_reviewed_and_retired_from_their_pane(page: LibraryPage, desk: Desk) -> None:
     bulk = all_selected(page)
     bulk.reviewed.click()
