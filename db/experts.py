@@ -11,6 +11,7 @@ from db import rows
 from db.files import ask
 from db.history import History
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.expert_import import TOPIC, ExpertStanding
 from enable_desktop.experts import Contact, Coverage, Covered, Depth, Expertise, Load, Terms, load
 from enable_desktop.interviews import Theme
 from enable_desktop.library.facets import new_key
@@ -18,8 +19,6 @@ from enable_desktop.notes import ListEntry
 from enable_desktop.people import Hat, Person
 from enable_desktop.words import mark
 
-TOPIC: Final = "topic"
-"""The list, and the facet of the library, that topics stand in."""
 _THEIRS: Final[tuple[type[Expertise] | type[Terms] | type[Contact], ...]] = (Expertise, Terms, Contact)
 _WEARS: Final = f"',' || hats || ',' like '%,{Hat.EXPERT},%'"
 
@@ -91,6 +90,15 @@ class Experts:
     def load(self, person: int) -> Load:
         """The hours of this month: asked, and offered."""
         return load(self.contacts(person), self.terms(person), self._today())
+
+    def standing(self) -> ExpertStanding:
+        """What importing a list of experts finds."""
+        return ExpertStanding(
+            today=self._today(),
+            people=rows.read_all(self._connection, Person),
+            topics=self.topics(),
+            known=rows.read_all(self._connection, Expertise),
+        )
 
     # -- changing
 

@@ -168,6 +168,22 @@ def _plan_usage(name: str, exported: Read, standing: Found, words: Words) -> Pla
     return plan_usage(name, exported.table, exported.digest, standing)
 
 
+def _read_experts(path: Path) -> Read:
+    from enable_desktop.readers.experts import open_experts
+
+    return open_experts(path)
+
+
+def _look_for_experts(workspace: Workspace, table: Read) -> Found:
+    return workspace.experts.standing()
+
+
+def _plan_experts(name: str, table: Read, standing: Found, words: Words) -> Plan:
+    from enable_desktop.expert_import import plan_experts
+
+    return plan_experts(name, table, standing, languages())
+
+
 def transcript_of(talk: Conversation) -> Source:
     """The import of a transcript of this talk."""
 
@@ -257,6 +273,21 @@ USAGE: Final = Source(
     plan=_plan_usage,
 )  # fmt: skip
 
+EXPERTS: Final = Source(
+    key="experts",
+    title=mark("Import experts"),
+    about=mark("A CSV or XLSX with the columns name, department, topics (several with a semicolon between them) and "
+               "level: each row is an expert and what they know."),
+    files=mark("CSV or XLSX"),
+    endings=("csv", "tsv", "txt", "xlsx", "xlsm"),
+    page="experts",
+    follows=frozenset({"people", "list_entries", "expertise"}),
+    listed="csv",
+    read=_read_experts,
+    look=_look_for_experts,
+    plan=_plan_experts,
+)  # fmt: skip
+
 TRANSCRIPT: Final = "transcript"
 
 
@@ -265,7 +296,8 @@ def sources() -> Mapping[str, Source]:
     from enable_desktop.transcript_import import Conversation
 
     return {
-        source.key: source for source in (CHARTER, STATEMENTS, catalogue_of({}), USAGE, transcript_of(Conversation()))
+        source.key: source
+        for source in (CHARTER, STATEMENTS, catalogue_of({}), USAGE, EXPERTS, transcript_of(Conversation()))
     }
 
 

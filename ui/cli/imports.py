@@ -14,6 +14,7 @@ from ui.cli.content import content
 from ui.cli.session import Session
 from ui.imports import (
     CHARTER,
+    EXPERTS,
     STATEMENTS,
     USAGE,
     Source,
@@ -128,6 +129,22 @@ def catalogue(session: Session, /, file: Path, document: Path, pairs: tuple[str,
 def usage(session: Session, /, file: Path, document: Path, **options: Any) -> None:
     # Any: click hands over each option by its name.
     bring_in(session, USAGE, file, document, **options)
+
+
+@import_.command(
+    help=mark(
+        "Experts from a CSV or XLSX with the columns name, department, topics (several with a semicolon between them) "
+        "and level (1 can answer, 2 can teach, 3 the reference), in any order and in English or Russian. Undo takes "
+        "all of it back."
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("document", metavar="CSV|XLSX", type=click.Path(path_type=Path))
+@_options
+@click.pass_obj
+def experts(session: Session, /, file: Path, document: Path, **options: Any) -> None:
+    # Any: click hands over each option by its name.
+    bring_in(session, EXPERTS, file, document, **options)
 
 
 @import_.command(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _HATS: Final = {f"{hat}s": hat for hat in Hat if f"{hat}s" not in KINDS}
 """People by the hat they wear: `list stakeholders`, which also names everybody who was interviewed."""
+_TOPICS: Final = "topics"
 
 
 class KindName(click.ParamType[str]):
@@ -34,8 +35,8 @@ class KindName(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> str:
         name = str(value).lower().replace("-", "_")
-        if name not in KINDS and name not in _HATS:
-            known = ", ".join(sorted(each.replace("_", "-") for each in (*KINDS, *_HATS)))
+        if name not in KINDS and name not in _HATS and name != _TOPICS:
+            known = ", ".join(sorted(each.replace("_", "-") for each in (*KINDS, *_HATS, _TOPICS)))
             said = mark("“{value}” is no kind of record here. There are: {known}.")
             self.fail(screen_words()(said, value=value, known=known), param, context)
         return name
@@ -69,6 +70,8 @@ def list_(session: Session, kind: str, file: Path, as_json: bool) -> None:
 def _lines(workspace: Workspace, kind: str) -> tuple[Line, ...]:
     if kind in KINDS:
         return workspace.all(KINDS[kind].record)
+    if kind == _TOPICS:
+        return workspace.experts.topics()
     hat = _HATS[kind]
     heard: set[int | None] = set()
     if hat is Hat.STAKEHOLDER:

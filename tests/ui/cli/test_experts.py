@@ -1,0 +1,129 @@
+"""A list of experts comes in: every row is stored or told, people and topics are entered once, undo takes it back."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db.workspace import Workspace, open_workspace
+from enable_desktop.experts import Ground
+from enable_desktop.links import Ref
+from enable_desktop.people import Hat, Person
+from tests.ui.cli.conftest import Enable
+from ui.place import own_place
+
+TODAY = date(2026, 3, 12)
+
+
+@pytest.fixture
+def programme(empty: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Ann of Sales knows pricing a little; there are two Bobs."""
+    monkeypatch.setenv("ENABLE_TODAY", str(TODAY))
+    with open_at(empty) as workspace:
+        ann = workspace.add(Person, name="Ann Ashby", department="Sales")
+        workspace.add(Person, name="Bob Birch", department="Legal")
+        workspace.add(Person, name="Bob Birch", department="Product")
+        workspace.experts.set_level(ann, workspace.experts.add_topic("Pricing"), 1)
+        (known,) = workspace.experts.of(ann)
+        workspace.change(Ref("expertise", known.id), ground=Ground.EVIDENCE)
+    return empty
+
+
+def open_at(path: Path) -> Workspace:
+    return open_workspace(path, own_place())
+
+
+def table(folder: Path, *rows: str, header: str = "name,department,topics,level") -> Path:
+    path = folder / "Эксперты.csv"
+    path.write_text("\n".join((header, *rows)), encoding="utf-8")
+    return path
+
+
+def levels(path: Path) -> dict[str, dict[str, int]]:
+    with open_at(path) as workspace:
+        names = {person.id: f"{person.name} {person.department}".strip() for person in workspace.people.all()}
+        return {
+            topic.title: {names[person]: level for person, level in topic.levels.items()}
+            for topic in workspace.experts.coverage().topics
+        }
+
+
+def test_people_and_topics_are_found_or_entered_once(enable: Enable, programme: Path) -> None:
+    path = table(
+        programme.parent,
+        "ann  ashby,,pricing; Security ;,2",
+        "Bob Birch,Legal,Security,3",
+        "Ёлкин Олег,Support,,",
+        "Cid Cole,Support,SECURITY,",
+    )
+    ran = enable("import", "experts", programme, path)
+    assert ran.code == 0, ran.err
+    assert "4 experts, 2 topics" in ran.out
+    assert levels(programme) == {
+        "Pricing": {"Ann Ashby Sales": 2},
+        "Security": {"Ann Ashby Sales": 2, "Bob Birch Legal": 3, "Cid Cole Support": 1},
+    }
+    with open_at(programme) as workspace:
+        ann = workspace.people.like("Ann Ashby")[0]
+        assert Hat.EXPERT in ann.hats
+        assert [each.ground for each in workspace.experts.of(ann.id)][0] is Ground.EVIDENCE
+        assert [person.name for person in workspace.experts.all()] == [
+            "Ann Ashby", "Bob Birch", "Cid Cole", "Ёлкин Олег",
+        ]  # fmt: skip
+        workspace.undo()
+    assert levels(programme) == {"Pricing": {"Ann Ashby Sales": 1}}
+
+
+def test_russian_columns_and_level_words_are_understood(enable: Enable, programme: Path) -> None:
+    path = table(programme.parent, "Ann Ashby,Pricing,Может научить", header="ФИО,Области знаний,Уровень")
+    assert enable("import", "experts", programme, path).code == 0
+    assert levels(programme) == {"Pricing": {"Ann Ashby Sales": 2}}
+
+
+def test_the_same_file_brings_nothing_twice(enable: Enable, programme: Path) -> None:
+    path = table(programme.parent, "Dee Dale,Support,Pricing;Demo,3")
+    assert enable("import", "experts", programme, path).code == 0
+    once = levels(programme)
+    assert enable("import", "experts", programme, path).code == 0
+    assert levels(programme) == once
+    with open_at(programme) as workspace:
+        assert len(workspace.people.like("Dee Dale")) == 1
+
+
+def test_a_row_that_cannot_be_stored_is_told_and_nothing_is_without_leave(enable: Enable, programme: Path) -> None:
+    path = table(
+        programme.parent, "Bob Birch,,Security,2", ",Sales,Security,1", "Ann Ashby,Sales,Demo,4", "Cid Cole,,Demo,2"
+    )
+    ran = enable("import", "experts", programme, path)
+    assert ran.code == 3
+    assert "“Bob Birch” may be one of several people; say the department" in ran.err
+    assert "nobody is named" in ran.err
+    assert "“4” is no level; it is 1, 2 or 3" in ran.err
+    assert levels(programme) == {"Pricing": {"Ann Ashby Sales": 1}}
+    ran = enable("import", "experts", programme, path, "--skip-rejected", "--json")
+    assert (ran.json["rows"], ran.json["rows_stored"], ran.json["rows_rejected"]) == (4, 1, 3)
+    assert Path(ran.json["rejected_file"]).read_text(encoding="utf-8-sig").count("Birch") == 2
+    assert levels(programme) == {"Pricing": {"Ann Ashby Sales": 1}, "Demo": {"Cid Cole": 2}}
+
+
+def test_a_dry_run_changes_nothing(enable: Enable, programme: Path) -> None:
+    path = table(programme.parent, "Cid Cole,,Demo,2")
+    ran = enable("import", "experts", programme, path, "--dry-run", "--json")
+    assert (ran.code, ran.json["stored"], ran.json["topics"]) == (0, False, ["Demo"])
+    assert levels(programme) == {"Pricing": {"Ann Ashby Sales": 1}}
+
+
+def test_a_table_of_something_else_is_refused_in_a_sentence(enable: Enable, programme: Path) -> None:
+    ran = enable("import", "experts", programme, table(programme.parent, "1,2", header="a,b"))
+    assert ran.code == 3
+    assert "name" in ran.err
+
+
+def test_experts_and_topics_are_listed(enable: Enable, programme: Path) -> None:
+    assert enable("list", "experts", programme).out.split(maxsplit=1)[1].strip() == "Ann Ashby"
+    (topic,) = enable("list", "topics", programme, "--json").json
+    assert topic["title"] == "Pricing"
+    number = enable("list", "topics", programme).out.split()[0]
+    assert "Pricing" in enable("show", "topics", number, programme).out
