@@ -272,6 +272,11 @@ class ListsPage(Page):
         title = " ".join(self.new_line.text().split())
         if not title or self.part == KINDS:
             return
+        titles = [entry.title.casefold() for entry in self._entries()]
+        if title.casefold() in titles:
+            self.values.setCurrentIndex(self.values.rows.index(titles.index(title.casefold()), 0))
+            self.desk.toast(self.words(mark("“{title}” is in the list already"), title=title))
+            return
         lists = self.desk.workspace.library.value_lists
         if self._do(lambda: lists.add(self.part, title), self.words(mark("“{title}” added"), title=title)):
             self.new_line.clear()

@@ -83,6 +83,15 @@ def test_values_of_different_facets_are_never_merged(page: ListsPage, desk: Desk
     assert stages_of(desk.workspace) == ["discovery;first-call", "first-call"]
 
 
+def test_a_value_that_is_there_is_marked_and_not_added_again(page: ListsPage) -> None:
+    before = rows(page)
+    page.new()
+    type_text(page.new_line, "discovery")
+    press(page.new_line, Qt.Key.Key_Return)
+    assert rows(page) == before
+    assert page.current is not None and page.current.title == "Discovery"
+
+
 def test_a_value_is_added_renamed_moved_and_removed(page: ListsPage, desk: Desk) -> None:
     page.new()
     type_text(page.new_line, "Renewal")
