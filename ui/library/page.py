@@ -306,13 +306,13 @@ class LibraryPage(Page):
             self.table.select(ref.id)
 
     def open_part(self, part: str) -> None:
-        """ "search:words" looks for these words, "flag:rule" shows what a rule flags, and nothing else."""
+        """ "search:words" looks for these words; "flag:rule" shows what a rule flags, "owner:id" what is somebody's."""
         kind, _, wanted = part.partition(":")
         if kind == "search":
             self.search.setText(wanted)
-        elif kind == "flag":
+        elif kind in ("flag", "owner"):
             self.state.show_all()
-            self.state.choose({"flag": frozenset({wanted})})
+            self.state.choose({kind: frozenset({wanted})})
 
     def show_all(self) -> None:
         """Drops the search and every filter."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex
@@ -12,6 +12,7 @@ from enable_desktop.charter.lines import Approval
 from enable_desktop.fields import Line, Shape, fields_of
 from enable_desktop.interviews import Interview, Sort, Statement, Theme
 from enable_desktop.kinds import KINDS
+from enable_desktop.library.assets import Asset
 from enable_desktop.links import Link, Ref
 from enable_desktop.notes import Promise
 from enable_desktop.people import Person
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 _MOST_HIGH: Final = 480
+_MOST_OF_A_KIND: Final = 100
 _PADDING: Final = 8
 
 
@@ -75,9 +77,12 @@ class Belongings(QWidget):
     def _theirs(self) -> list[Row]:
         words = self._desk.words
         rows = []
-        refs = in_order(self._desk.workspace.people.belongings(self._ref.id))
-        lines = self._desk.workspace.find_all(refs)
-        for ref in refs:
+        by_kind: dict[str, list[Ref]] = {}
+        for ref in in_order(self._desk.workspace.people.belongings(self._ref.id)):
+            by_kind.setdefault(ref.kind, []).append(ref)
+        shown = [ref for refs in by_kind.values() for ref in refs[:_MOST_OF_A_KIND]]
+        lines = self._desk.workspace.find_all(shown)
+        for ref in shown:
             line = lines.get(ref)
             if line is None or isinstance(line, Promise):
                 continue
@@ -88,7 +93,19 @@ class Belongings(QWidget):
             rows.append(
                 Row(title=said(self._desk, line), detail=_noun(self._desk, ref), right=", ".join(roles), key=ref)
             )
+        rows += [self._more(refs) for refs in by_kind.values() if len(refs) > _MOST_OF_A_KIND]
         return rows
+
+    def _more(self, refs: Sequence[Ref]) -> Row:
+        """What stands for those of a kind that are not listed; content is listed in the library by its owner."""
+        more = len(refs) - _MOST_OF_A_KIND
+        key = f"library#owner:{self._ref.id}" if refs[0].kind == Asset.kind else None
+        return Row(
+            title=self._desk.words.n("{n} more", "{n} more", more),
+            detail=_noun(self._desk, refs[0]),
+            quiet=True,
+            key=key,
+        )
 
     def _talk(self, talk: Interview) -> list[Row]:
         """A talk by its day, and below it what was said in it."""
@@ -137,6 +154,8 @@ class Belongings(QWidget):
         row = self.list.current
         if row is not None and isinstance(row.key, Ref):
             lead_to(self._desk, row.key)
+        elif row is not None and isinstance(row.key, str):
+            self._desk.go(row.key)
 
 
 def in_order(refs: Iterable[Ref]) -> tuple[Ref, ...]:

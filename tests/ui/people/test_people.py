@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from db.workspace import Place, Workspace, create_workspace
 from enable_desktop.charter.lines import Commitment, Obstacle
+from enable_desktop.library.assets import Asset
 from enable_desktop.links import Reason, Ref
 from enable_desktop.notes import Direction, Promise
 from enable_desktop.people import Group, Hat, Person
@@ -523,3 +524,16 @@ def test_ctrl_n_in_the_window_adds_a_person(workspace: Workspace, open_window: O
     window.shell.undo()
     assert window.workspace.all(Person) == ()
     window.close()
+
+
+def test_of_much_content_the_first_is_listed_and_the_rest_leads_to_the_library(
+    page: PeoplePage, people: dict[str, int], told: Told, workspace: Workspace
+) -> None:
+    workspace.add_many(Asset, [{"title": f"Deck {number}", "owner": people["bob"]} for number in range(150)])
+    page.open(Ref("people", people["bob"]))
+    found = page.person.belongings.list
+    assert found.rows.rowCount() == 101
+    assert (found.rows.row_at(100).title, found.rows.row_at(100).detail) == ("50 more", "Content")
+    found.setCurrentIndex(found.rows.index(100, 0))
+    press(found, Qt.Key.Key_Return)
+    assert told.gone_to == [f"library#owner:{people['bob']}"]
