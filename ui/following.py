@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SLICE: Final = 20
 """So many files are followed at once: less than a letter should wait for."""
-_LINKS_AT_ONCE: Final = 150
+_LINKS_AT_ONCE: Final = 80
 _EXPECTED_AT_ONCE: Final = 2_000
 _SOON_MS: Final = 1_000
 _LINKED: Final = frozenset({Asset.kind, AssetCopy.kind, WatchedFolder.kind, MendedFile.kind})
@@ -253,7 +253,7 @@ class Following(QObject):
             library.enter_followed(followed[start : start + _LINKS_AT_ONCE], self)
             yield
         if followed:
-            self._tell_links(len(library.page_links.to_mend()))
+            self._tell_links(library.page_links.count_to_mend())
         self._turn.stop()
         self._on_rested()
 

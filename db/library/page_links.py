@@ -177,6 +177,11 @@ class PageLinks:
             )
         )
 
+    def count_to_mend(self) -> int:
+        """How many links must say something else since something moved."""
+        query = "select count(*) from found_links join files on files.id = file where found_links.mend is not null "
+        return int(ask(self._connection, f"{query} and files.state <> 'missing'")[0][0])
+
     def to_web(self, limit: int = 10_000) -> tuple[PageLink, ...]:
         """The links to the web, by page and place; nobody has looked whether they lead anywhere."""
         return tuple(
