@@ -270,7 +270,9 @@ class Theme(QObject):
             # The stub says bytes; PySide takes only str.
             self._app.setFont(self.font(face, weight), class_name)  # type: ignore[arg-type]
         if not self._is_first:
-            self._dress_all(self._app.allWidgets())
+            # What is asleep is given its fonts when it wakes.
+            sleeping = {id(widget) for widget in asleep}
+            self._dress_all(widget for widget in self._app.allWidgets() if id(widget) not in sleeping)
         self._is_first = False
 
     def _undress_all(self, asleep: Collection[QWidget]) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
     QShortcut,
+    QShowEvent,
     QTextCursor,
     QTextOption,
 )
@@ -77,6 +78,7 @@ class MarkdownEdit(QTextEdit):
         super().__init__(parent)
         self._theme = theme
         self._fills = fills
+        self._is_stale = False
         self._is_shaping = False
         self._is_pressed = False
         self._has_edits = False
@@ -113,7 +115,7 @@ class MarkdownEdit(QTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(lambda *_: self._grow_soon.start())
         self.textChanged.connect(self._on_text_changed)
         self.cursorPositionChanged.connect(self._on_cursor_moved)
-        theme.changed.connect(self._restyle)
+        theme.changed.connect(self._on_theme_changed)
         self._add_shortcuts()
         self.show_text("")
 
@@ -222,6 +224,18 @@ class MarkdownEdit(QTextEdit):
         self._is_putting = False
         self._grow_soon.start()
         self.edited.emit()
+
+    def _on_theme_changed(self) -> None:
+        # One that fills its place knows passages, which are looked for again right after this.
+        self._is_stale = not self._fills and not self.isVisible()
+        if not self._is_stale:
+            self._restyle()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._is_stale = False
+            self._restyle()
 
     def _restyle(self) -> None:
         self.document().setDefaultFont(self._theme.font("editor"))
