@@ -13,6 +13,7 @@ from db.history import History
 from enable_desktop.charter.lines import Answer, Assumption, Document, Obstacle, Status
 from enable_desktop.days import later
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.experts import Standing
 from enable_desktop.initiatives import Initiative, State
 from enable_desktop.interviews import Occasion
 from enable_desktop.measures import Measure
@@ -23,6 +24,7 @@ from enable_desktop.today.facts import (
     EndingConsent,
     Facts,
     LibraryFacts,
+    PlannedContact,
     PlannedTalk,
     UntaggedTalk,
     Waiting,
@@ -90,6 +92,7 @@ class Needs:
                 connection, Person, "consent_until is not null and (quote_by_role or quote_by_name or may_record)"
             ),
             library=self.library(),
+            contacts=self._contacts(),
             snoozes=rows.read_all(connection, Snooze),
         )
 
@@ -207,6 +210,18 @@ class Needs:
             )
             for id_, asked in by_version.items()
         )
+
+    def _contacts(self) -> tuple[PlannedContact, ...]:
+        """The planned contacts with experts, but for those who are resting."""
+        found = ask(
+            self._connection,
+            f"select expert_terms.id, name, next_contact, substr(next_step, 1, {_PURPOSE}) from expert_terms "
+            "join people on people.id = person where next_contact is not null and standing <> ? "
+            "order by next_contact, expert_terms.id",
+            str(Standing.RESTING),
+        )
+        with parsing(self._connection):
+            return tuple(PlannedContact(row[0], row[1], date.fromisoformat(row[2]), row[3]) for row in found)
 
     def _last_readings(self) -> Mapping[int, date]:
         found = ask(

@@ -92,6 +92,16 @@ class EndingConsent:
     until: date
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedContact:
+    """The day on which to be in touch with an expert, and what for; `terms` is what was agreed with them."""
+
+    terms: int
+    name: str
+    on: date
+    step: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryFacts:
     """The open ends of the library, counted; of many only the first few are named."""
@@ -141,4 +151,6 @@ class Facts:
     consents: tuple[Person, ...] = ()
     """Those who may be quoted or recorded until a day."""
     library: LibraryFacts = LibraryFacts()
+    contacts: tuple[PlannedContact, ...] = ()
+    """With experts who are not resting."""
     snoozes: tuple[Snooze, ...] = ()

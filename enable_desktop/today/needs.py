@@ -38,6 +38,7 @@ class About(Choice):
     THEIRS = "theirs", mark("Open promise")
     REVIEW = "review", mark("Open charter")
     PASSAGES = "passages", mark("Tag")
+    CONTACT = "contact", mark("Open expert")
     MEASURE = "measure", mark("Enter value")
     CONSENT = "consent", mark("Open person")
     HEARD = "heard", mark("Open content")
@@ -51,7 +52,9 @@ class About(Choice):
 _ORDER: Final = tuple(About)
 _PEOPLE_WAIT: Final = frozenset(_ORDER[: _ORDER.index(About.PASSAGES)])
 """Somebody waits for these; the others can wait themselves."""
-_GATHERED: Final = frozenset({About.PASSAGES, About.MEASURE, About.CONSENT, About.HEARD, About.ASSUMPTION})
+_GATHERED: Final = frozenset(
+    {About.PASSAGES, About.CONTACT, About.MEASURE, About.CONSENT, About.HEARD, About.ASSUMPTION}
+)
 """Several of these are one row."""
 
 
@@ -187,6 +190,9 @@ def _passages(count: int) -> Counted:
 
 _SEVERAL: Final[dict[About, Callable[[int], Counted]]] = {
     About.PASSAGES: _passages,
+    About.CONTACT: lambda count: counted(
+        "{n} contact with an expert is due", "{n} contacts with experts are due", count
+    ),
     About.MEASURE: lambda count: counted("{n} measure wants a value", "{n} measures want a value", count),
     About.CONSENT: lambda count: counted("{n} consent ends or has ended", "{n} consents end or have ended", count),
     About.HEARD: lambda count: counted(
@@ -454,6 +460,20 @@ def consents_to_be_heard_ending(facts: Facts, now: datetime) -> Iterator[Need]:
         )
 
 
+def contacts_due(facts: Facts, now: datetime) -> Iterator[Need]:
+    """Experts to be in touch with, from the day on that was planned."""
+    for each in facts.contacts:
+        yield Need(
+            about=About.CONTACT,
+            refs=(Ref("expert_terms", each.terms),),
+            what=sentence(mark("Be in touch: {name}"), name=each.name),
+            why=(verbatim(" ".join(each.step.split())),) if each.step.strip() else (),
+            when=each.on,
+            shown_from=each.on,
+            title=each.name,
+        )
+
+
 def reviews_due(facts: Facts, now: datetime) -> Iterator[Need]:
     """Content that is past the day of its review, as one row; else the day of the next one."""
     library = facts.library
@@ -526,7 +546,7 @@ def notes_to_sort(facts: Facts, now: datetime) -> Iterator[Need]:
 RULES: Final[tuple[Callable[[Facts, datetime], Iterable[Need]], ...]] = (
     promises_due, talks_to_prepare, talks_past, passages_untagged, approvals_waiting, review_due, readings_due,
     initiatives_over, assumptions_old, consents_ending, consents_to_be_heard_ending, reviews_due, links_broken,
-    content_sought, notes_to_sort,
+    content_sought, contacts_due, notes_to_sort,
 )  # fmt: skip
 """A new area adds its rule here, and what it looks at to the facts."""
 

@@ -10,6 +10,7 @@ import pytest
 from db.workspace import Place, Workspace, create_workspace, open_workspace
 from enable_desktop.charter.lines import Answer, Approver, Document, Obstacle
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.experts import Standing, Terms
 from enable_desktop.initiatives import Initiative, State
 from enable_desktop.interviews import Occasion, Statement
 from enable_desktop.library.assets import Asset, AssetKind, ContentGap, Status
@@ -115,6 +116,17 @@ def test_only_what_is_open_is_read(workspace: Workspace, rep: int) -> None:
     assert facts.last_readings == {measure: date(2026, 10, 31)}
     workspace.change(Ref("people", rep), may_record=True)
     assert [each.id for each in workspace.needs.facts().consents] == [rep]
+
+
+def test_planned_contacts_are_read_but_not_of_experts_who_rest(workspace: Workspace, rep: int) -> None:
+    workspace.experts.plan_contact(rep, TODAY)
+    terms = workspace.experts.terms(rep)
+    assert terms is not None
+    workspace.change(Ref(Terms.kind, terms.id), next_step="Say thanks")
+    [found] = workspace.needs.facts().contacts
+    assert (found.terms, found.name, found.on, found.step) == (terms.id, "Rufus Quillfeather", TODAY, "Say thanks")
+    workspace.change(Ref(Terms.kind, terms.id), standing=Standing.RESTING)
+    assert workspace.needs.facts().contacts == ()
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

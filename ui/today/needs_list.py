@@ -35,6 +35,7 @@ _ICONS: Final = {
     About.THEIRS: "handshake-outline",
     About.REVIEW: "script-text-outline",
     About.PASSAGES: "marker",
+    About.CONTACT: "account-star-outline",
     About.MEASURE: "chart-line-variant",
     About.CONSENT: "account-clock-outline",
     About.HEARD: "account-voice",

@@ -36,7 +36,8 @@ _LEAST_SIDE: Final = 320
 _MINUTE_MS: Final = 30_000
 _WELL_BEGUN: Final = 4
 _OPENS: Final = frozenset({
-    About.MINE, About.THEIRS, About.INITIATIVE, About.MEASURE, About.CONSENT, About.HEARD, About.ASSUMPTION,
+    About.MINE, About.THEIRS, About.INITIATIVE, About.CONTACT, About.MEASURE, About.CONSENT, About.HEARD,
+    About.ASSUMPTION,
 })  # fmt: skip
 """Where the button leads to the record itself."""
 _PLACES: Final = {

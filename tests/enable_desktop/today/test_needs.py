@@ -16,7 +16,15 @@ from enable_desktop.links import Ref
 from enable_desktop.measures import Measure, Rhythm
 from enable_desktop.notes import Direction, InboxNote, Promise, Snooze
 from enable_desktop.people import Group, Person
-from enable_desktop.today.facts import EndingConsent, Facts, LibraryFacts, PlannedTalk, UntaggedTalk, Waiting
+from enable_desktop.today.facts import (
+    EndingConsent,
+    Facts,
+    LibraryFacts,
+    PlannedContact,
+    PlannedTalk,
+    UntaggedTalk,
+    Waiting,
+)
 from enable_desktop.today.needs import About, Need, agenda, ahead, next_reading
 from enable_desktop.words import Words
 
@@ -314,6 +322,29 @@ def test_days_at_the_ends_of_the_calendar_are_no_fault(end: date) -> None:
         About.MEASURE,
     }
     assert abouts == (long_due if end == date.min else set())
+
+
+# Experts -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("on", "is_shown"), [(-9, True), (0, True), (1, False)])
+def test_an_expert_is_to_be_met_from_the_day_that_was_planned(on: int, is_shown: bool, words: Words) -> None:
+    found = agenda(Facts(contacts=(PlannedContact(4, "Ada Wren", day(on), "Say thanks\nfor the bite"),)), NOW)
+    if not is_shown:
+        assert (found.needs, found.next_due) == ((), day(on))
+        return
+    [need] = found.needs
+    assert (need.about, need.refs, need.when) == (About.CONTACT, (Ref("expert_terms", 4),), day(on))
+    assert words.say(need.what) == "Be in touch: Ada Wren"
+    assert [words.say(each) for each in need.why] == ["Say thanks for the bite"]
+
+
+def test_several_contacts_are_one_row_that_names_them_the_longest_due_first(words: Words) -> None:
+    contacts = (PlannedContact(1, "Ada Wren", day(0)), PlannedContact(2, "Ben Hale", day(-3)))
+    [need] = needs(Facts(contacts=contacts))
+    assert words.say(need.what) == "2 contacts with experts are due"
+    assert [words.say(each) for each in need.why] == ["Ben Hale, Ada Wren"]
+    assert need.refs[0] == Ref("expert_terms", 2)
 
 
 # The library ---------------------------------------------------------------------------------------
