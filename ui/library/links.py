@@ -166,7 +166,7 @@ class LinksPage(Page):
             self.refresh()
 
     def open_part(self, part: str) -> None:
-        """The links in the page that is this asset, by its id."""
+        """The first link that stands in this asset, by its id, or that leads to it."""
         self._wanted_asset = int(part) if part.isdigit() else None
         self.filter.fill([(key, self.words(text)) for key, text in _SHOWN.items()], ALL)
         self.refresh()
@@ -233,7 +233,7 @@ class LinksPage(Page):
         for number, row in enumerate(rows):
             if not isinstance(row, LinkRow):
                 continue
-            if wanted is not None and row.item.link.page_asset == wanted:
+            if wanted is not None and wanted in (row.item.link.page_asset, row.item.link.asset):
                 return number
             if wanted is None and current is not None and row.item.place == current.item.place:
                 return number

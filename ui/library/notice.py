@@ -83,10 +83,16 @@ class FileNotice(QWidget):
             return
         set_tone(self.card, "card", _CARDS[SIGN_TONES[row.sign]])
         self._paint_icon()
-        self.mend_button.setVisible(row.sign == BROKEN)
+        behind = self._links_behind(asset) if row.sign == MOVED else 0
+        self.mend_button.setVisible(row.sign == BROKEN or bool(behind))
         self.find_button.setVisible(row.sign == MISSING and not self._desk.workspace.is_readonly)
         self.undo.setVisible(row.sign == MOVED and not self._desk.workspace.is_readonly)
         title, text = self._said(asset, row)
+        if behind:
+            still = self._desk.words.n(
+                "{n} link still points at the old place.", "{n} links still point at the old place.", behind
+            )
+            text = f"{text}\n{still}" if text else still
         self.title.setText(title)
         self.text.setText(text)
         self.text.setVisible(bool(text))
@@ -95,6 +101,10 @@ class FileNotice(QWidget):
             words = self._desk.words(mark("Looking for similar files"))
             done = partial(self._on_similar, asset.id)
             self._desk.tasks.run(partial(_similar, path), done, self._desk.failed, label=words, quiet=True)
+
+    def _links_behind(self, asset: Asset) -> int:
+        """How many links in other pages say where it lay before it moved."""
+        return sum(link.mend is not None for link in self._desk.workspace.library.page_links.of(asset.id).used_by)
 
     def _go_to_links(self) -> None:
         if self._asset is not None:

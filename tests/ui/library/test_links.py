@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
+from enable_desktop.changes import Origin
 from enable_desktop.library.assets import Asset, Status, WatchedFolder
 from enable_desktop.links import Ref
 from enable_desktop.words import Words
@@ -235,3 +236,23 @@ def test_the_library_leads_to_the_links(library: LibraryPage, desk: Desk, words:
     library.open(Ref(Asset.kind, by_title(desk.workspace, "Guide").id))
     library.side.overview.notice.mend_button.click()
     assert gone_to == ["links", f"links#{by_title(desk.workspace, 'Guide').id}"]
+
+
+def test_content_that_moved_says_how_many_links_still_point_at_its_old_place(
+    library: LibraryPage, desk: Desk, root: Path
+) -> None:
+    workspace = desk.workspace
+    (root / "talk.md").write_text("# Talk\n\n[Prices](new/prices.md)\n")
+    see(workspace, root, "talk.md")
+    workspace.library.page_links.follow_all()
+    with workspace.step("Follow the file", origin=Origin.AUTOMATIC):
+        move(workspace, root, "new/prices.md", "prices.md")
+    prices = by_title(workspace, "Prices")
+    library.open(Ref(Asset.kind, prices.id))
+    notice = library.side.overview.notice
+    assert notice.title.text() == "File moved"
+    assert notice.text.text().endswith("1 link still points at the old place.")
+    gone_to: list[object] = []
+    desk.wants_page.connect(gone_to.append)
+    notice.mend_button.click()
+    assert gone_to == [f"links#{prices.id}"]
