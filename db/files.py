@@ -38,6 +38,19 @@ class ReadOnly(WorkspaceError):
     """The file can be read but not changed."""
 
 
+class Overwritten(WorkspaceError):
+    """Another program wrote over the file in its place; nothing of ours is mixed into that."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            mark(
+                "{name} was written over by another program while it was open, so this was not stored. Close it and open "
+                "it again to see what it holds now; its backups hold what was there before."
+            ),
+            name=path.name,
+        )
+
+
 class Moved(WorkspaceError):
     """The file is not where it was opened; nothing is written any more."""
 

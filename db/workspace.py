@@ -68,7 +68,8 @@ class Workspace:
         self._identity = _identity(path)
         self.is_readonly = lock is None
         self._history = History(connection, place.clock, path, is_readonly=self.is_readonly)
-        self._history.check_place = self.check_place
+        self._version = self._file_version()
+        self._history.check_place = self._check_file
         self.settings = Settings(connection, self._history)
         self.links = Links(connection, self._history)
         follow_titles(connection, self._history)
@@ -439,6 +440,8 @@ class Workspace:
                 put_back(replaced.path, self.path)
                 raise
         except WorkspaceError as fault:
+            # It was we who wrote to it.
+            self._version = self._file_version()
             raise WorkspaceError(
                 mark("The backup was not put back: {reason} Everything in {name} is as it was."),
                 reason=fault.sentence,
@@ -496,6 +499,16 @@ class Workspace:
         """Make sure that the path still leads to the file that was opened; SQLite itself would not notice."""
         if not self.is_in_place:
             raise Moved(self.path)
+
+    def _check_file(self) -> None:
+        """Before a change, make sure that the file is in its place, and what we left there."""
+        self.check_place()
+        if self._file_version() != self._version:
+            raise files.Overwritten(self.path)
+
+    def _file_version(self) -> int:
+        """A number of SQLite's that is another one as soon as anybody but us has written to the file."""
+        return int(files.ask(self._connection, "pragma data_version")[0][0])
 
     @property
     def is_in_place(self) -> bool:

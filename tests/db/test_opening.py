@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from db.files import SCHEMA, Damaged, NewerWorkspace, NotAWorkspace, ReadOnly, made_beside
+from db.files import SCHEMA, Damaged, NewerWorkspace, NotAWorkspace, Overwritten, ReadOnly, made_beside
 from db.lock import AlreadyOpen
 from db.rescue import backups_of
 from db.workspace import Moved, Place, Workspace, create_workspace, open_workspace
@@ -356,6 +356,24 @@ def test_another_process_is_refused_until_the_first_is_killed(copy: Path, home: 
         child.wait()
         open_workspace(copy, place).close()
     assert complaints(copy) == []
+
+
+def test_a_file_written_over_in_its_place_is_noticed_and_nothing_is_mixed_into_it(
+    copy: Path, tmp_path: Path, place: Place
+) -> None:
+    stranger = tmp_path / "Stranger.enable"
+    with create_workspace(stranger, place) as other:
+        other.add(Person, name="Somebody else")
+    over = "import sys; open(sys.argv[2], 'r+b').write(open(sys.argv[1], 'rb').read())"
+    with open_workspace(copy, place) as workspace:
+        workspace.add(Person, name="Ada")
+        subprocess.run([sys.executable, "-c", over, stranger, copy], check=True)
+        with pytest.raises(Overwritten, match="written over by another program while it was open"):
+            workspace.add(Person, name="Grace")
+        with pytest.raises(Overwritten):
+            workspace.undo()
+    with open_workspace(copy, place) as workspace:
+        assert [person.name for person in workspace.all(Person)] == ["Somebody else"]
 
 
 def test_another_program_that_writes_is_waited_for_and_then_said(copy: Path, place: Place) -> None:

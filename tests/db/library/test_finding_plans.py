@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 
 from db.library.finding import Finding
-from db.workspace import Workspace
+from db.workspace import Workspace, open_workspace
 from enable_desktop.library.assets import Asset
 from enable_desktop.library.query import Order, parse
 from enable_desktop.links import Ref
@@ -38,10 +38,12 @@ INDEX = "insert into asset_index (rowid, title, summary) select id, lower(title)
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """Stored past our own code, which would take minutes."""
-    with new_library(tmp_path_factory.mktemp("large")) as workspace:
-        with closing(sqlite3.connect(workspace.path)) as connection, connection:
-            for statement in (FILL, REGISTER, VALUES, INDEX):
-                connection.execute(statement)
+    with new_library(tmp_path_factory.mktemp("large")) as made:
+        path, place = made.path, made.place
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for statement in (FILL, REGISTER, VALUES, INDEX):
+            connection.execute(statement)
+    with open_workspace(path, place) as workspace:
         yield workspace
 
 
