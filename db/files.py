@@ -44,8 +44,8 @@ class Overwritten(WorkspaceError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             mark(
-                "{name} was written over by another program while it was open, so this was not stored. Close it and open "
-                "it again to see what it holds now; its backups hold what was there before."
+                "{name} was written over by another program while it was open, so this was not stored. Close it and "
+                "open it again to see what it holds now; its backups hold what was there before."
             ),
             name=path.name,
         )
