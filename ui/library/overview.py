@@ -141,12 +141,13 @@ class Facts(QWidget):
         kind = lists.kinds.get(asset.sort or 0)
         form = form_of(asset.location, words)
         pages = words.n("{n} page", "{n} pages", asset.pages) if asset.pages and asset.seconds else ""
-        length = ", ".join(part for part in (length_of(asset.seconds, asset.pages, words), form, pages) if part)
+        lasts = length_of(asset.seconds, asset.pages, words)
+        length = ", ".join(part for part in (lasts, form, pages) if part)
         owner = self._person(asset.owner)
         facts: list[tuple[str, object]] = [
             (words(mark("Kind")), kind.title if kind is not None else ""),
             (words(mark("Answers")), asset.question),
-            (words(mark("Length")), length),
+            (words(mark("Length")) if lasts else words(mark("Kind of file")), length),
             (words(mark("Audience")), lists.said(asset, *_AUDIENCE)),
         ]
         facts += [

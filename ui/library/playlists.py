@@ -346,7 +346,8 @@ class PlaylistsPage(Page):
         playlist, title = self._playlist, " ".join(self.name.text().split())
         if playlist is None or not self.name.isModified():
             return
-        self.name.setModified(False)
+        # What is stored is undone in the history from now on, no longer in the line.
+        self.name.setText(title)
         if title and title != playlist.title:
             self._try(lambda: self.desk.workspace.library.playlists.rename(playlist.id, title))
         self._show_playlist()
@@ -355,7 +356,7 @@ class PlaylistsPage(Page):
         playlist, text = self._playlist, self.note.text().strip()
         if playlist is None or not self.note.isModified():
             return
-        self.note.setModified(False)
+        self.note.setText(text)
         if text != playlist.note:
             self._try(lambda: self.desk.workspace.change(Ref(Playlist.kind, playlist.id), note=text))
 

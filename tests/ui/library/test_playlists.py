@@ -156,6 +156,8 @@ def test_a_new_playlist_is_named_at_once_and_an_empty_one_says_what_to_do(page: 
     type_text(page.name, "Objections")
     press(page.name, Qt.Key.Key_Return)
     assert [each.title for each in desk.workspace.all(Playlist)] == ["First week", "Objections"]
+    # The line itself takes nothing back any more: that is the history's from here on.
+    assert not page.name.isUndoAvailable()
     assert titles(page) == []
     assert not page.play.isEnabled()
     assert page._items.currentIndex() == 1
