@@ -92,6 +92,10 @@ def test_nobody_vouches_for_it_or_only_one_for_all_of_a_topic(workspace: Workspa
         workspace.links.join(Ref("assets", one), Ref("people", person), Reason.VOUCHED)
     assert by(workspace, "no-expert") == (api,)
     assert by(workspace, "one-expert") == (also,)
+    # Who knows a topic counts as well as who vouches for a piece of it.
+    security = next(topic.id for topic in workspace.experts.topics() if topic.key == "security")
+    workspace.experts.set_level(anna, security, 2)
+    assert by(workspace, "one-expert") == ()
 
 
 def test_too_little_is_said_of_it(workspace: Workspace) -> None:
