@@ -262,11 +262,6 @@ class Files:
                 self._note_document(known.id, known.digest, document)
                 self._history.mention(Ref(Asset.kind, id_) for id_ in _assets(owners.get(known.id, ())))
 
-    def tell(self, assets: Iterable[int]) -> None:
-        """Let everybody hear that something is known otherwise of these assets; no step."""
-        with self._history.step(mark("Follow links"), origin=Origin.AUTOMATIC):
-            self._history.mention(Ref(Asset.kind, id_) for id_ in assets)
-
     def take_in(
         self, deeds: Deeds, name: str, folders: Mapping[int, tuple[str, bool]], watched: Iterable[int] = ()
     ) -> Followed:
