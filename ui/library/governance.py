@@ -258,6 +258,9 @@ class HealthPage(Page):
         """Into what the rule flags."""
         view = self._stack.currentWidget()
         assert isinstance(view, RuleView | FreshnessView | GapsView)
+        if isinstance(view, RuleView) and not view.table.assets.found:
+            # There is nothing to go to.
+            return
         view.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- around the page

@@ -125,6 +125,9 @@ def test_the_counts_follow_what_is_put_right(window: Window, page: HealthPage, q
     qtbot.waitUntil(lambda: right_of(page, "no-owner") == "0")
     assert titles(page) == []
     assert page.rule_view.nothing.text() == "Nothing."
+    page.list.setFocus()
+    press(page.list, Qt.Key.Key_Return)
+    assert page.list.hasFocus(), "there is nothing to go to"
 
 
 def test_use_is_not_spoken_of_without_figures(page: HealthPage) -> None:
