@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -109,7 +110,7 @@ class ListsPage(Page):
     # -- layout
 
     def _kinds_part(self) -> QWidget:
-        scroll = QScrollArea()
+        scroll = self._kinds_scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -371,8 +372,15 @@ class ListsPage(Page):
     def new(self) -> None:
         if self.part == KINDS:
             self.kinds.add_line()
+            # After the layout has settled: the new row is below what was there.
+            QTimer.singleShot(0, self, self._show_editor)
         else:
             self.new_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_editor(self) -> None:
+        editor = QApplication.focusWidget()
+        if editor is not None and self._kinds_scroll.isAncestorOf(editor):
+            self._kinds_scroll.ensureWidgetVisible(editor, 0, 40)
 
     def flush(self) -> None:
         self.kinds.flush()

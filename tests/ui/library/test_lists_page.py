@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
@@ -132,6 +133,23 @@ def test_a_new_facet_never_takes_the_list_of_something_else(page: ListsPage, des
     made = desk.workspace.library.value_lists.add("facets", "Departments")
     entry = desk.workspace.get(ListEntry, made)
     assert entry is not None and entry.key != "departments"
+
+
+def test_a_new_kind_is_typed_where_one_sees_it(page: ListsPage, desk: Desk, qtbot: QtBot) -> None:
+    for number in range(40):
+        desk.workspace.add(AssetKind, title=f"Kind {number}")
+    page.resize(900, 400)
+    page.show_list(KINDS)
+    page.new()
+    qtbot.waitUntil(lambda: _is_in_sight(page, QApplication.focusWidget()))
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+
+
+def _is_in_sight(page: ListsPage, widget: QWidget | None) -> bool:
+    if widget is None:
+        return False
+    port = page._kinds_scroll.viewport()
+    return port.rect().contains(widget.mapTo(port, widget.rect().center()))
 
 
 def test_kinds_have_their_rhythm_and_are_merged(page: ListsPage, desk: Desk, ask: ScriptedAsk) -> None:
