@@ -136,6 +136,7 @@ class LibraryPage(Page):
         self.side = SidePane(self.desk)
         self.side.setMinimumWidth(_LEAST_SIDE)
         self.side.open_wanted.connect(self.open_current)
+        self.side.left.connect(self._focus_table)
         self.side.reviewed_wanted.connect(self.mark_reviewed)
         self.side.refresh_wanted.connect(self._show_current)
         self.side.card_closed.connect(self._focus_table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from enable_desktop.library.assets import Asset
@@ -31,6 +32,8 @@ _TABS: Final = (mark("Overview"), mark("Fields"))
 class SidePane(QWidget):
     """Shows one asset after another; its fields are laid out when they are first wanted."""
 
+    left = Signal()
+    """Esc: the keyboard goes back to the table."""
     open_wanted = Signal()
     reviewed_wanted = Signal()
     card_closed = Signal()
@@ -143,6 +146,14 @@ class SidePane(QWidget):
                 self.overview.verticalScrollBar().setValue(0)
         else:
             self.fields.show_asset(asset.id)
+            if was != asset.id:
+                self._scroll.verticalScrollBar().setValue(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def ask_replacement(self, asset: Asset, *, removes: bool = False) -> None:
         """Asks, above everything else, what replaces an asset that is retired or removed."""

@@ -230,6 +230,18 @@ def test_f2_edits_the_title_and_the_row_follows(page: LibraryPage, desk: Desk, a
     assert page.side.title.whole == "Zebra guide"
 
 
+def test_esc_leads_from_a_field_back_to_the_table_with_what_was_typed(
+    page: LibraryPage, assets: dict[str, int]
+) -> None:
+    page.table.select(assets["guide"])
+    press(page.table, Qt.Key.Key_F2)
+    edit = page.side.fields.forms[0].edit_of("title")
+    type_text(edit, "Zebra guide")
+    press(edit, Qt.Key.Key_Escape)
+    assert page.table.hasFocus()
+    assert titles(page)[-1] == "Zebra guide"
+
+
 def test_a_new_value_of_a_facet_is_made_on_the_spot(page: LibraryPage, desk: Desk, assets: dict[str, int]) -> None:
     workspace = desk.workspace
     workspace.add(ListEntry, list="facets", key="product", title="Product")
