@@ -13,7 +13,19 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.bench.result import Result
 
-BENCHES = ("start", "pdf", "store", "gaps", "talks", "heartbeat", "links", "catalogue", "library")
+BENCHES = (
+    "start",
+    "pdf",
+    "store",
+    "gaps",
+    "talks",
+    "heartbeat",
+    "links",
+    "catalogue",
+    "folders",
+    "library",
+    "library_page",
+)
 """A new benchmark is a module here with a function `results()`."""
 
 
