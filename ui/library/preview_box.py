@@ -74,6 +74,7 @@ class PreviewBox(QWidget):
         column.setSpacing(2)
         self._stack = QStackedWidget()
         self.sheet = _Sheet(desk)
+        self.sheet.setAccessibleName(words(mark("Preview")))
         self.sheet.opened.connect(self.opened)
         self.sheet.turned.connect(self.turn)
         self.text = PlainBrowser()
