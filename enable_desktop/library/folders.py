@@ -90,13 +90,13 @@ class Scan:
     seen: tuple[Seen, ...] = ()
     same: tuple[Facts, ...] = ()
     disk: str = ""
-    unread: tuple[str, ...] = ()
+    unread: frozenset[str] = frozenset()
     notes: tuple[Sentence | Counted, ...] = ()
     offline: Sentence | None = None
 
     def is_unread(self, path: str) -> bool:
         """Whether a path could not be read, or lies in a folder that could not."""
-        return any(path == each or path.startswith(f"{each}/") for each in self.unread)
+        return bool(self.unread) and (path in self.unread or any(head in self.unread for head in heads(path)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,7 +81,7 @@ def scan(
         seen=tuple(look.seen),
         same=tuple(look.same),
         disk=str(about.st_dev),
-        unread=tuple(sorted(look.unread)),
+        unread=frozenset(look.unread),
         notes=tuple(look.all_notes()),
     )
 
@@ -105,7 +105,7 @@ def scan_single(paths: Collection[str], check: Check) -> Scan:
             continue
         if stat.S_ISREG(about.st_mode):
             seen.append(_seen(path, about))
-    return Scan(seen=tuple(seen), unread=tuple(unread))
+    return Scan(seen=tuple(seen), unread=frozenset(unread))
 
 
 def _not_there(root: Path, error: OSError) -> Sentence:

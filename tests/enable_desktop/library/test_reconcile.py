@@ -311,7 +311,7 @@ def test_what_lay_on_a_disk_inside_the_folder_is_out_of_reach_and_not_missing() 
 
 
 def test_what_lies_in_a_folder_that_may_not_be_read_is_out_of_reach(catalogue: Catalogue, root: Path) -> None:
-    at = glance(catalogue.facts(1), Scan(seen=(catalogue.at("pricing.md").seen,), unread=("old",), disk="1"))
+    at = glance(catalogue.facts(1), Scan(seen=(catalogue.at("pricing.md").seen,), unread=frozenset({"old"}), disk="1"))
     known = [each for each in catalogue.known.values() if each.seen.path in at.differing]
     findings = settle(first_look(known, {1: at}), {})
     assert [each.seen.path for each in findings.unreachable] == ["old/deck.md", "old/deep/script.md"]

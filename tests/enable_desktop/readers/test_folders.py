@@ -157,7 +157,7 @@ def test_a_folder_that_may_not_be_read_is_named_and_the_rest_is_seen(tmp_path: P
     found = scan(tmp_path, never)
     (tmp_path / "closed").chmod(0o700)
     assert paths(found) == ["a.md"]
-    assert found.unread == ("closed",)
+    assert found.unread == {"closed"}
     assert str(found.notes[0]) == "closed could not be read: you are not allowed to."
 
 
