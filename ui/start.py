@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from db.files import unreachable
 from db.workspace import create_workspace
+from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Line
 from enable_desktop.library.assets import AssetKind
 from enable_desktop.notes import ListEntry
@@ -41,7 +43,11 @@ def new_workspace(path: Path, place: Place, language: str = "en", sample: str = 
             sample=programme,
         )
         if programme is not None:
-            _write_content(content_beside(path), sample)
+            try:
+                _write_content(content_beside(path), sample)
+            except WorkspaceError:
+                workspace.close()
+                raise
         return workspace
 
 
@@ -54,7 +60,10 @@ def _write_content(folder: Path, language: str) -> None:
     """Write the pages that are not there yet; a page that somebody has changed stays theirs."""
     from exports.write import write_text
 
-    folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise unreachable(folder, error) from error
     for name, text in content_of_sample(language).items():
         if not (folder / name).exists():
             write_text(folder / name, text)

@@ -120,10 +120,14 @@ def rows_of_sheet(path: Path) -> list[tuple[int, list[str]]]:
     # The size a sheet declares may be a million empty rows.
     sheet.reset_dimensions()
     found = []
-    for number, values in enumerate(sheet.iter_rows(values_only=True, max_col=_COLUMNS), 1):
+    for number, values in enumerate(sheet.iter_rows(values_only=True, max_col=_COLUMNS + 1), 1):
         cells = [_shown(value) for value in values]
         while cells and not cells[-1]:
             cells.pop()
+        if len(cells) > _COLUMNS:
+            raise WorkspaceError(
+                mark("{name} has more than {columns} columns. Nothing was imported."), name=path.name, columns=_COLUMNS
+            )
         if cells:
             found.append((number, cells))
             if len(found) > ROWS + 1:

@@ -263,3 +263,10 @@ def test_a_damaged_sheet_is_refused_with_a_sentence(enable: Enable, empty: Path,
     assert ran.code == 3
     assert "Damaged.xlsx" in ran.err
     assert assets(enable, empty) == {}
+
+
+def test_a_sheet_too_wide_is_refused_and_no_column_lost(enable: Enable, empty: Path) -> None:
+    path = workbook(empty.parent, ["Title", *(f"Column {number}" for number in range(300))], ["Guide"])
+    ran = enable("import", "catalogue", empty, path)
+    assert (ran.code, assets(enable, empty)) == (3, {})
+    assert "more than 200 columns" in ran.err

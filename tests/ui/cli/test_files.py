@@ -25,6 +25,17 @@ def test_new_makes_an_empty_workspace_with_its_lists(enable: Enable, empty: Path
     assert kinds["Battlecard"] == 3
 
 
+def test_a_sample_whose_folder_for_pages_cannot_be_made_says_so_and_is_not_left_open(
+    enable: Enable, folder: Path
+) -> None:
+    (folder / "S - content").write_text("mine")
+    ran = enable("new", folder / "S.enable", "--sample")
+    assert ran.code == 3
+    assert "S - content" in ran.err
+    assert (folder / "S - content").read_text() == "mine"
+    assert enable("history", folder / "S.enable").code == 0
+
+
 def test_new_makes_the_sample_in_either_language(enable: Enable, folder: Path) -> None:
     english, russian = folder / "en.enable", folder / "ru.enable"
     assert enable("new", "--sample", english).code == 0
