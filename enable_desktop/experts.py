@@ -56,6 +56,7 @@ class Expertise(Line):
     depth: Depth = choice(mark("Level"), Depth.ANSWERS)
     ground: Ground = choice(mark("Ground"), Ground.SAID_SO)
     confirmed: date | None = day(mark("Confirmed on"))
+    ask_again: date | None = day(mark("Ask again on"))
     note: str = text(mark("Note"))
 
 
@@ -87,6 +88,19 @@ class Contact(Line):
     on: date | None = day(mark("Date"))
     hours: float | None = number(mark("Hours asked"))
     note: str = prose(mark("Note"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution(Line):
+    """What an expert gave to the programme, and when they were thanked for it."""
+
+    kind: ClassVar[str] = "contributions"
+    title: str = text(mark("Contribution"))
+    person: int | None = person(mark("Expert"))
+    asset: int | None = record(mark("Content"), "assets")
+    on: date | None = day(mark("Date"))
+    thanked: date | None = day(mark("Thanked on"))
+    note: str = text(mark("Note"))
 
 
 class Cover(Choice):

@@ -91,6 +91,11 @@ def m0007_library(database: Database) -> None:
     database.execute("delete from list_entries where list = 'kinds'")
 
 
+@MIGRATIONS()
+def m0008_packs(database: Database) -> None:
+    _run(database, "packs.sql")
+
+
 def _run(database: Database, name: str) -> None:
     """Execute a script inside the surrounding transaction (executescript would commit it)."""
     for statement in statements_of(files(__package__).joinpath(name).read_text("utf-8")):

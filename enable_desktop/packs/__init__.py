@@ -1,0 +1,1 @@
+"""Packs: content packaged for reps, usable offline in a browser."""

@@ -1,0 +1,43 @@
+"""A pack and what was chosen for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from enable_desktop.fields import Line, cells, day, flag, prose, record, text, whole
+from enable_desktop.words import mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack(Line):
+    """Content for one audience: what was chosen by hand, and what a search of the library finds."""
+
+    kind: ClassVar[str] = "packs"
+    title: str = text(mark("Pack"))
+    template: str = text(mark("Template"))
+    audience: str = text(mark("Audience"), hint=mark("What was sent before is compared for the same audience"))
+    for_whom: str = text(mark("For whom"))
+    sent_on: date | None = day(mark("Sent on"))
+    until: date | None = day(mark("Use until"))
+    intro: str = prose(mark("Introduction"))
+    words: str = text(mark("Words"))
+    filters: Mapping[str, str] = cells(mark("Filters"))
+    answers: str = text(mark("Answers go to"), hint=mark("An e-mail address"))
+    largest: int | None = whole(mark("Largest medium in one file, MB"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackItem(Line):
+    """An asset or a playlist of a pack, and what the rep is told of it."""
+
+    kind: ClassVar[str] = "pack_items"
+    pack: int | None = record(mark("Pack"), Pack.kind)
+    asset: int | None = record(mark("Content"), "assets")
+    playlist: int | None = record(mark("Playlist"), "playlists")
+    heading: str = text(mark("Group"))
+    use_when: str = text(mark("When to use it"))
+    say_first: str = text(mark("What to say first"))
+    sheet: bool = flag(mark("As a cheat sheet"))
