@@ -16,6 +16,7 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.experts import Standing
 from enable_desktop.initiatives import Initiative, State
 from enable_desktop.interviews import Occasion
+from enable_desktop.library.assets import Status as AssetStatus
 from enable_desktop.measures import Measure
 from enable_desktop.notes import Direction, InboxNote, Promise, Snooze
 from enable_desktop.people import Group, Person
@@ -26,6 +27,7 @@ from enable_desktop.today.facts import (
     LibraryFacts,
     PlannedContact,
     PlannedTalk,
+    SentPack,
     UntaggedTalk,
     Waiting,
 )
@@ -92,6 +94,7 @@ class Needs:
                 connection, Person, "consent_until is not null and (quote_by_role or quote_by_name or may_record)"
             ),
             library=self.library(),
+            packs=self.packs(),
             contacts=self._contacts(),
             snoozes=rows.read_all(connection, Snooze),
         )
@@ -209,6 +212,34 @@ class Needs:
                 names=tuple(each[3] for each in asked),
             )
             for id_, asked in by_version.items()
+        )
+
+    def packs(self) -> tuple[SentPack, ...]:
+        """Of each pack that is still there the last export, where something in it holds no longer."""
+        connection = self._connection
+        last = "select max(id) from pack_exports where pack is not null group by pack"
+        found = ask(
+            connection,
+            "select pack, packs.title, on_day, pack_export_items.title from pack_export_items "
+            "join pack_exports on pack_exports.id = export join packs on packs.id = pack "
+            "left join assets on assets.id = asset "
+            f"where export in ({last}) and asset is not null and coalesce(assets.status, ?) in (?, ?) "
+            "order by pack, number",
+            *(str(AssetStatus.RETIRED), str(AssetStatus.OUTDATED), str(AssetStatus.RETIRED)),
+        )
+        with parsing(connection):
+            by_pack: dict[int, list[tuple[str, date, str]]] = {}
+            for pack, title, day, item in found:
+                by_pack.setdefault(pack, []).append((title, date.fromisoformat(day), item))
+        return tuple(
+            SentPack(
+                pack=pack,
+                title=items[0][0],
+                on=items[0][1],
+                count=len(items),
+                titles=tuple(item for _, _, item in items[:_NAMED]),
+            )
+            for pack, items in by_pack.items()
         )
 
     def _contacts(self) -> tuple[PlannedContact, ...]:

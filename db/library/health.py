@@ -143,6 +143,7 @@ _QUESTIONS: Final[Mapping[str, Callable[[date], str]]] = {
     "packed-outdated": lambda today: (
         "select id as asset from assets where status in ('outdated', 'retired') and id in ("
         "select asset from playlist_items where playlist is not null "
+        "union select asset from pack_items where asset is not null and pack is not null "
         "union select to_id from links where from_kind = 'packs' and to_kind = 'assets')"
     ),
     "no-consent": lambda today: f"{_ALL} and {_HEARD} and not consent",

@@ -27,6 +27,7 @@ from enable_desktop.library.facets import joined, split
 from enable_desktop.library.freshness import SOON
 from enable_desktop.links import Link, Ref
 from enable_desktop.notes import Snooze
+from enable_desktop.packs.records import PackItem
 from enable_desktop.words import mark, sentence
 
 SNOOZED: Final = "stale:"
@@ -106,15 +107,16 @@ def read_queue(connection: sqlite3.Connection, today: date) -> Queue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dependents:
-    """What uses an asset: the assets in whose text a link leads to it, the records linked to it, the playlists."""
+    """What uses an asset: the assets in whose text a link leads to it, the records linked to it, playlists, packs."""
 
     pages: tuple[int, ...] = ()
     linked: tuple[Ref, ...] = ()
     playlists: tuple[int, ...] = ()
+    packs: tuple[int, ...] = ()
 
     @property
     def count(self) -> int:
-        return len(self.pages) + len(self.linked) + len(self.playlists)
+        return len(self.pages) + len(self.linked) + len(self.playlists) + len(self.packs)
 
 
 class Reviews:
@@ -156,7 +158,17 @@ class Reviews:
             pages=tuple(row[0] for row in pages),
             linked=tuple(dict.fromkeys(link.start for link in links if link.start != ref)),
             playlists=tuple(row[0] for row in playlists),
+            packs=self.packs_with(asset),
         )
+
+    def packs_with(self, asset: int) -> tuple[int, ...]:
+        """The packs that an asset was chosen for by hand."""
+        found = ask(
+            self._connection,
+            "select distinct pack from pack_items where asset = ? and pack is not null order by pack",
+            asset,
+        )
+        return tuple(row[0] for row in found)
 
     # -- after having looked
 
@@ -226,7 +238,7 @@ class Reviews:
         lead_over: bool = False,
         source: object | None = None,
     ) -> None:
-        """Take an asset out of use; with `lead_over` what is linked to it, and the playlists, go to its replacement.
+        """Take an asset out of use; with `lead_over` what links to it, playlists and packs go to its replacement.
 
         Raises WorkspaceError where the replacement is the asset itself, or is replaced by it.
         """
@@ -255,15 +267,19 @@ class Reviews:
             at = found[0][0]
 
     def _lead_over(self, asset: int, replacement: int) -> None:
-        there = {
-            row[0] for row in ask(self._connection, "select playlist from playlist_items where asset = ?", replacement)
-        }
-        for item in rows.read_where(self._connection, PlaylistItem, "asset", asset):
-            if item.playlist in there:
-                self._connection.execute("delete from playlist_items where id = ?", (item.id,))
-            else:
-                rows.update(self._connection, PlaylistItem, item.id, {"asset": replacement})
+        self._lead_items(PlaylistItem, "playlist", asset, replacement)
+        self._lead_items(PackItem, "pack", asset, replacement)
         move_links(self._connection, Ref(Asset.kind, asset), Ref(Asset.kind, replacement))
+
+    def _lead_items(self, record: type[PlaylistItem | PackItem], holder: str, asset: int, replacement: int) -> None:
+        """What holds the asset holds its replacement, once."""
+        found = ask(self._connection, f'select {holder} from "{record.kind}" where asset = ?', replacement)
+        there = {row[0] for row in found}
+        for item in rows.read_where(self._connection, record, "asset", asset):
+            if getattr(item, holder) in there:
+                self._connection.execute(f'delete from "{record.kind}" where id = ?', (item.id,))
+            else:
+                rows.update(self._connection, record, item.id, {"asset": replacement})
 
     # -- many at once
 

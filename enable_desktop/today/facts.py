@@ -103,6 +103,18 @@ class PlannedContact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SentPack:
+    """A pack of whose last export some content holds no longer: outdated, retired, or out of the library."""
+
+    pack: int
+    title: str
+    on: date
+    count: int
+    titles: tuple[str, ...]
+    """The first few of what holds no longer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryFacts:
     """The open ends of the library, counted; of many only the first few are named."""
 
@@ -151,6 +163,7 @@ class Facts:
     consents: tuple[Person, ...] = ()
     """Those who may be quoted or recorded until a day."""
     library: LibraryFacts = LibraryFacts()
+    packs: tuple[SentPack, ...] = ()
     contacts: tuple[PlannedContact, ...] = ()
     """With experts who are not resting."""
     snoozes: tuple[Snooze, ...] = ()

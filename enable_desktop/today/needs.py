@@ -42,6 +42,7 @@ class About(Choice):
     MEASURE = "measure", mark("Enter value")
     CONSENT = "consent", mark("Open person")
     HEARD = "heard", mark("Open content")
+    PACK = "pack", mark("Open pack")
     STALE = "stale", mark("Review")
     BROKEN = "broken", mark("See the links")
     SOUGHT = "sought", mark("See what was sought")
@@ -53,7 +54,7 @@ _ORDER: Final = tuple(About)
 _PEOPLE_WAIT: Final = frozenset(_ORDER[: _ORDER.index(About.PASSAGES)])
 """Somebody waits for these; the others can wait themselves."""
 _GATHERED: Final = frozenset(
-    {About.PASSAGES, About.CONTACT, About.MEASURE, About.CONSENT, About.HEARD, About.ASSUMPTION}
+    {About.PASSAGES, About.CONTACT, About.MEASURE, About.CONSENT, About.HEARD, About.PACK, About.ASSUMPTION}
 )
 """Several of these are one row."""
 
@@ -197,6 +198,9 @@ _SEVERAL: Final[dict[About, Callable[[int], Counted]]] = {
     About.CONSENT: lambda count: counted("{n} consent ends or has ended", "{n} consents end or have ended", count),
     About.HEARD: lambda count: counted(
         "{n} consent to be heard ends or has ended", "{n} consents to be heard end or have ended", count
+    ),
+    About.PACK: lambda count: counted(
+        "{n} sent pack holds what is outdated or retired", "{n} sent packs hold what is outdated or retired", count
     ),
     About.ASSUMPTION: lambda count: counted(
         "{n} assumption not confirmed for 90 days", "{n} assumptions not confirmed for 90 days", count
@@ -460,6 +464,19 @@ def consents_to_be_heard_ending(facts: Facts, now: datetime) -> Iterator[Need]:
         )
 
 
+def packs_outdated(facts: Facts, now: datetime) -> Iterator[Need]:
+    """Packs that were handed out with content that holds no longer."""
+    today = now.date()
+    for sent in facts.packs:
+        yield Need(
+            about=About.PACK,
+            refs=(Ref("packs", sent.pack),),
+            what=sentence(mark("Outdated or retired content in a sent pack: {title}"), title=sent.title),
+            why=(sentence(mark("Exported {day}."), day=ShortDay(sent.on, today)), *_first(sent.titles, sent.count)),
+            title=sent.title,
+        )
+
+
 def contacts_due(facts: Facts, now: datetime) -> Iterator[Need]:
     """Experts to be in touch with, from the day on that was planned."""
     for each in facts.contacts:
@@ -545,8 +562,8 @@ def notes_to_sort(facts: Facts, now: datetime) -> Iterator[Need]:
 
 RULES: Final[tuple[Callable[[Facts, datetime], Iterable[Need]], ...]] = (
     promises_due, talks_to_prepare, talks_past, passages_untagged, approvals_waiting, review_due, readings_due,
-    initiatives_over, assumptions_old, consents_ending, consents_to_be_heard_ending, reviews_due, links_broken,
-    content_sought, contacts_due, notes_to_sort,
+    initiatives_over, assumptions_old, consents_ending, consents_to_be_heard_ending, packs_outdated,
+    reviews_due, links_broken, content_sought, contacts_due, notes_to_sort,
 )  # fmt: skip
 """A new area adds its rule here, and what it looks at to the facts."""
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 
 from enable_desktop.library.assets import Asset, Playlist
 from enable_desktop.links import Ref
+from enable_desktop.packs.records import Pack
 from enable_desktop.words import mark
 from ui.buttons import button, primary_button
 from ui.form import Form
@@ -161,6 +162,7 @@ class RetireCard(AnswerCard):
             *(Ref(Asset.kind, page) for page in dependents.pages),
             *dependents.linked,
             *(Ref(Playlist.kind, playlist) for playlist in dependents.playlists),
+            *(Ref(Pack.kind, pack) for pack in dependents.packs),
         )
         shown = tuple(workspace.title_of(ref) or words(mark("No title yet")) for ref in refs[:_NAMED])
         named = ", ".join(shown)

@@ -12,6 +12,7 @@ from enable_desktop.library.assets import Asset, Status, UsageSource, WatchedFol
 from enable_desktop.library.listed import MISSING, Listed
 from enable_desktop.library.opening import path_of
 from enable_desktop.links import Ref
+from enable_desktop.packs.records import Pack
 from enable_desktop.people import Person
 from enable_desktop.words import mark
 from ui.buttons import link_button
@@ -167,6 +168,7 @@ class Facts(QWidget):
             (words(mark("Heard")), self._person(asset.seller)),
             (words(mark("Consent")), self._consent(asset)),
             (words(mark("Used")), self._used(row)),
+            (words(mark("In packs")), self._packs(asset)),
             (words(mark("Place")), asset.location),
         ]
         return facts
@@ -189,6 +191,11 @@ class Facts(QWidget):
         if asset.consent_until < self._desk.today:
             return words(mark("Ended on {day}"), day=day)
         return words(mark("Until {day}"), day=day)
+
+    def _packs(self, asset: Asset) -> tuple[tuple[str, Ref], ...]:
+        workspace = self._desk.workspace
+        refs = (Ref(Pack.kind, pack) for pack in workspace.library.reviews.packs_with(asset.id))
+        return tuple((workspace.title_of(ref) or self._desk.words(mark("No title yet")), ref) for ref in refs)
 
     def _used(self, row: Listed) -> str:
         """How often, and who says so: figures of use come from imports alone."""

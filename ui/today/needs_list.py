@@ -39,6 +39,7 @@ _ICONS: Final = {
     About.MEASURE: "chart-line-variant",
     About.CONSENT: "account-clock-outline",
     About.HEARD: "account-voice",
+    About.PACK: "package-variant-closed",
     About.STALE: "calendar-clock",
     About.BROKEN: "link-variant-off",
     About.SOUGHT: "magnify-close",

@@ -37,7 +37,7 @@ _MINUTE_MS: Final = 30_000
 _WELL_BEGUN: Final = 4
 _OPENS: Final = frozenset({
     About.MINE, About.THEIRS, About.INITIATIVE, About.CONTACT, About.MEASURE, About.CONSENT, About.HEARD,
-    About.ASSUMPTION,
+    About.PACK, About.ASSUMPTION,
 })  # fmt: skip
 """Where the button leads to the record itself."""
 _PLACES: Final = {

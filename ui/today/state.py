@@ -23,7 +23,7 @@ _DAWN_MS: Final = 2_000
 _FOLLOWED: Final = frozenset({
     "promises", "people", "interviews", "statements", "chosen_questions", "inbox", "versions", "approvals", "charter",
     "measures", "readings", "initiatives", "assumptions", "snoozes", "assets", "asset_kinds", "content_gaps",
-    "expert_terms",
+    "expert_terms", "packs",
 })  # fmt: skip
 
 
@@ -78,7 +78,7 @@ class TodayState(QObject):
         if self._looked_on is not None and self._looked_on != self._desk.today:
             self.retire_expired()
         workspace = self._desk.workspace
-        self._facts = replace(self._facts, library=workspace.needs.library())
+        self._facts = replace(self._facts, library=workspace.needs.library(), packs=workspace.needs.packs())
         self._agenda = agenda(self._facts, workspace.now)
         if self._agenda != before:
             self.changed.emit()

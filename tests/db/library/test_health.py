@@ -19,6 +19,7 @@ from enable_desktop.library.assets import (
 from enable_desktop.library.health import RULE_GROUPS, RULES
 from enable_desktop.links import Reason, Ref
 from enable_desktop.notes import ListEntry
+from enable_desktop.packs.records import Pack, PackItem
 from enable_desktop.people import Person
 from enable_desktop.words import Words
 from tests.db.content import content_of
@@ -147,6 +148,11 @@ def test_reps_are_handed_what_is_outdated(workspace: Workspace) -> None:
     for each in (old, fresh):
         workspace.add(PlaylistItem, playlist=playlist, asset=each)
     assert by(workspace, "packed-outdated") == (old,)
+    packed = asset(workspace, status=Status.RETIRED)
+    pack = workspace.add(Pack, title="AEs")
+    for each in (fresh, packed):
+        workspace.add(PackItem, pack=pack, asset=each)
+    assert by(workspace, "packed-outdated") == (old, packed)
 
 
 def test_somebody_is_heard_without_consent_or_not_for_much_longer(workspace: Workspace) -> None:

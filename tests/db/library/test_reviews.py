@@ -20,6 +20,7 @@ from enable_desktop.library.assets import (
 )
 from enable_desktop.links import Reason, Ref
 from enable_desktop.notes import ListEntry, Snooze
+from enable_desktop.packs.records import Pack, PackItem
 from enable_desktop.people import Person
 from enable_desktop.words import Words
 from tests.db.content import content_of
@@ -183,6 +184,21 @@ def test_retiring_tells_what_uses_it_and_leads_links_and_playlists_to_the_replac
     assert workspace.library.reviews.dependents(old).count == 0
     assert [(item.playlist, item.asset) for item in workspace.all(PlaylistItem)] == [(first, new), (both, new)]
     assert [link.start for link in workspace.links.of(Ref("assets", new))] == [Ref("assets", page)]
+    workspace.undo()
+    assert content_of(workspace.path) == before
+
+
+def test_a_pack_tells_that_it_holds_an_asset_and_follows_its_replacement(workspace: Workspace) -> None:
+    old, new = (asset(workspace, title) for title in ("Old deck", "New deck"))
+    first, both = (workspace.add(Pack, title=title) for title in ("AEs", "SDRs"))
+    for pack, member in ((first, old), (both, new), (both, old)):
+        workspace.add(PackItem, pack=pack, asset=member, heading="Decks")
+    found = workspace.library.reviews.dependents(old)
+    assert (found.packs, found.count) == ((first, both), 2)
+    before = content_of(workspace.path)
+    workspace.library.reviews.retire(old, new, lead_over=True)
+    assert [(item.pack, item.asset) for item in workspace.all(PackItem)] == [(first, new), (both, new)]
+    assert workspace.library.reviews.dependents(old).count == 0
     workspace.undo()
     assert content_of(workspace.path) == before
 

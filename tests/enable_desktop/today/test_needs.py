@@ -22,6 +22,7 @@ from enable_desktop.today.facts import (
     LibraryFacts,
     PlannedContact,
     PlannedTalk,
+    SentPack,
     UntaggedTalk,
     Waiting,
 )
@@ -378,6 +379,18 @@ def test_a_consent_to_be_heard_is_told_of_a_month_before_it_ends(until: int, is_
     ending = EndingConsent(3, "Opening a call", day(until))
     found = needs(Facts(library=LibraryFacts(consents=(ending,))))
     assert [(need.about, need.refs) for need in found] == ([(About.HEARD, (Ref("assets", 3),))] if is_shown else [])
+
+
+def test_a_sent_pack_says_which_of_its_content_holds_no_longer(words: Words) -> None:
+    sent = SentPack(pack=4, title="AEs, March", on=day(-10), count=5, titles=("Deck", "Guide", "Prices"))
+    [need] = needs(Facts(packs=(sent,)))
+    assert (need.about, need.refs) == (About.PACK, (Ref("packs", 4),))
+    assert words.say(need.what) == "Outdated or retired content in a sent pack: AEs, March"
+    said = [words.say(why) for why in need.why]
+    assert said == ["Exported 2\N{NO-BREAK SPACE}Mar.", "Deck, Guide, Prices and 2 more"]
+    [both] = needs(Facts(packs=(sent, replace(sent, pack=5, title="SDRs"))))
+    assert words.say(both.what) == "2 sent packs hold what is outdated or retired"
+    assert [words.say(why) for why in both.why] == ["AEs, March, SDRs"]
 
 
 def test_a_row_that_counts_many_stays_snoozed_whichever_they_are() -> None:
