@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -12,14 +12,27 @@ from db.files import ask
 from db.history import History
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.expert_import import TOPIC, ExpertStanding
-from enable_desktop.experts import Contact, Coverage, Covered, Depth, Expertise, Load, Terms, load
+from enable_desktop.experts import (
+    Answered,
+    Contact,
+    Contribution,
+    Coverage,
+    Covered,
+    Depth,
+    Expertise,
+    Load,
+    Terms,
+    load,
+)
+from enable_desktop.fields import Line
 from enable_desktop.interviews import Theme
 from enable_desktop.library.facets import new_key
+from enable_desktop.links import Link, Reason
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Hat, Person
 from enable_desktop.words import mark
 
-_THEIRS: Final[tuple[type[Expertise] | type[Terms] | type[Contact], ...]] = (Expertise, Terms, Contact)
+_THEIRS: Final[tuple[type[Line], ...]] = (Expertise, Terms, Contact, Contribution)
 _WEARS: Final = f"',' || hats || ',' like '%,{Hat.EXPERT},%'"
 
 
@@ -42,35 +55,49 @@ class Experts:
         """Those of the library, in their order."""
         return rows.read_where(self._connection, ListEntry, "list", TOPIC)
 
-    def coverage(self) -> Coverage:
-        """Every topic with the level of every expert; of a level that stands twice the higher counts."""
+    def coverage(self, pains: Mapping[int, float] | None = None) -> Coverage:
+        """Every topic with the level of every expert; of a level that stands twice the higher counts.
+
+        `pains` tell how badly themes hurt, by theme; one that hurts and that no topic answers stands in the table too.
+        """
+        pains = pains or {}
         experts = self.all()
         known = {person.id for person in experts}
         levels: dict[int, dict[int, int]] = {}
-        for each in rows.read_all(self._connection, Expertise):
-            if each.topic is not None and each.person in known:
-                of_topic = levels.setdefault(each.topic, {})
-                of_topic[each.person] = max(of_topic.get(each.person, 0), each.depth.level)
-        themes = self._themes()
+        for topic, person, depth in ask(self._connection, "select topic, person, depth from expertise order by id"):
+            if topic is not None and person in known:
+                of_topic = levels.setdefault(topic, {})
+                of_topic[person] = max(of_topic.get(person, 0), int(depth))
+        themes = self._themes(pains)
         topics = tuple(
             Covered(topic=entry.id, title=entry.title, themes=themes.get(entry.id, ()), levels=levels.get(entry.id, {}))
             for entry in self.topics()
         )
-        return Coverage(topics=topics, experts=experts)
+        answered = {theme.theme for several in themes.values() for theme in several}
+        return Coverage(topics=(*topics, *self._unanswered(pains, answered)), experts=experts)
 
-    def _themes(self) -> Mapping[int, tuple[str, ...]]:
-        """The titles of the themes that are linked to a topic, by topic."""
-        found: dict[int, list[str]] = {}
-        for topic, title in ask(
+    def _themes(self, pains: Mapping[int, float]) -> Mapping[int, tuple[Answered, ...]]:
+        """The themes that are linked to a topic, by topic."""
+        found: dict[int, list[Answered]] = {}
+        for topic, theme, title in ask(
             self._connection,
-            "select topic, themes.title from ("
+            "select topic, theme, themes.title from ("
             "select to_id as topic, from_id as theme from links where from_kind = ? and to_kind = ? "
             "union select from_id, to_id from links where from_kind = ? and to_kind = ?"
             ") join themes on themes.id = theme order by themes.position, themes.id",
             *(Theme.kind, ListEntry.kind, ListEntry.kind, Theme.kind),
         ):
-            found.setdefault(topic, []).append(title)
-        return {topic: tuple(titles) for topic, titles in found.items()}
+            found.setdefault(topic, []).append(Answered(theme=theme, title=title, pain=pains.get(theme)))
+        return {topic: tuple(themes) for topic, themes in found.items()}
+
+    def _unanswered(self, pains: Mapping[int, float], answered: Container[int]) -> Iterator[Covered]:
+        """The themes that hurt and that no topic answers."""
+        for theme, title in ask(
+            self._connection, "select id, title from themes where not praise_only order by position, id"
+        ):
+            found = Answered(theme=theme, title=title, pain=pains.get(theme))
+            if found.is_painful and theme not in answered:
+                yield Covered(topic=0, title=title, themes=(found,))
 
     def of(self, person: int) -> tuple[Expertise, ...]:
         """What somebody knows, the best first."""
@@ -82,9 +109,22 @@ class Experts:
         found = rows.read_where(self._connection, Terms, "person", person)
         return found[0] if found else None
 
+    def all_terms(self) -> Mapping[int, Terms]:
+        """What was agreed with everybody, by person."""
+        found: dict[int, Terms] = {}
+        for terms in rows.read_all(self._connection, Terms):
+            if terms.person is not None:
+                found.setdefault(terms.person, terms)
+        return found
+
     def contacts(self, person: int) -> tuple[Contact, ...]:
         """The contacts with somebody, the last one first."""
         found = rows.read_where(self._connection, Contact, "person", person)
+        return tuple(sorted(found, key=lambda each: (each.on or date.min, each.id), reverse=True))
+
+    def contributions(self, person: int) -> tuple[Contribution, ...]:
+        """What somebody gave to the programme, the last first."""
+        found = rows.read_where(self._connection, Contribution, "person", person)
         return tuple(sorted(found, key=lambda each: (each.on or date.min, each.id), reverse=True))
 
     def load(self, person: int) -> Load:
@@ -155,6 +195,40 @@ class Experts:
         with self._history.step(mark("Add the topic “{title}”"), title=title.strip()):
             key = new_key(title, {entry.key for entry in topics})
             return rows.insert(self._connection, ListEntry, {"list": TOPIC, "key": key, "title": title.strip()})
+
+    def answer(self, person: int, theme: int, level: int) -> int:
+        """Say how well somebody knows what a theme is about: a topic of its name answers it; returns its id."""
+        found = rows.read_one(self._connection, Theme, theme)
+        if found is None:
+            raise WorkspaceError(mark("This theme is not there any more; nothing was changed."))
+        who = self._person(person)
+        with self._history.step(mark("Set what {name} knows of “{title}”"), name=who.name, title=found.title):
+            topic = self.add_topic(found.title)
+            self.link_theme(topic, theme)
+            self.set_level(person, topic, level)
+        return topic
+
+    def link_theme(self, topic: int, theme: int, linked: bool = True) -> None:
+        """Say that a topic answers a theme of the interviews, or that it does not."""
+        what = self._topic(topic)
+        found = rows.read_one(self._connection, Theme, theme)
+        if found is None:
+            raise WorkspaceError(mark("This theme is not there any more; nothing was changed."))
+        there = ask(
+            self._connection,
+            "select id from links where (from_kind = ?1 and from_id = ?2 and to_kind = ?3 and to_id = ?4) "
+            "or (from_kind = ?3 and from_id = ?4 and to_kind = ?1 and to_id = ?2)",
+            *(Theme.kind, theme, ListEntry.kind, topic),
+        )
+        if bool(there) == linked:
+            return
+        label = mark("Say that “{topic}” answers “{theme}”") if linked else mark("Take “{theme}” off “{topic}”")
+        with self._history.step(label, topic=what.title, theme=found.title):
+            if linked:
+                ends = {"from_kind": ListEntry.kind, "from_id": topic, "to_kind": Theme.kind, "to_id": theme}
+                rows.insert(self._connection, Link, {**ends, "reason": Reason.ANSWERS})
+            for (link,) in there:
+                self._connection.execute("delete from links where id = ?", (link,))
 
     def _put_hat_on(self, person: Person) -> None:
         if Hat.EXPERT not in person.hats:

@@ -8,11 +8,15 @@ from datetime import date
 from typing import ClassVar, Final
 
 from enable_desktop.fields import Choice, Line, choice, day, number, person, prose, record, text
+from enable_desktop.gaps.voices import Sides, Voice
+from enable_desktop.links import Ref
 from enable_desktop.people import Person
 from enable_desktop.words import mark
 
 TEACHES: Final = 2
 """From this level on, somebody can teach a topic."""
+PAINFUL: Final = 4.0
+"""From this mean severity on, a theme without an expert stands out."""
 
 
 class Depth(Choice):
@@ -70,11 +74,21 @@ class Terms(Line):
     gets: str = text(
         mark("What they get out of it"), hint=mark("For example fewer repeated questions, or credit by name")
     )
+    asks: str = text(
+        mark("What is asked of them"), hint=mark("For example to review battlecards, or one bite a quarter")
+    )
     hours: float | None = number(mark("Hours a month"))
     until: date | None = day(mark("Agreed until"))
     deputy: int | None = record(mark("Deputy"), Person.kind)
     next_contact: date | None = day(mark("Next contact"))
     next_step: str = text(mark("What for"))
+
+    def holds(self, today: date) -> bool:
+        """Whether something is agreed on this day."""
+        return self.standing in _AGREED and (self.until is None or self.until >= today)
+
+
+_AGREED: Final = frozenset({Standing.AGREED, Standing.ACTIVE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,15 +127,34 @@ class Cover(Choice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A theme of the interviews that a topic answers, and how badly it hurts where enough people said so."""
+
+    theme: int
+    title: str
+    pain: float | None = None
+
+    @property
+    def is_painful(self) -> bool:
+        """Whether somebody is needed for it."""
+        return self.pain is not None and self.pain >= PAINFUL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Covered:
-    """A topic, and who knows it how well."""
+    """A topic, or a theme that no topic answers yet (`topic` is 0), and who knows it how well."""
 
     topic: int
     title: str
-    themes: tuple[str, ...] = ()
-    """What the themes of the interviews that are linked to it are called."""
+    themes: tuple[Answered, ...] = ()
+    """The themes of the interviews that are linked to it."""
     levels: Mapping[int, int] = field(default_factory=dict)
     """1 to 3 by person."""
+
+    @property
+    def ref(self) -> Ref:
+        """The topic; the theme where there is none."""
+        return Ref("list_entries", self.topic) if self.topic else Ref("themes", self.themes[0].theme)
 
     @property
     def teachers(self) -> tuple[int, ...]:
@@ -136,13 +169,42 @@ class Covered:
             return Cover.SINGLE
         return Cover.COVERED if self.teachers else Cover.UNTAUGHT
 
+    @property
+    def pain(self) -> float:
+        """How badly the worst of its themes hurts, 0 where nothing is known."""
+        return max((theme.pain or 0.0 for theme in self.themes), default=0.0)
+
+    @property
+    def is_painful(self) -> bool:
+        """Whether one of its themes hurts."""
+        return any(theme.is_painful for theme in self.themes)
+
 
 _GRAVITY: Final = tuple(Cover)
 
 
 def holes_first(topics: Iterable[Covered]) -> tuple[Covered, ...]:
-    """The topics nobody knows, then those nobody teaches, then those with a single expert; else as they come."""
-    return tuple(sorted(topics, key=lambda topic: _GRAVITY.index(topic.cover)))
+    """The topics nobody knows, then those nobody teaches, then those with a single expert.
+
+    Of those alike, what hurts stands first, worst first; else as they come.
+    """
+    return tuple(
+        sorted(topics, key=lambda topic: (_GRAVITY.index(topic.cover), -topic.pain if topic.is_painful else 0.0))
+    )
+
+
+def pains(voices: Iterable[Voice], least: int, sides: Sides | None = None) -> Mapping[int, float]:
+    """How badly each theme hurts the side that it hurts more, 1 to 5, of sides with at least so many ratings."""
+    sides = sides or Sides()
+    rated: dict[tuple[int, bool], list[int]] = {}
+    for voice in voices:
+        if voice.severity is not None and voice.group in sides.leadership | sides.reps:
+            rated.setdefault((voice.theme, voice.group in sides.reps), []).append(voice.severity)
+    found: dict[int, float] = {}
+    for (theme, _), severities in rated.items():
+        if len(severities) >= least:
+            found[theme] = max(found.get(theme, 0.0), sum(severities) / len(severities))
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +216,12 @@ class Coverage:
 
     def count(self, cover: Cover) -> int:
         """How many topics are covered this well."""
-        return sum(topic.cover is cover for topic in self.topics)
+        return sum(bool(topic.topic) and topic.cover is cover for topic in self.topics)
+
+    @property
+    def unanswered(self) -> int:
+        """How many themes hurt and have no topic."""
+        return sum(not topic.topic for topic in self.topics)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

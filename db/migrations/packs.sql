@@ -54,6 +54,7 @@ create table contributions (
 ) strict;
 
 alter table expertise add column "ask_again" text;
+alter table expert_terms add column "asks" text not null default '';
 
 create index packs_position on packs (position);
 create index pack_items_position on pack_items (position);

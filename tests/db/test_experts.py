@@ -113,7 +113,7 @@ def test_a_topic_tells_the_themes_linked_to_it_from_either_end(workspace: Worksp
     workspace.links.join(Ref(Theme.kind, one), Ref(ListEntry.kind, pricing), Reason.MENTIONS)
     workspace.links.join(Ref(ListEntry.kind, pricing), Ref(Theme.kind, two), Reason.MENTIONS)
     (topic,) = workspace.experts.coverage().topics
-    assert topic.themes == ("Price objections", "Discounts")
+    assert [theme.title for theme in topic.themes] == ["Price objections", "Discounts"]
 
 
 def test_a_topic_is_added_once_however_it_is_typed(workspace: Workspace, pricing: int) -> None:

@@ -1,4 +1,4 @@
-"""`export charter`, `gaps`, `brief`, `content` and `everything`: what leaves the workspace."""
+"""`export charter`, `gaps`, `brief`, `experts`, `content` and `everything`: what leaves the workspace."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 from enable_desktop.charter.lines import Document
 from enable_desktop.words import mark
 from ui.cli.briefs import brief
+from ui.cli.experts import experts
 from ui.cli.handing_over import keep_apart, say_printed
 from ui.cli.session import Session
 from ui.underway import underway
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _file = click.argument("file", type=click.Path(path_type=Path))
 
 
-@click.group(help=mark("Hand over the charter, the gaps, a brief, the content, or everything."))
+@click.group(help=mark("Hand over the charter, the gaps, a brief, the experts, the content, or everything."))
 def export() -> None:
     pass
 
@@ -162,3 +163,4 @@ def everything(session: Session, file: Path, out: Path) -> None:
 
 
 export.add_command(brief)
+export.add_command(experts)

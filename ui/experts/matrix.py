@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from enable_desktop.experts import Cover, Covered, Depth
+from enable_desktop.links import Ref
 from enable_desktop.people import Person
 from enable_desktop.words import Words, mark
 from ui.rings import paint_focus
@@ -52,6 +53,27 @@ def said_cover(topic: Covered, words: Words) -> str:
     if topic.cover is Cover.COVERED:
         return words.n("{n} can teach it", "{n} can teach it", len(topic.teachers))
     return words(topic.cover.label)
+
+
+def said_themes(topic: Covered, words: Words) -> tuple[str, ...]:
+    """The themes of a topic, worst first, each with how badly it hurts where it does."""
+    return tuple(
+        words(mark("{theme} hurts {severity} of 5"), theme=theme.title, severity=words.number(theme.pain, 1))
+        if theme.is_painful
+        else theme.title
+        for theme in sorted(topic.themes, key=lambda theme: -(theme.pain or 0.0))
+    )
+
+
+def line_of_themes(topic: Covered, words: Words) -> str:
+    """What stands under a topic: how badly it hurts and where, or which theme it answers."""
+    names = ", ".join(theme.title for theme in topic.themes)
+    if not topic.is_painful:
+        return words(mark("Theme: {themes}"), themes=names)
+    severity = words.number(topic.pain, 1)
+    if not topic.topic:
+        return words(mark("Hurts {severity} of 5; no topic yet"), severity=severity)
+    return words(mark("Hurts {severity} of 5: {themes}"), severity=severity, themes=names)
 
 
 def paint_level(painter: QPainter, theme: Theme, centre: QPointF, level: int) -> None:
@@ -85,7 +107,7 @@ class MatrixModel(QAbstractTableModel):
 
     def show_coverage(self, topics: Sequence[Covered], experts: Sequence[Person]) -> None:
         """Shows these; where rows and columns are the same as before, the keyboard stays in its cell."""
-        same = [each.topic for each in topics] == [each.topic for each in self.topics] and [
+        same = [each.ref for each in topics] == [each.ref for each in self.topics] and [
             each.id for each in experts
         ] == [each.id for each in self.experts]
         if same:
@@ -119,7 +141,7 @@ class MatrixModel(QAbstractTableModel):
         topic = self.topics[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return topic.title
-        said = ". ".join((topic.title, said_cover(topic, self._words), *topic.themes))
+        said = ". ".join((topic.title, said_cover(topic, self._words), *said_themes(topic, self._words)))
         return tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
@@ -221,9 +243,10 @@ class _Topics(QHeaderView):
         painter.drawText(QRect(box.left(), box.top() + 5, box.width(), half - 4), Qt.AlignmentFlag.AlignVCenter, title)
         small = theme.font("caption")
         painter.setFont(small)
-        painter.setPen(theme.color("text.tertiary"))
-        told = self._view.words(mark("Theme: {themes}"), themes=", ".join(topic.themes))
-        told = QFontMetrics(small).elidedText(told, Qt.TextElideMode.ElideRight, box.width())
+        painter.setPen(theme.color("attention.text" if topic.is_painful else "text.tertiary"))
+        told = QFontMetrics(small).elidedText(
+            line_of_themes(topic, self._view.words), Qt.TextElideMode.ElideRight, box.width()
+        )
         painter.drawText(
             QRect(box.left(), box.top() + half, box.width(), half - 4), Qt.AlignmentFlag.AlignVCenter, told
         )
@@ -267,8 +290,8 @@ class _Names(QHeaderView):
 class Matrix(QTableView):
     """The table: arrows move, 0 to 3 sets the level, T logs a contact, Enter goes to the expert."""
 
-    level_wanted = Signal(int, int, int)
-    """Person, topic, level."""
+    level_wanted = Signal(int, object, int)
+    """Person, the topic or theme as a Ref, level."""
     expert_shown = Signal(int)
     entered = Signal()
     contact_wanted = Signal()
@@ -305,10 +328,10 @@ class Matrix(QTableView):
         self._fit()
 
     @property
-    def topic(self) -> int | None:
-        """The topic in whose row the keyboard is."""
+    def topic(self) -> Ref | None:
+        """The topic, or the theme without one, in whose row the keyboard is."""
         row = self.currentIndex().row()
-        return self.matrix.topics[row].topic if 0 <= row < len(self.matrix.topics) else None
+        return self.matrix.topics[row].ref if 0 <= row < len(self.matrix.topics) else None
 
     @property
     def person(self) -> int | None:
@@ -316,10 +339,10 @@ class Matrix(QTableView):
         column = self.currentIndex().column()
         return self.matrix.experts[column].id if 0 <= column < len(self.matrix.experts) else None
 
-    def go_to(self, person: int | None, topic: int | None = None) -> None:
+    def go_to(self, person: int | None, topic: Ref | None = None) -> None:
         """Puts the keyboard into the column of an expert, else into the first."""
         columns = [place for place, each in enumerate(self.matrix.experts) if each.id == person]
-        rows = [place for place, each in enumerate(self.matrix.topics) if each.topic == (topic or self.topic)]
+        rows = [place for place, each in enumerate(self.matrix.topics) if each.ref == (topic or self.topic)]
         index = self.matrix.index(rows[0] if rows else 0, columns[0] if columns else 0)
         if index.isValid():
             self.setCurrentIndex(index)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -10,15 +11,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStacke
 
 from enable_desktop.changes import Changes
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.experts import Contact, Cover, Coverage, Expertise, Terms, holes_first
-from enable_desktop.interviews import Theme
+from enable_desktop.experts import Contact, Contribution, Cover, Coverage, Expertise, Terms, holes_first
+from enable_desktop.interviews import Interview, Rating, Round, Statement, Theme
 from enable_desktop.links import Link, Ref
 from enable_desktop.notes import ListEntry, Promise
 from enable_desktop.people import Person
 from enable_desktop.search import folded
 from enable_desktop.words import mark
-from ui.buttons import primary_button
+from ui.buttons import button, primary_button
 from ui.commands import Command, Group
+from ui.expert_reports import theme_pains
+from ui.experts.exporting import export_commands, export_coverage
 from ui.experts.matrix import Legend, Matrix
 from ui.experts.side import ExpertSide
 from ui.labels import label, line
@@ -32,7 +35,11 @@ if TYPE_CHECKING:
 
 _LIST: Final = 228
 _SIDE: Final = 360
-_SHOWN: Final = frozenset(each.kind for each in (Person, ListEntry, Expertise, Terms, Contact, Theme, Link, Promise))
+_SHOWN: Final = frozenset(
+    each.kind for each in (Person, ListEntry, Expertise, Terms, Contact, Contribution, Theme, Link, Promise)
+)
+_HEARD: Final = frozenset(each.kind for each in (Interview, Statement, Rating, Round))
+"""What says how badly a theme hurts."""
 
 
 class ExpertsPage(Page):
@@ -43,11 +50,14 @@ class ExpertsPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._order: tuple[int, ...] = ()
+        self._order: tuple[Ref, ...] = ()
         """The topics as they stand; holes go first when the page comes up, not under somebody's hands."""
         self._coverage = Coverage(topics=(), experts=())
+        self._pains: Mapping[int, float] | None = None
+        """How badly themes hurt; read again only when the talks have changed."""
         self._wants_side = desk.preferences.text("experts/side", "open") != "closed"
         self._lay_out()
+        self._exports = export_commands(desk, lambda: self.side.shown, lambda: bool(self._coverage.experts))
         self._refresh()
         desk.changed.connect(self._on_changed)
 
@@ -110,6 +120,12 @@ class ExpertsPage(Page):
         self._legend = Legend(self.theme, words)
         bar.addWidget(self._legend)
         bar.addStretch(1)
+        bar.addWidget(
+            button(
+                self.theme, words(mark("Export the coverage")), partial(export_coverage, self.desk), look="quiet",
+                icon="file-pdf-box", small=True,
+            )
+        )  # fmt: skip
         column.addLayout(bar)
         column.addWidget(line(subtle=True))
         self.matrix = Matrix(self.theme, words)
@@ -181,10 +197,15 @@ class ExpertsPage(Page):
     # -- showing
 
     def _refresh(self, *, in_order: bool = False) -> None:
-        coverage = self._coverage = self.desk.workspace.experts.coverage()
-        there = {topic.topic: topic for topic in coverage.topics}
+        if self._pains is None:
+            self._pains = theme_pains(self.desk.workspace)
+        coverage = self._coverage = self.desk.workspace.experts.coverage(self._pains)
+        there = {topic.ref: topic for topic in coverage.topics}
+        answers = {Ref(Theme.kind, theme.theme): topic.ref for topic in coverage.topics for theme in topic.themes}
+        # A theme that has just got its topic keeps its place.
+        self._order = tuple(dict.fromkeys(ref if ref in there else answers.get(ref, ref) for ref in self._order))
         if in_order or there.keys() != set(self._order):
-            self._order = tuple(topic.topic for topic in holes_first(coverage.topics))
+            self._order = tuple(topic.ref for topic in holes_first(coverage.topics))
         self._stack.setCurrentIndex(0 if coverage.experts else 1)
         self.matrix.show_coverage([there[topic] for topic in self._order], coverage.experts)
         self._no_topics.setVisible(not coverage.topics)
@@ -239,14 +260,25 @@ class ExpertsPage(Page):
             self._show_expert(row.key)
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.kinds & _SHOWN:
+        if changes.kinds & _HEARD:
+            self._pains = None
+        if changes.kinds & (_SHOWN | _HEARD):
             self._refresh()
             self.header_changed.emit()
 
     # -- doing
 
-    def _set_level(self, person: int, topic: int, level: int) -> None:
-        self._do(lambda: self.desk.workspace.experts.set_level(person, topic, level, by=self))
+    def _set_level(self, person: int, topic: object, level: int) -> None:
+        if not isinstance(topic, Ref):
+            return
+        experts = self.desk.workspace.experts
+        if topic.kind == ListEntry.kind:
+            self._do(lambda: experts.set_level(person, topic.id, level, by=self))
+        elif level:
+            made: list[int] = []
+            self._do(lambda: made.append(experts.answer(person, topic.id, level)))
+            for each in made:
+                self.matrix.go_to(person, Ref(ListEntry.kind, each))
 
     def _add_topic(self) -> None:
         title = self.new_topic.text().strip()
@@ -256,7 +288,7 @@ class ExpertsPage(Page):
         self._do(lambda: made.append(self.desk.workspace.experts.add_topic(title)))
         if made:
             self.new_topic.clear()
-            self.matrix.go_to(self.matrix.person, made[0])
+            self.matrix.go_to(self.matrix.person, Ref(ListEntry.kind, made[0]))
 
     def _appoint(self, id_: object) -> None:
         if not isinstance(id_, int):
@@ -307,7 +339,8 @@ class ExpertsPage(Page):
             person = found.person
         if person is None or all(each.id != person for each in self._coverage.experts):
             return
-        self.matrix.go_to(person, found.topic if isinstance(found, Expertise) else None)
+        topic = found.topic if isinstance(found, Expertise) else None
+        self.matrix.go_to(person, Ref(ListEntry.kind, topic) if topic is not None else None)
         self._show_expert(person)
         if isinstance(found, Contact):
             self.side.open_contact(found.id)
@@ -339,7 +372,8 @@ class ExpertsPage(Page):
         return not self.desk.workspace.is_readonly
 
     def header_note(self) -> HeaderNote:
-        experts, topics = len(self._coverage.experts), len(self._coverage.topics)
+        coverage = self._coverage
+        experts, topics = len(coverage.experts), len(coverage.topics) - coverage.unanswered
         if not experts:
             return HeaderNote()
         words = self.words
@@ -368,7 +402,10 @@ class ExpertsPage(Page):
             id="experts.log", text=mark("Log contact"), run=self.log, group=Group.EDIT, icon="check",
             enabled=lambda: self._can_change() and self.side.shown is not None,
         )  # fmt: skip
-        return (*self.header_actions(), log)
+        return (*self.header_actions(), log, *self._exports)
+
+    def exports(self) -> Sequence[Command]:
+        return self._exports if self._coverage.experts else ()
 
     def keys(self) -> list[tuple[str, str]]:
         words = self.words
@@ -379,6 +416,7 @@ class ExpertsPage(Page):
             ("T", words(mark("Log contact"))),
             ("Enter", words(mark("Open expert"))),
             ("/", words(mark("Search"))),
+            ("Ctrl+E", words(mark("Export"))),
             ("Ctrl+N", words(mark("Add expert"))),
         ]
 
@@ -387,11 +425,17 @@ class ExpertsPage(Page):
         if not coverage.experts:
             return ""
         untaught = coverage.count(Cover.HOLE) + coverage.count(Cover.UNTAUGHT)
-        return words(
-            mark("{untaught}, {single}"),
-            untaught=words.n("{n} topic nobody teaches", "{n} topics nobody teaches", untaught),
-            single=words.n("{n} with a single expert", "{n} with a single expert", coverage.count(Cover.SINGLE)),
-        )
+        parts = [
+            words.n("{n} topic nobody teaches", "{n} topics nobody teaches", untaught),
+            words.n("{n} with a single expert", "{n} with a single expert", coverage.count(Cover.SINGLE)),
+        ]
+        if coverage.unanswered:
+            parts.append(
+                words.n(
+                    "{n} theme that hurts without a topic", "{n} themes that hurt without a topic", coverage.unanswered
+                )
+            )
+        return ", ".join(parts)
 
     def panes(self) -> Sequence[QWidget]:
         return (self.list, self.matrix, self.side) if self._coverage.experts else (self.first,)

@@ -11,6 +11,7 @@ from db.workspace import Workspace, open_workspace
 from enable_desktop.experts import Ground
 from enable_desktop.links import Ref
 from enable_desktop.people import Hat, Person
+from tests.exports.reading import text_of
 from tests.ui.cli.conftest import Enable
 from ui.place import own_place
 
@@ -127,3 +128,32 @@ def test_experts_and_topics_are_listed(enable: Enable, programme: Path) -> None:
     assert topic["title"] == "Pricing"
     number = enable("list", "topics", programme).out.split()[0]
     assert "Pricing" in enable("show", "topics", number, programme).out
+
+
+def test_the_reports_on_experts_are_exported_in_the_language_of_the_programme(enable: Enable, folder: Path) -> None:
+    for language, title, page_title in (
+        ("en", "Whom to ask", "What I ask of you, and what you get"),
+        ("ru", "Кого спросить", "О чём я прошу и что вы получаете"),
+    ):
+        file = folder / f"{language}.enable"
+        assert enable("new", file, "--sample", language).code == 0
+        with open_at(file) as workspace:
+            someone = workspace.experts.all()[0].id
+        for more, said in (
+            ((), title),
+            (("--part", "coverage", "--page", "letter"), ""),
+            (("--expert", str(someone)), page_title),
+        ):
+            out = folder / f"out-{language}.pdf"
+            ran = enable("export", "experts", file, "-o", out, *more)
+            assert ran.code == 0, ran.err
+            assert said in text_of(out.read_bytes())
+
+
+def test_the_page_of_somebody_who_is_no_expert_is_refused_with_a_sentence(enable: Enable, programme: Path) -> None:
+    with open_at(programme) as workspace:
+        bob = next(person.id for person in workspace.people.all() if person.name == "Bob Birch")
+    ran = enable("export", "experts", programme, "-o", programme.parent / "x.pdf", "--expert", str(bob))
+    assert ran.code == 3
+    assert f"has no record {bob} among its experts" in ran.err
+    assert not (programme.parent / "x.pdf").exists()

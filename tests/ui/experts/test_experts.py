@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,8 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
 from enable_desktop.experts import Contact, Depth, Expertise, Ground, Standing, Terms
+from enable_desktop.interviews import Interview, Mention, Rating, Theme
 from enable_desktop.links import Ref
-from enable_desktop.people import Hat, Person
+from enable_desktop.notes import ListEntry
+from enable_desktop.people import Group, Hat, Person
+from tests.exports.reading import text_of
+from tests.ui.conftest import ScriptedAsk
 from tests.ui.keys import press, type_text
 from ui.desk import Desk
 from ui.experts.page import ExpertsPage
@@ -64,6 +69,10 @@ def spoken(page: ExpertsPage, row: int, column: int) -> object:
     return model.data(model.index(row, column), int(Qt.ItemDataRole.AccessibleTextRole))
 
 
+def topic(id_: int) -> Ref:
+    return Ref(ListEntry.kind, id_)
+
+
 def terms_of(page: ExpertsPage) -> RecordForm | None:
     return page.side.terms_form
 
@@ -84,14 +93,14 @@ def test_holes_stand_first_and_every_topic_says_how_it_is_covered(page: ExpertsP
 def test_a_digit_sets_the_level_under_the_keyboard_and_the_row_stays_where_it_is(
     page: ExpertsPage, people: dict[str, int], topics: dict[str, int], workspace: Workspace
 ) -> None:
-    assert (page.matrix.topic, page.matrix.person) == (topics["Pricing"], people["ann"])
+    assert (page.matrix.topic, page.matrix.person) == (topic(topics["Pricing"]), people["ann"])
     press(page.matrix, Qt.Key.Key_2)
     press(page.matrix, Qt.Key.Key_Right)
     press(page.matrix, Qt.Key.Key_1)
     levels = {each.topic: each.levels for each in workspace.experts.coverage().topics}
     assert levels[topics["Pricing"]] == {people["ann"]: 2, people["bob"]: 1}
     assert rows(page) == ["Pricing", "Security", "Demo"]
-    assert (page.matrix.topic, page.matrix.person) == (topics["Pricing"], people["bob"])
+    assert (page.matrix.topic, page.matrix.person) == (topic(topics["Pricing"]), people["bob"])
     press(page.matrix, Qt.Key.Key_0)
     workspace.undo()
     assert workspace.experts.coverage().topics[1].levels == {people["ann"]: 2, people["bob"]: 1}
@@ -179,7 +188,7 @@ def test_a_topic_is_added_and_the_keyboard_goes_there(
     type_text(page.new_topic, "Contracts")
     press(page.new_topic, Qt.Key.Key_Return)
     assert [topic.title for topic in workspace.experts.topics()][-1] == "Contracts"
-    assert page.matrix.topic == workspace.experts.topics()[-1].id
+    assert page.matrix.topic == topic(workspace.experts.topics()[-1].id)
     assert page.new_topic.text() == ""
 
 
@@ -237,3 +246,48 @@ def test_without_experts_the_page_says_what_it_is_for(desk: Desk, qtbot: QtBot) 
     assert shown.first_focus() is shown.new_topic
     assert shown.side.name.whole == "Dee Dale"
     shown.close()
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("experts.export.directory", "Whom to ask"),
+        ("experts.export.coverage", "Topics by experts"),
+        ("experts.export.page", "BOB BIRCH"),
+    ],
+)
+def test_each_report_is_written_where_the_person_says(
+    page: ExpertsPage, ask: ScriptedAsk, tmp_path: Path, command: str, said: str
+) -> None:
+    press(page.matrix, Qt.Key.Key_Right)
+    target = tmp_path / "experts.pdf"
+    ask.answers.append(target)
+    next(each for each in page.exports() if each.id == command).run()
+    text = text_of(target.read_bytes())
+    assert said in text
+
+
+def test_a_theme_that_hurts_and_has_no_topic_stands_in_the_table_and_a_digit_makes_it_one(
+    page: ExpertsPage, people: dict[str, int], workspace: Workspace
+) -> None:
+    theme = workspace.add(Theme, title="Coaching time")
+    for number in range(3):
+        rep = workspace.add(Person, name=f"Rep {number}", group=Group.REP)
+        talk = workspace.add(Interview, person=rep, group=Group.REP, held=True, on=TODAY)
+        workspace.add(Rating, interview=talk, theme=theme, heard=Mention.RAISED, hurts=5 - number % 2)
+    page.open(None)
+    assert covers(page)[0] == "Coaching time. Nobody yet. Coaching time hurts 4.7 of 5"
+    assert page.header_note().text == "2 experts, 3 topics"
+    assert page.status().endswith("1 theme that hurts without a topic")
+    page.matrix.go_to(people["ann"], Ref(Theme.kind, theme))
+    press(page.matrix, Qt.Key.Key_0)
+    assert [each.title for each in workspace.experts.topics()] == ["Demo", "Pricing", "Security"]
+    press(page.matrix, Qt.Key.Key_2)
+    made = workspace.experts.topics()[-1]
+    assert made.title == "Coaching time"
+    assert page.matrix.topic == topic(made.id)
+    assert rows(page)[0] == "Coaching time"
+    (row,) = [each for each in workspace.experts.coverage({theme: 4.7}).topics if each.title == "Coaching time"]
+    assert (row.topic, row.levels, row.is_painful) == (made.id, {people["ann"]: 2}, True)
+    workspace.undo()
+    assert covers(page)[0] == "Coaching time. Nobody yet. Coaching time hurts 4.7 of 5"

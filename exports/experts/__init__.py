@@ -1,0 +1,52 @@
+"""Experts as PDF: whom to ask about what, how topics are covered, and the page for one of them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from enable_desktop.expert_reports import CoverageReport, Directory, ExpertPage, Programme
+from enable_desktop.words import Words
+from exports.blocks import Block
+from exports.experts.coverage import coverage_blocks
+from exports.experts.directory import directory_blocks
+from exports.experts.one_page import one_page
+from exports.fonts import faces
+from exports.page import Printed, Running, draw_pages, poured
+from exports.press import Press, sheet_of
+from exports.write import write_whole
+
+ExpertReport = Directory | CoverageReport | ExpertPage
+
+
+def write_experts(report: ExpertReport, words: Words, path: Path, settle: Callable[[], None] = lambda: None) -> Printed:
+    """Writes the PDF of a report in the language of `words`; the file appears whole or stays as it was.
+
+    Raises WorkspaceError with a sentence where the target cannot be written. `settle` is called just before the new
+    file takes its place; what it raises stops that.
+    """
+    data, printed = expert_bytes(report, words)
+    write_whole(path, data, settle)
+    return printed
+
+
+def expert_bytes(report: ExpertReport, words: Words) -> tuple[bytes, Printed]:
+    """The PDF of a report, and what came out. The same report gives the same bytes."""
+    press = Press(words, faces(), sheet_of(report.programme.page), {})
+    match report:
+        case Directory():
+            return _printed(directory_blocks(report, press), words("Whom to ask"), report.programme, press)
+        case CoverageReport():
+            return _printed(coverage_blocks(report, press), words("Coverage of topics"), report.programme, press)
+        case ExpertPage():
+            title = words("For {name}", name=report.name)
+            return _printed([one_page(report, press)], title, report.programme, press)
+
+
+def _printed(blocks: Sequence[Block], title: str, programme: Programme, press: Press) -> tuple[bytes, Printed]:
+    pages = poured(blocks, press.sheet)
+    file = io.BytesIO()
+    version = press.words("Printed {day}", day=programme.today)
+    draw_pages(file, press, (), pages, Running(title=title, company=programme.company, version=version))
+    return file.getvalue(), Printed(pages=len(pages), unprintable=press.unprintable)
