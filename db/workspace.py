@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from db.gaps import Gaps
     from db.interviews import Interviews
     from db.library import Library
+    from db.packs import Packs
     from db.people import People
     from db.register import Register
     from db.search import Search
@@ -125,6 +126,13 @@ class Workspace:
         from db.experts import Experts
 
         return Experts(self._connection, self._history, lambda: self.today)
+
+    @cached_property
+    def packs(self) -> Packs:
+        """Content packaged for reps, and what was sent."""
+        from db.packs import Packs
+
+        return Packs(self._connection, self._history, lambda: self.today, lambda: self.library)
 
     @cached_property
     def themes(self) -> Themes:

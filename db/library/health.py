@@ -143,7 +143,7 @@ _QUESTIONS: Final[Mapping[str, Callable[[date], str]]] = {
     "packed-outdated": lambda today: (
         "select id as asset from assets where status in ('outdated', 'retired') and id in ("
         "select asset from playlist_items where playlist is not null "
-        "union select asset from pack_items where asset is not null and pack is not null "
+        "union select asset from pack_items where asset is not null and pack is not null and not left_out "
         "union select to_id from links where from_kind = 'packs' and to_kind = 'assets')"
     ),
     "no-consent": lambda today: f"{_ALL} and {_HEARD} and not consent",
@@ -162,7 +162,7 @@ _QUESTIONS: Final[Mapping[str, Callable[[date], str]]] = {
     "broken-link": lambda today: (
         f"{_OF_FILES} and files.id in (select file from found_links where state = 'broken')"
     ),
-    "online-only": lambda today: f"{_OF_FILES} and files.state <> 'there' and files.state = 'online'",
+    "online-only": lambda today: f"{_OF_FILES} and files.state <> 'there' and files.state = 'online only'",
     "duplicate": lambda today: (
         "select assets.id as asset from assets join files on files.folder = coalesce(assets.folder, 0) "
         f"and files.path = assets.location where {_KEPT} and files.digest <> '' "

@@ -25,7 +25,8 @@ create table pack_items (
   "heading" text not null default '',
   "use_when" text not null default '',
   "say_first" text not null default '',
-  "sheet" integer not null default 0
+  "sheet" integer not null default 0,
+  "left_out" integer not null default 0
 ) strict;
 
 create table feedback (
@@ -70,9 +71,10 @@ create index feedback_person on feedback (person) where person is not null;
 create index contributions_person on contributions (person, "on");
 create index contributions_asset on contributions (asset) where asset is not null;
 
--- An export of a pack: when, for which audience and for whom, in which form, and where it was put. It outlives the pack.
+-- An export of a pack: when, for which audience and for whom, in which form, and where it was put. It outlives the pack,
+-- and is part of no step; none is ever deleted, so that no number is given twice.
 create table pack_exports (
-  id integer primary key autoincrement,
+  id integer primary key,
   pack integer,
   title text not null,
   audience text not null default '',
@@ -87,7 +89,8 @@ create table pack_exports (
 create index pack_exports_pack on pack_exports (pack, id);
 create index pack_exports_audience on pack_exports (audience, id);
 
--- What was in it: the asset, what it was called, its file's name in the pack and the SHA-256 of that file.
+-- What was in it: the asset, what it was called, its file's name in the pack, and the SHA-256 of what was packed (of a
+-- web address, of the address), by which it is told whether it has changed.
 create table pack_export_items (
   export integer not null references pack_exports(id) on delete cascade,
   number integer not null,

@@ -31,7 +31,7 @@ class Pack(Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackItem(Line):
-    """An asset or a playlist of a pack, and what the rep is told of it."""
+    """An asset or a playlist of a pack, and what the rep is told of it; or one that is left out though it is found."""
 
     kind: ClassVar[str] = "pack_items"
     pack: int | None = record(mark("Pack"), Pack.kind)
@@ -41,3 +41,4 @@ class PackItem(Line):
     use_when: str = text(mark("When to use it"))
     say_first: str = text(mark("What to say first"))
     sheet: bool = flag(mark("As a cheat sheet"))
+    left_out: bool = flag(mark("Left out"))

@@ -138,7 +138,7 @@ def limited(folder: Path, home: Path) -> None:
 
     path = folder / "Programme.enable"
     with create_workspace(path, Place(home=home, clock=lambda: NOW)) as workspace:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_500_000, resource.RLIM_INFINITY))
         sentence = fill_up(workspace)
         assert sentence.startswith("The drive did not accept the last change to Programme.enable"), sentence
         workspace.undo()

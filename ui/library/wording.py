@@ -8,37 +8,13 @@ from typing import Final
 
 from enable_desktop.library.assets import Asset, Status
 from enable_desktop.library.freshness import Freshness, share_left, time_left
+from enable_desktop.library.icons import FILE_ICON as FILE_ICON
+from enable_desktop.library.icons import ending_of as ending_of
+from enable_desktop.library.icons import icon_of as icon_of
 from enable_desktop.library.listed import BROKEN, MISSING, MOVED, ONLINE, SIGNS, Listed
 from enable_desktop.library.places import is_web
 from enable_desktop.words import Words, mark
 
-FILE_ICON: Final = "file-document-outline"
-_BY_KIND: Final = {
-    "battlecard": "sword-cross",
-    "deck": "presentation",
-    "demo-script": "script-text-outline",
-    "script": "script-text-outline",
-    "play": "transit-connection-variant",
-    "playbook": "notebook-outline",
-    "objection-answer": "comment-question-outline",
-    "case-story": "book-open-variant",
-    "roi-sheet": "file-table-outline",
-    "price-list": "file-table-outline",
-    "security-answers": "shield-check-outline",
-    "training-video": "play-circle-outline",
-    "bite": "play-circle-outline",
-    "recorded-call": "microphone-outline",
-    "cheat-sheet": "clipboard-check-outline",
-    "exercise": "account-voice",
-    "certification": "certificate-outline",
-    "tool-link": "link-variant",
-}
-_BY_ENDING: Final = {
-    "presentation": ("ppt", "pptx", "odp", "key"),
-    "file-table-outline": ("xls", "xlsx", "csv", "ods"),
-    "play-circle-outline": ("mp4", "mov", "m4v", "webm", "mkv", "avi", "mp3", "m4a", "wav", "ogg", "flac"),
-    "image-outline": ("png", "jpg", "jpeg", "gif", "webp", "svg"),
-}
 SIGN_ICONS: Final = {
     MISSING: "file-alert-outline",
     BROKEN: "link-variant-off",
@@ -79,25 +55,9 @@ def length_of(seconds: int | None, pages: int | None, words: Words) -> str:
     return ""
 
 
-def ending_of(location: str) -> str:
-    """What a file's name ends with, in small letters."""
-    name = location.replace("\\", "/").rsplit("/", 1)[-1]
-    return name.rpartition(".")[2].lower() if "." in name else ""
-
-
 def form_of(location: str, words: Words) -> str:
     """What kind of file or place it is, in a word: "PDF", "Web page"."""
     return words(mark("Web page")) if is_web(location) else ending_of(location).upper()
-
-
-def icon_of(kind_key: str, location: str) -> str:
-    """The icon of a kind of content, else of the kind of file."""
-    if kind_key in _BY_KIND:
-        return _BY_KIND[kind_key]
-    if is_web(location):
-        return "web"
-    ending = ending_of(location)
-    return next((icon for icon, endings in _BY_ENDING.items() if ending in endings), FILE_ICON)
 
 
 def spoken_row(row: Listed, kind: str, today: date, words: Words) -> str:

@@ -16,6 +16,7 @@ from enable_desktop.library.assets import (
     UsageSource,
     Use,
 )
+from enable_desktop.library.folders import FileState
 from enable_desktop.library.health import RULE_GROUPS, RULES
 from enable_desktop.links import Reason, Ref
 from enable_desktop.notes import ListEntry
@@ -198,7 +199,7 @@ def test_a_topic_has_nothing_to_practise_with(workspace: Workspace) -> None:
 def test_its_file_is_missing_online_copied_or_holds_a_broken_link(workspace: Workspace) -> None:
     ids = {name: asset(workspace, name, location=name) for name in ("gone", "cloud", "one", "two", "links", "whole")}
     file(workspace, "gone", state="missing")
-    file(workspace, "cloud", state="online")
+    file(workspace, "cloud", state=FileState.ONLINE_ONLY)
     for name in ("one", "two"):
         file(workspace, name, digest="abc")
     file(workspace, "whole", digest="def")

@@ -1,0 +1,365 @@
+"""Packs: which there are, what was chosen for them, what was sent; everything that is done with them is a step."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from db import rows
+from db.files import ask
+from db.history import History
+from db.labels import named
+from db.packs.sent import Sent
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.library.assets import Asset, Playlist, SavedSearch
+from enable_desktop.library.facets import joined, split
+from enable_desktop.library.query import Filters, Order, parse
+from enable_desktop.packs.records import Pack, PackItem
+from enable_desktop.packs.templates import Template, chosen
+from enable_desktop.words import mark
+
+if TYPE_CHECKING:
+    from db.library import Library
+    from enable_desktop.packs.checks import Finding
+    from enable_desktop.packs.chosen import PackFacts
+    from enable_desktop.packs.contents import PackContents
+
+_GONE: Final = mark("This pack is not there any more; nothing was changed.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedPack:
+    """A pack as a list shows it: how many assets it holds, and when it was handed over last."""
+
+    pack: Pack
+    count: int
+    exported: date | None = None
+
+
+class Packs:
+    """The packs of one workspace."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        history: History,
+        today: Callable[[], date],
+        library: Callable[[], Library],
+    ) -> None:
+        self._connection = connection
+        self._history = history
+        self._today = today
+        self._library = library
+
+    @cached_property
+    def sent(self) -> Sent:
+        """What was handed over."""
+        return Sent(self._connection, self._history)
+
+    # -- reading
+
+    def all(self) -> tuple[ListedPack, ...]:
+        """Every pack in its order."""
+        last = self.sent.last_days()
+        return tuple(
+            ListedPack(pack=pack, count=len(self.assets(pack.id)), exported=last.get(pack.id))
+            for pack in rows.read_all(self._connection, Pack)
+        )
+
+    def get(self, pack: int) -> Pack:
+        """One pack; raises WorkspaceError where it is gone."""
+        found = rows.read_one(self._connection, Pack, pack)
+        if found is None:
+            raise WorkspaceError(_GONE)
+        return found
+
+    def items(self, pack: int) -> tuple[PackItem, ...]:
+        """What was chosen by hand, in its order: assets, playlists, and what is left out."""
+        return rows.read_where(self._connection, PackItem, "pack", pack)
+
+    def found(self, pack: Pack) -> tuple[int, ...]:
+        """The assets that the search of a pack finds, by title; none where it has no search.
+
+        What is retired is not found, unless its filters ask for that.
+        """
+        filters = chosen(pack.filters)
+        if not pack.words.strip() and not filters:
+            return ()
+        return self.matching(pack.words, filters)
+
+    def matching(self, words: str, filters: Filters) -> tuple[int, ...]:
+        """The assets that words and filters find, by title, without what is retired unless that is asked for."""
+        found = self._library().finding.ids(parse(words), filters, Order.TITLE)
+        if "retired" in filters.get("status", ()):
+            return found
+        query = "select id from assets where status = 'retired' and id in (select value from json_each(?))"
+        retired = {row[0] for row in ask(self._connection, query, json.dumps(found))}
+        return tuple(each for each in found if each not in retired)
+
+    def assets(self, pack: int) -> tuple[int, ...]:
+        """The assets of a pack: those chosen by hand in their order, with those of its playlists, then those found."""
+        items = self.items(pack)
+        out = {item.asset for item in items if item.left_out}
+        several: list[int] = []
+        for item in items:
+            if item.asset is not None and not item.left_out:
+                several.append(item.asset)
+            elif item.playlist is not None:
+                several += (track.asset.id for track in self._library().playlists.tracks(item.playlist))
+        several += self.found(self.get(pack))
+        return tuple(each for each in dict.fromkeys(several) if each not in out)
+
+    def facts(self, pack: int, day: date | None = None) -> PackFacts:
+        """All that a pack is made of, as it stands on a day (else today)."""
+        return self.facts_of(self.get(pack), self.items(pack), day)
+
+    def facts_of(self, pack: Pack, items: Iterable[PackItem] = (), day: date | None = None) -> PackFacts:
+        """The same of a pack that may be kept nowhere: what its search finds, for once."""
+        # Loaded here: a list of packs needs none of it.
+        from db.packs.facts import facts
+
+        return facts(self._connection, self._library(), self.sent, pack, items, self.found(pack), day or self._today())
+
+    def findings(self, pack: int) -> tuple[Finding, ...]:
+        """What to look at before a pack leaves today, the gravest first."""
+        from enable_desktop.packs.checks import findings
+
+        return findings(self.facts(pack))
+
+    def contents(self, pack: int, day: date | None = None) -> PackContents:
+        """A pack as a rep gets it on a day (else today), with what has changed for its audience since the last one."""
+        from enable_desktop.packs.gathering import contents_of
+
+        return contents_of(self.facts(pack, day))
+
+    # -- packs
+
+    def add(self, title: str, template: Template | None = None, *, source: object | None = None) -> int:
+        """A new pack at the end, empty or as a template has it; returns its id.
+
+        What the parts of the template find now is put under their headings; what its own filters find comes in by
+        itself, also later.
+        """
+        with self._history.step(mark("Add the pack “{title}”"), by=source, title=title):
+            if template is None:
+                return rows.insert(self._connection, Pack, {"title": title})
+            pack = rows.insert(
+                self._connection,
+                Pack,
+                {
+                    "title": title,
+                    "template": template.key,
+                    "audience": template.audience,
+                    "for_whom": template.for_whom,
+                    "intro": template.intro,
+                    "filters": dict(template.filters),
+                },
+            )
+            rows.insert_many(self._connection, PackItem, self._items_of(template, pack))
+        return pack
+
+    def _items_of(self, template: Template, pack: int) -> list[dict[str, Any]]:
+        there: set[int] = set()
+        items: list[dict[str, Any]] = []
+        for part in template.parts:
+            found = [each for each in self.matching("", part.filters) if each not in there]
+            for asset in found[: part.most or None]:
+                there.add(asset)
+                items.append(
+                    {
+                        "pack": pack,
+                        "asset": asset,
+                        "heading": part.heading,
+                        "use_when": part.use_when,
+                        "sheet": part.sheet,
+                    }
+                )
+        return items
+
+    def rename(self, pack: int, title: str, *, source: object | None = None) -> None:
+        """Call a pack otherwise."""
+        line = self.get(pack)
+        with self._history.step(
+            mark("Rename the pack “{title}” to “{new}”"), by=source, new=title, **named(Pack, line)
+        ):
+            rows.update(self._connection, Pack, pack, {"title": title})
+
+    def remove(self, pack: int, *, source: object | None = None) -> None:
+        """Take a pack away; what it held stays in the library, and what was sent stays known."""
+        line = self.get(pack)
+        with self._history.step(mark("Remove the pack “{title}”"), by=source, **named(Pack, line)):
+            self._connection.execute("delete from packs where id = ?", (pack,))
+
+    def copy(self, pack: int, title: str, *, source: object | None = None) -> int:
+        """Another pack with the same content, under another title; returns its id."""
+        line = self.get(pack)
+        with self._history.step(mark("Copy the pack “{title}”"), by=source, **named(Pack, line)):
+            kept = ("template", "audience", "for_whom", "until", "intro", "words", "filters", "answers", "largest")
+            made = rows.insert(self._connection, Pack, {"title": title, **{name: getattr(line, name) for name in kept}})
+            said = ("asset", "playlist", "heading", "use_when", "say_first", "sheet", "left_out")
+            rows.insert_many(
+                self._connection,
+                PackItem,
+                ({"pack": made, **{name: getattr(item, name) for name in said}} for item in self.items(pack)),
+            )
+        return made
+
+    def find_by(
+        self, pack: int, words: str = "", filters: Filters | None = None, *, source: object | None = None
+    ) -> None:
+        """Say what of the library a pack holds besides what is chosen by hand: what words and filters find."""
+        line = self.get(pack)
+        kept = {facet: joined(sorted(values)) for facet, values in (filters or {}).items() if values}
+        if (line.words, dict(line.filters)) == (words, kept):
+            return
+        with self._history.step(mark("Choose what the pack “{title}” finds"), by=source, **named(Pack, line)):
+            rows.update(self._connection, Pack, pack, {"words": words, "filters": kept})
+
+    def find_as(self, pack: int, saved: int, *, source: object | None = None) -> None:
+        """Let a pack hold what a saved search finds, as that is now."""
+        search = rows.read_one(self._connection, SavedSearch, saved)
+        if search is None:
+            raise WorkspaceError(mark("This saved search is not there any more; nothing was changed."))
+        filters = {facet: frozenset(split(keys)) for facet, keys in search.filters.items()}
+        self.find_by(pack, search.words, filters, source=source)
+
+    # -- what they hold
+
+    def put(self, pack: int, assets: Iterable[int], heading: str = "", *, source: object | None = None) -> int:
+        """Put assets at the end of a pack, in this order; returns how many were not in it yet.
+
+        One that was left out comes back.
+        """
+        line, items = self.get(pack), self.items(pack)
+        there = {item.asset for item in items if not item.left_out}
+        out = {item.asset: item.id for item in items if item.left_out}
+        wanted = [asset for asset in dict.fromkeys(assets) if asset not in there]
+        known = {asset.id for asset in rows.read_these(self._connection, Asset, wanted)}
+        new = [asset for asset in wanted if asset in known]
+        if not new:
+            return 0
+        label = mark("Put {n} in the pack “{title}”")
+        with self._history.step(label, by=source, n=len(new), **named(Pack, line)):
+            back = [(out[asset],) for asset in new if asset in out]
+            self._connection.executemany("delete from pack_items where id = ?", back)
+            rows.insert_many(
+                self._connection, PackItem, ({"pack": pack, "asset": each, "heading": heading} for each in new)
+            )
+        return len(new)
+
+    def put_playlist(self, pack: int, playlist: int, *, source: object | None = None) -> int | None:
+        """Put a playlist at the end of a pack; returns its item, None where it is in it already."""
+        line = self.get(pack)
+        if any(item.playlist == playlist for item in self.items(pack)):
+            return None
+        if rows.read_one(self._connection, Playlist, playlist) is None:
+            raise WorkspaceError(mark("This playlist is not there any more; nothing was changed."))
+        with self._history.step(mark("Put a playlist in the pack “{title}”"), by=source, **named(Pack, line)):
+            return rows.insert(self._connection, PackItem, {"pack": pack, "playlist": playlist})
+
+    def keep(self, pack: int, asset: int, *, source: object | None = None) -> int:
+        """The item of an asset of a pack, made where the asset is in it because it was found: so that something can
+        be said of it."""
+        for item in self.items(pack):
+            if item.asset == asset and not item.left_out:
+                return item.id
+        self.put(pack, [asset], source=source)
+        return next(item.id for item in self.items(pack) if item.asset == asset)
+
+    def say(self, item: int, *, source: object | None = None, typing: bool = False, **values: Any) -> None:
+        """Say something of an item: `heading`, `use_when`, `say_first`, `sheet`. While `typing`, it merges."""
+        line = self._item(item)
+        key = f"pack_items:{item}:{','.join(sorted(values))}" if typing else ""
+        label = mark("Change what the pack “{title}” says")
+        said = named(Pack, self.get(line.pack or 0))
+        with self._history.step(label, by=source, merge=key, more=typing, **said):
+            rows.update(self._connection, PackItem, item, values)
+
+    def group(self, items: Iterable[int], heading: str, *, source: object | None = None) -> None:
+        """Put items under a heading; none takes them from under theirs."""
+        lines = rows.read_these(self._connection, PackItem, items)
+        if not lines or all(line.heading == heading for line in lines):
+            return
+        said = named(Pack, self.get(lines[0].pack or 0))
+        with self._history.step(mark("Group {n} in the pack “{title}”"), by=source, n=len(lines), **said):
+            rows.update_many(self._connection, PackItem, [line.id for line in lines], {"heading": heading})
+
+    def move(self, item: int, place: int, *, source: object | None = None) -> None:
+        """Put an item at a place among those chosen by hand, from 0."""
+        line = self._item(item)
+        siblings = [each.id for each in self.items(line.pack or 0) if not each.left_out and each.id != item]
+        if not siblings:
+            return
+        query = "select id from pack_items where id <> ? order by position, id"
+        everywhere = [row[0] for row in ask(self._connection, query, item)]
+        # Items of all packs stand in one order.
+        neighbour = siblings[max(0, min(place, len(siblings)) - 1)]
+        at = everywhere.index(neighbour) + (place > 0)
+        said = named(Pack, self.get(line.pack or 0))
+        with self._history.step(mark("Change the order of the pack “{title}”"), by=source, **said):
+            rows.place(self._connection, PackItem, item, at)
+
+    def take_out(self, pack: int, assets: Iterable[int], *, source: object | None = None) -> int:
+        """Take assets out of a pack; one that its search or a playlist would bring again is left out from now on.
+
+        Returns how many there were.
+        """
+        line, items = self.get(pack), self.items(pack)
+        there = set(self.assets(pack))
+        gone = [asset for asset in dict.fromkeys(assets) if asset in there]
+        if not gone:
+            return 0
+        by_hand = {item.asset: item.id for item in items if item.asset is not None and not item.left_out}
+        again = {*self.found(line), *self._of_playlists(items)}
+        label = mark("Take {n} out of the pack “{title}”")
+        with self._history.step(label, by=source, n=len(gone), **named(Pack, line)):
+            self._connection.executemany(
+                "delete from pack_items where id = ?", [(by_hand[asset],) for asset in gone if asset in by_hand]
+            )
+            rows.insert_many(
+                self._connection,
+                PackItem,
+                ({"pack": pack, "asset": asset, "left_out": True} for asset in gone if asset in again),
+            )
+        return len(gone)
+
+    def take_out_playlist(self, item: int, *, source: object | None = None) -> None:
+        """Take a playlist out of a pack."""
+        said = named(Pack, self.get(self._item(item).pack or 0))
+        with self._history.step(mark("Take a playlist out of the pack “{title}”"), by=source, **said):
+            self._connection.execute("delete from pack_items where id = ?", (item,))
+
+    def replace(self, pack: int, assets: Mapping[int, int], *, source: object | None = None) -> int:
+        """Put others in the place of assets of a pack, by the one that goes; returns how many were replaced."""
+        line = self.get(pack)
+        there = set(self.assets(pack))
+        wanted = {gone: new for gone, new in assets.items() if gone in there}
+        if not wanted:
+            return 0
+        by_hand = {item.asset: item for item in self.items(pack) if item.asset is not None and not item.left_out}
+        label = mark("Replace {n} in the pack “{title}”")
+        with self._history.step(label, by=source, n=len(wanted), **named(Pack, line)):
+            for gone, new in wanted.items():
+                if gone in by_hand and new not in there:
+                    rows.update(self._connection, PackItem, by_hand[gone].id, {"asset": new})
+                else:
+                    self.take_out(pack, [gone])
+                    self.put(pack, [new])
+        return len(wanted)
+
+    def _of_playlists(self, items: Iterable[PackItem]) -> list[int]:
+        playlists = self._library().playlists
+        return [
+            track.asset.id for item in items if item.playlist is not None for track in playlists.tracks(item.playlist)
+        ]
+
+    def _item(self, item: int) -> PackItem:
+        found = rows.read_one(self._connection, PackItem, item)
+        if found is None:
+            raise WorkspaceError(mark("This is not in the pack any more; nothing was changed."))
+        return found
