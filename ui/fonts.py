@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from functools import cache
-from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-
-def package_file(package: str, name: str) -> Path | None:
-    """A data file of an installed package, without importing the package (also in the frozen program)."""
-    for folder in sys.path:
-        path = Path(folder or ".") / package / name
-        if path.is_file():
-            return path
-    return None
+from resources.packaged import package_file
 
 
 @cache

@@ -9,7 +9,8 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QIconEngine, QPainter, QPixmap
 
-from ui.fonts import family_of, package_file
+from resources.packaged import package_file
+from ui.fonts import family_of
 
 _FONT: Final = ("qtawesome", "fonts/materialdesignicons6-webfont-6.9.96.ttf")
 _CHARMAP: Final = ("qtawesome", "fonts/materialdesignicons6-webfont-charmap-6.9.96.json")

@@ -1,0 +1,1 @@
+"""Packs as files: the offline page, and what it is packed into."""

@@ -1,0 +1,424 @@
+"""The offline page of a pack: one file that needs no server, no network and no script."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import PurePosixPath
+from types import SimpleNamespace
+from typing import Final
+from urllib.parse import quote
+
+from jinja2 import DictLoader, Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from enable_desktop.packs.contents import Change, Medium, PackContents, Packed, PackedPlaylist
+from enable_desktop.words import Words
+from exports.packs import icons
+from exports.packs.colours import colours_of
+from exports.packs.prose import Prose
+from resources.pack_page import page_part
+
+_MOST_PREVIEW: Final = 20_000
+"""So many characters of a document are shown where its file is at hand."""
+_QUESTIONS_AT_FIRST: Final = 6
+_NEWS_AT_FIRST: Final = 8
+_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_ADDRESS: Final = re.compile(r"[^\s@<>\"'(),:;\[\]\\?&#%]+@[^\s@<>\"'(),:;\[\]\\?&#%]+")
+_ICONS: Final = (
+    "check", "check-circle", "clipboard-text-outline", "close", "comment-quote-outline", "filter-variant", "magnify",
+    "pause", "play-circle-outline", "printer-outline", "skip-next", "skip-previous", "bookshelf",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """An item as the template shows it."""
+
+    item: Packed
+    icon: str
+    chip: str
+    length: str
+    values: str
+    """The numbers of its facet values, with blanks between."""
+    text: Markup
+    is_cut: bool
+    href: str
+    media: str
+    """What a player plays; nothing where there is nothing to play."""
+    download: str
+    """The name of a file held inside the page."""
+    form: str
+    mail: str
+    facts: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Facet:
+    """A facet: its label, and its values with their numbers and how many items have each."""
+
+    label: str
+    values: Sequence[tuple[int, str, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Playlist:
+    """A playlist with what there is of it in the pack."""
+
+    id: int
+    title: str
+    note: str
+    rows: Sequence[tuple[_Row, str]]
+    """The items, and how long each takes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    """A cheat sheet and its text."""
+
+    row: _Row
+    text: Markup
+    source: str
+
+
+def page(contents: PackContents, words: Words, *, embedded: Mapping[int, str] | None = None) -> str:
+    """The page as HTML; the same contents give the same characters.
+
+    `embedded` holds `data:` addresses of files by asset for a page that stands alone; without it the page points at
+    the files beside it.
+    """
+    setting = _Setting(contents, words, embedded)
+    style, script = _style(contents.colour), page_part("page.js")
+    html = _template().render(
+        contents=contents,
+        words=words,
+        style=Markup(style),
+        script=Markup(script),
+        policy=_policy(style, script, alone=embedded is not None),
+        icons=icons.symbols({*_ICONS, *(row.icon for row in setting.rows.values())}),
+        groups=setting.groups(),
+        facets=setting.facets,
+        questions=[row for row in setting.rows.values() if row.item.question.strip()],
+        questions_at_first=_QUESTIONS_AT_FIRST,
+        news_at_first=_NEWS_AT_FIRST,
+        news=setting.news(),
+        since=words("Since the pack of {day}", day=contents.since) if contents.since else "",
+        playlists=setting.playlists(),
+        sheets=setting.sheets(),
+        intro=setting.prose.html(contents.intro),
+        subtitle=setting.subtitle(),
+        pack_mail=setting.mail(contents.title),
+        alone=embedded is not None,
+        said=SimpleNamespace(**_said(words)),
+        script_words=_script_words(words),
+    )
+    return _UNSEEN.sub("\ufffd", html.encode("utf-8", "replace").decode("utf-8"))
+
+
+class _Setting:
+    """A pack's contents made ready for the template."""
+
+    def __init__(self, contents: PackContents, words: Words, embedded: Mapping[int, str] | None) -> None:
+        self.contents = contents
+        self.words = words
+        self._embedded = embedded
+        self.prose = Prose({item.file: item.asset for item in contents.items if item.file})
+        self.prose.know({item.asset for item in contents.items})
+        numbers = self._numbered(contents.items)
+        self.facets = self._facets(numbers)
+        self.rows = {item.asset: self._row(item, numbers) for item in contents.items}
+
+    def groups(self) -> list[tuple[str, list[_Row]]]:
+        """The items under their headings, in the order in which these come first."""
+        found: dict[str, list[_Row]] = {}
+        for row in self.rows.values():
+            found.setdefault(row.item.heading.strip(), []).append(row)
+        return list(found.items())
+
+    def news(self) -> list[tuple[str, list[_Row]]]:
+        """What is new and what was changed since the last pack."""
+        if self.contents.since is None:
+            return []
+        kinds = ((self.words("What is new"), Change.NEW), (self.words("What has changed"), Change.CHANGED))
+        found = [(label, [row for row in self.rows.values() if row.item.change is kind]) for label, kind in kinds]
+        return [(label, rows) for label, rows in found if rows]
+
+    def playlists(self) -> list[_Playlist]:
+        return [self._playlist(playlist) for playlist in self.contents.playlists]
+
+    def sheets(self) -> list[_Sheet]:
+        return [
+            _Sheet(
+                row=row,
+                text=self._prose(_untitled(row.item), row.item.is_markdown),
+                source=_sentences(
+                    f"{self.contents.title}, {self.words.day(self.contents.day)}",
+                    self.words("Reviewed {day}", day=row.item.reviewed) if row.item.reviewed else "",
+                ),
+            )
+            for row in (self.rows[asset] for asset in dict.fromkeys(self.contents.sheets) if asset in self.rows)
+            if row.item.text.strip()
+        ]
+
+    def subtitle(self) -> str:
+        """Who made it for whom and when, how much it is, and until when it is good."""
+        words, contents = self.words, self.contents
+        parts = [
+            contents.company.strip(),
+            contents.for_whom.strip() or contents.audience.strip(),
+            words.day(contents.day),
+            words.n("{n} item", "{n} items", len(self.rows)),
+        ]
+        works = words("Works offline; use until {day}", day=contents.until) if contents.until else ""
+        return _sentences(", ".join(part for part in parts if part), works or words("Works offline"))
+
+    def mail(self, title: str) -> str:
+        """The address of a mail about something, with its title as the subject; nothing where nobody wants it."""
+        to = self.contents.answers.strip()
+        if not _ADDRESS.fullmatch(to):
+            return ""
+        words = self.words
+        body = "\r\n\r\n".join(
+            (
+                words("How useful was it, 1 to 5?"),
+                words("What did you use it for, and what happened?"),
+                words("What should change?"),
+                words("Pack: {title}", title=self.contents.title),
+            )
+        )
+        return f"mailto:{quote(to, safe='@')}?subject={_quoted(title)}&body={_quoted(body)}"
+
+    def _playlist(self, playlist: PackedPlaylist) -> _Playlist:
+        rows = [self.rows[asset] for asset in playlist.assets if asset in self.rows]
+        return _Playlist(
+            id=playlist.id,
+            title=playlist.title.strip() or self.words("Playlist"),
+            note=playlist.note,
+            rows=[(row, _clock(row.item.seconds) if row.item.seconds else row.length) for row in rows],
+        )
+
+    def _values(self, item: Packed) -> list[tuple[str, str]]:
+        """The facets of an item, those that every page has among them."""
+        found = [(label, value) for label, values in item.facets.items() for value in values if value.strip()]
+        kind = self.words("Kind")
+        if item.kind and kind not in item.facets:
+            found.append((kind, item.kind))
+        if self.contents.since is not None and item.change is not Change.SAME:
+            label = self.words("New") if item.change is Change.NEW else self.words("Changed")
+            found.append((self.words("Since the last pack"), label))
+        return list(dict.fromkeys(found))
+
+    def _numbered(self, items: Iterable[Packed]) -> dict[tuple[str, str], tuple[int, int]]:
+        """Every value of every facet: its number, and how many items have it."""
+        counts: dict[tuple[str, str], int] = {}
+        for item in items:
+            for value in self._values(item):
+                counts[value] = counts.get(value, 0) + 1
+        return {value: (number, count) for number, (value, count) in enumerate(counts.items())}
+
+    def _facets(self, numbers: Mapping[tuple[str, str], tuple[int, int]]) -> list[_Facet]:
+        found: dict[str, list[tuple[int, str, int]]] = {}
+        for (label, value), (number, count) in numbers.items():
+            found.setdefault(label, []).append((number, value, count))
+        last = [self.words("Kind"), self.words("Since the last pack")]
+        order = sorted(found, key=lambda label: last.index(label) if label in last else -1)
+        return [_Facet(label=label, values=found[label]) for label in order]
+
+    def _row(self, item: Packed, numbers: Mapping[tuple[str, str], tuple[int, int]]) -> _Row:
+        is_cut = len(item.text) > _MOST_PREVIEW and bool(item.file) and not item.is_markdown
+        text = item.text[:_MOST_PREVIEW] if is_cut else item.text
+        held = (self._embedded or {}).get(item.asset, "")
+        held = held if held.startswith("data:") else ""
+        place = f"./{quote(item.file.lstrip('/'), safe='/')}" if item.file and self._embedded is None else ""
+        plays = item.medium in (Medium.AUDIO, Medium.VIDEO)
+        values = self._values(item)
+        return _Row(
+            item=item,
+            icon=icons.known(item.icon),
+            chip=next((found[0] for found in item.facets.values() if found), ""),
+            length=self._length(item),
+            values=" ".join(str(numbers[value][0]) for value in values),
+            text=self._prose(text if is_cut else _untitled(item), item.is_markdown),
+            is_cut=is_cut,
+            href=place or (held if not plays else ""),
+            media=(held or place) if plays else "",
+            download=PurePosixPath(item.file).name if held and not plays else "",
+            form=self._form(item),
+            mail=self.mail(item.title),
+            facts=self._facts(item, values),
+        )
+
+    def _prose(self, text: str, is_markdown: bool) -> Markup:
+        if not text.strip():
+            return Markup()
+        if is_markdown:
+            return Markup('<div class="prose">{}</div>').format(self.prose.html(text))
+        return Markup('<div class="plain">{}</div>').format(text)
+
+    def _length(self, item: Packed) -> str:
+        """How long it takes, else how many pages it has."""
+        if item.seconds:
+            if item.seconds < 60:
+                return self.words("{n} s", n=item.seconds)
+            return self.words("{n} min", n=self.words.number(round(item.seconds / 60)))
+        return self.words.n("{n} page", "{n} pages", item.pages) if item.pages else ""
+
+    def _form(self, item: Packed) -> str:
+        """What kind of file it is and how large."""
+        ending = PurePosixPath(item.file).suffix[1:].upper()
+        return ", ".join(part for part in (ending, self._size(item.bytes)) if part)
+
+    def _size(self, count: int) -> str:
+        words = self.words
+        if count >= 1_000_000:
+            return words("{n} MB", n=words.number(count / 1_000_000, 1))
+        return words("{n} kB", n=words.number(max(1, round(count / 1_000)))) if count else ""
+
+    def _facts(self, item: Packed, values: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """What is said of an item below its text: label and words."""
+        words = self.words
+        found = [
+            (words("Reviewed"), words.day(item.reviewed)),
+            (words("Whom to ask"), ", ".join(item.ask)),
+            (words("Pages"), words.number(item.pages) if item.pages and item.seconds else ""),
+        ]
+        since = words("Since the last pack")
+        for label in dict.fromkeys(label for label, _ in values if label != since):
+            found.append((label, ", ".join(value for other, value in values if other == label)))
+        return [(label, said) for label, said in found if said]
+
+
+def _sentences(*parts: str) -> str:
+    """Each part as a sentence; a date in Russian brings its own full stop."""
+    return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
+
+
+def _untitled(item: Packed) -> str:
+    """The text of an item without a first heading that only says its title again."""
+    first, _, rest = item.text.lstrip().partition("\n")
+    is_title = item.is_markdown and first.startswith("# ") and first[2:].strip().casefold() == item.title.casefold()
+    return rest if is_title else item.text
+
+
+def _quoted(text: str) -> str:
+    return quote(text.encode("utf-8", "replace"), safe="")
+
+
+def _clock(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=DictLoader({"page.html": page_part("page.html")}),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    return environment.get_template("page.html")
+
+
+@cache
+def _style(company: str) -> str:
+    """The style sheet, with the colours of both themes before it."""
+    light, dark = (
+        "".join(f"--{name.replace('.', '-')}:{colour};" for name, colour in colours_of(company)[theme].items())
+        for theme in ("light", "dark")
+    )
+    return (
+        f":root{{color-scheme:light dark;{light}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{page_part('page.css')}"
+    )
+
+
+def _policy(style: str, script: str, *, alone: bool) -> str:
+    """What the page may do: run its one script, use its one style, and play files that lie beside it or inside it."""
+    media = "data:" if alone else "'self' file:"
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src '{_fingerprint(script)}'",
+            f"style-src '{_fingerprint(style)}'",
+            f"media-src {media}",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
+        )
+    )
+
+
+def _fingerprint(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode('ascii')}"
+
+
+def _said(words: Words) -> Mapping[str, str]:
+    """What the template says, by the name under which it asks."""
+    return {
+        "skip": words("Skip to the content"),
+        "search": words("Search titles and text"),
+        "late": words("The day until which this pack was to be used has passed. Ask for a newer one."),
+        "filters": words("Filters"),
+        "clear": words("Clear filters"),
+        "questions": words("A customer says …"),
+        "every_question": words("Show every question"),
+        "delete": words("What to delete"),
+        "instead": words("Use instead:"),
+        "content": words("Content"),
+        "playlists": words("Playlists"),
+        "sheets": words("Cheat sheets"),
+        "parts": words("Parts of this page"),
+        "say_first": words("Say first"),
+        "use_when": words("When to use it"),
+        "open": words("Open the file"),
+        "save": words("Save the file"),
+        "not_here": words("The file itself is not in this page."),
+        "address": words("Web address"),
+        "transcript": words("Transcript"),
+        "preview": words("Text"),
+        "cut": words("This is the beginning; the file has all of it."),
+        "feedback": words("Say how it went"),
+        "feedback_pack": words("Write what you think of this pack"),
+        "new": words("New"),
+        "changed": words("Changed"),
+        "print": words("Print"),
+        "previous": words("Previous"),
+        "next": words("Next"),
+        "nothing": words("Nothing here has all of these words and filters."),
+        "by_key": words("Keys: / search, ↑ ↓ move, Enter open, Esc back"),
+        "no_player": words("This browser cannot play it; open the file instead."),
+        "whole_list": words("Everything in this pack"),
+        "to_top": words("Back to the top"),
+    }
+
+
+def _script_words(words: Words) -> Markup:
+    """What the script says, as JSON inside the page; what counts things has one form for each kind of number."""
+    numbers = {"one": 1, "few": 2, "many": 5}
+
+    def forms(singular: str, plural: str) -> dict[str, str]:
+        return {kind: words.n(singular, plural, number).replace(str(number), "#") for kind, number in numbers.items()}
+
+    said = {
+        "items": forms("{n} item", "{n} items"),
+        "all": words("Show all"),
+        "play": words("Play"),
+        "pause": words("Pause"),
+        "heard": words("heard"),
+        "heardOf": words("{n} of {total} heard"),
+        "place": words("{n} of {total}"),
+        "remove": words("Remove the filter {name}"),
+        "reading": words("Still reading the texts …"),
+    }
+    plain = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    # Inside a script element nothing is an entity, so what could end it is written as JSON writes it.
+    return Markup(plain.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

@@ -1,0 +1,519 @@
+"use strict";
+document.documentElement.className = "live";
+document.addEventListener("DOMContentLoaded", () => {
+  const MOST = 60;                     // so many hits are shown at first
+  const SLICE = 12;                    // milliseconds of reading texts between two frames
+  const said = JSON.parse(document.getElementById("words").textContent);
+  const language = document.documentElement.lang;
+  const plural = new Intl.PluralRules(language);
+  const one = (selector, from = document) => from.querySelector(selector);
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const number = (count) => count.toLocaleString(language);
+
+  function counted(forms, count) {
+    return (forms[plural.select(count)] ?? forms.many).replace("#", number(count));
+  }
+  function filled(text, values) {
+    return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  }
+  function icon(name) {
+    const drawn = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+    drawn.setAttribute("class", "icon");
+    drawn.setAttribute("aria-hidden", "true");
+    use.setAttribute("href", "#i-" + name);
+    drawn.append(use);
+    return drawn;
+  }
+  function element(tag, className, ...children) {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    made.append(...children);
+    return made;
+  }
+
+  // Text as it is compared: case, accents and ё folded; й is a letter of its own. Words stand between blanks.
+  function folded(text) {
+    const plain = text.normalize("NFKD").toLowerCase().replaceAll("ß", "ss").split("и\u0306")
+      .map((part) => part.replace(/\p{M}+/gu, "")).join("й");
+    return " " + plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim() + " ";
+  }
+  const textOf = (node) => node ? node.textContent : "";
+
+  // ---- the items
+
+  const groups = one("#groups");
+  const found = one("#found");
+  const items = all(".item", groups).map((node, place) => ({
+    node,
+    place,
+    home: node.parentNode,
+    group: node.closest(".group"),
+    asset: Number(node.dataset.asset),
+    values: node.dataset.values ? node.dataset.values.split(" ").map(Number) : [],
+    summary: one("summary", node),
+    title: folded(textOf(one(".title", node))),
+    lead: folded(textOf(one(".question", node)) + " " + textOf(one(".summary", node))),
+    text: null,
+    shown: true,
+  }));
+  const byAsset = new Map(items.map((item) => [item.asset, item]));
+  let unread = 0;
+
+  function read(item) {
+    if (item.text === null) item.text = folded(all(".find", item.node).map(textOf).join(" "));
+  }
+  function readOn() {
+    const until = performance.now() + SLICE;
+    while (unread < items.length && performance.now() < until) read(items[unread++]);
+    if (unread < items.length) setTimeout(readOn, 0);
+    else if (search.value.trim()) show();
+  }
+
+  // How well an item fits: a word in the title counts most, in the text least; nothing where one is missing.
+  function fit(item, terms) {
+    let score = 0;
+    for (const term of terms) {
+      if (item.title.includes(term)) score += 9;
+      else if (item.lead.includes(term)) score += 3;
+      else if (item.text !== null && item.text.includes(term)) score += 1;
+      else return 0;
+    }
+    return score;
+  }
+
+  // ---- search and filters
+
+  const search = one("#search");
+  const boxes = all(".facets input").map((node) => ({
+    node,
+    value: Number(node.dataset.value),
+    facet: node.dataset.facet,
+    label: node.closest("label"),
+    name: one("bdi", node.closest("label")).textContent,
+    count: one("output", node.closest("label")),
+  }));
+  const facetOf = [];
+  for (const box of boxes) facetOf[box.value] = box.facet;
+  const head = one("#count");
+  const chips = one("#chips");
+  const status = one("#status");
+  const nothing = one("#nothing");
+  const allFound = one("#all-found");
+  let widened = false;
+  let order = items;
+  let telling = 0;
+
+  function chosen() {
+    const byFacet = new Map();
+    for (const box of boxes) {
+      if (!box.node.checked) continue;
+      if (!byFacet.has(box.facet)) byFacet.set(box.facet, new Set());
+      byFacet.get(box.facet).add(box.value);
+    }
+    return byFacet;
+  }
+  function has(item, values) {
+    return item.values.some((value) => values.has(value));
+  }
+
+  function show() {
+    const terms = folded(search.value).split(" ").filter(Boolean).map((word) => " " + word);
+    const filters = chosen();
+    const counts = [];
+    const hits = [];
+    for (const item of items) {
+      const score = terms.length ? fit(item, terms) : 1;
+      if (!score) continue;
+      const missed = [];
+      for (const [facet, values] of filters) if (!has(item, values)) missed.push(facet);
+      if (missed.length > 1) continue;
+      for (const value of item.values) {
+        if (!missed.length || missed[0] === facetOf[value]) counts[value] = (counts[value] ?? 0) + 1;
+      }
+      if (!missed.length) hits.push({ item, score });
+    }
+    if (terms.length) hits.sort((a, b) => b.score - a.score || a.item.place - b.item.place);
+    if (terms.length) showRanked(hits.map((hit) => hit.item));
+    else showGrouped(new Set(hits.map((hit) => hit.item)));
+    showCounts(counts);
+    showHead(hits.length, terms.length > 0 || filters.size > 0, filters);
+  }
+
+  function showGrouped(wanted) {
+    takeHome(new Set());
+    found.hidden = true;
+    allFound.hidden = true;
+    groups.hidden = false;
+    const groupsShown = new Set();
+    for (const item of items) {
+      const shown = wanted.has(item);
+      if (shown) groupsShown.add(item.group);
+      if (shown !== item.shown) {
+        item.node.hidden = !shown;
+        item.shown = shown;
+      }
+    }
+    for (const group of groups.children) group.hidden = !groupsShown.has(group);
+    order = items.filter((item) => item.shown);
+  }
+
+  function showRanked(hits) {
+    const shown = widened ? hits : hits.slice(0, MOST);
+    const wanted = new Set(shown);
+    groups.hidden = true;
+    found.hidden = false;
+    takeHome(wanted);
+    shown.forEach((item, place) => {
+      if (item.node.hidden) item.node.hidden = false;
+      item.shown = true;
+      if (found.children[place] !== item.node) moved(item.node, found, found.children[place] ?? null);
+    });
+    order = shown;
+    allFound.hidden = shown.length === hits.length;
+    if (!allFound.hidden) allFound.firstElementChild.textContent = said.all + " (" + number(hits.length) + ")";
+  }
+
+  // A player that is moved goes on playing where the browser can do that.
+  function moved(node, parent, before) {
+    if (parent.moveBefore && node.isConnected) parent.moveBefore(node, before);
+    else parent.insertBefore(node, before);
+  }
+  function takeHome(wanted) {
+    for (const node of [...found.children]) {
+      const item = byAsset.get(Number(node.dataset.asset));
+      if (wanted.has(item)) continue;
+      let next = item.place + 1;
+      while (next < items.length && items[next].home === item.home && items[next].node.parentNode !== item.home) next++;
+      const before = next < items.length && items[next].home === item.home ? items[next].node : null;
+      moved(node, item.home, before);
+    }
+  }
+
+  function showCounts(counts) {
+    for (const box of boxes) {
+      const count = counts[box.value] ?? 0;
+      const text = number(count);
+      if (box.count.textContent !== text) box.count.textContent = text;
+      box.label.classList.toggle("none", count === 0);
+    }
+  }
+
+  function showHead(count, narrowed, filters) {
+    const text = counted(said.items, count);
+    head.textContent = narrowed ? text : head.dataset.all;
+    for (const lead of all(".lead, .intro")) lead.hidden = narrowed;
+    nothing.hidden = count > 0;
+    const made = [];
+    if (filters.size) for (const box of boxes) if (box.node.checked) made.push(chip(box));
+    chips.replaceChildren(...made);
+    clearTimeout(telling);
+    telling = setTimeout(() => {
+      status.textContent = unread < items.length && search.value ? text + ". " + said.reading : text;
+    }, 350);
+  }
+
+  function chip(box) {
+    const made = element("button", "", element("bdi", "", box.name), icon("close"));
+    made.type = "button";
+    made.setAttribute("aria-label", filled(said.remove, { name: box.name }));
+    made.addEventListener("click", () => {
+      box.node.checked = false;
+      show();
+      (one("button", chips) ?? search).focus();
+    });
+    return made;
+  }
+
+  function clear() {
+    search.value = "";
+    for (const box of boxes) box.node.checked = false;
+    widened = false;
+    show();
+  }
+
+  search.addEventListener("input", () => { widened = false; show(); });
+  search.form.addEventListener("submit", (event) => { event.preventDefault(); order[0]?.summary.focus(); });
+  for (const box of boxes) box.node.addEventListener("change", show);
+  one(".facets")?.addEventListener("submit", (event) => event.preventDefault());
+  one("[data-clear]").addEventListener("click", () => { clear(); search.focus(); });
+  allFound.firstElementChild.addEventListener("click", () => {
+    widened = true;
+    show();
+    order[MOST]?.summary.focus();
+  });
+  one("[data-every]")?.addEventListener("click", (event) => {
+    one(".questions").classList.add("every");
+    event.currentTarget.remove();
+    one(".questions .later a").focus();
+  });
+
+  const wide = matchMedia("(min-width: 1100px)");
+  const fold = one(".fold");
+  const unfold = () => { if (fold) fold.open = wide.matches; };
+  wide.addEventListener("change", unfold);
+  unfold();
+
+  // ---- places: a link to an item opens it, whatever is filtered and whichever part is shown
+
+  function look(view) {
+    document.body.dataset.view = view;
+    for (const tab of all("[data-tab]")) {
+      if (tab.dataset.tab === view) tab.setAttribute("aria-current", "true");
+      else tab.removeAttribute("aria-current");
+    }
+  }
+  function arrive() {
+    const place = /^#([aps])(\d+)$/.exec(location.hash);
+    if (!place) return;
+    if (place[1] !== "a") {
+      look(place[1] === "p" ? "playlists" : "sheets");
+      document.getElementById(place[0].slice(1))?.scrollIntoView();
+      return;
+    }
+    const item = byAsset.get(Number(place[2]));
+    if (!item) return;
+    look("content");
+    if (!item.node.checkVisibility()) clear();
+    one("details", item.node).open = true;
+    item.summary.scrollIntoView({ block: "start" });
+    item.summary.focus({ preventScroll: true });
+  }
+  addEventListener("hashchange", arrive);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href^='#']");
+    if (!link) return;
+    if (link.dataset.tab) {
+      event.preventDefault();
+      look(link.dataset.tab);
+      scrollTo(0, 0);
+    } else if (link.hash === location.hash && /^#[aps]\d/.test(link.hash)) {
+      event.preventDefault();
+      arrive();
+    }
+  });
+
+  // ---- keys
+
+  function step(event) {
+    const at = order.findIndex((item) => item.summary === document.activeElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: order.length - 1 }[event.key];
+    if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    if (to < 0) search.focus();
+    else order[Math.min(to, order.length - 1)].summary.focus();
+  }
+  document.addEventListener("keydown", (event) => {
+    const at = document.activeElement;
+    const typing = at.matches("input:not([type=checkbox]), textarea, select") || at.isContentEditable;
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      look("content");
+      search.focus();
+      search.select();
+    } else if (event.key === "Escape" && at === search) {
+      event.preventDefault();
+      if (search.value) { search.value = ""; widened = false; show(); } else search.blur();
+    } else if (event.key === "Escape" && at.closest(".item")) {
+      event.preventDefault();
+      const details = at.closest(".item").firstElementChild;
+      if (details.open) { details.open = false; one("summary", details).focus(); } else search.focus();
+    } else if (event.key === "ArrowDown" && at === search && order.length) {
+      event.preventDefault();
+      order[0].summary.focus();
+    } else if (at.matches(".item > details > summary")) step(event);
+  });
+
+  // ---- what was heard is kept where the browser keeps things; where it may not, it lasts as long as the page
+
+  const kept = (() => {
+    const key = "pack " + document.body.dataset.company + " " + document.body.dataset.pack;
+    let known = { heard: [], at: {} };
+    try {
+      const plain = JSON.parse(localStorage.getItem(key) ?? "{}");
+      if (Array.isArray(plain.heard)) known.heard = plain.heard.filter(Number.isInteger);
+      if (plain.at && typeof plain.at === "object") known.at = plain.at;
+    } catch { /* nothing was kept, or it may not be read */ }
+    const heard = new Set(known.heard);
+    const save = () => {
+      try { localStorage.setItem(key, JSON.stringify({ heard: [...heard], at: known.at })); } catch { /* lasts as long as the page */ }
+    };
+    return {
+      has: (asset) => heard.has(asset),
+      add(asset) { heard.add(asset); delete known.at[asset]; save(); },
+      at: (asset) => Number(known.at[asset]) || 0,
+      leave(asset, seconds) { known.at[asset] = Math.floor(seconds); save(); },
+    };
+  })();
+
+  // ---- playlists
+
+  const players = [];
+  for (const node of all("[data-playlist]")) players.push(playlist(node));
+
+  function playlist(node) {
+    const rows = all("ol > li", node).map((row) => {
+      const asset = Number(row.dataset.asset);
+      const source = byAsset.get(asset) && one(".media", byAsset.get(asset).node);
+      return { row, asset, source, title: one("a", row).textContent };
+    });
+    const playable = rows.filter((each) => each.source);
+    const box = one(".player", node);
+    const heard = one(".heard", node);
+    if (!playable.length) { heard.remove(); return { pause() {} }; }
+    const progress = element("progress", "");
+    progress.max = playable.length;
+    progress.setAttribute("aria-label", one("h2", node).textContent);
+    box.append(progress);
+    let now = null;
+    let media = null;
+    let what = null;
+    let left = 0;
+
+    for (const each of playable) {
+      each.button = element("button", "round");
+      each.button.type = "button";
+      each.button.addEventListener("click", () => {
+        if (now !== each) play(each);
+        else if (media.paused) media.play().catch(paint);
+        else media.pause();
+      });
+      each.row.prepend(each.button);
+    }
+    for (const each of rows) {
+      if (!each.source) each.row.prepend(element("span", "round", icon("clipboard-text-outline")));
+    }
+
+    function paint() {
+      const count = playable.filter((each) => kept.has(each.asset)).length;
+      heard.textContent = filled(said.heardOf, { n: number(count), total: number(playable.length) });
+      progress.value = count;
+      for (const each of playable) {
+        const isOn = each === now;
+        const plays = isOn && !media.paused && !media.ended;
+        const was = kept.has(each.asset);
+        each.row.classList.toggle("is-on", isOn);
+        each.row.classList.toggle("was-heard", was && !isOn);
+        each.button.replaceChildren(icon(plays ? "pause" : was && !isOn ? "check-circle" : "play-circle-outline"));
+        each.button.setAttribute("aria-label",
+          (plays ? said.pause : said.play) + ": " + each.title + (was ? " (" + said.heard + ")" : ""));
+        if (isOn) each.row.setAttribute("aria-current", "true"); else each.row.removeAttribute("aria-current");
+      }
+      if (what) {
+        what.replaceChildren(
+          element("small", "", filled(said.place, { n: number(playable.indexOf(now) + 1), total: number(playable.length) })),
+          element("bdi", "", now.title));
+      }
+    }
+
+    function play(each) {
+      for (const other of players) other.pause();
+      const tag = each.source.localName;
+      if (!media || media.localName !== tag) build(tag);
+      now = each;
+      left = 0;
+      media.src = each.source.getAttribute("src");
+      media.setAttribute("aria-label", each.title);
+      const at = kept.at(each.asset);
+      if (at > 0) media.addEventListener("loadedmetadata", () => { if (at < media.duration - 2) media.currentTime = at; }, { once: true });
+      media.play().catch(paint);
+      paint();
+    }
+    function go(by) {
+      const next = playable[playable.indexOf(now) + by];
+      if (next) play(next);
+    }
+    function build(tag) {
+      media?.pause();
+      one(".now", box)?.remove();
+      media = element(tag, "");
+      media.controls = true;
+      media.preload = "auto";
+      for (const kind of ["play", "pause"]) media.addEventListener(kind, paint);
+      media.addEventListener("timeupdate", () => {
+        if (Math.abs(media.currentTime - left) < 5) return;
+        left = media.currentTime;
+        kept.leave(now.asset, left);
+      });
+      media.addEventListener("ended", () => {
+        kept.add(now.asset);
+        paint();
+        go(1);
+      });
+      what = element("p", "what");
+      const back = element("button", "round", icon("skip-previous"));
+      const on = element("button", "round", icon("skip-next"));
+      back.type = on.type = "button";
+      back.setAttribute("aria-label", node.dataset.previous);
+      on.setAttribute("aria-label", node.dataset.next);
+      back.addEventListener("click", () => go(-1));
+      on.addEventListener("click", () => go(1));
+      box.append(element("div", "now", what, media, element("div", "steps", back, on)));
+    }
+    paint();
+    return { pause() { media?.pause(); } };
+  }
+
+  // ---- cheat sheets print on one page, on A4 and on Letter
+
+  const WIDTH = 186, HEIGHT = 250, PIXELS = 96 / 25.4;
+  function fitted(sheet) {
+    sheet.classList.add("is-measured");
+    const heightAt = (zoom) => {
+      sheet.style.width = (WIDTH * PIXELS) / zoom + "px";
+      return sheet.scrollHeight * zoom;
+    };
+    const room = HEIGHT * PIXELS;
+    const largest = () => {
+      let low = 0.2, high = 1;
+      if (heightAt(1) <= room) return 1;
+      for (let turn = 0; turn < 9; turn++) {
+        const middle = (low + high) / 2;
+        if (heightAt(middle) <= room) low = middle; else high = middle;
+      }
+      return low;
+    };
+    let zoom = largest();
+    if (zoom < 0.8) {
+      sheet.classList.add("in-two");
+      zoom = Math.max(zoom, largest());
+    }
+    sheet.classList.remove("is-measured");
+    sheet.style.width = "";
+    sheet.style.zoom = zoom;
+    sheet.classList.add("is-printed");
+  }
+  function unfitted() {
+    document.documentElement.classList.remove("one-sheet");
+    for (const sheet of all(".sheet")) {
+      sheet.classList.remove("is-printed", "in-two");
+      sheet.style.zoom = "";
+    }
+  }
+  for (const button of all("[data-print]")) {
+    button.addEventListener("click", () => {
+      unfitted();
+      document.documentElement.classList.add("one-sheet");
+      fitted(button.closest(".sheet"));
+      print();
+    });
+  }
+  addEventListener("beforeprint", () => {
+    if (!document.documentElement.classList.contains("one-sheet")) all(".sheet").forEach(fitted);
+  });
+  addEventListener("afterprint", unfitted);
+
+  // ---- the day until which the pack was good
+
+  const late = one("[data-until]");
+  if (late) {
+    const today = new Date();
+    const day = [today.getFullYear(), today.getMonth() + 1, today.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+    late.hidden = day <= late.dataset.until;
+  }
+
+  if (search.value || boxes.some((box) => box.node.checked)) show();
+  arrive();
+  setTimeout(readOn, 0);
+  document.documentElement.dataset.ready = "";
+});
