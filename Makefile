@@ -35,6 +35,10 @@ test: install ## the test suite, headless, with coverage
 	@mkdir -p build
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --cov --cov-report=term
 
+faults: install ## kill, cut off, fill up and damage, many times; prints what was tried and what was lost
+	@mkdir -p build
+	ENABLE_FAULTS=full QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/faults -q
+
 check: lint test ## everything that must be green: style, types, import rules, tests
 
 lint: style format types imports ## style, types and import rules only
@@ -75,4 +79,4 @@ words: install ## collect the marked words into the catalogue and compile it
 clean: ## remove what was built; .venv stays
 	rm -rf build dist
 
-.PHONY: help install run test check lint style format types imports bench screens app lock words clean
+.PHONY: help install run test faults check lint style format types imports bench screens app lock words clean

@@ -65,12 +65,16 @@ class FilesHand:
         return self._seen(exchanges)
 
     def put_back(self, path: Path, digest: str, content: bytes) -> None:
-        """Gives a file that still has this digest other bytes; what a killed program left beside it is removed."""
+        """Gives a file that still has this digest other bytes."""
         from exports.mending import put_back
+
+        put_back(path, digest, content)
+
+    def sweep(self, path: Path) -> None:
+        """Removes what a killed program left half-written beside a file."""
         from exports.write import sweep
 
         sweep(path)
-        put_back(path, digest, content)
 
     def _seen(self, exchanges: Sequence[Exchange]) -> tuple[Exchanged, ...]:
         from enable_desktop.readers.any_file import read_any

@@ -253,6 +253,7 @@ class Mending:
         for path, before, after in ask(self._connection, "select path, before, after from exchanged_files"):
             kept = ask(self._connection, "select bytes from blobs where digest = ?", before)
             place = Path(on_disk(path))
+            hand.sweep(place)
             try:
                 if kept and not _holds(hand, place, before):
                     hand.put_back(place, after, bytes(kept[0][0]))

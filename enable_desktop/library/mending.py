@@ -73,7 +73,10 @@ class Hand(Protocol):
         """Writes all files; each is looked at before the first is touched. What was written when it fails stays so."""
 
     def put_back(self, path: Path, digest: str, content: bytes) -> None:
-        """Gives a file that still has this digest other bytes; what a killed program left beside it is removed."""
+        """Gives a file that still has this digest other bytes."""
+
+    def sweep(self, path: Path) -> None:
+        """Removes what a killed program left half-written beside a file."""
 
 
 def grouped(wanted: Iterable[tuple[int, Path, str, Replacement]]) -> tuple[Wanted, ...]:

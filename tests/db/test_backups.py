@@ -39,7 +39,7 @@ from enable_desktop.links import Ref
 from enable_desktop.people import Person
 from enable_desktop.words import Words
 from tests.db.content import complaints, content_of
-from tests.flows.writer import NOW
+from tests.faults.jobs import NOW
 
 
 def pretended(folder: Path, moment: datetime) -> None:

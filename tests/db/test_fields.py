@@ -31,7 +31,7 @@ from enable_desktop.links import Ref
 from enable_desktop.notes import Attachment
 from enable_desktop.people import Person
 from tests.db.filling import line_of
-from tests.flows.writer import NOW
+from tests.faults.jobs import NOW
 
 TEXTS = [
     pytest.param(kind.record, field, id=f"{kind.record.kind}.{field.name}")

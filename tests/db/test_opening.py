@@ -25,7 +25,7 @@ from enable_desktop.links import Reason, Ref
 from enable_desktop.people import Hat, Person
 from enable_desktop.words import Words
 from tests.db.content import complaints, content_of
-from tests.flows.writer import NOW
+from tests.faults.jobs import NOW
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 COPIES = 200
@@ -333,7 +333,7 @@ def test_a_second_window_is_refused_and_the_first_one_called(full: Workspace, pl
 
 
 def test_another_process_is_refused_until_the_first_is_killed(copy: Path, home: Path, place: Place) -> None:
-    command = [sys.executable, "-m", "tests.flows.writer", "write_when_told", str(copy), str(home)]
+    command = [sys.executable, "-m", "tests.faults.jobs", "write_when_told", str(copy), str(home)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True, bufsize=1) as child:
         assert child.stdin is not None

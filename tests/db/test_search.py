@@ -22,7 +22,7 @@ from enable_desktop.search import HIT_END, HIT_START, words_of
 from enable_desktop.words import mark
 from tests.db.content import complaints
 from tests.db.filling import ALREADY_THERE
-from tests.flows.writer import NOW
+from tests.faults.jobs import NOW
 
 OPERATORS = st.sampled_from(
     ('"', "'", "*", "^", "-", "+", "(", ")", ":", "{", "}", ",", " AND ", " OR ", " NOT ", " NEAR(", "title:", "\x00",

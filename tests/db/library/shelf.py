@@ -11,7 +11,7 @@ from enable_desktop.library.assets import AssetKind
 from enable_desktop.library.facets import FACETS
 from enable_desktop.library.labels import KINDS, STATUS, Labels
 from enable_desktop.notes import ListEntry
-from tests.flows.writer import NOW
+from tests.faults.jobs import NOW
 
 TODAY: Final[date] = NOW.date()
 LABELS: Final = Labels(

@@ -275,6 +275,20 @@ def test_a_program_killed_between_two_files_leaves_none_mended_by_half(
             assert contents(root)["guide.md"] == PAGES["guide.md"].encode()
 
 
+def test_what_a_program_killed_while_it_wrote_left_beside_a_page_is_removed(
+    library: Workspace, root: Path, place: Place
+) -> None:
+    move(library, root, "card.md", "cards/first.md")
+    mending = library.library.mending
+    mending.keep(mending.hand.ready(mending.wanted(moved(library))).exchanges)
+    before = contents(root)
+    (root / "notes" / ".talk.md.abcd1234.part").write_bytes(b"half")
+    library.close()
+    with open_workspace(library.path, place) as again:
+        assert contents(root) == before
+        assert not again.unsettled
+
+
 def test_where_the_program_has_no_hand_nothing_is_written(library: Workspace, root: Path, place: Place) -> None:
     move(library, root, "card.md", "cards/first.md")
     before = contents(root)

@@ -1,11 +1,7 @@
-"""A process in which somebody types into a table cell without end, until somebody kills it.
-
-python -m tests.flows.typist with_pauses|without_a_pause FILE HOME
-"""
+"""Jobs in which somebody types into a table cell without end, until the process is killed."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -19,7 +15,6 @@ from enable_desktop.charter.lines import Obstacle
 from enable_desktop.charter.sections import section_of
 from enable_desktop.words import Words
 from resources.words import translations
-from tests.flows.writer import NOW
 from tests.ui.conftest import ScriptedAsk
 from tests.ui.keys import type_text
 from ui.commands import CommandTable
@@ -94,7 +89,3 @@ class _OpenCell:
 
 
 JOBS: Final = {job.__name__: job for job in (with_pauses, without_a_pause)}
-
-if __name__ == "__main__":
-    for done in JOBS[sys.argv[1]](Path(sys.argv[2]), Place(home=Path(sys.argv[3]), clock=lambda: NOW)):
-        print(done, flush=True)

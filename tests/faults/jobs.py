@@ -1,6 +1,6 @@
 """A process that works on a workspace without end and says what is stored, until somebody kills it.
 
-python -m tests.flows.writer JOB FILE HOME
+python -m tests.faults.jobs JOB FILE HOME
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
+from db.files import SCHEMA
 from db.rescue import backups_of, restore_over
 from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.charter.lines import Obstacle, Prose
@@ -22,6 +23,7 @@ from exports.everything import write_everything
 from exports.write import write_whole
 from resources.words import translations
 from ui.backups import write_copy
+from ui.cli import run
 from ui.exporting import everything_report
 from ui.start import new_workspace
 from ui.underway import underway
@@ -29,7 +31,11 @@ from ui.underway import underway
 NOW: Final = datetime(2026, 11, 24, 10, 42)
 SIZE: Final = 8_000_000
 DAMAGED: Final = b"damaged" * 1_000
-OLDEST: Final = Path(__file__).resolve().parent.parent / "workspaces" / "schema-1.enable"
+OLDER: Final = tuple(
+    Path(__file__).resolve().parent.parent / "workspaces" / f"schema-{number}.enable" for number in range(1, SCHEMA)
+)
+ROWS: Final = 40
+"""How many things each import brings."""
 PIECE: Final = "A sentence of the mission, as somebody types it. "
 
 
@@ -107,9 +113,9 @@ def save_copy_over(path: Path, place: Place) -> Iterator[str]:
 
 
 def migrate(path: Path, place: Place) -> Iterator[str]:
-    """A file of the oldest schema, brought up to date again and again."""
+    """A file of each older schema in turn, brought up to date again and again."""
     for number in count():
-        shutil.copy(OLDEST, path.with_name("older"))
+        shutil.copy(OLDER[number % len(OLDER)], path.with_name("older"))
         path.with_name("older").replace(path)
         with open_workspace(path, place):
             yield str(number)
@@ -146,6 +152,65 @@ def export_everything(path: Path, place: Place) -> Iterator[str]:
         yield str(number)
 
 
+def by_command(*arguments: object) -> None:
+    """One run of the command line; what it refuses ends the job."""
+    code = run([str(each) for each in arguments])
+    if code:
+        raise SystemExit(f"{arguments[:2]} ended with {code}")
+
+
+def import_all(path: Path, place: Place) -> Iterator[str]:
+    """Rows of content, statements, and a folder of pages in turn, each time others."""
+    folder = path.with_name("incoming")
+    folder.mkdir(exist_ok=True)
+    for number in count(len(list(folder.iterdir()))):
+        document = folder / f"{number:03}"
+        if number % 3 == 2:
+            document.mkdir()
+            for row in range(ROWS):
+                (document / f"{row}.md").write_text(f"# {number} pages {row}\n\nWhat stands in it.\n", "utf-8")
+            by_command("import", "content", path, document)
+        elif number % 3 == 1:
+            lines = [f"Person {row % 7},rep,{number} statements {row},3,,said,2026-03-12" for row in range(ROWS)]
+            document.write_text("\n".join(["stakeholder,group,theme,severity,kind,quote,date", *lines]), "utf-8")
+            by_command("import", "statements", path, document)
+        else:
+            lines = [f"{number} rows {row},https://example.com/{number}/{row}" for row in range(ROWS)]
+            document.write_text("\n".join(["title,location", *lines]), "utf-8")
+            by_command("import", "catalogue", path, document)
+        yield str(number)
+
+
+def reconcile(path: Path, place: Place) -> Iterator[str]:
+    """A folder that others point into moves to and fro; the library follows, and links are mended in the files."""
+    content = path.with_name("Content")
+    for number in count():
+        here = next(each for each in (content / "one", content / "two") if each.is_dir())
+        here.rename(here.with_name({"one": "two", "two": "one"}[here.name]))
+        yield f"moved {number}"
+        by_command("reconcile", path, "--mend")
+        yield f"mended {number}"
+
+
+def export_by_command(path: Path, place: Place) -> Iterator[str]:
+    """Every kind of export in turn, over the one of before."""
+    for number in count():
+        for kind, name in EXPORTS:
+            by_command("export", *kind.split(), path, "-o", path.with_name("Out") / name)
+            yield f"{number} {name}"
+
+
+EXPORTS: Final = (
+    ("charter", "Charter.pdf"),
+    ("charter --part one-page", "Page.pdf"),
+    ("charter --format md", "Charter.md"),
+    ("gaps", "Gaps.pdf"),
+    ("gaps --format csv", "Gaps.csv"),
+    ("content", "Content.csv"),
+    ("everything", "Everything"),
+)
+"""What to say to `export`, and where it goes."""
+
 JOBS: Final = {
     job.__name__: job
     for job in (
@@ -160,6 +225,9 @@ JOBS: Final = {
         rescue,
         export,
         export_everything,
+        export_by_command,
+        import_all,
+        reconcile,
     )
 }
 

@@ -1,0 +1,140 @@
+"""How often each fault is tried, the report of that, and processes that are killed at a random moment."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.db.conftest import filled  # noqa: F401 (pytest finds it here by name)
+from tests.faults.work import work
+
+FULL: Final = os.environ.get("ENABLE_FAULTS") == "full"
+"""Whether all of it is tried; else only enough to notice what broke."""
+REPORT: Final = Path("build") / "faults.txt"
+_WHAT: Final = "tried what"
+_TIMES: Final = "tried how often"
+
+
+class Trials:
+    """Counts how often one fault is tried; its chance is another one for each test, and the same in every run."""
+
+    def __init__(self, request: pytest.FixtureRequest) -> None:
+        self._request = request
+        self.chance = random.Random(request.node.nodeid)
+        self.done = 0
+
+    def __call__(self, what: str, *, few: int, many: int) -> Iterator[int]:
+        """Numbers from 0 on: few of them, or none, in the test suite, many when all of it is tried."""
+        times = many if FULL else few
+        if not times:
+            pytest.skip("it takes too long; `make faults` tries it")
+        properties = self._request.node.user_properties
+        properties.append((_WHAT, what))
+        for number in range(times):
+            yield number
+            self.done += 1
+        properties.append((_TIMES, str(self.done)))
+
+
+@pytest.fixture
+def trials(request: pytest.FixtureRequest) -> Trials:
+    return Trials(request)
+
+
+# -- processes that are killed
+
+
+@pytest.fixture(scope="session")
+def nursery() -> ForkServerContext:
+    """Gives processes that have loaded the program already: starting one takes next to nothing."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["tests.faults.work"])
+    return context
+
+
+Kill = Callable[..., list[str]]
+
+
+@pytest.fixture
+def kill(nursery: ForkServerContext, home: Path, trials: Trials) -> Kill:
+    """Lets a process work until it has said so much, kills it at a random moment after; gives all that it said."""
+
+    def killed(job: str, path: Path, *, after: tuple[int, int] = (1, 1), within: float = 0.1) -> list[str]:
+        ours, its = nursery.Pipe(duplex=False)
+        child = nursery.Process(target=work, args=(job, path, home, its))
+        child.start()
+        its.close()
+        said: list[str] = []
+        try:
+            for _ in range(trials.chance.randint(*after)):
+                said.append(ours.recv())
+            moment = time.monotonic() + trials.chance.random() * within
+            # It goes on meanwhile, and is killed wherever it is at that moment.
+            while (left := moment - time.monotonic()) > 0 and ours.poll(left):
+                said.append(ours.recv())
+            child.kill()
+            while True:
+                said.append(ours.recv())
+        except EOFError:
+            pass
+        finally:
+            child.kill()
+            child.join()
+            ours.close()
+        assert child.exitcode == -signal.SIGKILL, "it ended by itself"
+        return said
+
+    return killed
+
+
+# -- the report
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    what: str
+    times: str
+    lost: str
+
+
+def _line_of(report: pytest.TestReport) -> _Line | None:
+    found = dict(report.user_properties)
+    if report.skipped:
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
+        return _Line(report.nodeid.rpartition("::")[2], "not tried", str(reason).removeprefix("Skipped: "))
+    if _WHAT not in found:
+        return None
+    lost = "nothing" if report.passed else "SOMETHING: see the failure"
+    return _Line(str(found[_WHAT]), str(found.get(_TIMES, "?")), lost)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What was tried, how often, what was lost."""
+    if not FULL:
+        return
+    reports = [
+        each
+        for outcome in ("passed", "failed", "skipped")
+        for each in terminalreporter.stats.get(outcome, ())
+        if isinstance(each, pytest.TestReport) and "faults" in each.nodeid and (each.when == "call" or each.skipped)
+    ]
+    lines = [line for line in map(_line_of, reports) if line is not None]
+    text = [f"{line.times:>9}  {line.what}: {line.lost}" for line in lines]
+    total = sum(int(line.times) for line in lines if line.times.isdecimal())
+    killed = sum(int(line.times) for line in lines if line.times.isdecimal() and line.what.startswith("kill -9"))
+    text.append(f"{total:>9}  in all, of which {killed} kills")
+    REPORT.parent.mkdir(exist_ok=True)
+    REPORT.write_text("\n".join(text) + "\n", "utf-8")
+    terminalreporter.section("faults: how often tried, what, what was lost")
+    for each in text:
+        terminalreporter.line(each)
