@@ -104,6 +104,17 @@ def test_a_file_that_takes_all_memory_is_left_and_the_next_one_read(tmp_path: Pa
     assert (lost.title, lost.text, kept.title, kept.note) == ("bomb", "", "Discovery guide", None)
 
 
+def test_the_child_of_a_large_program_reads_more_than_one_file(tmp_path: Path) -> None:
+    path = tmp_path / "page.md"
+    path.write_text("# Page")
+    held = b"x" * 450_000_000
+    with Worker() as worker:
+        reply = worker.ask({"document": str(path), "seconds": SECONDS}, SECONDS)
+    assert len(held) == 450_000_000
+    assert "document" in reply
+    assert "leaves" not in reply
+
+
 # -- what is no file
 
 
