@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from db.packs import Packs
     from db.people import People
     from db.register import Register
+    from db.reports import Reports
     from db.search import Search
     from db.themes import Themes
     from db.today import Needs
@@ -161,6 +162,13 @@ class Workspace:
         from db.attachments import Attachments
 
         return Attachments(self._connection, self._history)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """What was chosen for the last export of each report."""
+        from db.reports import Reports
+
+        return Reports(self._connection, self._history)
 
     @cached_property
     def search(self) -> Search:

@@ -71,12 +71,13 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anonymity:
-    """The rule for one document of one day; `with_names` names whoever agreed to it."""
+    """The rule for one document of one day; `with_names` names whoever agreed to it, `by_side` no role either."""
 
     people: Everybody
     today: date
     threshold: int = THRESHOLD
     with_names: bool = False
+    by_side: bool = False
 
     @property
     def least(self) -> int:
@@ -99,7 +100,7 @@ class Anonymity:
         """What stands in place of a name: the role where enough people hold it, else nothing, and the side counts."""
         if self.with_names:
             return (person.name if person.quote_by_name else "") or label or person.role
-        return shown_role(person, self.people, self.least, label)
+        return shown_role(person, self.people, self.least, label) if not self.by_side else ""
 
     def group(self, group: Group) -> Group:
         """The group that may be named: a side, or another one that is no smaller than the threshold."""

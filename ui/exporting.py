@@ -24,11 +24,16 @@ def document_words(workspace: Workspace) -> Words:
 
 
 def charter_report(
-    workspace: Workspace, part: str = "all", page: str = "a4", version: int | None = None
+    workspace: Workspace,
+    part: str = "all",
+    page: str = "a4",
+    version: int | None = None,
+    words: Words | None = None,
 ) -> CharterReport:
     """The charter as it stands, or one part of it ("all", "one-page", "business-case") for a paper size.
 
-    With a `version` it is that version, as it was frozen; what was answered about it since is told too.
+    With a `version` it is that version, as it was frozen; what was answered about it since is told too. `words` are
+    those of its evidence, where the document does not speak the workspace's own language.
     """
     edition = Edition(part)
     document = Document.BUSINESS_CASE if edition is Edition.BUSINESS_CASE else Document.CHARTER
@@ -47,7 +52,7 @@ def charter_report(
         versions=versions,
         approvals=charter.all(Approval),
         signed=workspace.charter.as_printed(signed.id) if signed is not None else None,
-        evidence=tuple(evidence_of(charter, document_words(workspace))),
+        evidence=tuple(evidence_of(charter, words or document_words(workspace))),
         logo=workspace.attachments.content(logo) if logo is not None else b"",
         colour=workspace.settings.get("colour"),
         images={name: workspace.attachments.content(each) for name, each in pictures.items()},

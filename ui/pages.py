@@ -45,6 +45,7 @@ class PageEntry:
 
 STRATEGY: Final = mark("STRATEGY")
 PROGRAMME: Final = mark("PROGRAMME")
+SHARE: Final = mark("SHARE")
 
 
 def _sections() -> Sequence[tuple[str, str]]:
@@ -52,6 +53,13 @@ def _sections() -> Sequence[tuple[str, str]]:
     from enable_desktop.charter.sections import SECTIONS
 
     return tuple((section.key, section.title) for section in SECTIONS)
+
+
+def _reports() -> Sequence[tuple[str, str]]:
+    """The reports of the gallery; this waits as well."""
+    from ui.reports.table import REPORTS
+
+    return tuple((report.key, report.title) for report in REPORTS)
 
 
 def _rules() -> Sequence[tuple[str, str]]:
@@ -111,6 +119,10 @@ PAGES: Final = (
     PageEntry(
         "playlists", mark("Playlists"), "playlist-play", PROGRAMME, "P", "ui.library.playlists:PlaylistsPage",
         kinds=("playlists",), in_sidebar=False,
+    ),
+    PageEntry(
+        "reports", mark("Reports"), "file-chart-outline", SHARE, "R", "ui.reports.page:ReportsPage",
+        parts_of=_reports,
     ),
     PageEntry("thread", mark("Thread"), "ray-start-vertex-end", "", "Y", "ui.thread.page:ThreadPage", in_sidebar=False),
     PageEntry("import", mark("Import"), "import", "", "B", "ui.import_page:ImportPage", in_sidebar=False),

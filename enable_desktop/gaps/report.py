@@ -94,16 +94,19 @@ class GapReport:
     company: str = ""
     page: PageSize = PageSize.A4
     with_names: bool = False
+    with_figures: bool = True
+    """Whether the tables of figures are printed too."""
     images: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def gap_report(findings: Findings, *, with_names: bool = False) -> GapReport:
-    """The report on what was found; whoever agreed to it is named in it only `with_names`."""
+def gap_report(findings: Findings, *, with_names: bool = False, by_side: bool = False) -> GapReport:
+    """The report on what was found; whoever agreed to it is named in it only `with_names`, and no role `by_side`."""
     anonymity = Anonymity(
         people=findings.people,
         today=findings.today,
         threshold=findings.threshold,
         with_names=with_names,
+        by_side=by_side,
     )
     return _Making(findings, anonymity).report()
 
@@ -232,5 +235,6 @@ class _Making:
             groups=sum(number is None for number in self._elsewhere.values()),
             statements=sum(not anonymity.may_be_quoted(each.statement, each.person) for each in shown),
             roles=quoting.by_side,
+            by_side=anonymity.by_side,
             names=quoting.names,
         )

@@ -13,8 +13,8 @@ class Withheld:
     """How much a report keeps back of what was heard, by reason; `least` people are needed for a figure or a role.
 
     `counts` are groups on a theme of which nothing is shown, `means` those of which the mean alone is not; `groups`
-    have no column at all. `statements` may not be quoted. `roles` stand as their side, `names` were inside quotes,
-    others `in_suggestions`.
+    have no column at all. `statements` may not be quoted. `roles` stand as their side, all of them where that was
+    chosen; `names` were inside quotes, others `in_suggestions`.
     """
 
     least: int = THRESHOLD
@@ -23,6 +23,7 @@ class Withheld:
     groups: int = 0
     statements: int = 0
     roles: int = 0
+    by_side: bool = False
     names: int = 0
     in_suggestions: int = 0
 
@@ -74,7 +75,9 @@ class Withheld:
                     self.statements,
                 )
             )
-        if self.roles:
+        if self.by_side:
+            found.append(words("Every quote has the name of its side; no role is named."))
+        elif self.roles:
             found.append(
                 words.n(
                     "{n} quote has the name of its side, since fewer than {least} people hold the role.",

@@ -67,7 +67,7 @@ def report_blocks(report: GapReport, press: Press) -> list[Block]:
     blocks += _section(WORKS, words("What works"), works(report, press), press)
     title = words("What leadership wants and nobody below mentions")
     blocks += _section(WISHES, title, wishes(report, press), press)
-    figures = [*figure_blocks(report, press), *other_groups(report, press)]
+    figures = [*figure_blocks(report, press), *other_groups(report, press)] if report.with_figures else []
     blocks += _section(FIGURES, words("The figures"), figures, press)
     blocks += _section(METHOD, words("How this was found"), _method(report, press), press)
     return blocks

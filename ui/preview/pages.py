@@ -24,11 +24,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A PDF in memory, how many pages it has, and on which page each part begins (from 1)."""
+    """A PDF in memory, how many pages it has, and on which page each part begins (from 1); `name` is the maker's."""
 
     content: bytes
     pages: int
     starts: Mapping[str, int] = field(default_factory=dict)
+    name: str = ""
 
 
 def picture_of(content: bytes, page: int, width: int, most_high: int = MOST_HIGH) -> Picture:

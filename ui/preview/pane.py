@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from enable_desktop.words import mark
 from ui.buttons import icon_button
 from ui.inputs import ComboBox
 from ui.labels import label
-from ui.preview.pages import Document, Picture, picture_of
+from ui.preview.pages import MOST_HIGH, Document, Picture, picture_of
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -28,9 +28,15 @@ Printer = Callable[["Progress"], Document]
 
 
 class PreviewPane(QWidget):
-    """Shows a page of what a printer makes; asked again, it prints again after a short pause."""
+    """Shows a page of what a printer makes; asked again, it prints again after a short pause.
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    It begins with the whole page in sight where that is what `size` asks for ("page"), else with its width ("fit").
+    """
+
+    printed = Signal(object)
+    """A `Document` that was just made."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, size: str = "fit") -> None:
         super().__init__(parent)
         self._desk = desk
         self._document: Document | None = None
@@ -66,7 +72,8 @@ class PreviewPane(QWidget):
         row.addWidget(self._when)
         self._zoom = ComboBox(theme)
         self._zoom.setAccessibleName(words(mark("Size of the page")))
-        self._zoom.fill([("fit", words(mark("Fit width"))), ("full", "100%")], "fit")
+        sizes = [("fit", words(mark("Fit width"))), ("page", words(mark("Fit page"))), ("full", "100%")]
+        self._zoom.fill(sizes, size)
         self._zoom.activated.connect(self._draw)
         self._zoom.setMaximumWidth(theme.px(120))
         row.addWidget(self._zoom)
@@ -96,6 +103,7 @@ class PreviewPane(QWidget):
         if document != self._name:
             self._name = document
             self._stale = True
+            self._page = 1
         if part != self._part:
             self._part = part
             self._go_to_part()
@@ -133,6 +141,7 @@ class PreviewPane(QWidget):
             self._go_to_part()
         else:
             self._draw()
+        self.printed.emit(document)
 
     def _on_failed(self, fault: Exception) -> None:
         self._is_printing = False
@@ -156,10 +165,12 @@ class PreviewPane(QWidget):
         self._page = max(1, min(self._page, document.pages))
         place = self._desk.words(mark("Page {page} of {pages}"), page=self._page, pages=document.pages)
         self._place.setText(place)
-        fit = self._zoom.currentData() == "fit"
-        width = self._scroll.viewport().width() - 2 * _MARGIN if fit else self._desk.theme.px(_FULL_SIZE_WIDTH)
-        pixels = max(60, round(width * self.devicePixelRatioF()))
-        work = partial(_render, document.content, self._page, pixels)
+        size, sight = self._zoom.currentData(), self._scroll.viewport().size()
+        width = self._desk.theme.px(_FULL_SIZE_WIDTH) if size == "full" else sight.width() - 2 * _MARGIN
+        ratio = self.devicePixelRatioF()
+        pixels = max(60, round(width * ratio))
+        most_high = max(60, round((sight.height() - 2 * _MARGIN) * ratio)) if size == "page" else MOST_HIGH
+        work = partial(_render, document.content, self._page, pixels, most_high)
         words = self._desk.words
         self._desk.tasks.run(work, self._on_drawn, self._on_failed, label=words(mark("Preview")), quiet=True)
 
@@ -202,8 +213,8 @@ class PreviewPane(QWidget):
         painter.end()
 
 
-def _render(content: bytes, page: int, width: int, progress: Progress) -> Picture:
-    return picture_of(content, page, width)
+def _render(content: bytes, page: int, width: int, most_high: int, progress: Progress) -> Picture:
+    return picture_of(content, page, width, most_high)
 
 
 class _Sheet(QWidget):
@@ -216,7 +227,10 @@ class _Sheet(QWidget):
     def show_image(self, image: QImage) -> None:
         self._image = image
         size = image.deviceIndependentSize().toSize()
-        self.resize(QSize(size.width() + 2 * _MARGIN, size.height() + 2 * _MARGIN))
+        page = QSize(size.width() + 2 * _MARGIN, size.height() + 2 * _MARGIN)
+        sight = self.parentWidget()
+        # The ground goes on beside and below a page that is smaller than what is seen.
+        self.resize(page.expandedTo(sight.size()) if sight is not None else page)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,0 +1,216 @@
+"""The gallery: every report is seen as it will be printed, exported with its options, and exported again."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from db.workspace import Place, Workspace
+from enable_desktop.interviews import Interview
+from enable_desktop.links import Ref
+from enable_desktop.words import Words
+from tests.ui.conftest import ScriptedAsk
+from tests.ui.keys import press, type_text
+from ui.desk import Desk
+from ui.inputs import CheckBox, ComboBox, Segmented
+from ui.reports.page import ReportsPage
+from ui.reports.printing import gathered
+from ui.reports.table import REPORTS
+from ui.start import new_workspace
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, place: Place) -> Iterator[Workspace]:
+    with new_workspace(tmp_path / "Sample.enable", place, "en", "en") as sample:
+        yield sample
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot) -> Iterator[ReportsPage]:
+    shown = ReportsPage(desk)
+    shown.resize(1400, 900)
+    qtbot.addWidget(shown)
+    shown.show()
+    qtbot.waitExposed(shown)
+    shown.open(None)
+    yield shown
+    shown.close()
+
+
+def seen(page: ReportsPage, qtbot: QtBot, key: str) -> None:
+    """Shows a report, and waits for its pages."""
+    page.show_report(key)
+    qtbot.waitUntil(lambda: page.preview.document is not None and page.preview.document.name == key)
+
+
+def text_of(content: bytes | Path) -> str:
+    document = pypdfium2.PdfDocument(content if isinstance(content, Path) else io.BytesIO(content))
+    text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    document.close()
+    return text
+
+
+def shown_text(page: ReportsPage) -> str:
+    assert page.preview.document is not None
+    return text_of(page.preview.document.content)
+
+
+def choose(page: ReportsPage, qtbot: QtBot, option: str, value: str) -> None:
+    """Chooses, and waits for the pages that follow from it."""
+    with qtbot.waitSignal(page.preview.printed):
+        page.options.chosen.emit(option, value)
+
+
+def test_every_report_of_the_gallery_speaks_both_languages_and_fits_both_papers(
+    workspace: Workspace, words: Words
+) -> None:
+    for entry in REPORTS:
+        usual = entry.settled({}, entry.offered(workspace, words), {"page": "letter", "language": "ru"})
+        printed = gathered(workspace, entry, usual)(lambda: None)
+        sheet = pypdfium2.PdfDocument(printed.content)
+        assert [round(side) for side in sheet[0].get_size()] == [612, 792], entry.key
+        assert len(sheet) == printed.pages, entry.key
+        sheet.close()
+        assert "стр." in text_of(printed.content).lower() or "из" in text_of(printed.content).split(), entry.key
+        assert printed == gathered(workspace, entry, usual)(lambda: None), f"other bytes: {entry.key}"
+        english = gathered(workspace, entry, {**usual, "page": "a4", "language": "en"})(lambda: None)
+        assert "Page 1 of" in text_of(english.content) or "Page 2 of" in text_of(english.content), entry.key
+
+
+def test_small_pictures_of_all_reports_follow_with_their_number_of_pages(page: ReportsPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: all(tile.image is not None for tile in page.list.tiles.tiles), timeout=30_000)
+    told = {tile.key: tile.detail for tile in page.list.tiles.tiles}
+    assert told["one-page"] == "1 page"
+    assert told["charter"].endswith("pages")
+
+
+def test_the_arrow_keys_choose_a_template_and_page_keys_turn_the_page_shown(page: ReportsPage, qtbot: QtBot) -> None:
+    seen(page, qtbot, "charter")
+    page.list.setFocus()
+    press(page.list, Qt.Key.Key_PageDown)
+    assert page.preview.place.startswith("Page 2 of")
+    press(page.list, Qt.Key.Key_Right)
+    assert page.entry.key == "one-page"
+    qtbot.waitUntil(lambda: page.preview.place == "Page 1 of 1")
+    assert page.status() == "Charter on one page, 1 page, A4, fonts embedded"
+
+
+def test_parts_of_the_gap_report_are_left_out_when_they_are_not_ticked(page: ReportsPage, qtbot: QtBot) -> None:
+    seen(page, qtbot, "gaps")
+    assert "In their words" in shown_text(page)
+    box = next(each for each in page.options.findChildren(CheckBox) if each.text() == "In their words")
+    with qtbot.waitSignal(page.preview.printed):
+        box.click()
+    assert "In their words" not in shown_text(page)
+    assert "How this was found" in shown_text(page)
+
+
+def test_quotes_carry_their_side_alone_where_that_is_chosen(page: ReportsPage, qtbot: QtBot) -> None:
+    seen(page, qtbot, "gaps")
+    assert "AE, mid-market" in shown_text(page)
+    box = next(each for each in page.options.findChildren(ComboBox) if each.findText("Side only") >= 0)
+    with qtbot.waitSignal(page.preview.printed):
+        box.setCurrentIndex(box.findText("Side only"))
+        box.activated.emit(box.currentIndex())
+    assert "AE, mid-market" not in shown_text(page)
+    assert "Every quote has the name of its side; no role is named." in " ".join(shown_text(page).split())
+
+
+def test_a_period_that_ends_before_it_begins_is_told_in_place_of_the_pages(page: ReportsPage, qtbot: QtBot) -> None:
+    seen(page, qtbot, "gaps")
+    first, last = page.options.findChildren(QLineEdit)[-2:]
+    for edit, text in ((first, "12 Mar 2026"), (last, "1 Mar 2026")):
+        edit.setFocus()
+        type_text(edit, text)
+        press(edit, Qt.Key.Key_Return)
+    assert page.reason.isVisible()
+    assert page.reason.text() == "The period ends before it begins: choose a later last day."
+    last.clear()
+    with qtbot.waitSignal(page.preview.printed):
+        press(last, Qt.Key.Key_Return)
+    assert page.preview.isVisible()
+
+
+def test_reset_goes_back_to_the_paper_and_language_of_the_workspace(page: ReportsPage, qtbot: QtBot) -> None:
+    seen(page, qtbot, "charter")
+    choose(page, qtbot, "page", "letter")
+    with qtbot.waitSignal(page.preview.printed):
+        page.options.reset.click()
+    assert page.choices["page"] == "a4"
+    paper = page.options.findChildren(Segmented)[0]
+    assert paper.current == "a4"
+
+
+def test_an_export_is_done_again_with_the_choices_of_last_time_and_over_the_same_file(
+    page: ReportsPage, desk: Desk, ask: ScriptedAsk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    seen(page, qtbot, "gaps")
+    choose(page, qtbot, "page", "letter")
+    choose(page, qtbot, "quotes", "")
+    target = tmp_path / "Gaps.pdf"
+    ask.answers.append(target)
+    page.export()
+    written = target.read_bytes()
+    assert "In their words" not in text_of(target)
+    assert page.header_note().text.startswith("Last export: Gap report, ")
+
+    # Another window on the same file knows it too, and asks nothing.
+    again = ReportsPage(desk)
+    qtbot.addWidget(again)
+    again.show()
+    again.open(None)
+    assert again.entry.key == "gaps"
+    assert again.choices["page"] == "letter"
+    again._on_chosen("quotes", "yes")
+    target.unlink()
+    again.export_again()
+    assert target.read_bytes() == written
+    assert len(ask.asked) == 1
+    again.close()
+
+
+def test_the_folder_of_the_last_export_is_opened(
+    page: ReportsPage, ask: ScriptedAsk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    seen(page, qtbot, "one-page")
+    folder = tmp_path / "Board"
+    folder.mkdir()
+    ask.answers.append(folder / "One.pdf")
+    page.export()
+    opened: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return True
+
+    page.open_url = open_url
+    page.open_folder()
+    assert opened == [str(folder)]
+
+
+def test_a_report_that_has_nothing_to_print_says_what_is_missing_and_where(
+    page: ReportsPage, desk: Desk, qtbot: QtBot
+) -> None:
+    with desk.workspace.step("Clear"):
+        for talk in desk.workspace.interviews.listed():
+            desk.workspace.remove(Ref(Interview.kind, talk.id))
+    page.show_report("brief")
+    assert page.reason.text() == "Plan a talk first: a brief is made for a meeting."
+    went: list[object] = []
+    desk.wants_page.connect(went.append)
+    page.mend.click()
+    assert went == ["interviews"]
+
+
+def test_what_is_changed_elsewhere_is_in_the_pages_at_once(page: ReportsPage, desk: Desk, qtbot: QtBot) -> None:
+    seen(page, qtbot, "charter")
+    with qtbot.waitSignal(page.preview.printed):
+        desk.workspace.settings.set("company", "Nordlicht AG")
+    assert "Nordlicht AG" in shown_text(page)

@@ -1,0 +1,213 @@
+"""What can be chosen for the report shown, each option as the control that suits it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from enable_desktop.reports import YES, Choices, Option
+from enable_desktop.words import mark
+from ui.buttons import link_button
+from ui.entry import read_date
+from ui.form import Field, Form
+from ui.inputs import CheckBox, ComboBox, Segmented
+from ui.labels import ElidedLabel, label, line
+from ui.month import Month
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+    from ui.reports.table import ReportEntry
+
+_FEW: Final = 2
+"""So many answers stand side by side; more are a list to choose from."""
+
+Offered = Mapping[str, Sequence[tuple[str, str]]]
+
+
+class OptionsPane(QWidget):
+    """The options of one report; each choice is told at once."""
+
+    chosen = Signal(str, str)
+    """An option's key, and what was chosen."""
+    reset_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        theme, words = desk.theme, desk.words
+        self._setters: dict[str, Callable[[str], None]] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QWidget(self)
+        head.setFixedHeight(theme.px(40))
+        row = QHBoxLayout(head)
+        row.setContentsMargins(18, 0, 14, 0)
+        self._title = ElidedLabel(theme, "", "strong")
+        row.addWidget(self._title, 1)
+        self.reset = link_button(theme, words(mark("Reset")), self.reset_wanted.emit, small=True)
+        row.addWidget(self.reset)
+        column.addWidget(head)
+        column.addWidget(line(subtle=True))
+        self._scroll = QScrollArea(self)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self._scroll, 1)
+
+    def show_report(self, entry: ReportEntry, choices: Choices, offered: Offered) -> None:
+        """Shows the options of a report, and what is chosen now."""
+        theme, words = self._desk.theme, self._desk.words
+        self._title.set_whole(words(entry.title))
+        self._setters = {}
+        inner = QWidget(self._scroll)
+        inner.setProperty("pane", "surface")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(18, 14, 18, 18)
+        column.setSpacing(14)
+        column.addWidget(label(theme, words(entry.about), "small", tone="secondary", wrap=True))
+        form = Form(theme, inner)
+        column.addWidget(form)
+        options = list(entry.options)
+        while options:
+            option = options.pop(0)
+            if option.is_flag:
+                flags = [option]
+                while options and options[0].is_flag:
+                    flags.append(options.pop(0))
+                form.add_plain(self._flags(flags, choices))
+            elif option.is_day:
+                days = [option]
+                while options and options[0].is_day:
+                    days.append(options.pop(0))
+                self._days(form, days, choices)
+            else:
+                self._one_of(form, option, choices[option.key], offered.get(option.key, ()))
+        column.addStretch(1)
+        self._scroll.setWidget(inner)
+
+    def show_choices(self, choices: Choices) -> None:
+        """Shows other choices in the same options."""
+        for key, put in self._setters.items():
+            put(choices[key])
+
+    # -- one of a few, of several, of what a workspace has
+
+    def _one_of(self, form: Form, option: Option, chosen: str, offered: Sequence[tuple[str, str]]) -> None:
+        words = self._desk.words
+        answers = list(offered) if option.asks else [(key, words(text)) for key, text in option.answers]
+        if not option.asks and len(answers) <= _FEW:
+            segments = Segmented(self._desk.theme, words(option.label), answers)
+            segments.choose(chosen)
+            segments.chosen.connect(lambda key: self.chosen.emit(option.key, str(key)))
+            self._setters[option.key] = segments.choose
+            form.add(words(option.label), _left(segments), words(option.hint))
+        else:
+            self._list_of(form, option, answers, chosen)
+
+    def _list_of(self, form: Form, option: Option, answers: Sequence[tuple[str, str]], chosen: str) -> None:
+        words = self._desk.words
+        box = ComboBox(self._desk.theme)
+        # A long title does not widen the pane.
+        box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(10)
+        box.fill(answers, chosen)
+        box.setEnabled(len(answers) > 1)
+        box.activated.connect(lambda *_: self.chosen.emit(option.key, str(box.currentData())))
+        self._setters[option.key] = lambda value: box.setCurrentIndex(max(0, box.findData(value)))
+        form.add(words(option.label), box, words(option.hint))
+
+    # -- parts that are in or out
+
+    def _flags(self, options: Sequence[Option], choices: Choices) -> QWidget:
+        theme, words = self._desk.theme, self._desk.words
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(label(theme, words(mark("Include")), "smallstrong"))
+        for option in options:
+            box = CheckBox(theme, words(option.label))
+            theme.dress(box, "body")
+            box.setChecked(choices[option.key] == YES)
+            box.clicked.connect(partial(self._on_ticked, option.key, box))
+            self._setters[option.key] = partial(_tick, box)
+            column.addWidget(box)
+        return holder
+
+    def _on_ticked(self, key: str, box: CheckBox, *_: object) -> None:
+        self.chosen.emit(key, YES if box.isChecked() else "")
+
+    # -- days
+
+    def _days(self, form: Form, options: Sequence[Option], choices: Choices) -> None:
+        theme, words = self._desk.theme, self._desk.words
+        edits = [QLineEdit() for _ in options]
+        fields = form.add_row(*((words(option.label), edit, "") for option, edit in zip(options, edits, strict=True)))
+        for option, edit, field in zip(options, edits, fields, strict=True):
+            theme.dress(edit, "body")
+            edit.setPlaceholderText(words(mark("any")))
+            day = DayLine(self._desk, option.key, edit, field)
+            day.show_day(choices[option.key])
+            day.chosen.connect(self.chosen)
+            self._setters[option.key] = day.show_day
+
+
+class DayLine(QObject):
+    """A line for a day that may be left open: what is typed is read when it is left."""
+
+    chosen = Signal(str, str)
+
+    def __init__(self, desk: Desk, key: str, edit: QLineEdit, field: Field) -> None:
+        super().__init__(field)
+        self._desk = desk
+        self._key = key
+        self._edit = edit
+        self._field = field
+        self._told = ""
+        month = Month(edit, desk.theme, desk.words, lambda: desk.today)
+        month.picked.connect(self._take)
+        edit.editingFinished.connect(self._read)
+
+    def show_day(self, value: str) -> None:
+        """A day as ISO, or none."""
+        self._told = value
+        self._field.clear_problem()
+        self._edit.setText(self._desk.words.short_day(date.fromisoformat(value)) if value else "")
+
+    def _read(self) -> None:
+        if not self._edit.text().strip():
+            self._take(None)
+            return
+        entry = read_date(self._edit.text(), self._desk.today, self._desk.words)
+        if entry.problem:
+            self._field.set_problem(entry.problem, entry.fix, lambda: self._take(entry.fixed))
+        else:
+            self._take(entry.value)
+
+    def _take(self, day: object) -> None:
+        value = str(day) if day is not None else ""
+        before = self._told
+        self.show_day(value)
+        if value != before:
+            self.chosen.emit(self._key, value)
+
+
+def _tick(box: CheckBox, value: str) -> None:
+    box.setChecked(value == YES)
+
+
+def _left(widget: QWidget) -> QWidget:
+    """A widget no wider than it wants to be."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return holder

@@ -1,0 +1,494 @@
+"""The Reports page: templates at the left, what can be chosen for one in the middle, the real pages at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QHideEvent, QImage, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.reports import Exported
+from enable_desktop.words import Words, mark
+from resources.words import translations
+from ui.buttons import button
+from ui.commands import Command, Group
+from ui.labels import label, line
+from ui.outgoing import PDF, pages_sentence, target_of, write_in_task
+from ui.page import HeaderNote, Page
+from ui.preview.pane import PreviewPane
+from ui.reports.options import OptionsPane
+from ui.reports.printing import drawing, gathered, picturing, previewing, write
+from ui.reports.table import REPORTS, ReportEntry, report_of
+from ui.reports.tiles import PICTURE_WIDTH, Tile, TilesView
+
+if TYPE_CHECKING:
+    from enable_desktop.changes import Changes
+    from enable_desktop.links import Ref
+    from enable_desktop.reports import Choices, Printing, Printout
+    from ui.desk import Desk
+    from ui.preview.pages import Document, Picture
+    from ui.tasks import Job
+
+_TILES: Final = 388
+_OPTIONS: Final = 292
+_FEW_TILES: Final = 272
+_SMALL_OPTIONS: Final = 262
+_PAUSE_MS: Final = 400
+"""After a change the small pictures wait this long."""
+
+
+class ReportsPage(Page):
+    """Everything that leaves as PDF, seen before it does."""
+
+    key = "reports"
+    title = mark("Reports")
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._exported: Mapping[str, Exported] = {}
+        self._choices: dict[str, Choices] = {}
+        """What was chosen for each report since the window opened."""
+        self._offered: Mapping[str, Sequence[tuple[str, str]]] = {}
+        self._laid_out: tuple[str, Mapping[str, Sequence[tuple[str, str]]]] = ("", {})
+        """Of which report, and with which answers, the options stand there."""
+        self._current = ""
+        self._pages = 0
+        self._drawn: dict[str, int] = {}
+        """At which turn of the workspace each small picture was drawn."""
+        self._turn = 0
+        self._drawing: Job | None = None
+        self.open_url: Callable[[QUrl], bool] = QDesktopServices.openUrl
+        self._lay_out()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._draw_next)
+        desk.changed.connect(self._on_changed)
+
+    # -- layout
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        row.addWidget(self._splitter)
+        self._splitter.addWidget(self._templates())
+        self.options = OptionsPane(self.desk, self._splitter)
+        self.options.setMinimumWidth(self.theme.px(232))
+        self.options.setProperty("pane", "surface")
+        self.options.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.options.chosen.connect(self._on_chosen)
+        self.options.reset_wanted.connect(self._reset)
+        self._splitter.addWidget(self.options)
+        self._stack = QStackedWidget(self._splitter)
+        self._stack.setMinimumWidth(280)
+        self.preview = PreviewPane(self.desk, self._stack, size="page")
+        self.preview.printed.connect(self._on_printed)
+        self._stack.addWidget(self.preview)
+        self._stack.addWidget(self._nothing())
+        self._splitter.addWidget(self._stack)
+        self._splitter.setStretchFactor(2, 1)
+        self._part(compact=False)
+        self.keep(self._splitter, "panes")
+
+    def _templates(self) -> QWidget:
+        words = self.words
+        holder = QWidget(self._splitter)
+        holder.setProperty("pane", "sunken")
+        holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        holder.setMinimumWidth(self.theme.px(150))
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QWidget(holder)
+        head.setFixedHeight(self.theme.px(40))
+        row = QHBoxLayout(head)
+        row.setContentsMargins(16, 0, 14, 0)
+        row.addWidget(label(self.theme, words(mark("Templates")), "strong"), 1)
+        row.addWidget(label(self.theme, words.number(len(REPORTS)), "small", tone="tertiary"))
+        column.addWidget(head)
+        column.addWidget(line(subtle=True))
+        self.list = TilesView(self.theme, words(mark("Templates")), holder)
+        self.list.setProperty("pane", "sunken")
+        self.list.tiles.show_tiles(
+            [Tile(key=entry.key, title=words(entry.title), about=words(entry.about)) for entry in REPORTS]
+        )
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.list.turned.connect(self._turn_page)
+        self.list.activated.connect(self._into_options)
+        around = QVBoxLayout()
+        around.setContentsMargins(10, 8, 4, 0)
+        around.addWidget(self.list)
+        column.addLayout(around, 1)
+        return holder
+
+    def _nothing(self) -> QWidget:
+        holder = QWidget(self._stack)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(24, 24, 24, 24)
+        card = QFrame(holder)
+        card.setProperty("card", "empty")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(20, 20, 20, 20)
+        inside.setSpacing(12)
+        self.reason = label(self.theme, "", "body", tone="secondary", wrap=True)
+        inside.addWidget(self.reason)
+        row = QHBoxLayout()
+        self.mend = button(self.theme, self.words(mark("Go there")), self._go_to_mend, icon="arrow-right")
+        row.addWidget(self.mend)
+        row.addStretch(1)
+        inside.addLayout(row)
+        column.addWidget(card)
+        column.addStretch(1)
+        return holder
+
+    # -- what is shown
+
+    @property
+    def entry(self) -> ReportEntry:
+        """The report shown."""
+        return report_of(self._current or REPORTS[0].key)
+
+    @property
+    def choices(self) -> Choices:
+        """What is chosen for it."""
+        return self._choices[self.entry.key]
+
+    def prepare(self) -> Iterator[None]:
+        yield
+        if not self._current:
+            self._exported = self.desk.workspace.reports.exported()
+            self._current = self._last_shown()
+            self.list.choose(self._current)
+            self._show_options()
+
+    def open(self, ref: Ref | None) -> None:
+        self._exported = self.desk.workspace.reports.exported()
+        self.show_report(self._current or self._last_shown())
+        self._pause.start()
+
+    def _last_shown(self) -> str:
+        key = self.desk.preferences.text("reports/report")
+        return key if any(each.key == key for each in REPORTS) else REPORTS[0].key
+
+    def open_part(self, part: str) -> None:
+        if any(entry.key == part for entry in REPORTS):
+            self.show_report(part)
+
+    def parts(self) -> Sequence[tuple[str, str]]:
+        return [(entry.key, self.words(entry.title)) for entry in REPORTS]
+
+    def show_report(self, key: str) -> None:
+        """Shows a report with the choices of last time."""
+        self._current = key
+        self.desk.preferences.set("reports/report", key)
+        if self.list.current != key:
+            self.list.choose(key)
+        self._show_options()
+        self._show_pages()
+
+    def _show_options(self) -> None:
+        entry = self.entry
+        self._offered = entry.offered(self.desk.workspace, self.words)
+        self._choices[entry.key] = self._settled(entry, self._offered)
+        if (entry.key, self._offered) == self._laid_out:
+            self.options.show_choices(self.choices)
+        else:
+            self._laid_out = (entry.key, self._offered)
+            self.options.show_report(entry, self.choices, self._offered)
+
+    def _settled(self, entry: ReportEntry, offered: Mapping[str, Sequence[tuple[str, str]]]) -> Choices:
+        """What is chosen for a report: here, else at its last export, else as it comes."""
+        kept = self._exported.get(entry.key)
+        wanted = self._choices.get(entry.key, kept.choices if kept is not None else {})
+        return entry.settled(wanted, offered, self._own())
+
+    def _own(self) -> Choices:
+        """What the workspace prints in, unless something else is chosen."""
+        settings = self.desk.workspace.settings
+        return {"page": settings.get("paper") or "a4", "language": settings.get("language") or "en"}
+
+    def _show_pages(self) -> None:
+        """Prints the report shown with what is chosen, or says why that cannot be."""
+        entry = self.entry
+        self._pages = 0
+        printing = self._gathered(entry, self.choices)
+        if isinstance(printing, str):
+            self.reason.setText(printing)
+            self.mend.setVisible(bool(entry.page))
+            self._stack.setCurrentIndex(1)
+            self.list.tiles.tell(entry.key, self.words(mark("Nothing yet")), None)
+        else:
+            self._stack.setCurrentIndex(0)
+            self.preview.show_print(lambda: previewing(printing, entry.key), entry.key, "")
+            self.preview.set_stale()
+        self.header_changed.emit()
+
+    def _gathered(self, entry: ReportEntry, choices: Choices) -> Printing | str:
+        """What prints a report, or the sentence that says why it cannot be."""
+        if entry.lacks(choices):
+            return self.words(entry.nothing)
+        try:
+            return gathered(self.desk.workspace, entry, choices)
+        except WorkspaceError as fault:
+            return self.words.say(fault.sentence)
+
+    def _on_current_changed(self) -> None:
+        key = self.list.current
+        if key and key != self._current:
+            self.show_report(key)
+
+    def _on_chosen(self, option: str, value: str) -> None:
+        self._choices[self.entry.key] = {**self.choices, option: value}
+        self._show_pages()
+
+    def _reset(self) -> None:
+        entry = self.entry
+        self._choices[entry.key] = entry.settled({}, self._offered, self._own())
+        self.options.show_choices(self.choices)
+        self._show_pages()
+
+    def _on_changed(self, changes: Changes) -> None:
+        self._turn += 1
+        if self.isVisible():
+            self._show_options()
+            self._show_pages()
+            self._pause.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._pause.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._pause.stop()
+        if self._drawing is not None:
+            # What waits behind it on another page is wanted more.
+            self._drawing.cancel()
+            self._drawing = None
+
+    # -- the small pictures
+
+    def _on_printed(self, document: Document) -> None:
+        if document.name != self._current:
+            return
+        self._pages = document.pages
+        self.header_changed.emit()
+        self._run(document.name, drawing(document, self._wide), self._note)
+
+    @property
+    def _wide(self) -> int:
+        return max(40, round(self.theme.px(PICTURE_WIDTH) * self.devicePixelRatioF()))
+
+    def _draw_next(self) -> None:
+        """Draws one of the pictures that are older than the workspace; the next follows when it is there."""
+        if not self.isVisible() or self._drawing is not None:
+            return
+        for entry in REPORTS:
+            if entry.key == self._current or self._drawn.get(entry.key) == self._turn:
+                continue
+            offered = entry.offered(self.desk.workspace, self.words)
+            printing = self._gathered(entry, self._settled(entry, offered))
+            if isinstance(printing, str):
+                self._drawn[entry.key] = self._turn
+                self.list.tiles.tell(entry.key, self.words(mark("Nothing yet")), None)
+                continue
+            job = self._run(entry.key, picturing(printing, self._wide), self._go_on)
+            if self._drawn.get(entry.key) != self._turn:
+                self._drawing = job
+            return
+
+    def _run(self, key: str, work: Callable[..., tuple[int, Picture]], then: Callable[[str, int], None]) -> Job:
+        turn = self._turn
+
+        def on_drawn(found: tuple[int, Picture]) -> None:
+            pages, picture = found
+            image = QImage(picture.pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32)
+            self.list.tiles.tell(key, self.words.n("{n} page", "{n} pages", pages), image.copy())
+            then(key, turn)
+
+        def on_failed(fault: Exception) -> None:
+            if isinstance(fault, WorkspaceError):
+                self.list.tiles.tell(key, self.words(mark("Nothing yet")), None)
+                then(key, turn)
+
+        return self.desk.tasks.run(work, on_drawn, on_failed, label=self.words(mark("Preview")), quiet=True)
+
+    def _note(self, key: str, turn: int) -> None:
+        self._drawn[key] = turn
+
+    def _go_on(self, key: str, turn: int) -> None:
+        self._note(key, turn)
+        self._drawing = None
+        if self.isVisible():
+            self._pause.start(0)
+
+    # -- doing
+
+    def export(self) -> None:
+        """Asks where to and writes the report shown."""
+        entry, choices = self.entry, self.choices
+        printing = self._gathered(entry, choices)
+        if isinstance(printing, str):
+            self.desk.problem("", printing)
+            return
+        target = target_of(self.desk, self._file_name(entry, choices), PDF)
+        if target is not None:
+            self._write(entry, choices, printing, target)
+
+    def export_again(self) -> None:
+        """Writes the report shown as it was chosen last time, over the file of last time."""
+        entry = self.entry
+        kept = self._exported.get(entry.key)
+        if kept is None:
+            self.export()
+            return
+        self._choices[entry.key] = entry.settled(kept.choices, self._offered, self._own())
+        self.options.show_choices(self.choices)
+        self._show_pages()
+        target = Path(kept.place)
+        printing = self._gathered(entry, self.choices)
+        if isinstance(printing, str) or not kept.place or not target.parent.is_dir():
+            self.export()
+            return
+        self._write(entry, self.choices, printing, target)
+
+    def _write(self, entry: ReportEntry, choices: Choices, printing: Printing, target: Path) -> None:
+        write_in_task(
+            self.desk, target, partial(write, printing, target), partial(self._said, entry, choices, target),
+            mark("Exporting PDF"), is_pdf=True,
+        )  # fmt: skip
+
+    def _said(self, entry: ReportEntry, choices: Choices, target: Path, made: Printout) -> str:
+        self._keep(entry, choices, target)
+        text = pages_sentence(self.desk, target, made.pages, made.unprintable)
+        if not made.left_out:
+            return text
+        from exports.brief import left_out_sentence
+
+        return f"{text.rstrip('.')}. {left_out_sentence(made.left_out, self.words)}"
+
+    def _keep(self, entry: ReportEntry, choices: Choices, target: Path) -> None:
+        workspace = self.desk.workspace
+        export = Exported(choices=dict(choices), on=self.desk.today, place=str(target.absolute()))
+        self._exported = {**self._exported, entry.key: export}
+        if not workspace.is_readonly:
+            try:
+                workspace.reports.keep(entry.key, export)
+            except WorkspaceError as fault:
+                self.desk.failed(fault)
+        self.header_changed.emit()
+
+    def _file_name(self, entry: ReportEntry, choices: Choices) -> str:
+        """What the file is called, in the language of the document, with what was asked of the workspace."""
+        language = choices["language"]
+        name = Words(language, translations(language))(entry.title)
+        parts = [name]
+        for option in entry.own:
+            if option.asks and choices[option.key]:
+                parts.append(dict(self._offered[option.key]).get(choices[option.key], ""))
+        return " ".join(part for part in parts if part)
+
+    def open_folder(self) -> None:
+        """Opens the folder that reports were put in last."""
+        kept = self._exported.get(self.entry.key)
+        place = Path(kept.place).parent if kept is not None and kept.place else None
+        if place is None or not place.is_dir():
+            place = Path(self.desk.preferences.text("export/folder") or self.desk.workspace.path.parent)
+        if not self.open_url(QUrl.fromLocalFile(str(place))):
+            title = self.words(mark("{name} could not be opened."), name=place.name)
+            self.desk.problem(title, self.words(mark("It lies in {folder}."), folder=place.parent))
+
+    def _go_to_mend(self) -> None:
+        self.desk.go(self.entry.page)
+
+    def _turn_page(self, step: int) -> None:
+        if self._stack.currentIndex() == 0:
+            self.preview.turn(step)
+
+    def _into_options(self) -> None:
+        from ui.shell import first_focusable
+
+        wanted = first_focusable(self.options)
+        if wanted is not None:
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- around the page
+
+    def header_note(self) -> HeaderNote:
+        dated = [(export.on, key) for key, export in self._exported.items() if export.on is not None]
+        titles = {entry.key: entry.title for entry in REPORTS}
+        known = sorted((on, key) for on, key in dated if key in titles)
+        if not known:
+            return HeaderNote()
+        on, key = known[-1]
+        words = self.words
+        told = words(
+            mark("Last export: {report}, {day}"), report=words(titles[key]), day=words.short_day(on, self.desk.today)
+        )
+        return HeaderNote(text=told)
+
+    def header_actions(self) -> Sequence[Command]:
+        folder = Command(
+            id="reports.folder", text=mark("Open folder"), run=self.open_folder, group=Group.FILE,
+            icon="folder-open-outline",
+        )  # fmt: skip
+        again = Command(
+            id="reports.again", text=mark("Export again"), run=self.export_again, group=Group.FILE,
+            shortcut="Ctrl+Shift+E", icon="refresh", enabled=lambda: self._current in self._exported,
+        )  # fmt: skip
+        return (folder, again, *self.exports())
+
+    def exports(self) -> Sequence[Command]:
+        return (
+            Command(
+                id="reports.export", text=mark("Export PDF"), run=self.export, group=Group.FILE,
+                icon="file-pdf-box", primary=True,
+            ),
+        )  # fmt: skip
+
+    def keys(self) -> list[tuple[str, str]]:
+        words = self.words
+        return [
+            ("↑ ↓", words(mark("Template"))),
+            ("Enter", words(mark("Options"))),
+            ("PgUp PgDown", words(mark("Page"))),
+            ("Ctrl+Shift+E", words(mark("Export again"))),
+            ("Ctrl+E", words(mark("Export PDF"))),
+        ]
+
+    def status(self) -> str:
+        if not self._current or not self._pages:
+            return ""
+        words = self.words
+        return words(
+            mark("{report}, {pages}, {paper}, fonts embedded"),
+            report=words(self.entry.title),
+            pages=words.n("{n} page", "{n} pages", self._pages),
+            paper="Letter" if self.choices["page"] == "letter" else "A4",
+        )
+
+    def step(self, direction: int) -> None:
+        keys = [entry.key for entry in REPORTS]
+        self.show_report(keys[(keys.index(self.entry.key) + direction) % len(keys)])
+
+    def _part(self, *, compact: bool) -> None:
+        tiles, options = (_FEW_TILES, _SMALL_OPTIONS) if compact else (_TILES, _OPTIONS)
+        self._splitter.setSizes([self.theme.px(tiles), self.theme.px(options), 560])
+
+    def set_compact(self, compact: bool) -> None:
+        if compact or self.desk.preferences.data("splitter/reports/panes").isEmpty():
+            self._part(compact=compact)
+
+    def panes(self) -> Sequence[QWidget]:
+        return (self.list, self.options, self._stack)
+
+    def first_focus(self) -> QWidget | None:
+        return self.list
