@@ -180,6 +180,30 @@ class Experts:
         with self._history.step(mark("Log a contact with “{title}”"), title=who.name):
             return rows.insert(self._connection, Contact, {"on": self._today(), **values, "person": person})
 
+    def note_contribution(self, person: int, **values: Any) -> int:
+        """Write down what somebody gave to the programme, today unless `on` says otherwise; returns its id."""
+        who = self._person(person)
+        with self._history.step(mark("Note a contribution of “{title}”"), title=who.name):
+            return rows.insert(self._connection, Contribution, {"on": self._today(), **values, "person": person})
+
+    def thank(self, contribution: int) -> None:
+        """Say that somebody was thanked today for what they gave."""
+        found = rows.read_one(self._connection, Contribution, contribution)
+        if found is None:
+            raise WorkspaceError(mark("This contribution is not there any more; nothing was changed."))
+        who = self._person(found.person or 0)
+        with self._history.step(mark("Note the thanks to “{name}” for “{title}”"), name=who.name, title=found.title):
+            rows.update(self._connection, Contribution, contribution, {"thanked": self._today()})
+
+    def confirm(self, expertise: int) -> None:
+        """Say that somebody still knows a topic as well as was said; when to ask again is open from then on."""
+        known = rows.read_one(self._connection, Expertise, expertise)
+        if known is None:
+            raise WorkspaceError(mark("This topic is not there any more; nothing was changed."))
+        who, what = self._person(known.person or 0), self._topic(known.topic or 0)
+        with self._history.step(mark("Confirm what {name} knows of “{title}”"), name=who.name, title=what.title):
+            rows.update(self._connection, Expertise, expertise, {"confirmed": self._today(), "ask_again": None})
+
     def plan_contact(self, person: int, on: date | None) -> None:
         """Say when to be in touch with somebody next."""
         who = self._person(person)

@@ -32,7 +32,7 @@ from enable_desktop.charter.lines import (
     Status,
     Version,
 )
-from enable_desktop.experts import Contact, Expertise, Terms
+from enable_desktop.experts import Contact, Contribution, Expertise, Terms
 from enable_desktop.fields import Field, Line, Shape, field_of, fields_of, from_plain
 from enable_desktop.interviews import ChosenQuestion, Interview, Question, Rating, Round, RoundTheme, Statement, Theme
 from enable_desktop.kinds import KINDS
@@ -58,7 +58,7 @@ _TALKS: Final[tuple[type[Line], ...]] = (Round, Theme, RoundTheme, Interview, St
 _LIBRARY: Final[tuple[type[Line], ...]] = (
     WatchedFolder, Asset, UsageSource, Playlist, PlaylistItem, ContentGap,
 )  # fmt: skip
-_EXPERTS: Final[tuple[type[Line], ...]] = (Expertise, Terms, Contact)
+_EXPERTS: Final[tuple[type[Line], ...]] = (Expertise, Terms, Contact, Contribution)
 _WEEK: Final = timedelta(weeks=1)
 _LINKS: Final = ("links", "library_links", "expert_links")
 _CHIP: Final = re.compile(r"\[\[([a-z_]+)\.([\w-]+)\|")

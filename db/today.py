@@ -24,11 +24,13 @@ from enable_desktop.today.facts import (
     CONSENT_LEAD,
     EndingConsent,
     Facts,
+    KnownOnce,
     LibraryFacts,
     PlannedContact,
     PlannedTalk,
     SentPack,
     UntaggedTalk,
+    Unthanked,
     Waiting,
 )
 from enable_desktop.words import mark
@@ -96,6 +98,8 @@ class Needs:
             library=self.library(),
             packs=self.packs(),
             contacts=self._contacts(),
+            unthanked=self._unthanked(),
+            ask_again=self._ask_again(),
             snoozes=rows.read_all(connection, Snooze),
         )
 
@@ -253,6 +257,29 @@ class Needs:
         )
         with parsing(self._connection):
             return tuple(PlannedContact(row[0], row[1], date.fromisoformat(row[2]), row[3]) for row in found)
+
+    def _unthanked(self) -> tuple[Unthanked, ...]:
+        """What experts gave and were not thanked for."""
+        found = ask(
+            self._connection,
+            'select contributions.id, people.name, title, "on" from contributions join people on people.id = person '
+            'where thanked is null and "on" is not null and title <> \'\' order by "on", contributions.id',
+        )
+        with parsing(self._connection):
+            return tuple(Unthanked(row[0], row[1], row[2], date.fromisoformat(row[3])) for row in found)
+
+    def _ask_again(self) -> tuple[KnownOnce, ...]:
+        """Whom to ask again about what they know, but for those who are resting."""
+        found = ask(
+            self._connection,
+            "select expertise.id, people.name, list_entries.title, ask_again from expertise "
+            "join people on people.id = expertise.person join list_entries on list_entries.id = topic "
+            "where ask_again is not null and not exists (select 1 from expert_terms "
+            "where expert_terms.person = people.id and standing = ?) order by ask_again, expertise.id",
+            str(Standing.RESTING),
+        )
+        with parsing(self._connection):
+            return tuple(KnownOnce(row[0], row[1], row[2], date.fromisoformat(row[3])) for row in found)
 
     def _last_readings(self) -> Mapping[int, date]:
         found = ask(

@@ -94,7 +94,7 @@ PAGES: Final = (
     ),
     PageEntry(
         "experts", mark("Experts"), "account-star-outline", PROGRAMME, "E", "ui.experts.page:ExpertsPage",
-        kinds=("expertise", "expert_terms", "contacts"),
+        kinds=("expertise", "expert_terms", "contacts", "contributions"),
     ),
     PageEntry(
         "reviews", mark("Review queue"), "calendar-clock", PROGRAMME, "V", "ui.library.queue:ReviewsPage",

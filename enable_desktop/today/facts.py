@@ -114,6 +114,26 @@ class SentPack:
     """The first few of what holds no longer."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unthanked:
+    """What an expert gave to the programme, for which nobody thanked them yet."""
+
+    contribution: int
+    name: str
+    title: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOnce:
+    """What an expert knows of a topic, and the day on which to ask whether it is still so."""
+
+    expertise: int
+    name: str
+    topic: str
+    on: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryFacts:
     """The open ends of the library, counted; of many only the first few are named."""
@@ -166,4 +186,6 @@ class Facts:
     packs: tuple[SentPack, ...] = ()
     contacts: tuple[PlannedContact, ...] = ()
     """With experts who are not resting."""
+    unthanked: tuple[Unthanked, ...] = ()
+    ask_again: tuple[KnownOnce, ...] = ()
     snoozes: tuple[Snooze, ...] = ()

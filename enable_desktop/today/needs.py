@@ -39,6 +39,8 @@ class About(Choice):
     REVIEW = "review", mark("Open charter")
     PASSAGES = "passages", mark("Tag")
     CONTACT = "contact", mark("Open expert")
+    THANKS = "thanks", mark("See what they gave")
+    KNOWN = "known", mark("Ask again")
     MEASURE = "measure", mark("Enter value")
     CONSENT = "consent", mark("Open person")
     HEARD = "heard", mark("Open content")
@@ -53,9 +55,10 @@ class About(Choice):
 _ORDER: Final = tuple(About)
 _PEOPLE_WAIT: Final = frozenset(_ORDER[: _ORDER.index(About.PASSAGES)])
 """Somebody waits for these; the others can wait themselves."""
-_GATHERED: Final = frozenset(
-    {About.PASSAGES, About.CONTACT, About.MEASURE, About.CONSENT, About.HEARD, About.PACK, About.ASSUMPTION}
-)
+_GATHERED: Final = frozenset({
+    About.PASSAGES, About.CONTACT, About.THANKS, About.KNOWN, About.MEASURE, About.CONSENT, About.HEARD, About.PACK,
+    About.ASSUMPTION,
+})  # fmt: skip
 """Several of these are one row."""
 
 
@@ -193,6 +196,12 @@ _SEVERAL: Final[dict[About, Callable[[int], Counted]]] = {
     About.PASSAGES: _passages,
     About.CONTACT: lambda count: counted(
         "{n} contact with an expert is due", "{n} contacts with experts are due", count
+    ),
+    About.THANKS: lambda count: counted(
+        "{n} contribution of an expert without thanks", "{n} contributions of experts without thanks", count
+    ),
+    About.KNOWN: lambda count: counted(
+        "{n} level of an expert is to be confirmed", "{n} levels of experts are to be confirmed", count
     ),
     About.MEASURE: lambda count: counted("{n} measure wants a value", "{n} measures want a value", count),
     About.CONSENT: lambda count: counted("{n} consent ends or has ended", "{n} consents end or have ended", count),
@@ -491,6 +500,35 @@ def contacts_due(facts: Facts, now: datetime) -> Iterator[Need]:
         )
 
 
+def thanks_due(facts: Facts, now: datetime) -> Iterator[Need]:
+    """What experts gave, from the day after on until they were thanked."""
+    for each in facts.unthanked:
+        yield Need(
+            about=About.THANKS,
+            refs=(Ref("contributions", each.contribution),),
+            what=sentence(mark("Not thanked yet: {name}"), name=each.name),
+            why=(verbatim(" ".join(each.title.split())),),
+            when=each.on,
+            shown_from=later(each.on, timedelta(days=1)),
+            is_since=True,
+            title=each.name,
+        )
+
+
+def known_to_confirm(facts: Facts, now: datetime) -> Iterator[Need]:
+    """What experts know, from the day on which they are to be asked again."""
+    for each in facts.ask_again:
+        yield Need(
+            about=About.KNOWN,
+            refs=(Ref("expertise", each.expertise),),
+            what=sentence(mark("Ask {name} again about {topic}"), name=each.name, topic=each.topic),
+            why=(sentence(mark("Is the level still right, and who else knows it by now?")),),
+            when=each.on,
+            shown_from=each.on,
+            title=f"{each.name}, {each.topic}",
+        )
+
+
 def reviews_due(facts: Facts, now: datetime) -> Iterator[Need]:
     """Content that is past the day of its review, as one row; else the day of the next one."""
     library = facts.library
@@ -563,7 +601,7 @@ def notes_to_sort(facts: Facts, now: datetime) -> Iterator[Need]:
 RULES: Final[tuple[Callable[[Facts, datetime], Iterable[Need]], ...]] = (
     promises_due, talks_to_prepare, talks_past, passages_untagged, approvals_waiting, review_due, readings_due,
     initiatives_over, assumptions_old, consents_ending, consents_to_be_heard_ending, packs_outdated,
-    reviews_due, links_broken, content_sought, contacts_due, notes_to_sort,
+    reviews_due, links_broken, content_sought, contacts_due, thanks_due, known_to_confirm, notes_to_sort,
 )  # fmt: skip
 """A new area adds its rule here, and what it looks at to the facts."""
 

@@ -8,11 +8,12 @@ import pytest
 
 from db.workspace import Workspace
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.experts import Contact, Cover, Depth, Expertise, Ground, Terms, holes_first
-from enable_desktop.interviews import Theme
+from enable_desktop.experts import Contact, Cover, Depth, Expertise, Ground, Standing, Terms, holes_first, pains
+from enable_desktop.gaps.voices import Voice
+from enable_desktop.interviews import Mention, Theme
 from enable_desktop.links import Reason, Ref
 from enable_desktop.notes import ListEntry
-from enable_desktop.people import Hat, Person
+from enable_desktop.people import Group, Hat, Person
 from enable_desktop.words import Words
 from tests.db.content import content_of
 
@@ -192,3 +193,78 @@ def test_nothing_of_the_contacts_with_a_forgotten_person_is_left(workspace: Work
     workspace.people.forget(ann, words)
     assert workspace.count(Contact) == 0
     assert b"merger" not in workspace.path.read_bytes()
+
+
+def test_thanks_are_noted_once_the_contribution_is_there_and_go_with_undo(workspace: Workspace, ann: int) -> None:
+    given = workspace.experts.note_contribution(ann, title="A review", on=date(2026, 11, 20))
+    before = content_of(workspace.path)
+    workspace.experts.thank(given)
+    (found,) = workspace.experts.contributions(ann)
+    assert (found.on, found.thanked) == (date(2026, 11, 20), date(2026, 11, 24))
+    workspace.undo()
+    assert content_of(workspace.path) == before
+    with pytest.raises(WorkspaceError, match="This contribution is not there any more"):
+        workspace.experts.thank(999)
+
+
+def test_today_learns_whom_to_thank_and_whom_to_ask_again_but_lets_the_resting_rest(
+    workspace: Workspace, ann: int, bob: int, pricing: int
+) -> None:
+    workspace.experts.note_contribution(ann, title="A review")
+    workspace.experts.thank(workspace.experts.note_contribution(ann, title="Thanked already"))
+    for who in (ann, bob):
+        workspace.experts.set_level(who, pricing, 2)
+        (known,) = workspace.experts.of(who)
+        workspace.change(Ref(Expertise.kind, known.id), ask_again=date(2026, 11, 1))
+    workspace.change(Ref(Terms.kind, workspace.experts.appoint(bob)), standing=Standing.RESTING)
+    facts = workspace.needs.facts()
+    assert [(each.name, each.title) for each in facts.unthanked] == [("Ann Ashby", "A review")]
+    assert [(each.name, each.topic, each.on) for each in facts.ask_again] == [
+        ("Ann Ashby", "Pricing", date(2026, 11, 1))
+    ]
+
+
+def test_a_theme_is_joined_to_a_topic_and_taken_off_again_from_whichever_end(
+    workspace: Workspace, pricing: int
+) -> None:
+    theme = workspace.add(Theme, title="Price objections")
+    workspace.experts.link_theme(pricing, theme)
+    workspace.experts.link_theme(pricing, theme)
+    assert [link.reason for link in workspace.links.of(Ref(Theme.kind, theme))] == [Reason.ANSWERS]
+    workspace.links.join(Ref(Theme.kind, theme), Ref(ListEntry.kind, pricing), Reason.MENTIONS)
+    workspace.experts.link_theme(pricing, theme, False)
+    assert workspace.experts.coverage().topics[0].themes == ()
+    workspace.undo()
+    assert [each.title for each in workspace.experts.coverage().topics[0].themes] == ["Price objections"]
+
+
+def test_what_hurts_is_the_worse_mean_of_the_two_sides_of_three_people_or_more() -> None:
+    def voices(group: Group, theme: int, *severities: int) -> list[Voice]:
+        return [
+            Voice(person=theme * 100 + place + (50 if group is Group.REP else 0), group=group, theme=theme,
+                  mention=Mention.RAISED, severity=severity)
+            for place, severity in enumerate(severities)
+        ]  # fmt: skip
+
+    said = [
+        *voices(Group.LEADERSHIP, 1, 2, 2, 2), *voices(Group.REP, 1, 5, 4, 5), *voices(Group.REP, 2, 5, 5),
+        *voices(Group.MARKETING, 3, 5, 5, 5),
+    ]  # fmt: skip
+    assert pains(said, 3) == {1: pytest.approx(14 / 3)}
+
+
+def test_a_painful_theme_without_a_topic_is_covered_by_nobody_and_stands_first(
+    workspace: Workspace, ann: int, pricing: int
+) -> None:
+    mild, painful = (workspace.add(Theme, title=title) for title in ("Mild", "Painful"))
+    praised = workspace.add(Theme, title="Praised", praise_only=True)
+    coverage = workspace.experts.coverage({mild: 3.9, painful: 4.0, praised: 5.0})
+    assert [(topic.title, topic.cover, topic.ref) for topic in holes_first(coverage.topics)] == [
+        ("Painful", Cover.HOLE, Ref(Theme.kind, painful)),
+        ("Pricing", Cover.HOLE, Ref(ListEntry.kind, pricing)),
+    ]
+    assert (coverage.count(Cover.HOLE), coverage.unanswered) == (1, 1)
+    topic = workspace.experts.answer(ann, painful, 2)
+    coverage = workspace.experts.coverage({painful: 4.0})
+    assert coverage.unanswered == 0
+    assert [each.is_painful for each in coverage.topics if each.topic == topic] == [True]

@@ -38,6 +38,7 @@ _SIDE: Final = 360
 _SHOWN: Final = frozenset(
     each.kind for each in (Person, ListEntry, Expertise, Terms, Contact, Contribution, Theme, Link, Promise)
 )
+_OPENED: Final = frozenset(each.kind for each in (Terms, Contact, Contribution, Expertise))
 _HEARD: Final = frozenset(each.kind for each in (Interview, Statement, Rating, Round))
 """What says how badly a theme hurts."""
 
@@ -334,8 +335,8 @@ class ExpertsPage(Page):
         if ref is None:
             return
         person: int | None = ref.id if ref.kind == Person.kind else None
-        found = self.desk.workspace.find(ref) if ref.kind in (Terms.kind, Contact.kind, Expertise.kind) else None
-        if isinstance(found, Terms | Contact | Expertise):
+        found = self.desk.workspace.find(ref) if ref.kind in _OPENED else None
+        if isinstance(found, Terms | Contact | Contribution | Expertise):
             person = found.person
         if person is None or all(each.id != person for each in self._coverage.experts):
             return
@@ -344,6 +345,12 @@ class ExpertsPage(Page):
         self._show_expert(person)
         if isinstance(found, Contact):
             self.side.open_contact(found.id)
+        elif isinstance(found, Contribution):
+            self._open_side()
+            self.side.open_contribution(found.id)
+        elif isinstance(found, Expertise):
+            self._open_side()
+            self.side.open_known(found.id)
 
     def step(self, direction: int) -> None:
         ids = [person.id for person in self._coverage.experts]

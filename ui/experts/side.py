@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from enable_desktop.days import later
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.experts import Contact, Depth, Expertise, Ground, Load, Terms, balance
+from enable_desktop.experts import Contact, Depth, Expertise, Load, Standing, Terms, balance
+from enable_desktop.experts import load as load_of
 from enable_desktop.links import Ref
-from enable_desktop.notes import ListEntry
 from enable_desktop.people import Person
 from enable_desktop.words import Words, mark
 from ui.buttons import button, link_button, primary_button
-from ui.form import choose_in
-from ui.inputs import ComboBox
+from ui.experts.contributions import Contributions
+from ui.experts.known import Known
 from ui.labels import ElidedLabel, label, set_tone
 from ui.people.promises import Promises
 from ui.record_flow import FlowLayout
@@ -28,12 +28,11 @@ from ui.record_form import RecordForm
 from ui.rows import Row, RowsDelegate, RowsView
 
 if TYPE_CHECKING:
-    from db.workspace import Workspace
     from ui.desk import Desk
     from ui.theme import Theme
 
-_TERMS: Final = (("standing", "hours"), ("until", "next_contact"), "next_step", "gets", "deputy")
-_CONTACT: Final = ("gave", "asked", "hours", "on")
+_TERMS: Final = (("standing", "hours"), ("until", "next_contact"), "next_step", "asks", "gets", "deputy")
+_CONTACT: Final = ("gave", "asked", "hours", "on", "note")
 _MOST_HIGH: Final = 400
 _KNOWN: Final = {
     Depth.REFERENCE: mark("The reference for {topics}."),
@@ -63,12 +62,6 @@ def warning_of(load: Load, words: Words) -> str:
     if not load.offered:
         return words(mark("No hours are offered any more. Agree on new ones before you ask."))
     return words(mark("All hours of this month are asked. One more would be one too many."))
-
-
-def topic_of(workspace: Workspace, known: Expertise) -> str:
-    """What the topic is called that somebody knows."""
-    entry = workspace.get(ListEntry, known.topic or 0)
-    return entry.title if entry is not None else ""
 
 
 class LoadBar(QWidget):
@@ -105,63 +98,6 @@ class LoadBar(QWidget):
         painter.end()
 
 
-class Known(QWidget):
-    """The topics of an expert: how well, and on what ground that is believed."""
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
-        self._shown: tuple[tuple[int, str, str], ...] = ()
-        self.grounds: dict[int, ComboBox] = {}
-        """By the id of what is known."""
-
-    def show_known(self, known: tuple[Expertise, ...]) -> None:
-        """Shows what somebody knows; a box in which the keyboard is stays the same one."""
-        words, workspace = self._desk.words, self._desk.workspace
-        shown = tuple((each.id, topic_of(workspace, each), words(each.depth.label)) for each in known)
-        if shown != self._shown:
-            self._shown = shown
-            self._make()
-        for each in known:
-            choose_in(self.grounds[each.id], each.ground)
-
-    def _make(self) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        self.grounds.clear()
-        theme, words = self._desk.theme, self._desk.words
-        for id_, topic, level in self._shown:
-            holder = QWidget(self)
-            row = QHBoxLayout(holder)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(8)
-            said = QVBoxLayout()
-            said.setSpacing(0)
-            said.addWidget(ElidedLabel(theme, topic))
-            said.addWidget(ElidedLabel(theme, level, "small", "secondary"))
-            row.addLayout(said, 1)
-            box = ComboBox(theme)
-            box.fill([(ground, words(ground.label)) for ground in Ground])
-            box.setAccessibleName(words(mark("Ground: {topic}"), topic=topic))
-            box.activated.connect(partial(self._on_chosen, id_))
-            row.addWidget(box)
-            self.grounds[id_] = box
-            self._column.addWidget(holder)
-
-    def _on_chosen(self, id_: int, *_: object) -> None:
-        try:
-            self._desk.workspace.change(
-                Ref(Expertise.kind, id_), ground=self.grounds[id_].currentData(), confirmed=self._desk.today
-            )
-        except WorkspaceError as fault:
-            self._desk.failed(fault)
-
-
 class ExpertSide(QScrollArea):
     """Shows one expert after another in the same widgets."""
 
@@ -192,6 +128,8 @@ class ExpertSide(QScrollArea):
         column.addLayout(head)
         self._role = ElidedLabel(theme, "", "small", "secondary")
         column.addWidget(self._role)
+        self.about = label(theme, "", "small", tone="secondary", wrap=True)
+        column.addWidget(self.about)
         self._summary = label(theme, "", "body", tone="secondary", wrap=True)
         column.addWidget(self._summary)
         hours = QHBoxLayout()
@@ -214,6 +152,9 @@ class ExpertSide(QScrollArea):
         self.contacts.activated.connect(self._on_contact)
         self.contacts.clicked.connect(self._on_contact)
         column.addWidget(self.contacts)
+        self.contributions = Contributions(desk, self.page)
+        self.contributions.shown.connect(lambda: self.ensureWidgetVisible(self.contributions, 0))
+        column.addWidget(self.contributions)
         self._heading_known = label(theme, words(mark("Topics")), "section")
         column.addWidget(self._heading_known)
         self.known = Known(desk, self.page)
@@ -292,30 +233,45 @@ class ExpertSide(QScrollArea):
             return
         experts = workspace.experts
         self.name.set_whole(person.name or words(mark("No name yet")))
-        said = ", ".join(part for part in (person.role, person.department, person.languages) if part)
+        said = ", ".join(part for part in (person.role, person.department) if part)
         self._role.set_whole(said)
         self._role.setVisible(bool(said))
-        known = experts.of(person.id)
-        self._summary.setText(self._said_known(known))
-        load = experts.load(person.id)
+        known, terms, contacts = experts.of(person.id), experts.terms(person.id), experts.contacts(person.id)
+        self._say_about(person, terms)
+        titles = {entry.id: entry.title for entry in experts.topics()}
+        self._summary.setText(self._said_known(known, titles))
+        load = load_of(contacts, terms, self._desk.today)
         self._bar.show_load(load)
         self._load.setText(said_load(load, words))
         warning = warning_of(load, words)
         self.warning.setText(warning)
         self.warning.setVisible(bool(warning))
-        self._show_terms(experts.terms(person.id))
+        self._show_terms(terms)
         self._heading_known.setVisible(bool(known))
-        self.known.show_known(known)
-        self._show_contacts(experts.contacts(person.id))
+        self.known.show_known(known, titles)
+        self._show_contacts(contacts)
+        self.contributions.show_person(person.id, experts.contributions(person.id))
         self.promises.show_person(person.id)
 
-    def _said_known(self, known: tuple[Expertise, ...]) -> str:
+    def _say_about(self, person: Person, terms: Terms | None) -> None:
         words, workspace = self._desk.words, self._desk.workspace
+        deputy = workspace.get(Person, terms.deputy) if terms is not None and terms.deputy is not None else None
+        parts = [words(mark("Speaks {languages}."), languages=person.languages) if person.languages else ""]
+        if deputy is not None:
+            parts.append(words(mark("Deputy: {name}."), name=deputy.name))
+        elif terms is not None and terms.standing in (Standing.AGREED, Standing.ACTIVE):
+            parts.append(words(mark("No deputy is named.")))
+        text = " ".join(part for part in parts if part)
+        self.about.setText(text)
+        self.about.setVisible(bool(text))
+
+    def _said_known(self, known: tuple[Expertise, ...], titles: Mapping[int, str]) -> str:
+        words = self._desk.words
         said = []
         for depth, text in _KNOWN.items():
-            titles = [topic_of(workspace, each) for each in known if each.depth is depth]
-            if titles:
-                said.append(words(text, topics=", ".join(titles)))
+            topics = [titles.get(each.topic or 0, "") for each in known if each.depth is depth]
+            if topics:
+                said.append(words(text, topics=", ".join(topics)))
         return " ".join(said) or words(mark("Nothing is said of their topics yet. Press 1, 2 or 3 in the table."))
 
     def _show_terms(self, terms: Terms | None) -> None:
@@ -402,6 +358,15 @@ class ExpertSide(QScrollArea):
         """Opens the fields of a contact of the expert shown."""
         self._open_contact(id_)
 
+    def open_contribution(self, id_: int) -> None:
+        """Opens the fields of something that came from the expert shown."""
+        self.contributions.open(id_)
+
+    def open_known(self, id_: int) -> None:
+        """Opens what else is known of a topic of the expert shown."""
+        self.known.open_details(id_)
+        self.ensureWidgetVisible(self.known, 0)
+
     def _open_contact(self, id_: int) -> None:
         self._contact = id_
         if id_:
@@ -443,10 +408,13 @@ class ExpertSide(QScrollArea):
         for form in (self._terms, self._fields):
             if form is not None:
                 form.flush()
+        self.known.flush()
+        self.contributions.flush()
         self.promises.flush()
 
     @property
     def is_stored(self) -> bool:
         """Whether everything typed here is in the file."""
         forms = all(form is None or form.is_stored for form in (self._terms, self._fields))
-        return forms and self.promises.unstored is None
+        parts = self.known.is_stored and self.contributions.is_stored
+        return forms and parts and self.promises.unstored is None

@@ -36,6 +36,8 @@ _ICONS: Final = {
     About.REVIEW: "script-text-outline",
     About.PASSAGES: "marker",
     About.CONTACT: "account-star-outline",
+    About.THANKS: "hand-heart-outline",
+    About.KNOWN: "account-question-outline",
     About.MEASURE: "chart-line-variant",
     About.CONSENT: "account-clock-outline",
     About.HEARD: "account-voice",

@@ -36,8 +36,8 @@ _LEAST_SIDE: Final = 320
 _MINUTE_MS: Final = 30_000
 _WELL_BEGUN: Final = 4
 _OPENS: Final = frozenset({
-    About.MINE, About.THEIRS, About.INITIATIVE, About.CONTACT, About.MEASURE, About.CONSENT, About.HEARD,
-    About.PACK, About.ASSUMPTION,
+    About.MINE, About.THEIRS, About.INITIATIVE, About.CONTACT, About.THANKS, About.KNOWN, About.MEASURE, About.CONSENT,
+    About.HEARD, About.PACK, About.ASSUMPTION,
 })  # fmt: skip
 """Where the button leads to the record itself."""
 _PLACES: Final = {

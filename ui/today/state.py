@@ -23,7 +23,7 @@ _DAWN_MS: Final = 2_000
 _FOLLOWED: Final = frozenset({
     "promises", "people", "interviews", "statements", "chosen_questions", "inbox", "versions", "approvals", "charter",
     "measures", "readings", "initiatives", "assumptions", "snoozes", "assets", "asset_kinds", "content_gaps",
-    "expert_terms", "packs",
+    "expert_terms", "contributions", "expertise", "list_entries", "packs",
 })  # fmt: skip
 
 

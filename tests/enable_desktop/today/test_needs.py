@@ -19,11 +19,13 @@ from enable_desktop.people import Group, Person
 from enable_desktop.today.facts import (
     EndingConsent,
     Facts,
+    KnownOnce,
     LibraryFacts,
     PlannedContact,
     PlannedTalk,
     SentPack,
     UntaggedTalk,
+    Unthanked,
     Waiting,
 )
 from enable_desktop.today.needs import About, Need, agenda, ahead, next_reading
@@ -338,6 +340,29 @@ def test_an_expert_is_to_be_met_from_the_day_that_was_planned(on: int, is_shown:
     assert (need.about, need.refs, need.when) == (About.CONTACT, (Ref("expert_terms", 4),), day(on))
     assert words.say(need.what) == "Be in touch: Ada Wren"
     assert [words.say(each) for each in need.why] == ["Say thanks for the bite"]
+
+
+def test_what_an_expert_gave_is_named_from_the_day_after_until_they_are_thanked(words: Words) -> None:
+    assert agenda(Facts(unthanked=(Unthanked(3, "Ada Wren", "A bite", day(0)),)), NOW).needs == ()
+    [need] = needs(Facts(unthanked=(Unthanked(3, "Ada Wren", "A  bite", day(-1)),)))
+    assert (need.about, need.refs, need.when, need.is_since) == (
+        About.THANKS, (Ref("contributions", 3),), day(-1), True,
+    )  # fmt: skip
+    assert words.say(need.what) == "Not thanked yet: Ada Wren"
+    assert [words.say(each) for each in need.why] == ["A bite"]
+    two = needs(Facts(unthanked=(Unthanked(3, "Ada", "A", day(-1)), Unthanked(4, "Ben", "B", day(-2)))))
+    assert [words.say(each.what) for each in two] == ["2 contributions of experts without thanks"]
+
+
+@pytest.mark.parametrize(("on", "is_shown"), [(-9, True), (0, True), (1, False)])
+def test_an_expert_is_asked_again_from_the_day_that_was_written_down(on: int, is_shown: bool, words: Words) -> None:
+    found = agenda(Facts(ask_again=(KnownOnce(5, "Ada Wren", "Pricing", day(on)),)), NOW)
+    if not is_shown:
+        assert (found.needs, found.next_due) == ((), day(on))
+        return
+    [need] = found.needs
+    assert (need.about, need.refs, need.when) == (About.KNOWN, (Ref("expertise", 5),), day(on))
+    assert words.say(need.what) == "Ask Ada Wren again about Pricing"
 
 
 def test_several_contacts_are_one_row_that_names_them_the_longest_due_first(words: Words) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
-from enable_desktop.experts import Contact, Depth, Expertise, Ground, Standing, Terms
+from enable_desktop.experts import Contact, Contribution, Depth, Expertise, Ground, Standing, Terms
 from enable_desktop.interviews import Interview, Mention, Rating, Theme
 from enable_desktop.links import Ref
 from enable_desktop.notes import ListEntry
@@ -75,6 +75,11 @@ def topic(id_: int) -> Ref:
 
 def terms_of(page: ExpertsPage) -> RecordForm | None:
     return page.side.terms_form
+
+
+def plain(label: QLabel) -> str:
+    """What a label says, with plain spaces."""
+    return label.text().replace("\u00a0", " ")
 
 
 def covers(page: ExpertsPage) -> list[object]:
@@ -291,3 +296,77 @@ def test_a_theme_that_hurts_and_has_no_topic_stands_in_the_table_and_a_digit_mak
     assert (row.topic, row.levels, row.is_painful) == (made.id, {people["ann"]: 2}, True)
     workspace.undo()
     assert covers(page)[0] == "Coaching time. Nobody yet. Coaching time hurts 4.7 of 5"
+
+
+def test_a_contribution_is_noted_thanked_for_and_taken_back(
+    page: ExpertsPage, people: dict[str, int], workspace: Workspace
+) -> None:
+    part = page.side.contributions
+    part.add.click()
+    assert part.form is not None
+    title = part.form.edit_of("title")
+    assert isinstance(title, QLineEdit) and title.hasFocus()
+    type_text(title, "Reviewed the battlecard")
+    page.flush()
+    (given,) = workspace.all(Contribution)
+    assert (given.person, given.on, given.title, given.thanked) == (
+        people["ann"], TODAY, "Reviewed the battlecard", None,
+    )  # fmt: skip
+    assert part.summary.text() == "1 without thanks"
+    part.thank.click()
+    assert workspace.all(Contribution)[0].thanked == TODAY
+    assert part.summary.text() == "Thanked for everything"
+    assert part.thank.isHidden()
+    workspace.undo()
+    assert part.summary.text() == "1 without thanks"
+    assert part.thank.isVisible()
+    part.remove.click()
+    assert workspace.all(Contribution) == ()
+    assert part.form.isHidden()
+    workspace.undo()
+    assert part.list.rows.row_at(0).title == "Reviewed the battlecard"
+
+
+def test_when_to_ask_again_is_written_down_and_confirmed_when_due(
+    page: ExpertsPage, people: dict[str, int], workspace: Workspace
+) -> None:
+    part = page.side.known
+    ((id_, state),) = part.states.items()
+    assert plain(state) == "The reference, confirmed 24 Nov"
+    part.open_details(id_)
+    assert part.form is not None
+    day, note = part.form.edit_of("ask_again"), part.form.edit_of("note")
+    assert isinstance(day, QLineEdit) and isinstance(note, QLineEdit)
+    type_text(day, "20 Nov 2026")
+    type_text(note, "Only the old version")
+    page.flush()
+    assert plain(state) == "The reference, confirmed 24 Nov, ask again 20 Nov, Only the old version"
+    found = workspace.get(Expertise, id_)
+    assert found is not None and (found.ask_again, found.note) == (date(2026, 11, 20), "Only the old version")
+    workspace.experts.confirm(id_)
+    assert plain(state) == "The reference, confirmed 24 Nov, Only the old version"
+    workspace.undo()
+    assert "ask again 20 Nov" in plain(state)
+
+
+def test_what_today_names_opens_with_its_expert(
+    page: ExpertsPage, people: dict[str, int], workspace: Workspace
+) -> None:
+    given = workspace.experts.note_contribution(people["bob"], title="An answer")
+    page.open(Ref(Contribution.kind, given))
+    assert page.side.name.whole == "Bob Birch"
+    form = page.side.contributions.form
+    assert form is not None and form.ref == Ref(Contribution.kind, given)
+    (known,) = [each for each in workspace.experts.of(people["bob"]) if each.depth is Depth.REFERENCE]
+    page.open(Ref(Expertise.kind, known.id))
+    assert page.side.known.form is not None
+    assert page.side.known.form.ref == Ref(Expertise.kind, known.id)
+
+
+def test_languages_and_deputy_stand_beside(page: ExpertsPage, people: dict[str, int], workspace: Workspace) -> None:
+    workspace.change(Ref(Person.kind, people["ann"]), languages="English, French")
+    terms = Ref(Terms.kind, workspace.experts.appoint(people["ann"]))
+    workspace.change(terms, standing=Standing.AGREED)
+    assert page.side.about.text() == "Speaks English, French. No deputy is named."
+    workspace.change(terms, deputy=people["cid"])
+    assert page.side.about.text() == "Speaks English, French. Deputy: Cid Cole."
