@@ -28,6 +28,9 @@ _MOST_PREVIEW: Final = 20_000
 """So many characters of a document are shown where its file is at hand."""
 _QUESTIONS_AT_FIRST: Final = 6
 _NEWS_AT_FIRST: Final = 8
+_ROWS_IN_PART: Final = 25
+"""A browser lays out a part of the list only when it comes into view."""
+_ROW_HEIGHT: Final = 74
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _ADDRESS: Final = re.compile(r"[^\s@<>\"'(),:;\[\]\\?&#%]+@[^\s@<>\"'(),:;\[\]\\?&#%]+")
 _ICONS: Final = (
@@ -56,6 +59,8 @@ class _Row:
     form: str
     mail: str
     facts: Sequence[tuple[str, str]]
+    labels: str
+    """Its facet values, each with its facet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,15 +107,17 @@ def page(contents: PackContents, words: Words, *, embedded: Mapping[int, str] | 
         policy=_policy(style, script, alone=embedded is not None),
         icons=icons.symbols({*_ICONS, *(row.icon for row in setting.rows.values())}),
         groups=setting.groups(),
+        level=setting.level,
         facets=setting.facets,
         questions=[row for row in setting.rows.values() if row.item.question.strip()],
         questions_at_first=_QUESTIONS_AT_FIRST,
+        rows_in_part=_ROWS_IN_PART,
         news_at_first=_NEWS_AT_FIRST,
         news=setting.news(),
         since=words("Since the pack of {day}", day=contents.since) if contents.since else "",
         playlists=setting.playlists(),
         sheets=setting.sheets(),
-        intro=setting.prose.html(contents.intro),
+        intro=setting.prose.html(contents.intro, 2),
         subtitle=setting.subtitle(),
         pack_mail=setting.mail(contents.title),
         alone=embedded is not None,
@@ -127,8 +134,11 @@ class _Setting:
         self.contents = contents
         self.words = words
         self._embedded = embedded
-        self.prose = Prose({item.file: item.asset for item in contents.items if item.file})
-        self.prose.know({item.asset for item in contents.items})
+        self.prose = Prose(
+            {item.file: item.asset for item in contents.items if item.file}, [item.asset for item in contents.items]
+        )
+        self.level = 4 if any(item.heading.strip() for item in contents.items) else 3
+        """How deep the title of an item is among the headings."""
         numbers = self._numbered(contents.items)
         self.facets = self._facets(numbers)
         self.rows = {item.asset: self._row(item, numbers) for item in contents.items}
@@ -155,7 +165,7 @@ class _Setting:
         return [
             _Sheet(
                 row=row,
-                text=self._prose(_untitled(row.item), row.item.is_markdown),
+                text=self._prose(_untitled(row.item), row.item.is_markdown, 2),
                 source=_sentences(
                     f"{self.contents.title}, {self.words.day(self.contents.day)}",
                     self.words("Reviewed {day}", day=row.item.reviewed) if row.item.reviewed else "",
@@ -182,16 +192,7 @@ class _Setting:
         to = self.contents.answers.strip()
         if not _ADDRESS.fullmatch(to):
             return ""
-        words = self.words
-        body = "\r\n\r\n".join(
-            (
-                words("How useful was it, 1 to 5?"),
-                words("What did you use it for, and what happened?"),
-                words("What should change?"),
-                words("Pack: {title}", title=self.contents.title),
-            )
-        )
-        return f"mailto:{quote(to, safe='@')}?subject={_quoted(title)}&body={_quoted(body)}"
+        return f"mailto:{quote(to, safe='@')}?subject={quote(title.encode('utf-8', 'replace'), safe='')}"
 
     def _playlist(self, playlist: PackedPlaylist) -> _Playlist:
         rows = [self.rows[asset] for asset in playlist.assets if asset in self.rows]
@@ -234,7 +235,11 @@ class _Setting:
         text = item.text[:_MOST_PREVIEW] if is_cut else item.text
         held = (self._embedded or {}).get(item.asset, "")
         held = held if held.startswith("data:") else ""
-        place = f"./{quote(item.file.lstrip('/'), safe='/')}" if item.file and self._embedded is None else ""
+        place = (
+            f"./{quote(item.file.lstrip('/').encode('utf-8', 'replace'), safe='/')}"
+            if item.file and self._embedded is None
+            else ""
+        )
         plays = item.medium in (Medium.AUDIO, Medium.VIDEO)
         values = self._values(item)
         return _Row(
@@ -243,21 +248,22 @@ class _Setting:
             chip=next((found[0] for found in item.facets.values() if found), ""),
             length=self._length(item),
             values=" ".join(str(numbers[value][0]) for value in values),
-            text=self._prose(text if is_cut else _untitled(item), item.is_markdown),
+            text=self._prose(text if is_cut else _untitled(item), item.is_markdown, self.level),
             is_cut=is_cut,
             href=place or (held if not plays else ""),
             media=(held or place) if plays else "",
             download=PurePosixPath(item.file).name if held and not plays else "",
             form=self._form(item),
             mail=self.mail(item.title),
-            facts=self._facts(item, values),
+            facts=self._facts(item),
+            labels=self._labels(values),
         )
 
-    def _prose(self, text: str, is_markdown: bool) -> Markup:
+    def _prose(self, text: str, is_markdown: bool, below: int) -> Markup:
         if not text.strip():
             return Markup()
         if is_markdown:
-            return Markup('<div class="prose">{}</div>').format(self.prose.html(text))
+            return Markup('<div class="prose">{}</div>').format(self.prose.html(text, below))
         return Markup('<div class="plain">{}</div>').format(text)
 
     def _length(self, item: Packed) -> str:
@@ -279,18 +285,22 @@ class _Setting:
             return words("{n} MB", n=words.number(count / 1_000_000, 1))
         return words("{n} kB", n=words.number(max(1, round(count / 1_000)))) if count else ""
 
-    def _facts(self, item: Packed, values: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-        """What is said of an item below its text: label and words."""
+    def _facts(self, item: Packed) -> list[tuple[str, str]]:
+        """What is said of an item: label and words."""
         words = self.words
-        found = [
+        found = (
             (words("Reviewed"), words.day(item.reviewed)),
             (words("Whom to ask"), ", ".join(item.ask)),
             (words("Pages"), words.number(item.pages) if item.pages and item.seconds else ""),
-        ]
-        since = words("Since the last pack")
-        for label in dict.fromkeys(label for label, _ in values if label != since):
-            found.append((label, ", ".join(value for other, value in values if other == label)))
+        )
         return [(label, said) for label, said in found if said]
+
+    def _labels(self, values: Sequence[tuple[str, str]]) -> str:
+        by_facet: dict[str, list[str]] = {}
+        for label, value in values:
+            if label != self.words("Since the last pack"):
+                by_facet.setdefault(label, []).append(value)
+        return " · ".join(f"{label}: {', '.join(found)}" for label, found in by_facet.items())
 
 
 def _sentences(*parts: str) -> str:
@@ -303,10 +313,6 @@ def _untitled(item: Packed) -> str:
     first, _, rest = item.text.lstrip().partition("\n")
     is_title = item.is_markdown and first.startswith("# ") and first[2:].strip().casefold() == item.title.casefold()
     return rest if is_title else item.text
-
-
-def _quoted(text: str) -> str:
-    return quote(text.encode("utf-8", "replace"), safe="")
 
 
 def _clock(seconds: int) -> str:
@@ -334,9 +340,12 @@ def _style(company: str) -> str:
         "".join(f"--{name.replace('.', '-')}:{colour};" for name, colour in colours_of(company)[theme].items())
         for theme in ("light", "dark")
     )
+    parts = "".join(
+        f".n{count}{{contain-intrinsic-height:auto {count * _ROW_HEIGHT}px}}" for count in range(1, _ROWS_IN_PART + 1)
+    )
     return (
         f":root{{color-scheme:light dark;{light}}}\n"
-        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{page_part('page.css')}"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{parts}\n{page_part('page.css')}"
     )
 
 
@@ -417,6 +426,12 @@ def _script_words(words: Words) -> Markup:
         "heardOf": words("{n} of {total} heard"),
         "place": words("{n} of {total}"),
         "remove": words("Remove the filter {name}"),
+        "asked": [
+            words("How useful was it, 1 to 5?"),
+            words("What did you use it for, and what happened?"),
+            words("What should change?"),
+            words("Pack: {title}"),
+        ],
         "reading": words("Still reading the texts …"),
     }
     plain = json.dumps(said, ensure_ascii=False, sort_keys=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import unquote
 
@@ -17,6 +17,7 @@ _PLAIN_TAGS: Final = frozenset({
     "blockquote", "br", "code", "del", "em", "hr", "li", "p", "pre", "strong", "sup", "table", "tbody", "td", "th",
     "thead", "tr", "ul",
 })  # fmt: skip
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _VOID: Final = frozenset({"br", "hr"})
 _AT_HOME: Final = re.compile(r"^(?![a-zA-Z][a-zA-Z0-9+.-]*:|/|\\)")
 _MAIL: Final = re.compile(r"^mailto:[^\s?&#\"'<>]+@[^\s?&#\"'<>]+$", re.IGNORECASE)
@@ -27,25 +28,24 @@ _NOT_PLAIN: Final = re.compile(r"[\\`*_\[\]<>&|~]|://|^[ \t]*(?:[#>+=-]|\d+[.)])
 class Prose:
     """Sets texts; what they point at is a link where it is in the pack, and plain text where it is not."""
 
-    def __init__(self, files: Mapping[str, int], deepest: int = 3) -> None:
-        """`files` are the assets of the pack by the path of their file; headings begin below level `deepest`."""
+    def __init__(self, files: Mapping[str, int], assets: Iterable[int]) -> None:
+        """`files` are assets of the pack by the path of their file; `assets` are all of them."""
         self._files = files
-        self._assets = set(files.values())
-        self._deepest = deepest
+        self._assets = frozenset(assets)
+        self._deeper = 0
         self._references: list[Reference] = []
 
-    def know(self, assets: set[int]) -> None:
-        """Assets of the pack that have no file can be pointed at as well."""
-        self._assets |= assets
-
-    def html(self, markdown: str) -> Markup:
-        """A Markdown text as HTML in which nothing runs and nothing is fetched."""
+    def html(self, markdown: str, below: int) -> Markup:
+        """A Markdown text as HTML in which nothing runs or is fetched; its headings stand below a level."""
         if not markdown.strip():
             return Markup()
         if not _NOT_PLAIN.search(markdown):
             paragraphs = (escape(part.strip()) for part in _PARAGRAPHS.split(markdown) if part.strip())
             return Markup("").join(Markup("<p>{}</p>").format(part) for part in paragraphs)
-        self._references, parts = parsed(markdown)
+        self._references, found = parsed(markdown.encode("utf-8", "replace").decode("utf-8"))
+        parts = list(found)
+        levels = [int(tag[1]) for part in parts if not isinstance(part, str) for tag in _headings(part)]
+        self._deeper = below + 1 - min(levels, default=1)
         return Markup("").join(
             Markup('<div class="plain">{}</div>').format(part) if isinstance(part, str) else self._all(part)
             for part in parts
@@ -83,7 +83,7 @@ class Prose:
                     return Markup('<ol start="{}">{}</ol>').format(start, self._all(node.children))
                 return Markup("<ol>{}</ol>").format(self._all(node.children))
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
-                level = min(6, int(tag[1]) + self._deepest)
+                level = min(6, int(tag[1]) + self._deeper)
                 return Markup("<h{}>{}</h{}>").format(level, self._all(node.children), level)
             case "table":
                 return Markup('<div class="wide" tabindex="0"><table>{}</table></div>').format(self._all(node.children))
@@ -121,3 +121,12 @@ class Prose:
         if _MAIL.match(href):
             return Markup('<a href="{}">{}</a>').format(href, said)
         return said if node.text().strip() == href.strip() else Markup("{} ({})").format(said, href)
+
+
+def _headings(nodes: list[Node | str]) -> Iterator[str]:
+    """The names of the headings among elements and inside them."""
+    for node in nodes:
+        if isinstance(node, Node):
+            if node.tag in _HEADINGS:
+                yield node.tag
+            yield from _headings(node.children)

@@ -1,14 +1,16 @@
 "use strict";
 document.documentElement.className = "live";
 document.addEventListener("DOMContentLoaded", () => {
-  const MOST = 60;                     // so many hits are shown at first
+  const MOST = 30;                     // so many hits are shown at first
   const SLICE = 12;                    // milliseconds of reading texts between two frames
   const said = JSON.parse(document.getElementById("words").textContent);
   const language = document.documentElement.lang;
   const plural = new Intl.PluralRules(language);
   const one = (selector, from = document) => from.querySelector(selector);
-  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
-  const number = (count) => count.toLocaleString(language);
+  // Always below something small: a page has fifty thousand elements and more.
+  const all = (selector, from) => from ? [...from.querySelectorAll(selector)] : [];
+  const figures = new Intl.NumberFormat(language);
+  const number = (count) => figures.format(count);
 
   function counted(forms, count) {
     return (forms[plural.select(count)] ?? forms.many).replace("#", number(count));
@@ -40,38 +42,47 @@ document.addEventListener("DOMContentLoaded", () => {
   }
   const textOf = (node) => node ? node.textContent : "";
 
-  // ---- the items
+  // ---- the items: what they say is folded little by little, so that the page can be used at once
 
   const groups = one("#groups");
   const found = one("#found");
-  const items = all(".item", groups).map((node, place) => ({
+  const parts = [...groups.children].flatMap((group) => [...group.children].filter((node) => node.localName === "ul"));
+  const items = parts.flatMap((part) => [...part.children]).map((node, place) => ({
     node,
     place,
-    home: node.parentNode,
-    group: node.closest(".group"),
+    part: node.parentNode,
     asset: Number(node.dataset.asset),
     values: node.dataset.values ? node.dataset.values.split(" ").map(Number) : [],
-    summary: one("summary", node),
-    title: folded(textOf(one(".title", node))),
-    lead: folded(textOf(one(".question", node)) + " " + textOf(one(".summary", node))),
+    title: null,
+    lead: "",
     text: null,
+    hit: null,
     shown: true,
   }));
   const byAsset = new Map(items.map((item) => [item.asset, item]));
+  const details = (item) => item.node.firstElementChild;
+  const body = (item) => document.getElementById("a" + item.asset);
+  const leads = [...one("#content").children].filter((node) => node.matches(".lead, .intro"));
   let unread = 0;
 
-  function read(item) {
-    if (item.text === null) item.text = folded(all(".find", item.node).map(textOf).join(" "));
+  function readHead(item) {
+    item.title = folded(textOf(one(".title", item.node)));
+    item.lead = folded(textOf(one(".question", item.node)) + " " + textOf(one(".summary", item.node)));
   }
   function readOn() {
     const until = performance.now() + SLICE;
-    while (unread < items.length && performance.now() < until) read(items[unread++]);
+    while (unread < items.length && performance.now() < until) {
+      const item = items[unread++];
+      if (item.title === null) readHead(item);
+      item.text = folded(all(".find", body(item)).map(textOf).join(" "));
+    }
     if (unread < items.length) setTimeout(readOn, 0);
     else if (search.value.trim()) show();
   }
 
   // How well an item fits: a word in the title counts most, in the text least; nothing where one is missing.
   function fit(item, terms) {
+    if (item.title === null) readHead(item);
     let score = 0;
     for (const term of terms) {
       if (item.title.includes(term)) score += 9;
@@ -85,13 +96,14 @@ document.addEventListener("DOMContentLoaded", () => {
   // ---- search and filters
 
   const search = one("#search");
-  const boxes = all(".facets input").map((node) => ({
+  const facets = one("#facets");
+  const boxes = all("input", facets).map((node) => ({
     node,
     value: Number(node.dataset.value),
     facet: node.dataset.facet,
     label: node.closest("label"),
     name: one("bdi", node.closest("label")).textContent,
-    count: one("output", node.closest("label")),
+    count: one("small", node.closest("label")),
   }));
   const facetOf = [];
   for (const box of boxes) facetOf[box.value] = box.facet;
@@ -101,7 +113,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const nothing = one("#nothing");
   const allFound = one("#all-found");
   let widened = false;
-  let order = items;
+  let order = [];                      // the rows that can be seen, as the arrow keys go through them
   let telling = 0;
 
   function chosen() {
@@ -141,53 +153,84 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   function showGrouped(wanted) {
-    takeHome(new Set());
+    setHits([]);
     found.hidden = true;
     allFound.hidden = true;
-    groups.hidden = false;
-    const groupsShown = new Set();
+    groups.classList.remove("away");
+    const sizes = new Map();
     for (const item of items) {
       const shown = wanted.has(item);
-      if (shown) groupsShown.add(item.group);
+      if (shown) sizes.set(item.part, (sizes.get(item.part) ?? 0) + 1);
       if (shown !== item.shown) {
         item.node.hidden = !shown;
         item.shown = shown;
       }
     }
-    for (const group of groups.children) group.hidden = !groupsShown.has(group);
-    order = items.filter((item) => item.shown);
+    for (const part of parts) {
+      part.hidden = !sizes.has(part);
+      part.className = "items n" + (sizes.get(part) ?? 1);
+    }
+    for (const group of groups.children) group.hidden = ![...group.children].some((part) => part.localName === "ul" && !part.hidden);
+    order = items.filter((item) => item.shown).map((item) => details(item).firstElementChild);
   }
 
   function showRanked(hits) {
     const shown = widened ? hits : hits.slice(0, MOST);
-    const wanted = new Set(shown);
-    groups.hidden = true;
+    groups.classList.add("away");
     found.hidden = false;
-    takeHome(wanted);
-    shown.forEach((item, place) => {
-      if (item.node.hidden) item.node.hidden = false;
-      item.shown = true;
-      if (found.children[place] !== item.node) moved(item.node, found, found.children[place] ?? null);
-    });
-    order = shown;
+    setHits(shown);
+    order = shown.map((item) => item.hit.firstElementChild.firstElementChild);
     allFound.hidden = shown.length === hits.length;
     if (!allFound.hidden) allFound.firstElementChild.textContent = said.all + " (" + number(hits.length) + ")";
   }
 
+  // A hit is a row of its own; what it opens is lent to it by the item, and given back.
+  function hitOf(item) {
+    if (item.hit) return item.hit;
+    const summary = document.createElement("summary");
+    for (const part of details(item).firstElementChild.children) summary.append(part.cloneNode(true));
+    const title = one(".title", summary);
+    const higher = element("h3", "title", ...title.childNodes);
+    higher.dir = "auto";
+    title.replaceWith(higher);
+    const opening = element("details", "", summary);
+    opening.addEventListener("toggle", () => { if (opening.open) lend(item); });
+    item.hit = element("li", "item", opening);
+    item.hit.dataset.asset = item.asset;
+    return item.hit;
+  }
+  function lend(item) {
+    const lent = body(item);
+    if (lent.parentNode !== item.hit.firstElementChild) moved(lent, item.hit.firstElementChild, null);
+  }
+  function giveBack(item) {
+    const opening = item.hit.firstElementChild;
+    const lent = body(item);
+    if (lent.parentNode === opening) {
+      details(item).open = opening.open;
+      moved(lent, details(item), null);
+    }
+    opening.open = false;
+  }
+  function setHits(shown) {
+    const wanted = new Set(shown);
+    for (const node of [...found.children]) {
+      const item = byAsset.get(Number(node.dataset.asset));
+      if (wanted.has(item)) continue;
+      giveBack(item);
+      node.remove();
+    }
+    let at = found.firstElementChild;
+    for (const item of shown) {
+      const hit = hitOf(item);
+      if (hit === at) at = at.nextElementSibling;
+      else moved(hit, found, at);
+    }
+  }
   // A player that is moved goes on playing where the browser can do that.
   function moved(node, parent, before) {
     if (parent.moveBefore && node.isConnected) parent.moveBefore(node, before);
     else parent.insertBefore(node, before);
-  }
-  function takeHome(wanted) {
-    for (const node of [...found.children]) {
-      const item = byAsset.get(Number(node.dataset.asset));
-      if (wanted.has(item)) continue;
-      let next = item.place + 1;
-      while (next < items.length && items[next].home === item.home && items[next].node.parentNode !== item.home) next++;
-      const before = next < items.length && items[next].home === item.home ? items[next].node : null;
-      moved(node, item.home, before);
-    }
   }
 
   function showCounts(counts) {
@@ -202,7 +245,7 @@ document.addEventListener("DOMContentLoaded", () => {
   function showHead(count, narrowed, filters) {
     const text = counted(said.items, count);
     head.textContent = narrowed ? text : head.dataset.all;
-    for (const lead of all(".lead, .intro")) lead.hidden = narrowed;
+    for (const lead of leads) lead.hidden = narrowed;
     nothing.hidden = count > 0;
     const made = [];
     if (filters.size) for (const box of boxes) if (box.node.checked) made.push(chip(box));
@@ -233,23 +276,24 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   search.addEventListener("input", () => { widened = false; show(); });
-  search.form.addEventListener("submit", (event) => { event.preventDefault(); order[0]?.summary.focus(); });
+  search.form.addEventListener("submit", (event) => { event.preventDefault(); order[0]?.focus(); });
   for (const box of boxes) box.node.addEventListener("change", show);
-  one(".facets")?.addEventListener("submit", (event) => event.preventDefault());
-  one("[data-clear]").addEventListener("click", () => { clear(); search.focus(); });
+  facets?.addEventListener("submit", (event) => event.preventDefault());
+  one("#clear").addEventListener("click", () => { clear(); search.focus(); });
   allFound.firstElementChild.addEventListener("click", () => {
     widened = true;
     show();
-    order[MOST]?.summary.focus();
+    order[MOST]?.focus();
   });
-  one("[data-every]")?.addEventListener("click", (event) => {
-    one(".questions").classList.add("every");
+  one("#every")?.addEventListener("click", (event) => {
+    const later = one("#questions .later");
+    later.classList.remove("later");
     event.currentTarget.remove();
-    one(".questions .later a").focus();
+    one("a", later).focus();
   });
 
   const wide = matchMedia("(min-width: 1100px)");
-  const fold = one(".fold");
+  const fold = facets?.firstElementChild;
   const unfold = () => { if (fold) fold.open = wide.matches; };
   wide.addEventListener("change", unfold);
   unfold();
@@ -258,7 +302,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   function look(view) {
     document.body.dataset.view = view;
-    for (const tab of all("[data-tab]")) {
+    for (const tab of all("a", one("#tabs"))) {
       if (tab.dataset.tab === view) tab.setAttribute("aria-current", "true");
       else tab.removeAttribute("aria-current");
     }
@@ -274,10 +318,13 @@ document.addEventListener("DOMContentLoaded", () => {
     const item = byAsset.get(Number(place[2]));
     if (!item) return;
     look("content");
-    if (!item.node.checkVisibility()) clear();
-    one("details", item.node).open = true;
-    item.summary.scrollIntoView({ block: "start" });
-    item.summary.focus({ preventScroll: true });
+    const isHit = item.hit?.isConnected;
+    if (!isHit && (!found.hidden || !item.shown)) clear();
+    const opening = isHit ? item.hit.firstElementChild : details(item);
+    if (isHit) lend(item);
+    opening.open = true;
+    opening.firstElementChild.scrollIntoView({ block: "start" });
+    opening.firstElementChild.focus({ preventScroll: true });
   }
   addEventListener("hashchange", arrive);
   document.addEventListener("click", (event) => {
@@ -293,15 +340,25 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   });
 
+  // A mail that asks what is worth knowing; without a script it has its subject only.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href^='mailto:'][href*='?subject=']");
+    if (!link || link.dataset.asks) return;
+    link.dataset.asks = "";
+    const title = one("h1").textContent;
+    const asked = said.asked.map((line) => line.replace("{title}", () => title)).join("\r\n\r\n");
+    link.href += "&body=" + encodeURIComponent(asked);
+  });
+
   // ---- keys
 
   function step(event) {
-    const at = order.findIndex((item) => item.summary === document.activeElement);
+    const at = order.indexOf(document.activeElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: order.length - 1 }[event.key];
     if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     if (to < 0) search.focus();
-    else order[Math.min(to, order.length - 1)].summary.focus();
+    else order[Math.min(to, order.length - 1)].focus();
   }
   document.addEventListener("keydown", (event) => {
     const at = document.activeElement;
@@ -320,7 +377,7 @@ document.addEventListener("DOMContentLoaded", () => {
       if (details.open) { details.open = false; one("summary", details).focus(); } else search.focus();
     } else if (event.key === "ArrowDown" && at === search && order.length) {
       event.preventDefault();
-      order[0].summary.focus();
+      order[0].focus();
     } else if (at.matches(".item > details > summary")) step(event);
   });
 
@@ -349,12 +406,12 @@ document.addEventListener("DOMContentLoaded", () => {
   // ---- playlists
 
   const players = [];
-  for (const node of all("[data-playlist]")) players.push(playlist(node));
+  for (const node of all(".playlist", one("#playlists"))) players.push(playlist(node));
 
   function playlist(node) {
     const rows = all("ol > li", node).map((row) => {
       const asset = Number(row.dataset.asset);
-      const source = byAsset.get(asset) && one(".media", byAsset.get(asset).node);
+      const source = one("#a" + asset + " .media");
       return { row, asset, source, title: one("a", row).textContent };
     });
     const playable = rows.filter((each) => each.source);
@@ -485,12 +542,12 @@ document.addEventListener("DOMContentLoaded", () => {
   }
   function unfitted() {
     document.documentElement.classList.remove("one-sheet");
-    for (const sheet of all(".sheet")) {
+    for (const sheet of all(".sheet", one("#sheets"))) {
       sheet.classList.remove("is-printed", "in-two");
       sheet.style.zoom = "";
     }
   }
-  for (const button of all("[data-print]")) {
+  for (const button of all("[data-print]", one("#sheets"))) {
     button.addEventListener("click", () => {
       unfitted();
       document.documentElement.classList.add("one-sheet");
@@ -499,20 +556,22 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   }
   addEventListener("beforeprint", () => {
-    if (!document.documentElement.classList.contains("one-sheet")) all(".sheet").forEach(fitted);
+    if (!document.documentElement.classList.contains("one-sheet")) all(".sheet", one("#sheets")).forEach(fitted);
   });
   addEventListener("afterprint", unfitted);
 
   // ---- the day until which the pack was good
 
-  const late = one("[data-until]");
+  const late = one("#late");
   if (late) {
     const today = new Date();
     const day = [today.getFullYear(), today.getMonth() + 1, today.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
     late.hidden = day <= late.dataset.until;
   }
 
+  // A page that is gone back to still has its words and ticks.
   if (search.value || boxes.some((box) => box.node.checked)) show();
+  else order = items.map((item) => details(item).firstElementChild);
   arrive();
   setTimeout(readOn, 0);
   document.documentElement.dataset.ready = "";
