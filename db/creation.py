@@ -30,15 +30,25 @@ def first_rows(
     """Settings, an empty charter, and the lists known on day one; no step, since there is nothing to go back to."""
     for key, value in {**settings, "workspace_id": os.urandom(16).hex(), "created": now.isoformat()}.items():
         connection.execute("insert into settings (key, value) values (?, ?)", (key, value))
-    rows.insert(connection, Head, {}, id_=1)
-    rows.insert(connection, BusinessCase, {}, id_=1)
-    for section in SECTIONS:
-        rows.insert(connection, Prose, {"key": section.key})
-    for document in Document:
-        rows.insert(connection, Version, {"document": document, "title": "0.1", "on": now.date()})
+    first_lines(connection, now)
     for entry in lists:
         record = type(entry)
         rows.insert(connection, record, {field.name: getattr(entry, field.name) for field in fields_of(record)})
+
+
+def first_lines(connection: sqlite3.Connection, now: datetime) -> None:
+    """The lines that every workspace has, as far as they are not there yet: the charter, its sections and versions."""
+    for record in (Head, BusinessCase):
+        if rows.read_one(connection, record, 1) is None:
+            rows.insert(connection, record, {}, id_=1)
+    there = {section.key for section in rows.read_all(connection, Prose)}
+    for section in SECTIONS:
+        if section.key not in there:
+            rows.insert(connection, Prose, {"key": section.key})
+    versions = {version.document for version in rows.read_all(connection, Version)}
+    for document in Document:
+        if document not in versions:
+            rows.insert(connection, Version, {"document": document, "title": "0.1", "on": now.date()})
 
 
 def write_new(

@@ -82,8 +82,11 @@ def opened(path: Path, place: Place, *, write: bool) -> tuple[sqlite3.Connection
     return connection, keeping
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring a file to this program's schema, all in one transaction with foreign keys off, then checked."""
+def migrate(connection: sqlite3.Connection, schema: int = files.SCHEMA) -> None:
+    """Bring a file to this program's schema, or a new one to an earlier, all in one transaction, and check it.
+
+    Foreign keys are off meanwhile.
+    """
     # Loaded here: start-up with a current file does not need it, and it costs more than the window.
     with _absent("numpy", "pandas"):
         from sqlite_utils import Database
@@ -93,9 +96,9 @@ def migrate(connection: sqlite3.Connection) -> None:
     connection.execute("pragma foreign_keys = off")
     database = Database(connection, execute_plugins=False, strict=True)
     with database.atomic():
-        MIGRATIONS.apply(database)
+        MIGRATIONS.apply(database, stop_before=[each.name for each in MIGRATIONS.pending(database)][schema:])
         connection.execute(f"pragma application_id = {files.APPLICATION_ID}")
-        connection.execute(f"pragma user_version = {files.SCHEMA}")
+        connection.execute(f"pragma user_version = {schema}")
         broken = connection.execute("pragma foreign_key_check").fetchall()
         if broken:
             raise sqlite3.IntegrityError("foreign keys broken by a migration")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.backup_folders import ORIGIN, owner_of
 from db.backups import Backup, backups_in, put_back, verify
-from db.files import made_beside, restoring_of, sweep_beside, unreachable
+from db.files import connect, made_beside, reading, restoring_of, sweep_beside, unreachable
 from db.lock import Lock
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.kinds import KINDS
 
 if TYPE_CHECKING:
     from db.workspace import Place
@@ -24,6 +26,27 @@ def backups_of(path: Path, place: Place) -> tuple[Backup, ...]:
         if owner_of(note.parent) == path.absolute():
             found.extend(backups_in(note.parent))
     return tuple(sorted(found, key=lambda backup: backup.name, reverse=True))
+
+
+def last_good(path: Path, place: Place) -> tuple[Backup, int] | None:
+    """The newest backup of the file at this path that is byte for byte what was written, and how many records it holds.
+
+    None where there is none.
+    """
+    for backup in backups_of(path, place):
+        try:
+            verify(backup.path)
+            with reading(backup.path), closing(connect(backup.path, write=False)) as connection:
+                tables = {name for (name,) in connection.execute("select name from sqlite_schema where type = 'table'")}
+                counts = [
+                    connection.execute(f'select count(*) from "{table}"').fetchone()[0]
+                    for table in KINDS
+                    if table in tables
+                ]
+                return backup, sum(counts)
+        except WorkspaceError:
+            continue
+    return None
 
 
 def restore_over(path: Path, backup: Backup, place: Place) -> Path | None:

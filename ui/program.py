@@ -17,7 +17,7 @@ from db.files import Damaged, NotAWorkspace, ReadOnly
 from db.lock import AlreadyOpen
 from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.words import LANGUAGES, Words, mark
+from enable_desktop.words import LANGUAGES, Words, counted, mark
 from resources.words import translations
 from ui.ask import Ask, FileKind
 from ui.focus_keys import FocusKeys
@@ -157,21 +157,26 @@ class Program(QObject):
     def _say(self, window: Window, path: Path, fault: WorkspaceError) -> None:
         """Says why a file cannot be opened; for a damaged one it offers the last good backup beside it."""
         text = self.words.say(fault.sentence)
-        backup = self._last_backup(path) if isinstance(fault, Damaged | NotAWorkspace) else None
-        if backup is None:
+        found = self._last_good(path) if isinstance(fault, Damaged | NotAWorkspace) else None
+        if found is None:
             window.say_problem("", text)
             return
         from ui.backups import said_day
 
+        backup, count = found
         when = said_day(self.words, backup.made, self.place.clock())
+        records = counted("{n} record", "{n} records", count)
+        text = self.words(
+            mark("{fault} Its last good backup is of {when}, with {records}."), fault=text, when=when, records=records
+        )
         offer = self.words(mark("Open the backup of {when} as a copy"), when=when)
         window.say_problem("", text, [(offer, partial(self._open_backup, window, path, backup))])
 
-    def _last_backup(self, path: Path) -> Backup | None:
-        """The newest backup of a file that was open here before."""
-        from db.rescue import backups_of
+    def _last_good(self, path: Path) -> tuple[Backup, int] | None:
+        """The newest sound backup of a file that was open here before, and how many records it holds."""
+        from db.rescue import last_good
 
-        return next(iter(backups_of(path, self.place)), None)
+        return last_good(path, self.place)
 
     def _open_backup(self, window: Window, path: Path, backup: Backup) -> None:
         """Puts a copy of the backup beside the damaged file, which stays as it is, and opens the copy."""

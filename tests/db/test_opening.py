@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import shutil
 import sqlite3
 import subprocess
@@ -20,7 +19,6 @@ from db.rescue import backups_of
 from db.workspace import Moved, Place, Workspace, create_workspace, open_workspace
 from enable_desktop.charter.lines import Document, Obstacle
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.kinds import KINDS
 from enable_desktop.links import Reason, Ref
 from enable_desktop.people import Hat, Person
 from enable_desktop.words import Words
@@ -28,7 +26,6 @@ from tests.db.content import complaints, content_of
 from tests.faults.jobs import NOW
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-COPIES = 200
 
 
 def refusal(path: Path, place: Place) -> WorkspaceError:
@@ -417,69 +414,6 @@ def test_a_file_that_leaves_while_it_is_open_is_noticed_at_the_next_change(
         assert content_of(full.path) == replacement
     if way != "deleted":
         assert content_of(elsewhere) == before
-
-
-# -- damaged
-
-
-def damaged(content: bytes, chance: random.Random) -> bytes:
-    """Flipped bits, blocks of noise or zeros, or an end cut off."""
-    data = bytearray(content)
-    way = chance.randrange(5)
-    if way == 0:
-        del data[chance.randrange(len(data)) :]
-    elif way == 1:
-        at = chance.randrange(len(data))
-        size = chance.randrange(1, 5_000)
-        data[at : at + size] = chance.randbytes(len(data[at : at + size]))
-    elif way == 2:
-        at = 4096 * chance.randrange(len(data) // 4096)
-        data[at : at + 4096] = bytes(4096)
-    else:
-        spread = len(data) if way == 3 else 20_000
-        for _ in range(chance.choice((1, 5, 200))):
-            data[chance.randrange(min(spread, len(data)))] ^= 1 << chance.randrange(8)
-    return bytes(data)
-
-
-def use(path: Path, place: Place) -> None:
-    """Read everything, then change something."""
-    with open_workspace(path, place) as workspace:
-        for kind in KINDS.values():
-            for line in workspace.all(kind.record):
-                assert line.title_text is not None
-        workspace.charter.content()
-        for document in Document:
-            for version in workspace.charter.versions(document):
-                workspace.charter.snapshot(version.id)
-        workspace.history()
-        workspace.search.find("mission")
-        workspace.integrity()
-        workspace.links.of(Ref("people", 1))
-        workspace.people.belongings(1)
-        workspace.change(Ref("obstacles", workspace.add(Obstacle)), title="x")
-        workspace.undo()
-        workspace.back_up()
-
-
-def test_a_damaged_file_opens_or_is_refused_with_a_sentence(filled: Path, tmp_path: Path, place: Place) -> None:
-    content = filled.read_bytes()
-    chance = random.Random(82851634)
-    path = tmp_path / "Programme.enable"
-    refused = 0
-    for number in range(COPIES):
-        path.write_bytes(damaged(content, chance))
-        try:
-            use(path, place)
-        except WorkspaceError as error:
-            refused += 1
-            assert str(error).endswith(".")
-        except Exception as error:
-            error.add_note(f"copy {number}")
-            raise
-        path.unlink()
-        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
-    assert 50 < refused < COPIES
 
 
 def file_with(folder: Path, content: bytes, name: str = "Programme.enable") -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import stat
@@ -432,6 +433,7 @@ def test_a_damaged_file_is_kept_and_its_backup_offered(
     screen = program.windows[0].centralWidget()
     assert isinstance(screen, Welcome)
     offer = screen.problems.action_buttons[0]
+    assert re.search(r"Its last good backup is of today, 10:42, with \d+ records\.", screen.problems.text)
     assert offer.text() == "Open the backup of today, 10:42 as a copy"
     offer.click()
     opened = program.windows[0].workspace

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.words import LANGUAGES, mark
+from enable_desktop.words import LANGUAGES, counted, mark
 from ui.cli.session import Session
 from ui.underway import underway
 
@@ -110,6 +110,29 @@ def restore(session: Session, file: Path, backup: str) -> None:
         backup=chosen.name,
         replaced=replaced.name,
     )
+
+
+@click.command(help=mark("Save what can be read of a damaged file into a new one; what cannot be is told."))
+@_file
+@click.option("-o", "--out", required=True, metavar="NEW", type=click.Path(path_type=Path), help=mark("The new file."))
+@click.option("--json", "as_json", is_flag=True, help=mark("Print one JSON document."))
+@click.pass_obj
+def recover(session: Session, file: Path, out: Path, as_json: bool) -> None:
+    from db.salvage import recover as salvage
+
+    place = session.place()
+    with underway(place.home, out):
+        found = salvage(file, out, place)
+    lost = [session.words.say(each) for each in found.lost]
+    if as_json:
+        session.print_json({"saved": found.saved, "lost": lost, "path": str(out)})
+        return
+    saved = counted("{n} record", "{n} records", found.saved)
+    session.say(mark("Saved {saved} of {name} as {path}."), saved=saved, name=file.name, path=out)
+    for each in lost:
+        click.echo(each)
+    if not lost:
+        session.say(mark("Everything could be read."))
 
 
 def _backups(session: Session, file: Path) -> tuple[Backup, ...]:

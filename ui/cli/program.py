@@ -35,6 +35,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "backup": "ui.cli.files:backup",
     "backups": "ui.cli.files:backups",
     "restore": "ui.cli.files:restore",
+    "recover": "ui.cli.files:recover",
 }
 
 

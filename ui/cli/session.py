@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.words import Counted, Sentence, Words, mark
+from enable_desktop.words import Counted, Sentence, Words, counted, mark
 from resources.words import translations
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Session:
         """The workspace, for changes; raises WorkspaceError where a window has it open."""
         from db.workspace import open_workspace
 
-        with open_workspace(path, self.place(), summon=False) as workspace:
+        with self._offering(path), open_workspace(path, self.place(), summon=False) as workspace:
             yield workspace
 
     @contextmanager
@@ -54,8 +54,33 @@ class Session:
 
         With `settled` it is opened for writing where it can be, so that the search index catches up first.
         """
-        with self._to_read(path, self.place(), settled) as workspace:
+        with self._offering(path), self._to_read(path, self.place(), settled) as workspace:
             yield workspace
+
+    @contextmanager
+    def _offering(self, path: Path) -> Iterator[None]:
+        """Where a file is too damaged for what is wanted, its last good backup is named."""
+        from db.files import Damaged, NotAWorkspace
+
+        try:
+            yield
+        except (Damaged, NotAWorkspace) as fault:
+            # Loaded here: only a damaged file needs it.
+            from db.rescue import last_good
+
+            found = last_good(path, self.place())
+            if found is None:
+                raise
+            backup, count = found
+            raise Damaged(
+                mark(
+                    "{fault} Its last good backup is {backup}, with {records}; `restore` puts it back, and `recover` "
+                    "saves what can be read of the file."
+                ),
+                fault=fault.sentence,
+                backup=backup.name,
+                records=counted("{n} record", "{n} records", count),
+            ) from fault
 
     def _to_read(self, path: Path, place: Place, settled: bool) -> Workspace:
         from db.files import ReadOnly

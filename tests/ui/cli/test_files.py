@@ -198,7 +198,10 @@ def test_a_file_that_cannot_be_opened_comes_back_from_a_backup(enable: Enable, e
         empty.write_bytes({"cut": content[:3_000], "text": b"lorem ipsum " * 500, "empty": b""}[damage])
     left = empty.read_bytes() if empty.exists() else None
 
-    assert enable("list", "obstacles", empty).code == 3
+    ran = enable("list", "obstacles", empty)
+    assert ran.code == 3
+    if damage != "gone":
+        assert f"Its last good backup is {good['name']}, with " in ran.err
     assert [each["name"] for each in enable("backups", empty, "--json").json] == [good["name"]]
     assert enable("restore", empty, good["name"]).code == 0
     assert [each["title"] for each in enable("list", "obstacles", empty, "--json").json] == ["First"]
