@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from enable_desktop.errors import WorkspaceError
 from enable_desktop.everything import Everything, TitlesOf
 from enable_desktop.fields import Field, Line, Shape, fields_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref, without_chips
 from enable_desktop.readouts import Reader, decimal, plain_of
-from enable_desktop.words import Words, mark
+from enable_desktop.words import Words
 from exports.gaps.tables import gaps_csv, gaps_json
 from exports.names import safe_name
 from exports.spreadsheet import Cell, csv_of
+from exports.whole_folder import whole_folder
 
 _DATA: Final = "everything.json"
 _GAPS: Final = "gaps.json"
@@ -34,72 +32,12 @@ def write_everything(report: Everything, words: Words, folder: Path) -> int:
     An earlier export there is replaced once the new one is whole. Raises WorkspaceError where the folder holds
     anything else, or cannot be written; what was there is kept.
     """
-    folder = folder.absolute()
-    _look_at(folder)
-    partial = _partial_of(folder)
-    try:
-        sweep(folder)
-        partial.mkdir(mode=0o700)
-        try:
-            count = _write_all(report, words, partial)
-            _swap(partial, folder)
-        finally:
-            shutil.rmtree(partial, ignore_errors=True)
-    except OSError as error:
-        raise WorkspaceError(
-            mark("The export to {folder} could not be written: {reason}. What was there before is kept."),
-            folder=folder,
-            reason=error.strerror or type(error).__name__,
-        ) from error
-    return count
+    with whole_folder(folder, _is_ours, 0o700) as partial:
+        return _write_all(report, words, partial)
 
 
-def sweep(folder: Path) -> None:
-    """Removes what a killed program left half-written, and gives an earlier export its name again if it was moved."""
-    folder = folder.absolute()
-    old = _old_of(folder)
-    shutil.rmtree(_partial_of(folder), ignore_errors=True)
-    if old.is_dir() and not folder.exists():
-        with suppress(OSError):
-            old.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _partial_of(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}.partial")
-
-
-def _old_of(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}.old")
-
-
-def _look_at(folder: Path) -> None:
-    """Refuse to replace what is no export of ours."""
-    if folder.is_dir():
-        inside = {path.name for path in folder.iterdir()}
-        if inside and (_DATA not in inside or inside - _PARTS):
-            raise WorkspaceError(
-                mark("{folder} holds other files and was not touched. Choose a new folder."), folder=folder
-            )
-    elif folder.exists():
-        raise WorkspaceError(mark("{folder} is a file and was not touched. Choose a new folder."), folder=folder)
-    elif not folder.parent.is_dir():
-        raise WorkspaceError(
-            mark("The folder {folder} is not there, so nothing was exported. Choose another one."), folder=folder.parent
-        )
-
-
-def _swap(partial: Path, folder: Path) -> None:
-    old = _old_of(folder)
-    if folder.exists():
-        folder.rename(old)
-    try:
-        partial.rename(folder)
-    except OSError:
-        if old.exists():
-            old.rename(folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+def _is_ours(inside: frozenset[str]) -> bool:
+    return _DATA in inside and not inside - _PARTS
 
 
 def _write_all(report: Everything, words: Words, folder: Path) -> int:

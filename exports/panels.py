@@ -6,6 +6,19 @@ from exports.blocks import Block
 from exports.pen import Pen
 
 
+class Bar(Block):
+    """A short bar in the company's colour."""
+
+    def __init__(self, colour: str) -> None:
+        self._colour = colour
+
+    def height(self, width: float) -> float:
+        return 22.0
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        pen.box(x, top - 4, 56, 4, self._colour)
+
+
 class Panel(Block):
     """Blocks with a bar at their left or a tint behind them, parted like what they hold."""
 

@@ -6,9 +6,9 @@ import contextlib
 import errno
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import mark, sentence
@@ -39,13 +39,33 @@ def write_whole(path: Path, data: bytes, settle: Callable[[], None] = lambda: No
     `settle` is called when the new file is whole, just before it takes its place; what it raises stops that. `mode` is
     who may read and write it, its owner alone where none is given.
     """
+    with whole_file(path, settle, mode, lambda: len(data)) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def whole_file(
+    path: Path,
+    settle: Callable[[], None] = lambda: None,
+    mode: int | None = None,
+    need: Callable[[], int] | None = None,
+) -> Iterator[IO[bytes]]:
+    """A file beside `path` that takes its place once all is written; otherwise as `write_whole`.
+
+    Any OSError inside is taken for one of writing. `need` says how many bytes it takes, else those written so far.
+    """
     beside = ""
+    written = 0
     try:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         handle, beside = tempfile.mkstemp(prefix=_prefix(path), suffix=_SUFFIX, dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        with os.fdopen(handle, "w+b") as file:
+            try:
+                yield file
+            finally:
+                with contextlib.suppress(OSError, ValueError):
+                    written = file.tell()
             file.flush()
             os.fsync(file.fileno())
         if mode is not None:
@@ -53,7 +73,7 @@ def write_whole(path: Path, data: bytes, settle: Callable[[], None] = lambda: No
         settle()
         os.replace(beside, path)  # noqa: PTH105 - both ends are on the way to the same name
     except OSError as error:
-        raise _refused(path, error, len(data)) from error
+        raise _refused(path, error, need() if need is not None else written) from error
     finally:
         if beside:
             with contextlib.suppress(OSError):

@@ -64,11 +64,11 @@ def _sweep_noted(note: Path) -> None:
         return
     if target:
         from db.files import sweep_beside
-        from exports import everything, write
+        from exports import whole_folder, write
 
         path = Path(target)
         sweep_beside(path)
         write.sweep(path)
         if not path.is_file():
-            everything.sweep(path)
+            whole_folder.sweep(path)
     note.unlink(missing_ok=True)

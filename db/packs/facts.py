@@ -63,13 +63,14 @@ def facts(
     before = sent.items(last.id) if last is not None else ()
     instead = replaced(connection, {*order, *(each.asset for each in before if each.asset is not None)})
     labels = _labels(connection)
-    settings = dict(ask(connection, "select key, value from settings where key in ('company', 'language', 'colour')"))
+    settings = dict(ask(connection, "select key, value from settings"))
     return PackFacts(
         pack=pack,
         day=day,
         company=settings.get("company", ""),
         language=settings.get("language") or "en",
         colour=settings.get("colour", ""),
+        paper=settings.get("paper") or "a4",
         items=tuple(
             _chosen(assets[id_], by_hand.get(id_), kinds) for id_ in _by_heading(order, assets, by_hand, kinds)
         ),

@@ -69,6 +69,7 @@ class PackFacts:
     company: str = ""
     language: str = "en"
     colour: str = ""
+    paper: str = "a4"
     items: tuple[Chosen, ...] = ()
     playlists: tuple[ChosenPlaylist, ...] = ()
     kinds: Mapping[int, AssetKind] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from exports.levels import Levels
 from exports.look import COVER, H1, LEAD, NOTE, SECTION, TABLE, TABLE_QUIET, TABLE_STRONG, Look
 from exports.markdown import blocks_of
 from exports.page import Contents
+from exports.panels import Bar
 from exports.pen import Pen
 from exports.pictures import Picture, loaded
 from exports.press import Press
@@ -62,26 +63,13 @@ def cover(setting: Setting) -> list[Block]:
     head = report.charter.head
     blocks: list[Block] = [_top_line(setting), Space(_TITLE_DOWN)]
     if _COLOUR.fullmatch(report.colour):
-        blocks.append(_Bar(report.colour))
+        blocks.append(Bar(report.colour))
     blocks.append(_title(press, report.title, sheet.content_width * 0.82))
     if head.subtitle.strip():
         subtitle = Stack(blocks_of(head.subtitle, press, LEAD))
         blocks.append(Narrow(subtitle, sheet.measure, before=20.0))
     blocks.append(_Bottom(_facts(setting), sheet.content_height))
     return blocks
-
-
-class _Bar(Block):
-    """A short bar in the company's colour."""
-
-    def __init__(self, colour: str) -> None:
-        self._colour = colour
-
-    def height(self, width: float) -> float:
-        return 22.0
-
-    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        pen.box(x, top - 4, 56, 4, self._colour)
 
 
 def _top_line(setting: Setting) -> Block:

@@ -12,6 +12,7 @@ from enable_desktop.words import mark
 from ui.cli.briefs import brief
 from ui.cli.experts import experts
 from ui.cli.handing_over import keep_apart, say_printed
+from ui.cli.packs import pack
 from ui.cli.session import Session
 from ui.underway import underway
 
@@ -163,4 +164,5 @@ def everything(session: Session, file: Path, out: Path) -> None:
 
 
 export.add_command(brief)
+export.add_command(pack)
 export.add_command(experts)

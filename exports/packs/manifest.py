@@ -1,0 +1,81 @@
+"""What lies in a pack, with sizes and fingerprints, and how to check that nothing has changed on the way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from enable_desktop.packs.contents import PackContents
+from enable_desktop.words import Words
+
+MANIFEST: Final = "manifest.json"
+VERIFY: Final = "verify.txt"
+PAGE: Final = "index.html"
+FILES: Final = "files"
+PARTS: Final = frozenset({MANIFEST, VERIFY, PAGE, FILES})
+_WINDOWS: Final = (
+    "Get-Content manifest.json -Raw -Encoding UTF8 | ConvertFrom-Json | ForEach-Object { $_ } | ForEach-Object { "
+    "if ((Get-FileHash -LiteralPath $_.file -Algorithm SHA256).Hash -eq $_.sha256) { 'OK      ' + $_.file } "
+    "else { 'CHANGED ' + $_.file } }"
+)
+_MAC: Final = f"shasum -a 256 -c {VERIFY} 2>/dev/null"
+_LINUX: Final = f"sha256sum -c {VERIFY} 2>/dev/null"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One file of a pack: its path there, what it is called, its size, its SHA-256, and when it was reviewed."""
+
+    file: str
+    title: str
+    bytes: int
+    sha256: str
+    reviewed: date | None = None
+
+
+def manifest(files: Iterable[Listed]) -> bytes:
+    """The manifest as JSON, by file."""
+    plain = [
+        {
+            "file": each.file,
+            "title": each.title,
+            "bytes": each.bytes,
+            "sha256": each.sha256,
+            "reviewed": each.reviewed.isoformat() if each.reviewed is not None else None,
+        }
+        for each in sorted(files, key=lambda each: each.file)
+    ]
+    return f"{json.dumps(plain, ensure_ascii=False, indent=1)}\n".encode("utf-8", "replace")
+
+
+def verify_text(contents: PackContents, files: Iterable[Listed], words: Words) -> bytes:
+    """How to check the files of a pack, and their fingerprints as the tools of macOS and Linux read them."""
+    lines = [
+        f"{contents.title} ({words.day(contents.day)})",
+        "",
+        words(
+            "This says how to check that the files of this pack are complete and unchanged. Nothing has to be "
+            "installed. Open a command line in this folder and paste the line for your system."
+        ),
+        "",
+        words("Windows (PowerShell); CHANGED stands before what is not as it was sent:"),
+        "",
+        f"    {_WINDOWS}",
+        "",
+        words("macOS (Terminal); FAILED stands behind what is not as it was sent:"),
+        "",
+        f"    {_MAC}",
+        "",
+        words("Linux; FAILED stands behind what is not as it was sent:"),
+        "",
+        f"    {_LINUX}",
+        "",
+        words("{manifest} lists the same fingerprints (SHA-256) with sizes and titles.", manifest=MANIFEST),
+        "",
+        *(f"{each.sha256}  {each.file}" for each in sorted(files, key=lambda each: each.file)),
+        "",
+    ]
+    return "\n".join(lines).encode("utf-8", "replace")

@@ -1,0 +1,249 @@
+"""The files of a pack written one after the other: copied in pieces, fingerprinted, with links among themselves."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.packs.contents import Change, PackContents, Packed
+from enable_desktop.packs.gathering import change_since
+from enable_desktop.packs.parcels import Parcel
+from enable_desktop.packs.sent import ExportedItem
+from enable_desktop.readers.bounds import TEXT_LIMIT
+from enable_desktop.words import Sentence, mark, sentence
+from exports.names import Names
+from exports.packs.links import is_markdown, is_mendable, page_text, with_own_links
+from exports.packs.manifest import FILES, Listed
+from exports.packs.targets import Target
+
+_PIECE: Final = 1024 * 1024
+_WORKSPACE: Final = ".enable"
+_MENDED_LIMIT: Final = 20 * 1024 * 1024
+"""Larger files are copied as they are: their links would have to be changed in memory."""
+
+_NAMELESS: Final = frozenset({"index", "readme", "default", "home"})
+_LONGEST: Final = 80
+
+Told = Callable[[int, int], None]
+"""Hears how many bytes of how many are written, and may raise to stop."""
+
+
+class ChangedMeanwhile(WorkspaceError):
+    """A file could not be read to its end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The file of one item: where it lies, its path in the pack, and its size when it was looked at."""
+
+    item: Packed
+    path: Path
+    file: str
+    size: int
+
+
+@dataclass(slots=True)
+class Packing:
+    """What has come of the items so far."""
+
+    parcel: Parcel
+    sources: dict[int, Source] = field(default_factory=dict)
+    """By asset, in the order of the files in the pack."""
+    listed: list[Listed] = field(default_factory=list)
+    notes: list[Sentence] = field(default_factory=list)
+    digests: dict[int, str] = field(default_factory=dict)
+    """The SHA-256 of what was packed, before its links were led elsewhere, by asset."""
+    written: dict[int, Packed] = field(default_factory=dict)
+
+    @property
+    def files(self) -> dict[int, str]:
+        """Where the files lie in the pack, by asset."""
+        return {asset: source.file for asset, source in self.sources.items()}
+
+    def contents(self) -> PackContents:
+        """The contents with all that is known of the files now."""
+        items = tuple(self.written.get(item.asset) or self._unwritten(item) for item in self.parcel.contents.items)
+        return replace(self.parcel.contents, items=items)
+
+    def _unwritten(self, item: Packed) -> Packed:
+        """An item without a file: of a web address the address tells whether it has changed."""
+        if item.address:
+            self.digests[item.asset] = hashlib.sha256(item.address.encode("utf-8", "replace")).hexdigest()
+        return replace(item, change=self._change(item))
+
+    def _change(self, item: Packed) -> Change:
+        if self.parcel.contents.since is None:
+            return Change.SAME
+        return change_since(item.asset, self.digests.get(item.asset, ""), self.parcel.before)
+
+    def items(self) -> tuple[ExportedItem, ...]:
+        """What is remembered of the pack."""
+        files = self.files
+        return tuple(
+            ExportedItem(
+                asset=item.asset,
+                title=item.title,
+                file=files.get(item.asset, ""),
+                digest=self.digests.get(item.asset, ""),
+            )
+            for item in self.parcel.contents.items
+        )
+
+    def note_written(self, source: Source, size: int, text: str | None) -> None:
+        item = source.item
+        self.written[item.asset] = replace(
+            item,
+            file=source.file,
+            bytes=size,
+            change=self._change(item),
+            text=item.text if text is None else text,
+            is_markdown=text is not None,
+        )
+
+
+def look_at(parcel: Parcel) -> Packing:
+    """Find the files that can come along, and give each its name in the pack; the others are noted."""
+    packing = Packing(parcel)
+    names = Names()
+    found: list[Source] = []
+    for item in parcel.contents.items:
+        path = parcel.paths.get(item.asset)
+        if path is None:
+            if not item.address:
+                said = mark("“{title}” has no file; the pack says what it is.")
+                packing.notes.append(sentence(said, title=item.title))
+            continue
+        size = _size_of(path) if item.asset not in parcel.online else None
+        if size is None:
+            packing.notes.append(_left_out(item, path, is_online=item.asset in parcel.online))
+            continue
+        file = f"{FILES}/{names.take(_called(item, path))}"
+        found.append(Source(item=item, path=path, file=file, size=size))
+    packing.sources = {each.item.asset: each for each in sorted(found, key=lambda each: each.file)}
+    return packing
+
+
+def _called(item: Packed, path: Path) -> str:
+    """The name of a file; where every folder has one of that name, its title."""
+    is_nameless = path.stem.lower().strip("_") in _NAMELESS and item.title.strip()
+    return f"{item.title.strip()[:_LONGEST]}{path.suffix}" if is_nameless else path.name
+
+
+def write_files(packing: Packing, target: Target, told: Told) -> None:
+    """Write every file that can come along; what turns out to be unreadable is noted and left out."""
+    total = sum(source.size for source in packing.sources.values())
+    done = 0
+    for source in list(packing.sources.values()):
+        told(done, total)
+        try:
+            _write(packing, source, target)
+        except _UnreadableError:
+            del packing.sources[source.item.asset]
+            packing.notes.append(_left_out(source.item, source.path))
+        done += source.size
+    told(total, total)
+
+
+class _UnreadableError(Exception):
+    """A file cannot be read; nothing of it was written."""
+
+
+def _write(packing: Packing, source: Source, target: Target) -> None:
+    links = packing.parcel.links.get(source.item.asset, ())
+    if source.size <= _MENDED_LIMIT and (is_markdown(source.file) or (links and is_mendable(source.file))):
+        _write_mended(packing, source, target)
+        return
+    digest, size = hashlib.sha256(), 0
+    pieces = pieces_of(source.path)
+    first = _first(pieces)
+
+    def counted() -> Iterator[bytes]:
+        nonlocal size
+        for piece in _joined(first, pieces):
+            digest.update(piece)
+            size += len(piece)
+            yield piece
+
+    target.add(source.file, counted(), source.size)
+    hexadecimal = digest.hexdigest()
+    packing.digests[source.item.asset] = hexadecimal
+    packing.listed.append(_listed(source, size, hexadecimal))
+    packing.note_written(source, size, None)
+
+
+def _write_mended(packing: Packing, source: Source, target: Target) -> None:
+    """Write a file whose links lead to other files of the pack; of Markdown the text is kept for the page."""
+    pieces = pieces_of(source.path)
+    content = b"".join(_joined(_first(pieces), pieces))
+    links, files = packing.parcel.links.get(source.item.asset, ()), packing.files
+    packing.digests[source.item.asset] = hashlib.sha256(content).hexdigest()
+    text = None
+    if is_markdown(source.file) and len(content) <= TEXT_LIMIT:
+        try:
+            text = page_text(content, source.path.name, links, files)
+        except WorkspaceError as fault:
+            packing.notes.append(fault.sentence)
+    copy = with_own_links(content, source.path.name, links, files) if links else content
+    if copy is None:
+        packing.notes.append(
+            sentence(
+                mark("The links in “{title}” could not be led to the copies; it is as it was."),
+                title=source.item.title,
+            )
+        )
+        copy = content
+    target.add(source.file, [copy], len(copy))
+    packing.listed.append(_listed(source, len(copy), hashlib.sha256(copy).hexdigest()))
+    packing.note_written(source, len(copy), text)
+
+
+def pieces_of(path: Path) -> Iterator[bytes]:
+    """A file in pieces; raises OSError."""
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
+
+
+def _first(pieces: Iterator[bytes]) -> bytes:
+    try:
+        return next(pieces, b"")
+    except OSError as error:
+        raise _UnreadableError from error
+
+
+def _joined(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces of a file of which the first could be read; raises WorkspaceError where the rest cannot be."""
+    yield first
+    try:
+        yield from rest
+    except OSError as error:
+        raise ChangedMeanwhile(
+            mark("A file could not be read to its end: {reason}. No pack was written."),
+            reason=error.strerror or type(error).__name__,
+        ) from error
+
+
+def _listed(source: Source, size: int, digest: str) -> Listed:
+    return Listed(file=source.file, title=source.item.title, bytes=size, sha256=digest, reviewed=source.item.reviewed)
+
+
+def _size_of(path: Path) -> int | None:
+    """The size of a file; None where there is none to be packed. A workspace is never opened by its path."""
+    if path.suffix.lower() == _WORKSPACE:
+        return None
+    try:
+        about = path.stat()
+    except (OSError, ValueError):
+        return None
+    return about.st_size if stat.S_ISREG(about.st_mode) else None
+
+
+def _left_out(item: Packed, path: Path, *, is_online: bool = False) -> Sentence:
+    if is_online:
+        return sentence(mark("“{title}” stays out: its file is only online."), title=item.title)
+    return sentence(mark("“{title}” stays out: {path} cannot be read."), title=item.title, path=str(path))
