@@ -148,14 +148,14 @@ def test_what_is_new_changed_and_gone_is_told_by_what_the_files_hold(
 ) -> None:
     first = hand_over(parcel, words, tmp_path / "first")
     parcel.paths[3].write_text("other words", encoding="utf-8")
-    before = {each.asset: each for each in first.items if each.asset not in (None, 6)}
+    before = {each.asset: each for each in first.items if each.asset is not None and each.asset != 6}
     later = replace(parcel, before=before, contents=replace(parcel.contents, since=date(2026, 2, 1)))
     hand_over(later, words, tmp_path / "second")
     page = (tmp_path / "second" / "index.html").read_text("utf-8")
     assert "Since the pack of" in page
-    packing = hand_over(later, words, tmp_path / "third.zip")
-    changed = {each.asset for each in packing.items if each.digest != getattr(before.get(each.asset), "digest", "")}
-    assert changed == {3, 6}
+    handed = hand_over(later, words, tmp_path / "third.zip")
+    known = {each.asset: each.digest for each in before.values()}
+    assert {each.asset for each in handed.items if each.digest != known.get(each.asset)} == {3, 6}
 
 
 def test_a_web_address_that_is_another_one_counts_as_changed(parcel: Parcel, words: Words, tmp_path: Path) -> None:
