@@ -17,7 +17,11 @@ from enable_desktop.words import Words, mark, minor_digits
 _LEVELS: Final[Mapping[str, tuple[str, ...]]] = {
     "likelihood": (mark("Likelihood: low"), mark("Likelihood: medium"), mark("Likelihood: high")),
     "impact": (mark("Impact: low"), mark("Impact: medium"), mark("Impact: high")),
-}
+    "useful": (
+        mark("Useful: 1, not at all"), mark("Useful: 2, a little"), mark("Useful: 3, partly"), mark("Useful: 4, quite"),
+        mark("Useful: 5, very"),
+    ),
+}  # fmt: skip
 """The levels with what they measure, since in other languages the one agrees with the other."""
 
 TitleOf = Callable[[Ref], str]
@@ -114,6 +118,11 @@ class Reader:
             text = self.shown(field, getattr(line, field.name))
             if text:
                 yield self.words(field.label), text
+
+
+def levels_of(name: str) -> range:
+    """The levels of the field with this name."""
+    return range(1, len(_LEVELS.get(name, _LEVELS["likelihood"])) + 1)
 
 
 def level_word(name: str, level: int, words: Words) -> str:

@@ -184,6 +184,42 @@ def _plan_experts(name: str, table: Read, standing: Found, words: Words) -> Plan
     return plan_experts(name, table, standing, languages())
 
 
+def feedback_of(mails: tuple[Path, ...] = ()) -> Source:
+    """The import of feedback: a table or a mail, or all of these mails at once."""
+
+    def read(path: Path) -> Read:
+        from enable_desktop.feedback_mail import Messages
+        from enable_desktop.readers.feedback import open_feedback, read_mail
+
+        several = mails or ((path,) if path.suffix.lower() == MAIL else ())
+        return Messages(tuple(map(read_mail, several)), languages()) if several else open_feedback(path)
+
+    def look(workspace: Workspace, rows: Read) -> Found:
+        from db.feedback import feedback_standing
+
+        return feedback_standing(workspace)
+
+    def plan(name: str, rows: Read, standing: Found, words: Words) -> Plan:
+        from enable_desktop.feedback_import import plan_feedback
+
+        return plan_feedback(name, rows, standing, languages())
+
+    return Source(
+        key="feedback",
+        title=mark("Import feedback"),
+        about=mark("An e-mail that came back, or a CSV or XLSX with the columns content or pack, useful (1 to 5), "
+                   "words, again, name, role and date."),
+        files=mark("E-mail, CSV or XLSX"),
+        endings=("eml", "csv", "tsv", "txt", "xlsx", "xlsm"),
+        page="packs",
+        follows=frozenset({"assets", "packs", "people", "feedback"}),
+        listed="csv",
+        read=read,
+        look=look,
+        plan=plan,
+    )  # fmt: skip
+
+
 def transcript_of(talk: Conversation) -> Source:
     """The import of a transcript of this talk."""
 
@@ -289,16 +325,17 @@ EXPERTS: Final = Source(
 )  # fmt: skip
 
 TRANSCRIPT: Final = "transcript"
+MAIL: Final = ".eml"
 
 
 def sources() -> Mapping[str, Source]:
     """Every kind of import there is; of whom a transcript is, is said once it was read."""
     from enable_desktop.transcript_import import Conversation
 
-    return {
-        source.key: source
-        for source in (CHARTER, STATEMENTS, catalogue_of({}), USAGE, EXPERTS, transcript_of(Conversation()))
-    }
+    several = (
+        CHARTER, STATEMENTS, catalogue_of({}), USAGE, EXPERTS, feedback_of(), transcript_of(Conversation()),
+    )  # fmt: skip
+    return {source.key: source for source in several}
 
 
 def read(source: Source, path: Path) -> Read:

@@ -14,7 +14,7 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Field, Line, Shape, field_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
-from enable_desktop.readouts import level_word
+from enable_desktop.readouts import level_word, levels_of
 from enable_desktop.words import mark
 from ui.entry import Entry, read_entry
 from ui.form import Field as FormField
@@ -188,7 +188,8 @@ class RecordForm(QWidget):
     def _level(self, field: Field) -> QWidget:
         words = self._desk.words
         box = ComboBox(self._desk.theme)
-        box.fill([(0, words(mark("not said"))), *((each, level_word(field.name, each, words)) for each in (1, 2, 3))])
+        levels = ((each, level_word(field.name, each, words)) for each in levels_of(field.name))
+        box.fill([(0, words(mark("not said"))), *levels])
         box.activated.connect(lambda *_: self._store(field.name, box.currentData() or None))
         self._writers[field.name] = lambda value: choose_in(box, value or 0)
         return box

@@ -19,6 +19,7 @@ from ui.imports import (
     USAGE,
     Source,
     catalogue_of,
+    feedback_of,
     group_of,
     list_beside,
     read,
@@ -145,6 +146,22 @@ def usage(session: Session, /, file: Path, document: Path, **options: Any) -> No
 def experts(session: Session, /, file: Path, document: Path, **options: Any) -> None:
     # Any: click hands over each option by its name.
     bring_in(session, EXPERTS, file, document, **options)
+
+
+@import_.command(
+    help=mark(
+        "Feedback on content and packs: an e-mail (EML) that came back, or a CSV or XLSX with the columns content, "
+        "pack, useful (1 to 5), words, again, name, role and date, in any order and in English or Russian. Undo takes "
+        "all of it back."
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("document", metavar="EML|CSV|XLSX", type=click.Path(path_type=Path))
+@_options
+@click.pass_obj
+def feedback(session: Session, /, file: Path, document: Path, **options: Any) -> None:
+    # Any: click hands over each option by its name.
+    bring_in(session, feedback_of(), file, document, **options)
 
 
 @import_.command(
