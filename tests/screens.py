@@ -68,6 +68,7 @@ def scenes() -> Iterator[Scene]:
         "health",
         "lists",
         "experts",
+        "packs",
         "people",
         "import",
         "history",

@@ -124,6 +124,10 @@ PAGES: Final = (
         "reports", mark("Reports"), "file-chart-outline", SHARE, "R", "ui.reports.page:ReportsPage",
         parts_of=_reports,
     ),
+    PageEntry(
+        "packs", mark("Packs"), "package-variant-closed", SHARE, "W", "ui.packs.page:PacksPage",
+        kinds=("packs", "pack_items", "feedback"),
+    ),
     PageEntry("thread", mark("Thread"), "ray-start-vertex-end", "", "Y", "ui.thread.page:ThreadPage", in_sidebar=False),
     PageEntry("import", mark("Import"), "import", "", "B", "ui.import_page:ImportPage", in_sidebar=False),
     PageEntry(

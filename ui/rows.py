@@ -30,6 +30,8 @@ class Row:
     shortcut: str = ""
     quiet: bool = False
     heading: bool = False
+    tone: str = ""
+    """That of the detail where it is an exception: attention or problem."""
     tip: str = ""
     """The whole of what a row may have to cut off."""
     key: object = None
@@ -209,7 +211,7 @@ class RowsDelegate(QStyledItemDelegate):
             QRect(left, box.top() + half, right - left, half - 6),
             row.detail,
             "small",
-            theme.color("text.secondary"),
+            theme.color(f"{row.tone}.text" if row.tone else "text.secondary"),
         )
 
     def _line(self, painter: QPainter, box: QRect, text: str, face: str, colour: QColor) -> None:

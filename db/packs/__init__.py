@@ -328,6 +328,41 @@ class Packs:
             )
         return len(gone)
 
+    def leave_out(self, pack: int, assets: Iterable[int], *, source: object | None = None) -> int:
+        """Leave assets out of a pack that stay in its list, with all that is said of them; returns how many."""
+        line, items = self.get(pack), self.items(pack)
+        there = set(self.assets(pack))
+        gone = [asset for asset in dict.fromkeys(assets) if asset in there]
+        if not gone:
+            return 0
+        by_hand = {item.asset: item.id for item in items if item.asset is not None and not item.left_out}
+        with self._history.step(
+            mark("Leave {n} out of the pack “{title}”"), by=source, n=len(gone), **named(Pack, line)
+        ):
+            kept = [by_hand[asset] for asset in gone if asset in by_hand]
+            rows.update_many(self._connection, PackItem, kept, {"left_out": True})
+            new = ({"pack": pack, "asset": asset, "left_out": True} for asset in gone if asset not in by_hand)
+            rows.insert_many(self._connection, PackItem, new)
+        return len(gone)
+
+    def bring_back(self, pack: int, assets: Iterable[int], *, source: object | None = None) -> int:
+        """Take assets into a pack again that were left out of it; returns how many there were."""
+        line, items = self.get(pack), self.items(pack)
+        wanted = set(assets)
+        back = [item for item in items if item.left_out and item.asset in wanted]
+        if not back:
+            return 0
+        again = {*self.found(line), *self._of_playlists(items)}
+        with self._history.step(
+            mark("Take {n} into the pack “{title}” again"), by=source, n=len(back), **named(Pack, line)
+        ):
+            # What comes by itself needs no line of its own, unless something is said of it.
+            drop = [item.id for item in back if item.asset in again and not _says_anything(item)]
+            self._connection.executemany("delete from pack_items where id = ?", ((each,) for each in drop))
+            rest = [item.id for item in back if item.id not in set(drop)]
+            rows.update_many(self._connection, PackItem, rest, {"left_out": False})
+        return len(back)
+
     def take_out_playlist(self, item: int, *, source: object | None = None) -> None:
         """Take a playlist out of a pack."""
         said = named(Pack, self.get(self._item(item).pack or 0))
@@ -363,3 +398,7 @@ class Packs:
         if found is None:
             raise WorkspaceError(mark("This is not in the pack any more; nothing was changed."))
         return found
+
+
+def _says_anything(item: PackItem) -> bool:
+    return bool(item.heading or item.use_when or item.say_first or item.sheet)

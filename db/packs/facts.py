@@ -161,8 +161,8 @@ def _known(connection: sqlite3.Connection, assets: Iterable[int]) -> dict[int, K
     wanted = json.dumps(several)
     letters = max(_LEAST, min(_MOST, _LETTERS // max(1, len(several))))
     query = f"""
-        select assets.id, files.state, files.digest, coalesce(substr(file_texts.text, 1, {letters}), '') from assets
-        join files on {_ON_FILES} left join file_texts on file_texts.file = files.id
+        select assets.id, files.state, files.digest, files.size, coalesce(substr(file_texts.text, 1, {letters}), '')
+        from assets join files on {_ON_FILES} left join file_texts on file_texts.file = files.id
         where assets.id in (select value from json_each(?))
     """
     links: dict[int, list[PageLinkTo]] = {}
@@ -178,6 +178,6 @@ def _known(connection: sqlite3.Connection, assets: Iterable[int]) -> dict[int, K
     ):
         links.setdefault(asset, []).append(PageLinkTo(number=number, target=target, asset=leads_to))
     return {
-        id_: Known(state=state, digest=digest, text=text, links=tuple(links.get(id_, ())))
-        for id_, state, digest, text in ask(connection, query, wanted)
+        id_: Known(state=state, digest=digest, bytes=size, text=text, links=tuple(links.get(id_, ())))
+        for id_, state, digest, size, text in ask(connection, query, wanted)
     }

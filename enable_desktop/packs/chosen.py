@@ -52,10 +52,11 @@ class PageLinkTo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the library knows of the file of an asset: its state and digest when it was looked at, and what it says."""
+    """What the library knows of the file of an asset: state, digest and size when it was looked at; what it says."""
 
     state: str = ""
     digest: str = ""
+    bytes: int = 0
     text: str = ""
     links: tuple[PageLinkTo, ...] = ()
 

@@ -16,6 +16,7 @@ from enable_desktop.packs.contents import Change
 from enable_desktop.packs.records import Pack
 from enable_desktop.packs.sent import ExportedItem, Form, PackExport
 from enable_desktop.packs.templates import Part, Template
+from tests.db.content import content_of
 from tests.db.library.shelf import TODAY, new_library
 
 
@@ -224,3 +225,22 @@ def test_a_copy_holds_the_same(library: Workspace, answers: tuple[int, ...]) -> 
     assert titles(library, copy) == titles(library, pack)
     assert [each.pack.title for each in library.packs.all()] == ["March", "April"]
     assert [each.count for each in library.packs.all()] == [3, 3]
+
+
+def test_what_is_left_out_stays_in_the_list_with_all_that_is_said_of_it(
+    library: Workspace, answers: tuple[int, ...]
+) -> None:
+    packs = library.packs
+    pack = packs.add("March")
+    packs.put(pack, answers[:2], "Read first")
+    packs.find_by(pack, "", {"stage": frozenset({"discovery"})})
+    packs.say(packs.items(pack)[1].id, use_when="On Monday")
+    before = content_of(library.path)
+    assert packs.leave_out(pack, [answers[1], answers[2]]) == 2
+    assert titles(library, pack) == ["Answer 1"]
+    assert packs.bring_back(pack, answers) == 2
+    assert titles(library, pack) == ["Answer 1", "Answer 2", "Answer 3"]
+    assert [(item.asset, item.use_when) for item in packs.items(pack)] == [(answers[0], ""), (answers[1], "On Monday")]
+    library.undo()
+    library.undo()
+    assert content_of(library.path) == before

@@ -1,0 +1,266 @@
+"""Packs through the page: begun, filled, put in order, looked over, and what came back of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from db.workspace import Workspace
+from enable_desktop.feedback import Feedback
+from enable_desktop.library.assets import Asset, Playlist, PlaylistItem, SavedSearch, Status
+from enable_desktop.links import Ref
+from enable_desktop.packs.checks import Mend
+from enable_desktop.packs.records import Pack
+from enable_desktop.packs.sent import ExportedItem, Form, PackExport
+from tests.ui.keys import ALT, press, type_text
+from ui.desk import Desk
+from ui.packs.list import PackItemsModel
+from ui.packs.page import PacksPage
+from ui.record_form import RecordForm
+
+
+@pytest.fixture
+def assets(workspace: Workspace) -> dict[str, int]:
+    """Three that are current, one that another replaces, one nobody chooses."""
+    made = {
+        title: workspace.add(
+            Asset,
+            title=title,
+            status=Status.PUBLISHED,
+            summary="What it holds",
+            location=f"https://example.com/{title}",
+        )
+        for title in ("Deck", "Guide", "Prices", "New prices", "Other")
+    }
+    workspace.change(Ref("assets", made["Prices"]), status=Status.OUTDATED, replaced_by=made["New prices"])
+    return made
+
+
+@pytest.fixture
+def pack(workspace: Workspace, assets: dict[str, int]) -> int:
+    made = workspace.packs.add("AEs, March")
+    workspace.packs.put(made, [assets["Deck"], assets["Guide"], assets["Prices"]])
+    return made
+
+
+@pytest.fixture
+def page(desk: Desk, pack: int, qtbot: QtBot) -> Iterator[PacksPage]:
+    shown = PacksPage(desk)
+    shown.resize(1400, 900)
+    qtbot.addWidget(shown)
+    shown.show()
+    qtbot.waitExposed(shown)
+    shown.activateWindow()
+    shown.open(None)
+    shown.items.setFocus()
+    yield shown
+    shown.close()
+
+
+def listed(page: PacksPage) -> list[str]:
+    """The list as it reads: groups with their counts, what is left out in brackets."""
+    return [
+        f"{row.title}: {row.right}" if row.is_group else row.title if row.is_ticked else f"({row.title})"
+        for row in page.items.items.rows
+    ]
+
+
+def spoken(model: QAbstractItemModel, row: int) -> object:
+    return model.data(model.index(row, 0), int(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_space_leaves_out_and_takes_in_again_each_as_one_step(page: PacksPage, assets: dict[str, int]) -> None:
+    assert listed(page) == ["Content: 3 of 3 chosen", "Deck", "Guide", "Prices"]
+    page.items.select_asset(assets["Guide"])
+    press(page.items, Qt.Key.Key_Space)
+    assert listed(page) == ["Content: 2 of 2 chosen", "Deck", "Prices", "Left out: 0 of 1 chosen", "(Guide)"]
+    assert page.items.current is not None and page.items.current.asset == assets["Guide"]
+    assert page.chosen.toolTip() == "" and page.chosen.text() == "2 chosen"
+    press(page.items, Qt.Key.Key_Space)
+    assert listed(page) == ["Content: 3 of 3 chosen", "Deck", "Guide", "Prices"]
+    page.desk.workspace.undo()
+    page.desk.workspace.undo()
+    assert listed(page) == ["Content: 3 of 3 chosen", "Deck", "Guide", "Prices"]
+
+
+def test_alt_and_the_arrows_move_an_item_and_what_a_search_found_stays_in_its_group(
+    page: PacksPage, assets: dict[str, int], pack: int
+) -> None:
+    page.items.select_asset(assets["Prices"])
+    press(page.items, Qt.Key.Key_Up, ALT)
+    assert listed(page)[1:] == ["Deck", "Prices", "Guide"]
+    press(page.items, Qt.Key.Key_Down, ALT)
+    press(page.items, Qt.Key.Key_Down, ALT)
+    assert listed(page)[1:] == ["Deck", "Guide", "Prices"]
+    workspace = page.desk.workspace
+    found = workspace.packs.add("Found")
+    workspace.packs.find_by(found, "", {"status": frozenset({"published"})})
+    page.open(Ref(Pack.kind, found))
+    assert listed(page)[1:] == ["Deck", "Guide", "New prices", "Other"]
+    page.items.select_asset(assets["New prices"])
+    press(page.items, Qt.Key.Key_Up, ALT)
+    assert listed(page)[1:] == ["Deck", "New prices", "Guide", "Other"]
+    workspace.undo()
+    assert listed(page)[1:] == ["Deck", "Guide", "New prices", "Other"]
+
+
+def test_a_finding_is_mended_where_it_is_told_and_undo_brings_it_back(page: PacksPage, assets: dict[str, int]) -> None:
+    side = page.side
+    assert side.finding is not None and side.finding.mend is Mend.REPLACE
+    assert side.mend_button.text() == "Take its replacement instead"
+    side.checks.setFocus()
+    press(side.checks, Qt.Key.Key_Return)
+    assert listed(page)[1:] == ["Deck", "Guide", "New prices"]
+    assert side.finding is None and side.nothing.isVisible()
+    page.desk.workspace.undo()
+    assert side.finding is not None and listed(page)[1:] == ["Deck", "Guide", "Prices"]
+
+
+def test_a_summary_that_is_missing_is_written_beside_the_list(page: PacksPage, assets: dict[str, int]) -> None:
+    workspace = page.desk.workspace
+    workspace.change(Ref("assets", assets["Deck"]), summary="")
+    rows = [page.side.checks.rows.row_at(place) for place in range(page.side.checks.rows.rowCount())]
+    assert [row.right for row in rows] == ["Outdated", "No summary"]
+    page.side.checks.setCurrentIndex(page.side.checks.rows.index(1, 0))
+    page.side.mend_button.click()
+    form = page.side.item.findChild(RecordForm)
+    assert form is not None and page.side.tabs.currentIndex() == 1
+    assert page.side.item.title.whole == "Deck"
+
+
+def test_what_the_rep_is_told_is_typed_in_the_side_pane(page: PacksPage, assets: dict[str, int], pack: int) -> None:
+    page.items.select_asset(assets["Guide"])
+    press(page.items, Qt.Key.Key_F2)
+    edit = page.side.item.focusWidget()
+    assert edit is not None
+    type_text(edit, "Before the second call")
+    page.flush()
+    item = next(each for each in page.desk.workspace.packs.items(pack) if each.asset == assets["Guide"])
+    assert item.use_when == "Before the second call"
+    press(page.items, Qt.Key.Key_H)
+    assert [row.is_sheet for row in page.items.items.rows if row.asset == assets["Guide"]] == [True]
+    assert "cheat sheet" in str(spoken(page.items.items, 2))
+
+
+def test_a_playlist_comes_as_a_group_of_its_own_and_goes_with_del(page: PacksPage, assets: dict[str, int]) -> None:
+    workspace = page.desk.workspace
+    playlist = workspace.add(Playlist, title="First week")
+    for title in ("Other", "Deck"):
+        workspace.add(PlaylistItem, playlist=playlist, asset=assets[title])
+    page.toggle_playlist(playlist)
+    assert listed(page)[:4] == ["First week: 2 of 2 chosen", "Other", "Deck", "Content: 3 of 3 chosen"]
+    page.items.setCurrentIndex(page.items.items.index(1, 0))
+    press(page.items, Qt.Key.Key_Space)
+    assert listed(page)[:3] == ["First week: 1 of 2 chosen", "(Other)", "Deck"]
+    page.items.setCurrentIndex(page.items.items.index(2, 0))
+    press(page.items, Qt.Key.Key_Up, ALT)
+    assert [track.asset.title for track in workspace.library.playlists.tracks(playlist)] == ["Deck", "Other"]
+    page.items.setCurrentIndex(page.items.items.index(0, 0))
+    press(page.items, Qt.Key.Key_Delete)
+    assert listed(page)[0] == "Content: 3 of 3 chosen"
+
+
+def test_content_is_chosen_by_searching_the_library_or_comes_in_by_a_search(
+    page: PacksPage, assets: dict[str, int], pack: int
+) -> None:
+    workspace = page.desk.workspace
+    saved = workspace.add(SavedSearch, title="Current", words="", filters={"status": "published"})
+    page.choose()
+    view = page._choose
+    assert view is not None and view.search.hasFocus()
+    type_text(view.search, "other")
+    assert view.state.found == (assets["Other"],)
+    press(view.search, Qt.Key.Key_Down)
+    press(view.table, Qt.Key.Key_Return)
+    assert listed(page)[1:] == ["Deck", "Guide", "Prices", "Other"]
+    press(view.table, Qt.Key.Key_Escape)
+    assert page.items.hasFocus()
+    page.follow_saved(saved)
+    assert page.search_said.whole == "By itself comes in: Status: Published"
+    assert "New prices" in listed(page)
+    page.stop_search.click()
+    assert "New prices" not in listed(page) and not page.search_said.isVisible()
+
+
+def test_a_new_pack_begins_with_a_template_and_its_name_is_typed(page: PacksPage) -> None:
+    page.new()
+    beginnings = page._beginnings
+    assert beginnings is not None and beginnings.list.hasFocus()
+    press(beginnings.list, Qt.Key.Key_Escape)
+    assert listed(page)[0].startswith("Content")
+    page.new()
+    beginnings.choose("sdr-starter")
+    press(beginnings.list, Qt.Key.Key_Return)
+    workspace = page.desk.workspace
+    assert [each.title for each in workspace.all(Pack)] == ["AEs, March", "SDR starter"]
+    edit = page.focusWidget()
+    assert edit is not None
+    type_text(edit, "SDRs, April")
+    page.flush()
+    assert workspace.all(Pack)[1].title == "SDRs, April"
+    page.remove()
+    assert [each.title for each in workspace.all(Pack)] == ["AEs, March"]
+    workspace.undo()
+    assert len(workspace.all(Pack)) == 2
+
+
+def test_an_export_says_later_what_has_changed_and_warns_of_what_is_outdated(
+    page: PacksPage, assets: dict[str, int], pack: int
+) -> None:
+    workspace = page.desk.workspace
+    day = workspace.today - timedelta(days=9)
+    packed = [ExportedItem(asset=assets[title], title=title, digest="1") for title in ("Deck", "Prices", "Other")]
+    export = PackExport(pack=pack, title="AEs, March", day=day, form=Form.ZIP, place="/tmp/aes.zip", bytes=2_000_000)
+    workspace.packs.sent.note(export, packed)
+    assert page.side.exports.rows.row_at(0).title == "aes.zip"
+    assert page.side.since.text().endswith(": 1 new, 1 to be deleted.")
+    assert "Other" in page.side.changes.text()
+    assert "Prices" in page.side.warning.text()
+    assert page.list.rows.row_at(0).detail == "3 items, 2 changed since export"
+    signs = {row.title: row.sign for row in page.items.items.rows if not row.is_group}
+    assert signs == {"Deck": "", "Guide": "new", "Prices": "Outdated"}
+
+
+def test_feedback_is_written_down_by_hand_and_shown_on_pack_and_content(
+    page: PacksPage, assets: dict[str, int], pack: int
+) -> None:
+    workspace = page.desk.workspace
+    part = page.side.feedback
+    part.write()
+    (said,) = workspace.all(Feedback)
+    assert (said.pack, said.on, part.opened) == (pack, workspace.today, said.id)
+    workspace.change(Ref("feedback", said.id), useful=4, words="Too long", asset=assets["Deck"])
+    assert part.summary.text() == "4.0 of 5 from 1 answer"
+    page.items.select_asset(assets["Deck"])
+    page._show_item()
+    row = page.side.item.feedback.list.rows.row_at(0)
+    assert (row.title, row.right) == ("Too long", "4 of 5")
+    assert "AEs, March" in row.detail
+    part.remove()
+    assert workspace.all(Feedback) == ()
+    workspace.undo()
+    assert len(workspace.all(Feedback)) == 1
+
+
+def test_two_thousand_items_are_rows_and_no_widgets(desk: Desk, qtbot: QtBot) -> None:
+    workspace = desk.workspace
+    ids = workspace.add_many(Asset, ({"title": f"Item {n}", "status": Status.PUBLISHED} for n in range(2_000)))
+    pack = workspace.packs.add("Everything")
+    workspace.packs.put(pack, ids)
+    shown = PacksPage(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1100, 700)
+    shown.show()
+    model = shown.items.items
+    assert isinstance(model, PackItemsModel) and model.rowCount() == 2_001
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning, model)
+    assert len(shown.items.findChildren(object)) < 60
+    shown.items.select_asset(ids[-1])
+    press(shown.items, Qt.Key.Key_Space)
+    assert model.row_at(model.rowCount() - 1).is_ticked is False
+    shown.close()

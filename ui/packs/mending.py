@@ -1,0 +1,72 @@
+"""What mends a finding: done here in one step where that is possible, else the way there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.library.assets import Asset
+from enable_desktop.links import Ref
+from enable_desktop.packs.checks import Finding, Mend
+from ui.library.deeds import Deeds
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+AT_ONCE: Final = frozenset({Mend.REVIEW, Mend.REPLACE, Mend.TAKE_OUT})
+"""What can be done to many in one step."""
+_FIELDS: Final = {Mend.SUMMARISE: "summary", Mend.CONSENT: "consent", Mend.SHORTEN: "summary"}
+
+
+class Mending:
+    """Mends what stands in the way of an export; `edit` puts the keyboard into a field of an asset."""
+
+    def __init__(self, desk: Desk, edit: Callable[[int, str], None]) -> None:
+        self._desk = desk
+        self._edit = edit
+        self.deeds = Deeds(desk)
+
+    def mend(self, pack: int, finding: Finding) -> None:
+        """Mends one."""
+        match finding.mend:
+            case Mend.FIND_FILE:
+                self.deeds.find_file(finding.asset)
+            case Mend.KEEP_HERE:
+                # Opening it is what brings it to this computer.
+                self.deeds.open(finding.asset)
+            case Mend.SUMMARISE | Mend.CONSENT:
+                self._edit(finding.asset, _FIELDS[finding.mend])
+            case each if each in AT_ONCE:
+                self.mend_all(pack, (finding,))
+            case _:
+                self._desk.go(Ref(Asset.kind, finding.asset))
+
+    def mend_all(self, pack: int, findings: Sequence[Finding]) -> None:
+        """Mends several of one kind in one step."""
+        workspace, words = self._desk.workspace, self._desk.words
+        ids, count = [each.asset for each in findings], len(findings)
+        match findings[0].mend:
+            case Mend.REVIEW:
+                self.deeds.mark_reviewed(ids)
+                return
+            case Mend.REPLACE:
+                assets = {asset.id: asset.replaced_by for asset in workspace.library.these(ids)}
+                pairs = {old: new for old, new in assets.items() if new is not None}
+                self._do(
+                    lambda: workspace.packs.replace(pack, pairs),
+                    words.n("{n} item replaced in the pack", "{n} items replaced in the pack", len(pairs)),
+                )
+            case _:
+                self._do(
+                    lambda: workspace.packs.take_out(pack, ids),
+                    words.n("{n} item taken out of the pack", "{n} items taken out of the pack", count),
+                )
+
+    def _do(self, run: Callable[[], object], done: str) -> None:
+        try:
+            run()
+        except WorkspaceError as fault:
+            self._desk.failed(fault)
+            return
+        self._desk.toast(done, undo=True)

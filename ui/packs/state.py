@@ -1,0 +1,157 @@
+"""What the Packs page shows: the packs there are, and of one of them everything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from enable_desktop.packs.contents import Change
+from enable_desktop.words import Words, counted, mark
+from ui.packs.rows import PackRow, rows_of
+
+if TYPE_CHECKING:
+    from db.packs import ListedPack
+    from enable_desktop.packs.checks import Finding
+    from enable_desktop.packs.chosen import PackFacts
+    from enable_desktop.packs.contents import PackContents
+    from enable_desktop.packs.sent import PackExport
+    from ui.desk import Desk
+
+FOLLOWED: Final = frozenset({
+    "packs", "pack_items", "assets", "asset_kinds", "playlists", "playlist_items", "list_entries", "people", "links",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPack:
+    """One pack as it stands today."""
+
+    facts: PackFacts
+    contents: PackContents
+    findings: tuple[Finding, ...]
+    rows: tuple[PackRow, ...]
+
+    @property
+    def changed(self) -> int:
+        """How much is other than in the last export."""
+        if self.contents.since is None:
+            return 0
+        return sum(item.change is not Change.SAME for item in self.contents.items) + len(self.contents.gone)
+
+    @property
+    def bytes(self) -> int:
+        """How large its files are."""
+        return sum(known.bytes for id_, known in self.facts.known.items() if id_ in self.facts.paths)
+
+
+class PackState(QObject):
+    """Reads again what is shown after a change; what is said of the other packs follows, one after the other."""
+
+    said = Signal()
+    """More is known of the packs in the list."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self.listed: Sequence[ListedPack] = ()
+        self.current: int | None = None
+        self.shown: ShownPack | None = None
+        self.exports: Sequence[PackExport] = ()
+        self._details: dict[int, tuple[str, str]] = {}
+        self._to_say: list[int] = []
+        self._saying = QTimer(self)
+        self._saying.setSingleShot(True)
+        self._saying.setInterval(0)
+        self._saying.timeout.connect(self._say_next)
+        desk.closing.connect(self._saying.stop)
+
+    def refresh(self) -> None:
+        """Reads the list, and the pack shown; of a pack that is gone the first one takes the place."""
+        self.listed = self._desk.workspace.packs.all()
+        known = [each.pack.id for each in self.listed]
+        if self.current not in known:
+            self.current = known[0] if known else None
+        self._details = {}
+        self._read()
+        self._to_say = [id_ for id_ in known if id_ != self.current]
+        self._saying.start()
+
+    def show_pack(self, pack: int) -> None:
+        """Shows another pack."""
+        if pack != self.current:
+            self.current = pack
+            self._read()
+
+    def listed_now(self) -> ListedPack | None:
+        """The pack shown, as the list has it."""
+        return next((each for each in self.listed if each.pack.id == self.current), None)
+
+    def detail(self, listed: ListedPack) -> tuple[str, str]:
+        """What the list says of a pack, and its tone; until more is known how much it holds."""
+        found = self._details.get(listed.pack.id)
+        if found is None:
+            return self._desk.words.say(counted("{n} item", "{n} items", listed.count)), "secondary"
+        return found
+
+    def _read(self) -> None:
+        self.shown = self._look_at(self.current) if self.current is not None else None
+        self.exports = self._desk.workspace.packs.sent.all(self.current) if self.current is not None else ()
+        listed = self.listed_now()
+        if self.shown is not None and listed is not None:
+            last = self.exports[0].day if self.exports else None
+            self._details[listed.pack.id] = said_of(self.shown, last, self._desk.today, self._desk.words)
+
+    def _look_at(self, pack: int) -> ShownPack:
+        # Loaded here: the page comes up before anything is checked.
+        from enable_desktop.packs.checks import findings
+        from enable_desktop.packs.gathering import contents_of
+
+        workspace = self._desk.workspace
+        facts = workspace.packs.facts(pack)
+        contents, found = contents_of(facts), findings(facts)
+        out = [item.asset for item in workspace.packs.items(pack) if item.left_out and item.asset is not None]
+        changes = {item.asset: item.change for item in contents.items}
+        rows = rows_of(facts, changes, found, workspace.library.these(out), self._desk.words)
+        return ShownPack(facts=facts, contents=contents, findings=found, rows=rows)
+
+    def _say_next(self) -> None:
+        if not self._to_say:
+            return
+        pack = self._to_say.pop(0)
+        listed = next((each for each in self.listed if each.pack.id == pack), None)
+        if listed is not None and pack not in self._details:
+            shown = self._look_at(pack)
+            self._details[pack] = said_of(shown, listed.exported, self._desk.today, self._desk.words)
+            self.said.emit()
+        if self._to_say:
+            self._saying.start()
+
+
+def said_of(shown: ShownPack, last: date | None, today: date, words: Words) -> tuple[str, str]:
+    """What a list says of a pack: how much it holds, and the one thing to know of it; and in which tone."""
+    from enable_desktop.packs.checks import Check
+
+    items = words.say(counted("{n} item", "{n} items", len(shown.facts.items)))
+    grave = sum(each.check in (Check.MISSING, Check.NOTHING) for each in shown.findings)
+    if grave:
+        what = words.n("{n} without a file", "{n} without a file", grave)
+        return words(mark("{items}, {what}"), items=items, what=what), "problem"
+    consent = sum(each.check in (Check.NO_CONSENT, Check.CONSENT_ENDED) for each in shown.findings)
+    if consent:
+        what = words.n("{n} without consent", "{n} without consent", consent)
+        return words(mark("{items}, {what}"), items=items, what=what), "problem"
+    if shown.changed:
+        what = words.n("{n} changed since export", "{n} changed since export", shown.changed)
+        return words(mark("{items}, {what}"), items=items, what=what), "attention"
+    out = sum(each.check in (Check.OUTDATED, Check.RETIRED, Check.OVERDUE) for each in shown.findings)
+    if out:
+        what = words.n("{n} out of date", "{n} out of date", out)
+        return words(mark("{items}, {what}"), items=items, what=what), "attention"
+    if last is not None:
+        what = words(mark("exported {day}"), day=words.short_day(last, today))
+        return words(mark("{items}, {what}"), items=items, what=what), "secondary"
+    return words(mark("{items}, not exported yet"), items=items), "secondary"
