@@ -22,6 +22,12 @@ _NAMES: Final = {
 """What the settings that a person changes are called."""
 
 
+def text_of(connection: sqlite3.Connection, key: str) -> str:
+    """One setting, empty where it was never set."""
+    found = ask(connection, "select value from settings where key = ?", key)
+    return str(found[0][0]) if found else ""
+
+
 class Settings:
     """Texts by key: company, language (of documents), currency, logo, colour, workspace_id, ..."""
 

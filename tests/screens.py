@@ -21,12 +21,17 @@ from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from db.workspace import Workspace
 from enable_desktop.charter.sections import SECTIONS
+from enable_desktop.words import Words
+from resources.words import translations
 from ui.ask import DialogAsk
 from ui.interviews.page import InterviewsPage
 from ui.place import own_place
 from ui.preferences import Preferences
 from ui.program import Program
+from ui.reports.printing import gathered
+from ui.reports.table import REPORTS
 from ui.start import new_workspace
 from ui.tasks import PoolTasks
 from ui.window import Window
@@ -59,6 +64,8 @@ def scenes() -> Iterator[Scene]:
         yield f"interviews-{('prepare', 'notes', 'statements')[step - 1]}", "interviews", step
     yield "gaps", "gaps", 0
     yield "thread", "thread#criteria:3", 0
+    yield "reports-gaps", "reports#gaps", 0
+    yield "reports-audit", "reports#audit", 0
     for part in ("themes", "questions", "rounds"):
         yield f"setup-{part}", f"setup#{part}", 0
     for page in (
@@ -70,6 +77,7 @@ def scenes() -> Iterator[Scene]:
         "experts",
         "packs",
         "people",
+        "reports",
         "import",
         "history",
         "settings",
@@ -89,7 +97,8 @@ def main() -> None:
         program = Program(app, place, Preferences(place.home), ask=DialogAsk, tasks=PoolTasks)
         for language in ("en", "ru"):
             path = Path(home) / f"Sample {language}.enable"
-            new_workspace(path, place, language, language).close()
+            with new_workspace(path, place, language, language) as workspace:
+                _pictures_of_reports(workspace, language, folder)
             _pictures_of_pdf(path, language, folder)
         empty = Path(home) / "New.enable"
         new_workspace(empty, place, "en").close()
@@ -156,8 +165,20 @@ def _spin(milliseconds: int) -> None:
     loop.exec()
 
 
+def _pictures_of_reports(workspace: Workspace, language: str, folder: Path) -> None:
+    """Every page of every report of the gallery, on both papers."""
+    words = Words(language, translations(language))
+    for entry in REPORTS:
+        for size in ("a4", "letter"):
+            own = {"page": size, "language": language}
+            choices = entry.settled({}, entry.offered(workspace, words), own)
+            target = folder / f"pdf-{language}-gallery-{entry.key}-{size}.pdf"
+            target.write_bytes(gathered(workspace, entry, choices)(lambda: None).content)
+            _picture_pages(target)
+
+
 def _pictures_of_pdf(path: Path, language: str, folder: Path) -> None:
-    """Every page of every PDF of a sample, at 100 dots an inch."""
+    """Every page of what the command line prints of a sample, at 100 dots an inch."""
     charter = (("all", "a4"), ("one-page", "a4"), ("business-case", "a4"), ("all", "letter"))
     printed = [(f"{part}-{size}", ["charter", "--part", part, "--page", size]) for part, size in charter]
     for size in ("a4", "letter"):

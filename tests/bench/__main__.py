@@ -16,6 +16,7 @@ from tests.bench.result import Result
 BENCHES = (
     "start",
     "pdf",
+    "reports",
     "store",
     "gaps",
     "talks",

@@ -74,7 +74,7 @@ def _talk(talk: Talk, workspace: Workspace, words: Words) -> str:
 
 
 def thread_starts(workspace: Workspace, words: Words) -> Answers:
-    """The records that a thread leads through: objectives, criteria, initiatives, measures, obstacles, themes."""
+    """The records that a thread leads through: criteria, objectives, initiatives, obstacles, themes."""
     from enable_desktop.charter.lines import Criterion, Objective, Obstacle
     from enable_desktop.initiatives import Initiative
     from enable_desktop.interviews import Theme
@@ -86,3 +86,21 @@ def thread_starts(workspace: Workspace, words: Words) -> Answers:
         for line in workspace.all(record)[:_MOST]:
             if line.title_text.strip():
                 yield str(Ref(record.kind, line.id)), f"{noun}: {line.title_text}"
+
+
+def experts(workspace: Workspace, words: Words) -> Answers:
+    """Everybody who wears the hat of an expert, by name."""
+    for person in workspace.experts.all()[:_MOST]:
+        yield str(person.id), person.said_role if person.anonymous else person.name or person.said_role
+
+
+def groupings(workspace: Workspace, words: Words) -> Answers:
+    """What a catalogue can be grouped by: the kind, the owner, the person's own facets."""
+    from enable_desktop.library.facets import FACETS
+    from enable_desktop.notes import ListEntry
+
+    yield "kind", words(mark("Kind"))
+    for entry in workspace.where(ListEntry, "list", FACETS):
+        if entry.key:
+            yield entry.key, entry.title or entry.key
+    yield "owner", words(mark("Owner"))

@@ -392,7 +392,7 @@ class ReportsPage(Page):
         name = Words(language, translations(language))(entry.title)
         parts = [name]
         for option in entry.own:
-            if option.asks and choices[option.key]:
+            if option.asks and choices[option.key] and entry.names_file:
                 parts.append(dict(self._offered[option.key]).get(choices[option.key], ""))
         return " ".join(part for part in parts if part)
 

@@ -33,7 +33,9 @@ class ReportEntry:
     where: str
     """Its maker, "module:function"."""
     own: tuple[Option, ...] = ()
-    """What can be chosen for it besides paper and language; what it `asks` names its file."""
+    """What can be chosen for it besides paper and language."""
+    names_file: bool = True
+    """Whether its file is named after what it asks the workspace too."""
     nothing: str = ""
     """What is said where an option that asks the workspace has no answer."""
     page: str = ""
@@ -129,6 +131,63 @@ REPORTS: Final = (
         own=(Option(key="start", label=mark("Thread of"), asks="ui.reports.offered:thread_starts"),),
         nothing=mark("Write an objective, a criterion or an initiative first: the thread leads through it."),
         page="charter",
+    ),
+    ReportEntry(
+        key="audit", title=mark("Content audit"), about=mark("What there is, where nothing is, and what to mend."),
+        where="ui.reports.library:audit",
+        own=(
+            _include("facets", mark("What there is")),
+            _include("holes", mark("Where nothing is")),
+            _include("rules", mark("What to mend")),
+            _include("links", mark("Links that lead nowhere")),
+            _include("duplicates", mark("Files that are the same")),
+            _include("sought", mark("Looked for, not found")),
+        ),
+    ),
+    ReportEntry(
+        key="health", title=mark("Content health"),
+        about=mark("How fresh the library is, and what waits for a review."),
+        where="ui.reports.library:health",
+        own=(
+            Option(
+                key="months", label=mark("Period"), default="12",
+                answers=(
+                    ("6", mark("Half a year")), ("12", mark("A year")), ("24", mark("Two years")),
+                ),
+            ),
+        ),
+    ),
+    ReportEntry(
+        key="catalogue", title=mark("Library catalogue"), about=mark("A list to look things up in."),
+        where="ui.reports.library:catalogue",
+        own=(
+            Option(
+                key="audience", label=mark("Audience"),
+                answers=(
+                    ("reps", mark("Reps: all published")),
+                    ("customers", mark("Customers: may be shown or sent")),
+                    ("all", mark("Enablement: also drafts")),
+                ),
+            ),
+            Option(key="group", label=mark("Grouped by"), asks="ui.reports.offered:groupings"),
+            _include("about", mark("What each is for")),
+            _include("owners", mark("Whom to ask")),
+        ),
+        names_file=False,
+    ),
+    ReportEntry(
+        key="experts", title=mark("Whom to ask"), about=mark("Who answers what, and how they are reached."),
+        where="ui.reports.experts:whom_to_ask",
+    ),
+    ReportEntry(
+        key="coverage", title=mark("Coverage of topics"), about=mark("Topics by experts, the holes first."),
+        where="ui.reports.experts:coverage_of_topics",
+    ),
+    ReportEntry(
+        key="expert", title=mark("Page for an expert"), about=mark("What is asked of them, and what they get."),
+        where="ui.reports.experts:page_for_expert",
+        own=(Option(key="expert", label=mark("Expert"), asks="ui.reports.offered:experts"),),
+        nothing=mark("Name an expert first: the page is written to one."), page="experts",
     ),
 )  # fmt: skip
 
