@@ -15,6 +15,7 @@ from enable_desktop.links import Ref
 from enable_desktop.words import Sentence, mark
 from ui.commands import Command
 from ui.header import Header
+from ui.mail_drop import MailDrop
 from ui.page import HeaderNote, Page
 from ui.pages import PAGES, entry_for, entry_of
 from ui.progress_line import ProgressLine
@@ -61,6 +62,7 @@ class Shell(QWidget):
         self.stack = QStackedWidget()
         self.status = StatusBar(theme, words)
         self._lay_out()
+        self._mail_drop = MailDrop(desk, self)
         self.sidebar.page_chosen.connect(self.show_page)
         self.sidebar.find_wanted.connect(self._on_find_wanted)
         self._index_timer = QTimer(self)

@@ -17,6 +17,7 @@ from enable_desktop.words import mark
 from ui.ask import FileKind
 from ui.library.incoming import gather
 from ui.library.popups import NamePopup
+from ui.mail_drop import mails_in
 
 if TYPE_CHECKING:
     from enable_desktop.library.adding import Coming
@@ -110,8 +111,8 @@ class WaysIn(QObject):
 
     @staticmethod
     def takes(data: QMimeData) -> bool:
-        """Whether what is dragged can be dropped here."""
-        return data.hasUrls() or is_web(data.text().strip())
+        """Whether what is dragged can be dropped here; mails are feedback, which the window takes."""
+        return (data.hasUrls() and not mails_in(data)) or is_web(data.text().strip())
 
     def drop(self, data: QMimeData) -> None:
         """Files and folders are read, addresses added."""

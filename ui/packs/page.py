@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -32,6 +32,7 @@ from ui.library.facet_names import FacetNames
 from ui.packs.beginnings import Beginnings
 from ui.packs.choose import ChooseView
 from ui.packs.deeds import PackDeeds
+from ui.packs.exporting import Exporting
 from ui.packs.list import PackItemsView
 from ui.packs.side import PACK, PackSide
 from ui.packs.state import FOLLOWED, PackState
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from enable_desktop.packs.chosen import ChosenPlaylist
     from enable_desktop.packs.templates import Template
     from ui.desk import Desk
+    from ui.library.deeds import OpenUrl
 
 _LIST: Final = 236
 _SIDE: Final = 388
@@ -62,10 +64,11 @@ class PacksPage(Page):
     key = "packs"
     title = mark("Packs")
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, open_url: OpenUrl = QDesktopServices.openUrl) -> None:
         super().__init__(desk, parent)
         self.state = PackState(desk)
         self.deeds = PackDeeds(desk)
+        self.exporting = Exporting(desk, lambda: self.current, self.flush, open_url)
         self._names = FacetNames(desk)
         self._is_stale = False
         self._form: RecordForm | None = None
@@ -99,6 +102,9 @@ class PacksPage(Page):
         self._splitter.addWidget(self._middle())
         self.side = PackSide(self.desk, self._splitter)
         self.side.setMinimumWidth(300)
+        self.side.preview_wanted.connect(self.exporting.preview)
+        self.side.folder_wanted.connect(self.show_folder)
+        self.side.open_wanted.connect(self.exporting.open_export)
         self._splitter.addWidget(self.side)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([self.theme.px(_LIST), 600, self.theme.px(_SIDE)])
@@ -545,6 +551,7 @@ class PacksPage(Page):
             "F2": self.edit_item,
             "Enter": self.edit_item,
             "H": self.make_sheets,
+            "O": self.exporting.preview,
             "/": self.choose,
         }
         if key in does:
@@ -626,7 +633,19 @@ class PacksPage(Page):
     def header_actions(self) -> Sequence[Command]:
         if not self.state.listed:
             return ()
-        return (self._new_command(),)
+        return (self._new_command(), *self.exports()[:1])
+
+    def exports(self) -> Sequence[Command]:
+        return self.exporting.commands(self._can_export) if self.state.listed else ()
+
+    def _can_export(self) -> bool:
+        return self.state.shown is not None and bool(self.state.shown.facts.items)
+
+    def show_folder(self) -> None:
+        """Opens the folder of the export that is marked, else of the last one."""
+        export = self.side.export or (self.state.exports[0] if self.state.exports else None)
+        if export is not None:
+            self.exporting.show_folder(export)
 
     def commands(self) -> Sequence[Command]:
         def command(
@@ -650,6 +669,14 @@ class PacksPage(Page):
             command("say", mark("Say when to use it"), self.edit_item, "text-box-edit-outline", self._has_item),
             command("mend", mark("Mend what was found"), self._mend, "wrench-outline"),
             command("feedback", mark("Add feedback"), self._write_feedback, "comment-plus-outline"),
+            Command(
+                id="packs.preview", text=mark("Open preview"), run=self.exporting.preview, group=Group.VIEW,
+                icon="open-in-new", enabled=self._can_export,
+            ),
+            Command(
+                id="packs.folder", text=mark("Show folder"), run=self.show_folder, group=Group.VIEW,
+                icon="folder-outline", enabled=lambda: bool(self.state.exports),
+            ),
             Command(
                 id="packs.import_feedback", text=mark("Import feedback"), group=Group.FILE, icon="file-import-outline",
                 run=partial(self.desk.importing.choose, "feedback"),
@@ -675,6 +702,7 @@ class PacksPage(Page):
             ("Space", words(mark("Choose"))),
             ("Alt+↑ ↓", words(mark("Order"))),
             ("F2", words(mark("When to use it"))),
+            ("O", words(mark("Open preview"))),
             ("Ctrl+E", words(mark("Export pack"))),
         ]
 

@@ -45,13 +45,15 @@ class PackSide(QWidget):
     preview_wanted = Signal()
     folder_wanted = Signal()
     mail_wanted = Signal()
-    left = Signal()
+    open_wanted = Signal(object)
+    """A `PackExport` to be opened where it lies."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._pack = 0
         self._findings: tuple[Finding, ...] = ()
+        self._exports: Sequence[PackExport] = ()
         self.mending = Mending(desk, self.edit_asset)
         theme, words = desk.theme, desk.words
         self.setProperty("pane", "sunken")
@@ -136,6 +138,8 @@ class PackSide(QWidget):
         head.addWidget(self.folder)
         column.addLayout(head)
         self.exports = self._list(words(mark("Exports")), 4)
+        self.exports.activated.connect(self._on_export)
+        self.exports.doubleClicked.connect(self._on_export)
         column.addWidget(self.exports)
         self.since = label(theme, "", "small", tone="secondary", wrap=True)
         column.addWidget(self.since)
@@ -180,6 +184,7 @@ class PackSide(QWidget):
         self.changes.setVisible(bool(told))
         self._show_warning(exports)
         self._show_findings(shown.findings)
+        self._exports = exports
         rows = [self._export_row(each) for each in exports]
         self.exports.show_rows(rows)
         if not self.exports.hasFocus():
@@ -206,6 +211,16 @@ class PackSide(QWidget):
                 more = len(titles) - _NAMED
                 names = words(mark("{names} and {more} more"), names=titles[:_NAMED], more=more)
             self.warning.setText(words(told, day=day, names=names))
+
+    @property
+    def export(self) -> PackExport | None:
+        """The export that is marked."""
+        row = self.exports.current
+        return next((each for each in self._exports if row is not None and each.id == row.key), None)
+
+    def _on_export(self, *_: object) -> None:
+        if (export := self.export) is not None:
+            self.open_wanted.emit(export)
 
     def _export_row(self, export: PackExport) -> Row:
         words = self._desk.words
