@@ -26,6 +26,7 @@ BENCHES = (
     "folders",
     "library",
     "library_page",
+    "experts",
 )
 """A new benchmark is a module here with a function `results()`."""
 

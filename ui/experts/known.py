@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.experts import Expertise, Ground
@@ -25,6 +24,60 @@ if TYPE_CHECKING:
 _FIELDS: Final = (("confirmed", "ask_again"), "note")
 
 
+class KnownRow(QWidget):
+    """One topic of an expert: how well, on what ground, when that was confirmed, and when to ask again."""
+
+    def __init__(self, desk: Desk, part: Known) -> None:
+        super().__init__(part)
+        self._desk = desk
+        self.id = 0
+        """Of what is known."""
+        theme, words = desk.theme, desk.words
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.topic = ElidedLabel(theme, "")
+        row.addWidget(self.topic, 1)
+        self.more = link_button(theme, words(mark("More")), lambda: part.open_details(self.id), small=True)
+        row.addWidget(self.more)
+        column.addLayout(row)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        self.state = label(theme, "", "small", tone="secondary", wrap=True)
+        below.addWidget(self.state, 1)
+        self.ground = ComboBox(theme)
+        self.ground.fill([(ground, words(ground.label)) for ground in Ground])
+        self.ground.activated.connect(lambda *_: part.choose_ground(self.id, self.ground.currentData()))
+        below.addWidget(self.ground, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(below)
+        self.confirm = button(theme, words(mark("Confirm for today")), lambda: part.confirm(self.id), small=True)
+        column.addWidget(self.confirm, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_known(self, known: Expertise, topic: str) -> None:
+        """Shows what somebody knows of a topic."""
+        words, today = self._desk.words, self._desk.today
+        if (known.id, topic) != (self.id, self.topic.whole):
+            self.id = known.id
+            self.topic.set_whole(topic)
+            self.more.setAccessibleName(words(mark("More on {topic}"), topic=topic))
+            self.ground.setAccessibleName(words(mark("Ground: {topic}"), topic=topic))
+            self.confirm.setAccessibleName(words(mark("Confirm for today: {topic}"), topic=topic))
+        choose_in(self.ground, known.ground)
+        parts = [words(known.depth.label)]
+        if known.confirmed is not None:
+            parts.append(words(mark("confirmed {day}"), day=words.short_day(known.confirmed, today)))
+        is_due = known.ask_again is not None and known.ask_again <= today
+        if known.ask_again is not None:
+            parts.append(words(mark("ask again {day}"), day=words.short_day(known.ask_again, today)))
+        if known.note:
+            parts.append(known.note)
+        self.state.setText(", ".join(parts))
+        set_tone(self.state, "tone", "attention" if is_due else "secondary")
+        self.confirm.setVisible(is_due)
+
+
 class Known(QWidget):
     """The topics of an expert; the rest of what is known of one opens below it."""
 
@@ -34,95 +87,48 @@ class Known(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        self._shown: tuple[tuple[int, str], ...] = ()
-        self.grounds: dict[int, ComboBox] = {}
-        """By the id of what is known."""
-        self.states: dict[int, QLabel] = {}
-        """How well, when that was confirmed, and when to ask again, by the same."""
-        self._confirms: dict[int, QWidget] = {}
+        self._rows: list[KnownRow] = []
+        """Made once and used again: to make them is what takes its time."""
+        self._count = 0
         self._open = 0
         """Whose fields are open."""
         self.form: RecordForm | None = None
 
+    @property
+    def shown(self) -> tuple[KnownRow, ...]:
+        """The topics that are shown."""
+        return tuple(self._rows[: self._count])
+
     def show_known(self, known: tuple[Expertise, ...], titles: Mapping[int, str]) -> None:
         """Shows what somebody knows; a box in which the keyboard is stays the same one."""
-        shown = tuple((each.id, titles.get(each.topic or 0, "")) for each in known)
-        if shown != self._shown:
-            self._shown = shown
-            self._make()
-        for each in known:
-            choose_in(self.grounds[each.id], each.ground)
-            self._say_state(each)
-
-    def _say_state(self, known: Expertise) -> None:
-        words, today = self._desk.words, self._desk.today
-        parts = [words(known.depth.label)]
-        if known.confirmed is not None:
-            parts.append(words(mark("confirmed {day}"), day=words.short_day(known.confirmed, today)))
-        is_due = known.ask_again is not None and known.ask_again <= today
-        if known.ask_again is not None:
-            parts.append(words(mark("ask again {day}"), day=words.short_day(known.ask_again, today)))
-        if known.note:
-            parts.append(known.note)
-        state = self.states[known.id]
-        state.setText(", ".join(parts))
-        set_tone(state, "tone", "attention" if is_due else "secondary")
-        self._confirms[known.id].setVisible(is_due)
-
-    def _make(self) -> None:
-        self._let_go_of_form()
-        while (item := self._column.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for kept in (self.grounds, self.states, self._confirms):
-            kept.clear()
-        theme, words = self._desk.theme, self._desk.words
-        for id_, topic in self._shown:
-            holder = QWidget(self)
-            column = QVBoxLayout(holder)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(2)
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            row.addWidget(ElidedLabel(theme, topic), 1)
-            more = link_button(theme, words(mark("More")), partial(self.open_details, id_), small=True)
-            more.setAccessibleName(words(mark("More on {topic}"), topic=topic))
-            row.addWidget(more)
-            column.addLayout(row)
-            box = ComboBox(theme)
-            box.fill([(ground, words(ground.label)) for ground in Ground])
-            box.setAccessibleName(words(mark("Ground: {topic}"), topic=topic))
-            box.activated.connect(partial(self._on_chosen, id_))
-            state = label(theme, "", "small", tone="secondary", wrap=True)
-            below = QHBoxLayout()
-            below.setSpacing(8)
-            below.addWidget(state, 1)
-            below.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
-            column.addLayout(below)
-            confirm = button(theme, words(mark("Confirm for today")), partial(self._confirm, id_), small=True)
-            confirm.setAccessibleName(words(mark("Confirm for today: {topic}"), topic=topic))
-            column.addWidget(confirm, 0, Qt.AlignmentFlag.AlignLeft)
-            self.grounds[id_], self.states[id_], self._confirms[id_] = box, state, confirm
-            self._column.addWidget(holder)
+        if [each.id for each in known] != [row.id for row in self.shown]:
+            self._let_go_of_form()
+        while len(self._rows) < len(known):
+            self._rows.append(KnownRow(self._desk, self))
+            self._column.addWidget(self._rows[-1])
+        self._count = len(known)
+        for row, each in zip(self._rows, known, strict=False):
+            row.show_known(each, titles.get(each.topic or 0, ""))
+        for place, row in enumerate(self._rows):
+            row.setVisible(place < self._count)
 
     # -- doing
 
-    def _on_chosen(self, id_: int, *_: object) -> None:
-        self._do(
-            lambda: self._desk.workspace.change(
-                Ref(Expertise.kind, id_), ground=self.grounds[id_].currentData(), confirmed=self._desk.today
-            )
-        )
+    def choose_ground(self, id_: int, ground: Ground) -> None:
+        """Says on what ground a level is believed, which confirms it."""
+        today = self._desk.today
+        self._do(lambda: self._desk.workspace.change(Ref(Expertise.kind, id_), ground=ground, confirmed=today))
 
-    def _confirm(self, id_: int) -> None:
+    def confirm(self, id_: int) -> None:
+        """Says that a level still holds."""
         self.flush()
         self._do(lambda: self._desk.workspace.experts.confirm(id_))
 
     def open_details(self, id_: int) -> None:
         """Opens the day of asking again and the note of a topic below it, or closes them."""
         self.flush()
-        if self._open == id_ or id_ not in self.grounds:
+        places = [row.id for row in self.shown]
+        if self._open == id_ or id_ not in places:
             self._let_go_of_form()
             return
         ref = Ref(Expertise.kind, id_)
@@ -131,8 +137,7 @@ class Known(QWidget):
         else:
             self._column.removeWidget(self.form)
             self.form.show_ref(ref)
-        place = [shown for shown, _ in self._shown].index(id_)
-        self._column.insertWidget(place + 1, self.form)
+        self._column.insertWidget(places.index(id_) + 1, self.form)
         self.form.show()
         self._open = id_
         self.form.reveal("ask_again")

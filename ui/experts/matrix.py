@@ -111,15 +111,23 @@ class MatrixModel(QAbstractTableModel):
             each.id for each in experts
         ] == [each.id for each in self.experts]
         if same:
-            self.topics, self.experts = tuple(topics), tuple(experts)
-            if self.topics and self.experts:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(self.topics) - 1, len(self.experts) - 1))
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.topics) - 1)
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.experts) - 1)
+            self._replace(tuple(topics), tuple(experts))
             return
         self.beginResetModel()
         self.topics, self.experts = tuple(topics), tuple(experts)
         self.endResetModel()
+
+    def _replace(self, topics: tuple[Covered, ...], experts: tuple[Person, ...]) -> None:
+        """Tells only of the rows and columns that differ: of a level that was set, one row."""
+        changed = [row for row, (old, new) in enumerate(zip(self.topics, topics, strict=True)) if old != new]
+        renamed = [column for column, (old, new) in enumerate(zip(self.experts, experts, strict=True)) if old != new]
+        self.topics, self.experts = topics, experts
+        for row in changed:
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)
+            if experts:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(experts) - 1))
+        for column in renamed:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, column, column)
 
     def level_at(self, row: int, column: int) -> int:
         """0 to 3."""
@@ -301,6 +309,8 @@ class Matrix(QTableView):
         super().__init__(parent)
         self._theme = theme
         self.words = words
+        self._shape: tuple[int, ...] = ()
+        """What the heights and widths were made for."""
         self.matrix = MatrixModel(words, self)
         self.setModel(self.matrix)
         self.setItemDelegate(LevelDelegate(theme, self))
@@ -322,7 +332,10 @@ class Matrix(QTableView):
     def show_coverage(self, topics: Sequence[Covered], experts: Sequence[Person]) -> None:
         """Shows the coverage; the keyboard stays with its topic and its expert."""
         topic, person = self.topic, self.person
+        before = self.matrix.topics, self.matrix.experts
         self.matrix.show_coverage(topics, experts)
+        if before[1] != self.matrix.experts or len(before[0]) != len(self.matrix.topics):
+            self._shape = ()
         if self.topic != topic or self.person != person or topic is None:
             self.go_to(person, topic)
         self._fit()
@@ -349,11 +362,27 @@ class Matrix(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self.viewport().update()
-        self.verticalHeader().viewport().update()
-        self.horizontalHeader().viewport().update()
+        # Of a large table only what looks different is painted again.
+        for index in (previous, current):
+            self._update_row(index.row())
+            if current.column() != previous.column():
+                self._update_column(index.column())
         if current.isValid() and current.column() != previous.column():
             self.expert_shown.emit(self.matrix.experts[current.column()].id)
+
+    def _update_row(self, row: int) -> None:
+        if 0 <= row < len(self.matrix.topics):
+            top, high = self.rowViewportPosition(row), self.rowHeight(row)
+            self.viewport().update(0, top, self.viewport().width(), high)
+            header = self.verticalHeader()
+            header.viewport().update(0, header.sectionViewportPosition(row), header.width(), high)
+
+    def _update_column(self, column: int) -> None:
+        if 0 <= column < len(self.matrix.experts):
+            left, wide = self.columnViewportPosition(column), self.columnWidth(column)
+            self.viewport().update(left, 0, wide, self.viewport().height())
+            header = self.horizontalHeader()
+            header.viewport().update(header.sectionViewportPosition(column), 0, wide, header.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -373,10 +402,16 @@ class Matrix(QTableView):
         """Letters are keys here, not a search."""
 
     def _fit(self) -> None:
+        """Makes the rows as high as what stands in them; nothing where they are so already."""
+        sizes = (self._theme.px(_ROW), self._theme.px(_TALL_ROW), self._theme.px(_COLUMN))
+        shape = (*sizes, len(self.matrix.experts), *(bool(topic.themes) for topic in self.matrix.topics))
+        if shape == self._shape:
+            return
+        self._shape = shape
         for row, topic in enumerate(self.matrix.topics):
-            self.setRowHeight(row, self._theme.px(_TALL_ROW if topic.themes else _ROW))
+            self.setRowHeight(row, sizes[1] if topic.themes else sizes[0])
         for column in range(len(self.matrix.experts)):
-            self.setColumnWidth(column, self._theme.px(_COLUMN))
+            self.setColumnWidth(column, sizes[2])
         self.updateGeometries()
 
 

@@ -221,13 +221,13 @@ class ExpertsPage(Page):
     def _show_list(self) -> None:
         sought = folded(self.search.text()).split()
         rows, words = [], self.words
-        experts = self.desk.workspace.experts
+        agreed = self.desk.workspace.experts.all_terms()
         for person in self._coverage.experts:
             topics = [topic.title for topic in self._coverage.topics if person.id in topic.levels]
             text = folded(" ".join((person.name, person.role, person.department, *topics)))
             if not all(word in text for word in sought):
                 continue
-            terms = experts.terms(person.id)
+            terms = agreed.get(person.id)
             day = terms.next_contact if terms is not None else None
             said = words(terms.standing.label) if terms is not None else words(mark("To meet"))
             if day is not None:

@@ -160,10 +160,10 @@ def test_a_full_month_warns_before_one_more_is_asked(
 def test_the_ground_of_a_topic_is_chosen_beside(
     page: ExpertsPage, people: dict[str, int], workspace: Workspace
 ) -> None:
-    ((id_, box),) = page.side.known.grounds.items()
-    box.setCurrentIndex(list(Ground).index(Ground.EVIDENCE))
-    box.activated.emit(box.currentIndex())
-    found = workspace.get(Expertise, id_)
+    (row,) = page.side.known.shown
+    row.ground.setCurrentIndex(list(Ground).index(Ground.EVIDENCE))
+    row.ground.activated.emit(row.ground.currentIndex())
+    found = workspace.get(Expertise, row.id)
     assert found is not None
     assert (found.ground, found.confirmed, found.depth) == (Ground.EVIDENCE, TODAY, Depth.REFERENCE)
 
@@ -331,7 +331,8 @@ def test_when_to_ask_again_is_written_down_and_confirmed_when_due(
     page: ExpertsPage, people: dict[str, int], workspace: Workspace
 ) -> None:
     part = page.side.known
-    ((id_, state),) = part.states.items()
+    (row,) = part.shown
+    id_, state = row.id, row.state
     assert plain(state) == "The reference, confirmed 24 Nov"
     part.open_details(id_)
     assert part.form is not None
@@ -343,7 +344,7 @@ def test_when_to_ask_again_is_written_down_and_confirmed_when_due(
     assert plain(state) == "The reference, confirmed 24 Nov, ask again 20 Nov, Only the old version"
     found = workspace.get(Expertise, id_)
     assert found is not None and (found.ask_again, found.note) == (date(2026, 11, 20), "Only the old version")
-    workspace.experts.confirm(id_)
+    row.confirm.click()
     assert plain(state) == "The reference, confirmed 24 Nov, Only the old version"
     workspace.undo()
     assert "ask again 20 Nov" in plain(state)
