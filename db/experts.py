@@ -14,8 +14,10 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.expert_import import TOPIC, ExpertStanding
 from enable_desktop.experts import (
     Answered,
+    Charges,
     Contact,
     Contribution,
+    Cover,
     Coverage,
     Covered,
     Depth,
@@ -26,6 +28,7 @@ from enable_desktop.experts import (
 )
 from enable_desktop.fields import Line
 from enable_desktop.interviews import Theme
+from enable_desktop.library.assets import Status as AssetStatus
 from enable_desktop.library.facets import new_key
 from enable_desktop.links import Link, Reason
 from enable_desktop.notes import ListEntry
@@ -126,6 +129,33 @@ class Experts:
         """What somebody gave to the programme, the last first."""
         found = rows.read_where(self._connection, Contribution, "person", person)
         return tuple(sorted(found, key=lambda each: (each.on or date.min, each.id), reverse=True))
+
+    def charges(self, person: int) -> Charges:
+        """What of the content somebody owns, reviews and vouches for, and the topics that rest on them alone."""
+
+        def titles(query: str, *values: object) -> tuple[tuple[int, str], ...]:
+            return tuple((row[0], row[1]) for row in ask(self._connection, query, *values))
+
+        alive = f"status <> '{AssetStatus.RETIRED}' order by title, id"
+        return Charges(
+            owns=titles(f"select id, title from assets where owner = ? and {alive}", person),
+            reviews=titles(f"select id, title from assets where reviewer = ? and {alive}", person),
+            vouches=titles(
+                "select id, title from assets where id in (select from_id from links where from_kind = 'assets' "
+                f"and to_kind = 'people' and to_id = ? and reason = '{Reason.VOUCHED}') and {alive}",
+                person,
+            ),
+            deputy_of=titles(
+                "select people.id, people.name from expert_terms join people on people.id = person "
+                "where deputy = ? order by people.name",
+                person,
+            ),
+            alone=tuple(
+                (topic.topic, topic.title)
+                for topic in self.coverage().topics
+                if topic.cover is Cover.SINGLE and person in topic.levels
+            ),
+        )
 
     def load(self, person: int) -> Load:
         """The hours of this month: asked, and offered."""
@@ -253,6 +283,31 @@ class Experts:
                 rows.insert(self._connection, Link, {**ends, "reason": Reason.ANSWERS})
             for (link,) in there:
                 self._connection.execute("delete from links where id = ?", (link,))
+
+    def stand_down(self, person: int, heir: int | None = None) -> None:
+        """Take the hat of an expert off somebody; what they own, review, vouch for and stand in for goes to the heir.
+
+        What they know and agreed to is kept: it counts again when they wear the hat again.
+        """
+        who = self._person(person)
+        with self._history.step(mark("“{title}” is no expert any more"), title=who.name):
+            rows.update(self._connection, Person, person, {"hats": who.hats - {Hat.EXPERT}})
+            if heir is None:
+                return
+            other = self._person(heir)
+            for column in ("owner", "reviewer"):
+                self._connection.execute(f'update assets set "{column}" = ? where "{column}" = ?', (heir, person))
+            self._connection.execute(
+                "update links set to_id = ?1 where from_kind = 'assets' and to_kind = 'people' and to_id = ?2 "
+                f"and reason = '{Reason.VOUCHED}' and not exists (select 1 from links as there "
+                "where there.from_kind = links.from_kind and there.from_id = links.from_id "
+                "and there.to_kind = 'people' and there.to_id = ?1 and there.reason = links.reason)",
+                (heir, person),
+            )
+            self._connection.execute(
+                "update expert_terms set deputy = ?1 where deputy = ?2 and person <> ?1", (heir, person)
+            )
+            self._put_hat_on(other)
 
     def _put_hat_on(self, person: Person) -> None:
         if Hat.EXPERT not in person.hats:

@@ -193,6 +193,11 @@ def holes_first(topics: Iterable[Covered]) -> tuple[Covered, ...]:
     )
 
 
+def best_known(topic: Covered) -> tuple[int, ...]:
+    """Who knows a topic, the best first."""
+    return tuple(sorted(topic.levels, key=lambda person: -topic.levels[person]))
+
+
 def pains(voices: Iterable[Voice], least: int, sides: Sides | None = None) -> Mapping[int, float]:
     """How badly each theme hurts the side that it hurts more, 1 to 5, of sides with at least so many ratings."""
     sides = sides or Sides()
@@ -222,6 +227,23 @@ class Coverage:
     def unanswered(self) -> int:
         """How many themes hurt and have no topic."""
         return sum(not topic.topic for topic in self.topics)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charges:
+    """What hangs on an expert, each by id and title: content, and the topics that nobody else knows."""
+
+    owns: tuple[tuple[int, str], ...] = ()
+    reviews: tuple[tuple[int, str], ...] = ()
+    vouches: tuple[tuple[int, str], ...] = ()
+    deputy_of: tuple[tuple[int, str], ...] = ()
+    """The experts they stand in for."""
+    alone: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def can_be_handed_over(self) -> int:
+        """How many things somebody else could take over."""
+        return len(self.owns) + len(self.reviews) + len(self.vouches) + len(self.deputy_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,12 +20,20 @@ _HEARD: Final = 8
 
 NAMES: Final[Mapping[str, str]] = {
     "agenda": mark("agenda"),
+    "ask": mark("what is asked"),
+    "asks": mark("what I ask"),
+    "brief": mark("what is there already"),
     "company": mark("company"),
+    "contribution": mark("what they gave"),
     "day": mark("day"),
     "decisions": mark("decisions"),
     "due": mark("due date"),
+    "gets": mark("what they get"),
+    "gives": mark("what they would get"),
     "heard": mark("what I heard"),
+    "hours": mark("hours"),
     "made": mark("day of the promise"),
+    "manager": mark("name of the manager"),
     "minutes": mark("minutes"),
     "my_promises": mark("what I promised"),
     "name": mark("name"),
@@ -39,6 +47,9 @@ NAMES: Final[Mapping[str, str]] = {
     "sender": mark("your name"),
     "their_promises": mark("what they promised"),
     "time": mark("time"),
+    "topics": mark("topics"),
+    "until": mark("end of the agreement"),
+    "why": mark("what it is for"),
 }
 """What the fields of letters are called where nothing is known to put there."""
 

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from resources.content import read
+from resources.letters import Letter, letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """The text of a mail; its `fields` stand in {braces} in subject and body, and whoever sends it fills them."""
-
-    key: str
-    title: str
-    fields: tuple[str, ...]
-    subject: str
-    body: str
 
 
 def first_themes(language: str) -> tuple[Mapping[str, object], ...]:
@@ -50,16 +39,7 @@ def letters(language: str) -> Mapping[str, Letter]:
 
     Raises FileNotFoundError for a language that has none.
     """
-    return MappingProxyType({
-        letter["key"]: Letter(
-            key=letter["key"],
-            title=letter["title"],
-            fields=tuple(letter["fields"]),
-            subject=letter["subject"],
-            body=letter["body"].strip(),
-        )
-        for letter in _interviews(language)["letters"]
-    })  # fmt: skip
+    return letters_of(_interviews(language)["letters"])
 
 
 @cache

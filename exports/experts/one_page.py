@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from enable_desktop.expert_letters import USUAL_ASKS, USUAL_GIFTS
 from enable_desktop.expert_reports import ExpertPage
 from enable_desktop.experts import Depth
 from enable_desktop.links import without_chips
@@ -20,21 +21,6 @@ from exports.look import BODY, H1, H2, KICKER, NOTE, TABLE, TABLE_QUIET, TABLE_S
 from exports.pen import Pen
 from exports.press import Press
 
-ASKS: Final = (
-    mark("Answer one question, in writing or by phone: 5 minutes"),
-    mark("Look through one piece of content: 20 minutes"),
-    mark("Record one answer as a short fragment: 30 minutes"),
-    mark("Talk to a group of sellers: 45 minutes"),
-    mark("Name somebody who stands in for you"),
-)
-GIVES: Final = (
-    mark("The questions you are asked again and again are answered once and for all"),
-    mark("Your name on what comes from you"),
-    mark("Figures from deals: where your knowledge was used, and what came of it"),
-    mark("What sellers and customers say, before others hear it"),
-    mark("One recording instead of five meetings"),
-    mark("Thanks that your manager hears of"),
-)
 NEVER: Final = (
     mark("Ask for more hours than we agreed on"),
     mark("Send anybody to you who has not looked first for the answer that is there already"),
@@ -161,7 +147,7 @@ def _asked(page: ExpertPage, room: _Room, press: Press) -> Block:
     for depth, titles in page.topics.items():
         said = words(_TOPICS[depth], topics=", ".join(titles))
         blocks.append(press.text(said, BODY, before=3, most_lines=min(room.own, 3)))
-    return Stack([*blocks, Space(2), *_items(ASKS, press)])
+    return Stack([*blocks, Space(2), *_items(USUAL_ASKS, press)])
 
 
 def _got(page: ExpertPage, room: _Room, press: Press) -> Block:
@@ -169,7 +155,7 @@ def _got(page: ExpertPage, room: _Room, press: Press) -> Block:
     if page.gets.strip():
         blocks.append(press.text(" ".join(page.gets.split()), BODY, before=3, most_lines=room.own))
         blocks.append(Space(2))
-    return Stack([*blocks, *_items(GIVES, press)])
+    return Stack([*blocks, *_items(USUAL_GIFTS, press)])
 
 
 def _until(page: ExpertPage, press: Press) -> list[Block]:

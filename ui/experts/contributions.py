@@ -28,6 +28,8 @@ _MOST_HIGH: Final = 260
 class Contributions(QWidget):
     """A list of what came from one expert; the fields of the one chosen stand below."""
 
+    thanks_wanted = Signal(int)
+    """A mail of thanks for the contribution with this id."""
     shown = Signal()
     """The fields came up, and want to be seen."""
 
@@ -60,6 +62,8 @@ class Contributions(QWidget):
         row = FlowLayout(self._deeds, across=8, down=8)
         self.thank = button(theme, words(mark("Thanked today")), self._thank, icon="check", small=True)
         row.addWidget(self.thank)
+        self.write = button(theme, words(mark("Write the thanks")), self._write, icon="email-outline", small=True)
+        row.addWidget(self.write)
         self.remove = link_button(theme, words(mark("Remove")), self._remove, small=True)
         row.addWidget(self.remove)
         self._deeds.hide()
@@ -146,6 +150,11 @@ class Contributions(QWidget):
     def _thank(self) -> None:
         self.flush()
         self._do(lambda: self._desk.workspace.experts.thank(self._open))
+
+    def _write(self) -> None:
+        self.flush()
+        if self._open:
+            self.thanks_wanted.emit(self._open)
 
     def _remove(self) -> None:
         self.flush()

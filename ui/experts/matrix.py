@@ -304,6 +304,8 @@ class Matrix(QTableView):
     entered = Signal()
     contact_wanted = Signal()
     search_wanted = Signal()
+    link_wanted = Signal()
+    topic_shown = Signal()
 
     def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -367,6 +369,8 @@ class Matrix(QTableView):
             self._update_row(index.row())
             if current.column() != previous.column():
                 self._update_column(index.column())
+        if current.isValid() and current.row() != previous.row():
+            self.topic_shown.emit()
         if current.isValid() and current.column() != previous.column():
             self.expert_shown.emit(self.matrix.experts[current.column()].id)
 
@@ -395,6 +399,8 @@ class Matrix(QTableView):
             self.contact_wanted.emit()
         elif key == Qt.Key.Key_Slash:
             self.search_wanted.emit()
+        elif plain and key == Qt.Key.Key_L:
+            self.link_wanted.emit()
         else:
             super().keyPressEvent(event)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStacke
 
 from enable_desktop.changes import Changes
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.expert_letters import ASK
 from enable_desktop.experts import Contact, Contribution, Cover, Coverage, Expertise, Terms, holes_first
 from enable_desktop.interviews import Interview, Rating, Round, Statement, Theme
 from enable_desktop.links import Link, Ref
@@ -21,9 +22,11 @@ from enable_desktop.words import mark
 from ui.buttons import button, primary_button
 from ui.commands import Command, Group
 from ui.expert_reports import theme_pains
-from ui.experts.exporting import export_commands, export_coverage
+from ui.experts.exporting import export_commands, export_coverage, export_page
 from ui.experts.matrix import Legend, Matrix
 from ui.experts.side import ExpertSide
+from ui.experts.standing_down import stand_down
+from ui.experts.topic_strip import TopicStrip
 from ui.labels import label, line
 from ui.page import HeaderNote, Page
 from ui.record_box import RecordBox
@@ -32,6 +35,7 @@ from ui.sought_list import SearchField
 
 if TYPE_CHECKING:
     from ui.desk import Desk
+    from ui.experts.letter_card import ExpertLetterCard
 
 _LIST: Final = 228
 _SIDE: Final = 360
@@ -54,6 +58,8 @@ class ExpertsPage(Page):
         self._order: tuple[Ref, ...] = ()
         """The topics as they stand; holes go first when the page comes up, not under somebody's hands."""
         self._coverage = Coverage(topics=(), experts=())
+        self._themes: tuple[tuple[int, str], ...] = ()
+        self._letter: ExpertLetterCard | None = None
         self._pains: Mapping[int, float] | None = None
         """How badly themes hurt; read again only when the talks have changed."""
         self._wants_side = desk.preferences.text("experts/side", "open") != "closed"
@@ -75,9 +81,14 @@ class ExpertsPage(Page):
         self._stack.addWidget(self._splitter)
         self._list = self._directory()
         self._splitter.addWidget(self._list)
-        self._splitter.addWidget(self._middle())
+        self._work = QStackedWidget()
+        self._work.addWidget(self._middle())
+        self._splitter.addWidget(self._work)
         self.side = ExpertSide(self.desk, self._splitter)
         self.side.setMinimumWidth(300)
+        self.side.mail_wanted.connect(self._write_mail)
+        self.side.page_wanted.connect(lambda: export_page(self.desk, self.side.shown))
+        self.side.removal_wanted.connect(self._stand_down)
         self._splitter.addWidget(self.side)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([self.theme.px(_LIST), 700, self.theme.px(_SIDE)])
@@ -135,6 +146,8 @@ class ExpertsPage(Page):
         self.matrix.entered.connect(self._enter)
         self.matrix.contact_wanted.connect(self.log)
         self.matrix.search_wanted.connect(self.search.begin)
+        self.matrix.link_wanted.connect(self._reach_for_link)
+        self.matrix.topic_shown.connect(self._show_topic)
         column.addWidget(self.matrix, 1)
         self._no_topics = label(
             self.theme,
@@ -146,6 +159,11 @@ class ExpertsPage(Page):
         self._no_topics.setContentsMargins(16, 12, 16, 12)
         column.addWidget(self._no_topics)
         column.addWidget(line(subtle=True))
+        self.strip: TopicStrip = TopicStrip(self.desk)
+        self.strip.linked.connect(self._link_theme)
+        self.strip.ask_wanted.connect(lambda person, topic: self._write_mail(person, key=ASK, topic=topic))
+        self.strip.deputy_wanted.connect(self._name_deputy)
+        column.addWidget(self.strip)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 8, 16, 8)
         foot.setSpacing(8)
@@ -201,6 +219,7 @@ class ExpertsPage(Page):
         if self._pains is None:
             self._pains = theme_pains(self.desk.workspace)
         coverage = self._coverage = self.desk.workspace.experts.coverage(self._pains)
+        self._themes = tuple((theme.id, theme.title) for theme in self.desk.workspace.all(Theme))
         there = {topic.ref: topic for topic in coverage.topics}
         answers = {Ref(Theme.kind, theme.theme): topic.ref for topic in coverage.topics for theme in topic.themes}
         # A theme that has just got its topic keeps its place.
@@ -209,6 +228,7 @@ class ExpertsPage(Page):
             self._order = tuple(topic.ref for topic in holes_first(coverage.topics))
         self._stack.setCurrentIndex(0 if coverage.experts else 1)
         self.matrix.show_coverage([there[topic] for topic in self._order], coverage.experts)
+        self._show_topic()
         self._no_topics.setVisible(not coverage.topics)
         self.matrix.setVisible(bool(coverage.topics))
         self._show_list()
@@ -217,6 +237,11 @@ class ExpertsPage(Page):
         if wanted not in known:
             wanted = coverage.experts[0].id if coverage.experts else None
         self._show_expert(wanted)
+
+    def _show_topic(self) -> None:
+        shown = self.matrix.topic
+        topic = next((each for each in self._coverage.topics if each.ref == shown), None)
+        self.strip.show_topic(topic, self._coverage.topics, self._themes, self._coverage.experts)
 
     def _show_list(self) -> None:
         sought = folded(self.search.text()).split()
@@ -300,6 +325,50 @@ class ExpertsPage(Page):
         self.matrix.go_to(id_)
         self._show_expert(id_)
         self.matrix.setFocus()
+
+    def _reach_for_link(self) -> None:
+        self.strip.link.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _link_theme(self, topic: int, theme: int, linked: bool) -> None:
+        self._do(lambda: self.desk.workspace.experts.link_theme(topic, theme, linked))
+
+    def _name_deputy(self, person: int) -> None:
+        self.matrix.go_to(person)
+        self._show_expert(person)
+        self._open_side()
+        self.side.name_deputy()
+
+    def _write_mail(self, person: int, key: str = "", topic: int = 0, contribution: int = 0) -> None:
+        """Shows the mail to an expert in place of the table until it is closed."""
+        from ui.experts.letter_card import ExpertLetterCard
+
+        self.flush()
+        self._show_expert(person)
+        if self._letter is None:
+            self._letter = ExpertLetterCard(self.desk)
+            self._letter.closed.connect(self._on_mail_closed)
+            self._work.addWidget(self._letter)
+        self._letter.show()
+        self._work.setCurrentWidget(self._letter)
+        self._letter.show_expert(person, self._coverage.topics, key=key, topic=topic, contribution=contribution)
+
+    @property
+    def letter(self) -> ExpertLetterCard | None:
+        """The card of a mail, once one was written."""
+        return self._letter
+
+    def _on_mail_closed(self) -> None:
+        self._work.setCurrentIndex(0)
+        self.matrix.setFocus()
+
+    def _mail(self) -> None:
+        if self.side.shown is not None:
+            self._write_mail(self.side.shown)
+
+    def _stand_down(self) -> None:
+        if self.side.shown is not None:
+            self.flush()
+            stand_down(self.desk, self.side.shown)
 
     def _do(self, deed: Callable[[], object]) -> None:
         try:
@@ -409,7 +478,15 @@ class ExpertsPage(Page):
             id="experts.log", text=mark("Log contact"), run=self.log, group=Group.EDIT, icon="check",
             enabled=lambda: self._can_change() and self.side.shown is not None,
         )  # fmt: skip
-        return (*self.header_actions(), log, *self._exports)
+        mail = Command(
+            id="experts.mail", text=mark("Write to this expert"), run=self._mail, group=Group.EDIT,
+            icon="email-outline", enabled=lambda: self.side.shown is not None,
+        )  # fmt: skip
+        leave = Command(
+            id="experts.leave", text=mark("No expert any more"), run=self._stand_down, group=Group.EDIT,
+            enabled=lambda: self._can_change() and self.side.shown is not None,
+        )  # fmt: skip
+        return (*self.header_actions(), log, mail, leave, *self._exports)
 
     def exports(self) -> Sequence[Command]:
         return self._exports if self._coverage.experts else ()
@@ -421,6 +498,7 @@ class ExpertsPage(Page):
         return [
             ("0…3", words(mark("Level"))),
             ("T", words(mark("Log contact"))),
+            ("L", words(mark("Link a theme"))),
             ("Enter", words(mark("Open expert"))),
             ("/", words(mark("Search"))),
             ("Ctrl+E", words(mark("Export"))),

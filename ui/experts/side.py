@@ -7,18 +7,20 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from enable_desktop.days import later
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.expert_letters import MANAGER, THANKS
 from enable_desktop.experts import Contact, Depth, Expertise, Load, Standing, Terms, balance
 from enable_desktop.experts import load as load_of
 from enable_desktop.links import Ref
 from enable_desktop.people import Person
 from enable_desktop.words import Words, mark
 from ui.buttons import button, link_button, primary_button
+from ui.experts.charges import Charges
 from ui.experts.contributions import Contributions
 from ui.experts.known import Known
 from ui.labels import ElidedLabel, label, set_tone
@@ -101,6 +103,11 @@ class LoadBar(QWidget):
 class ExpertSide(QScrollArea):
     """Shows one expert after another in the same widgets."""
 
+    mail_wanted = Signal(int, str, int, int)
+    """A mail to a person: of which kind, about which topic, about which contribution; empty and 0 for none."""
+    page_wanted = Signal()
+    removal_wanted = Signal()
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -126,12 +133,21 @@ class ExpertSide(QScrollArea):
         head.addWidget(self.name, 1)
         head.addWidget(link_button(theme, words(mark("Open person")), self._open_person, small=True))
         column.addLayout(head)
+        links = QWidget()
+        deeds = FlowLayout(links, across=12, down=4)
+        for text, run in (
+            (mark("Write to them"), lambda: self.mail_wanted.emit(self._person, "", 0, 0)),
+            (mark("Page for them"), self.page_wanted.emit),
+            (mark("Write to their manager"), lambda: self.mail_wanted.emit(self._person, MANAGER, 0, 0)),
+        ):
+            deeds.addWidget(link_button(theme, words(text), run, small=True))
         self._role = ElidedLabel(theme, "", "small", "secondary")
         column.addWidget(self._role)
         self.about = label(theme, "", "small", tone="secondary", wrap=True)
         column.addWidget(self.about)
         self._summary = label(theme, "", "body", tone="secondary", wrap=True)
         column.addWidget(self._summary)
+        column.addWidget(links)
         hours = QHBoxLayout()
         hours.setSpacing(8)
         self._bar = LoadBar(theme)
@@ -153,6 +169,7 @@ class ExpertSide(QScrollArea):
         self.contacts.clicked.connect(self._on_contact)
         column.addWidget(self.contacts)
         self.contributions = Contributions(desk, self.page)
+        self.contributions.thanks_wanted.connect(lambda id_: self.mail_wanted.emit(self._person, THANKS, 0, id_))
         self.contributions.shown.connect(lambda: self.ensureWidgetVisible(self.contributions, 0))
         column.addWidget(self.contributions)
         self._heading_known = label(theme, words(mark("Topics")), "section")
@@ -165,6 +182,12 @@ class ExpertSide(QScrollArea):
         column.addWidget(self._agree, 0, Qt.AlignmentFlag.AlignLeft)
         self.promises = Promises(desk, self.page, is_narrow=True)
         column.addWidget(self.promises)
+        self.charges = Charges(desk, self.page)
+        column.addWidget(self.charges)
+        self.leave = button(
+            theme, words(mark("No expert any more")), self.removal_wanted.emit, look="quiet", small=True
+        )
+        column.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._column = column
         self.setWidget(self.page)
@@ -252,6 +275,7 @@ class ExpertSide(QScrollArea):
         self._show_contacts(contacts)
         self.contributions.show_person(person.id, experts.contributions(person.id))
         self.promises.show_person(person.id)
+        self.charges.show_person(person.id)
 
     def _say_about(self, person: Person, terms: Terms | None) -> None:
         words, workspace = self._desk.words, self._desk.workspace
@@ -357,6 +381,13 @@ class ExpertSide(QScrollArea):
     def open_contact(self, id_: int) -> None:
         """Opens the fields of a contact of the expert shown."""
         self._open_contact(id_)
+
+    def name_deputy(self) -> None:
+        """Brings the keyboard to where a deputy is named."""
+        self._write_terms()
+        if self._terms is not None:
+            self._terms.reveal("deputy")
+            self.ensureWidgetVisible(self._terms, 0)
 
     def open_contribution(self, id_: int) -> None:
         """Opens the fields of something that came from the expert shown."""

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
 from enable_desktop.experts import Contact, Contribution, Depth, Expertise, Ground, Standing, Terms
 from enable_desktop.interviews import Interview, Mention, Rating, Theme
-from enable_desktop.links import Ref
+from enable_desktop.library.assets import Asset
+from enable_desktop.links import Reason, Ref
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Group, Hat, Person
 from tests.exports.reading import text_of
@@ -22,6 +27,7 @@ from tests.ui.conftest import ScriptedAsk
 from tests.ui.keys import press, type_text
 from ui.desk import Desk
 from ui.experts.page import ExpertsPage
+from ui.experts.standing_down import said_charges
 from ui.record_form import RecordForm
 
 TODAY = date(2026, 11, 24)
@@ -371,3 +377,123 @@ def test_languages_and_deputy_stand_beside(page: ExpertsPage, people: dict[str, 
     assert page.side.about.text() == "Speaks English, French. No deputy is named."
     workspace.change(terms, deputy=people["cid"])
     assert page.side.about.text() == "Speaks English, French. Deputy: Cid Cole."
+
+
+def test_a_theme_is_linked_to_the_topic_of_the_row_and_taken_off_again(page: ExpertsPage, workspace: Workspace) -> None:
+    theme = workspace.add(Theme, title="Price objections")
+    press(page.matrix, Qt.Key.Key_L)
+    assert page.strip.link.hasFocus()
+    page.strip.link.setCurrentIndex(page.strip.link.findData(theme))
+    page.strip.link.activated.emit(page.strip.link.currentIndex())
+    assert [each.title for each in workspace.experts.coverage().topics[1].themes] == ["Price objections"]
+    assert covers(page)[0] == "Pricing. Nobody yet. Price objections"
+    take_off = page.strip.removals[theme]
+    assert take_off.accessibleName() == "Take “Price objections” off “Pricing”"
+    QTest.mouseClick(take_off, Qt.MouseButton.LeftButton)
+    assert workspace.experts.coverage().topics[1].themes == ()
+    assert page.strip.removals == {}
+
+
+def test_the_strip_says_who_knows_the_topic_and_offers_what_it_lacks(
+    page: ExpertsPage, people: dict[str, int], workspace: Workspace
+) -> None:
+    assert page.strip.said.whole == "Pricing: nobody yet. Press 1 to 3 to name an expert."
+    assert page.strip.deed.isHidden()
+    press(page.matrix, Qt.Key.Key_Down)
+    assert page.strip.said.whole == "Security: One expert. Bob Birch"
+    page.strip.deed.click()
+    assert page.side.name.whole == "Bob Birch"
+    form = terms_of(page)
+    assert form is not None
+    deputy = form.edit_of("deputy")
+    assert deputy.hasFocus()
+
+
+def test_the_mail_that_fits_is_filled_copied_and_saved(
+    page: ExpertsPage, people: dict[str, int], workspace: Workspace, ask: ScriptedAsk, tmp_path: Path
+) -> None:
+    workspace.change(Ref(Person.kind, people["ann"]), reach="ann@sample.example")
+    page.side.mail_wanted.emit(people["ann"], "", 0, 0)
+    card = page.letter
+    assert card is not None and card.isVisible()
+    assert card.letter.currentData() == "first approach"
+    assert card.to.text() == "ann@sample.example"
+    assert "When sellers ask about Demo, your name comes up." in card.body.toPlainText()
+    assert "[your name]" in card.body.toPlainText()
+    card.copy_text()
+    assert QGuiApplication.clipboard().text().startswith(card.subject.text())
+    target = tmp_path / "first.eml"
+    ask.answers.append(target)
+    card.save_mail()
+    message = email.message_from_bytes(target.read_bytes(), policy=email.policy.default)
+    assert str(message["To"]) == "Ann Ashby <ann@sample.example>"
+    press(card.body, Qt.Key.Key_Escape)
+    assert not card.isVisible()
+    assert page.matrix.isVisible()
+
+
+def test_thanks_are_written_for_the_contribution_that_is_open(
+    page: ExpertsPage, people: dict[str, int], workspace: Workspace
+) -> None:
+    workspace.experts.note_contribution(people["ann"], title="Older")
+    given = workspace.experts.note_contribution(people["ann"], title="A review", note="Used in three deals")
+    page.open(Ref(Contribution.kind, given))
+    page.side.contributions.write.click()
+    card = page.letter
+    assert card is not None
+    assert card.subject.text() == "Thank you: A review"
+    assert "This is what came of it: Used in three deals" in card.body.toPlainText()
+    card.choose("manager")
+    assert card.to.text() == ""
+    assert "[name of the manager]" in card.body.toPlainText()
+
+
+def test_asking_about_a_topic_nobody_teaches_says_how_badly_it_hurts(
+    page: ExpertsPage, people: dict[str, int], topics: dict[str, int], workspace: Workspace
+) -> None:
+    theme = workspace.add(Theme, title="Price objections")
+    workspace.experts.link_theme(topics["Pricing"], theme)
+    for number in range(3):
+        talk = workspace.add(Interview, group=Group.LEADERSHIP, held=True, on=TODAY, label=f"L {number}")
+        workspace.add(Rating, interview=talk, theme=theme, heard=Mention.RAISED, hurts=4)
+    for who in ("ann", "bob"):
+        workspace.experts.set_level(people[who], topics["Pricing"], 1)
+    page.matrix.go_to(people["ann"], topic(topics["Pricing"]))
+    assert page.strip.deed.text() == "Ask Ann Ashby"
+    page.strip.deed.click()
+    assert page.letter is not None
+    text = page.letter.body.toPlainText()
+    assert "What it is for: in the interviews “Price objections” is rated 4.0 of 5" in text
+
+
+def test_who_is_no_expert_any_more_hands_over_what_hangs_on_them(
+    page: ExpertsPage, people: dict[str, int], workspace: Workspace, ask: ScriptedAsk
+) -> None:
+    owned = workspace.add(Asset, title="Battlecard", owner=people["bob"])
+    reviewed = workspace.add(Asset, title="Questionnaire", reviewer=people["bob"])
+    vouched = workspace.add(Asset, title="Contract guide")
+    workspace.links.join(Ref(Asset.kind, vouched), Ref(Person.kind, people["bob"]), Reason.VOUCHED)
+    workspace.change(Ref(Terms.kind, workspace.experts.appoint(people["ann"])), deputy=people["bob"])
+    page.matrix.go_to(people["bob"])
+    shown = [page.side.charges.list.rows.row_at(row) for row in range(page.side.charges.list.rows.rowCount())]
+    assert [(row.title, row.detail) for row in shown] == [
+        ("Battlecard", "Owner"), ("Questionnaire", "Reviewer"), ("Contract guide", "Vouches for it"),
+    ]  # fmt: skip
+    said = list(said_charges(workspace.experts.charges(people["bob"]), page.words))
+    assert said == [
+        "Owns “Battlecard”", "Reviews “Questionnaire”", "Vouches for “Contract guide”", "Stands in for Ann Ashby",
+        "“Security” is then known by nobody",
+    ]  # fmt: skip
+    ask.answers.append(None)
+    page.side.leave.click()
+    assert len(page.matrix.matrix.experts) == 2
+    ask.answers.append(people["cid"])
+    page.side.leave.click()
+    assert ask.asked == ["Who takes over from Bob Birch?"] * 2
+    assert [person.name for person in page.matrix.matrix.experts] == ["Ann Ashby", "Cid Cole"]
+    charges = workspace.experts.charges(people["cid"])
+    assert [each[0] for each in (*charges.owns, *charges.reviews, *charges.vouches)] == [owned, reviewed, vouched]
+    assert [name for _, name in charges.deputy_of] == ["Ann Ashby"]
+    workspace.undo()
+    assert workspace.experts.charges(people["bob"]).can_be_handed_over == 4
+    assert [person.name for person in page.matrix.matrix.experts] == ["Ann Ashby", "Bob Birch"]

@@ -96,8 +96,8 @@ def test_a_promise_is_chosen_and_told(page: InterviewsPage, workspace: Workspace
     assert card is not None
     card.choose("promise late")
     assert card.subject.text() == "Later than promised: Send the cost"
-    card.promise.setCurrentIndex(1)
-    card.promise.activated.emit(1)
+    card.about.setCurrentIndex(1)
+    card.about.activated.emit(1)
     assert card.subject.text() == "Later than promised: Ask RevOps"
 
 
