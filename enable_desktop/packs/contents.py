@@ -58,6 +58,8 @@ class Packed:
     bytes: int = 0
     text: str = ""
     is_markdown: bool = False
+    is_cut: bool = False
+    """Whether the text is only the beginning; the file has all of it."""
     transcript: str = ""
 
 

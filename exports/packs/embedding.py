@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -24,7 +24,6 @@ _TYPES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Of what is not here only the bytes are handed over: no page and no script is ever opened from inside the page."""
 _OTHER: Final = "application/octet-stream"
-_SLICE: Final = 1024 * 1024
 
 
 class Embedding:
@@ -42,14 +41,14 @@ class Embedding:
             asset: f"data:{type_of(name)};base64,{self._mark(asset)}" for asset, (_, name, _) in self._files.items()
         }
 
-    def pieces(self, page: str) -> Iterator[bytes]:
+    def pieces(self, page: Iterable[str]) -> Iterator[bytes]:
         """The page as bytes, with the files in the places of their marks."""
-        for number, part in enumerate(re.split(f"{self._salt}-([0-9]+)-", page)):
-            if number % 2:
-                yield from self._encoded(int(part))
-            else:
-                for at in range(0, len(part), _SLICE):
-                    yield part[at : at + _SLICE].encode("utf-8", "replace")
+        for piece in _between_lines(page):
+            for number, part in enumerate(re.split(f"{self._salt}-([0-9]+)-", piece)):
+                if number % 2:
+                    yield from self._encoded(int(part))
+                else:
+                    yield part.encode("utf-8", "replace")
 
     def _mark(self, asset: int) -> str:
         return f"{self._salt}-{asset}-"
@@ -69,6 +68,19 @@ class Embedding:
         yield b64encode(held)
         if digest.hexdigest() != meant:
             raise _changed(path)
+
+
+def _between_lines(pieces: Iterable[str]) -> Iterator[str]:
+    """Pieces that end with a line: no mark lies in two of them."""
+    held: list[str] = []
+    for piece in pieces:
+        before, end, after = piece.rpartition("\n")
+        held.append(before + end)
+        if end:
+            yield "".join(held)
+            held = []
+        held.append(after)
+    yield "".join(held)
 
 
 def type_of(name: str) -> str:

@@ -20,6 +20,7 @@ from exports.packs.targets import FolderTarget, Target, ZipTarget
 from exports.whole_folder import whole_folder
 from exports.write import whole_file
 
+_SLICE: Final = 256 * 1024
 _ENDINGS: Final = {".zip": Form.ZIP, ".html": Form.PAGE, ".htm": Form.PAGE, ".pdf": Form.BOOKLET}
 
 
@@ -68,7 +69,7 @@ def hand_over(
             # Loaded here: only a booklet needs the typesetter.
             from exports.packs.booklet import write_booklet
 
-            packing = look_at(parcel)
+            packing = look_at(parcel, whole=True)
             write_files(packing, _Nowhere(), told)
             printed = write_booklet(packing.contents(), words, out, PageSize(parcel.paper))
             content = hashlib.sha256()
@@ -88,12 +89,12 @@ def hand_over(
 
 def _fill(parcel: Parcel, words: Words, target: Target, form: Form, told: Told) -> Handed:
     """Put a whole pack into a folder or an archive."""
-    from exports.packs.page import page
+    from exports.packs.page import page_pieces
 
     packing = look_at(parcel)
     write_files(packing, target, told)
     contents = packing.contents()
-    listed = [*packing.listed, _put(target, PAGE, contents.title, [page(contents, words).encode("utf-8", "replace")])]
+    listed = [*packing.listed, _put(target, PAGE, contents.title, page_pieces(contents, words))]
     listed.append(_put(target, VERIFY, words("How to check this pack"), [verify_text(contents, listed, words)]))
     last = manifest(listed)
     target.add(MANIFEST, [last], len(last))
@@ -107,22 +108,44 @@ def _fill(parcel: Parcel, words: Words, target: Target, form: Form, told: Told) 
     )
 
 
-def _put(target: Target, name: str, title: str, pieces: list[bytes]) -> Listed:
-    target.add(name, pieces, sum(map(len, pieces)))
-    digest = hashlib.sha256(b"".join(pieces)).hexdigest()
-    return Listed(file=name, title=title, bytes=sum(map(len, pieces)), sha256=digest)
+def _put(target: Target, name: str, title: str, pieces: Iterable[str]) -> Listed:
+    """Put a text into a pack as it comes."""
+    digest, size = hashlib.sha256(), 0
+
+    def encoded() -> Iterator[bytes]:
+        nonlocal size
+        for piece in _gathered(pieces):
+            digest.update(piece)
+            size += len(piece)
+            yield piece
+
+    target.add(name, encoded(), 0)
+    return Listed(file=name, title=title, bytes=size, sha256=digest.hexdigest())
+
+
+def _gathered(pieces: Iterable[str]) -> Iterator[bytes]:
+    """Short pieces of text as fewer long ones of bytes."""
+    held: list[str] = []
+    length = 0
+    for piece in pieces:
+        held.append(piece)
+        length += len(piece)
+        if length > _SLICE:
+            yield "".join(held).encode("utf-8", "replace")
+            held, length = [], 0
+    yield "".join(held).encode("utf-8", "replace")
 
 
 def _write_page(parcel: Parcel, words: Words, file: IO[bytes], told: Told) -> Handed:
     """One page with everything inside that is not too large."""
-    from exports.packs.page import page
+    from exports.packs.page import page_pieces
 
     packing = look_at(parcel)
     write_files(packing, _Nowhere(), told)
     contents = packing.contents()
     embedding = Embedding(_embedded(packing), contents.title)
     digest = hashlib.sha256()
-    for piece in embedding.pieces(page(contents, words, embedded=embedding.addresses)):
+    for piece in embedding.pieces(page_pieces(contents, words, embedded=embedding.addresses)):
         file.write(piece)
         digest.update(piece)
     return Handed(
@@ -140,7 +163,7 @@ def _embedded(packing: Packing) -> dict[int, tuple[Path, str, str]]:
     found = {}
     for asset, source in packing.sources.items():
         item = packing.written[asset]
-        if item.is_markdown and item.medium is Medium.TEXT:
+        if item.is_markdown and not item.is_cut and item.medium is Medium.TEXT:
             continue
         if source.size > packing.parcel.largest:
             packing.notes.append(

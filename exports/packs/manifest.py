@@ -51,7 +51,7 @@ def manifest(files: Iterable[Listed]) -> bytes:
     return f"{json.dumps(plain, ensure_ascii=False, indent=1)}\n".encode("utf-8", "replace")
 
 
-def verify_text(contents: PackContents, files: Iterable[Listed], words: Words) -> bytes:
+def verify_text(contents: PackContents, files: Iterable[Listed], words: Words) -> str:
     """How to check the files of a pack, and their fingerprints as the tools of macOS and Linux read them."""
     lines = [
         f"{contents.title} ({words.day(contents.day)})",
@@ -78,4 +78,4 @@ def verify_text(contents: PackContents, files: Iterable[Listed], words: Words) -
         *(f"{each.sha256}  {each.file}" for each in sorted(files, key=lambda each: each.file)),
         "",
     ]
-    return "\n".join(lines).encode("utf-8", "replace")
+    return "\n".join(lines)

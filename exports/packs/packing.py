@@ -26,6 +26,9 @@ _WORKSPACE: Final = ".enable"
 _MENDED_LIMIT: Final = 20 * 1024 * 1024
 """Larger files are copied as they are: their links would have to be changed in memory."""
 
+_LETTERS: Final = 2_100_000
+"""So many bytes of all pages in Markdown together are shown in the page of a pack; the rest is in their files."""
+_LEAST: Final = 2_000
 _NAMELESS: Final = frozenset({"index", "readme", "default", "home"})
 _LONGEST: Final = 80
 
@@ -59,11 +62,10 @@ class Packing:
     digests: dict[int, str] = field(default_factory=dict)
     """The SHA-256 of what was packed, before its links were led elsewhere, by asset."""
     written: dict[int, Packed] = field(default_factory=dict)
-
-    @property
-    def files(self) -> dict[int, str]:
-        """Where the files lie in the pack, by asset."""
-        return {asset: source.file for asset, source in self.sources.items()}
+    files: dict[int, str] = field(default_factory=dict)
+    """Where the files lie in the pack, by asset."""
+    most: int = TEXT_LIMIT
+    """So many letters of one page in Markdown are kept."""
 
     def contents(self) -> PackContents:
         """The contents with all that is known of the files now."""
@@ -83,12 +85,11 @@ class Packing:
 
     def items(self) -> tuple[ExportedItem, ...]:
         """What is remembered of the pack."""
-        files = self.files
         return tuple(
             ExportedItem(
                 asset=item.asset,
                 title=item.title,
-                file=files.get(item.asset, ""),
+                file=self.files.get(item.asset, ""),
                 digest=self.digests.get(item.asset, ""),
             )
             for item in self.parcel.contents.items
@@ -96,18 +97,23 @@ class Packing:
 
     def note_written(self, source: Source, size: int, text: str | None) -> None:
         item = source.item
+        kept = text if text is None or len(text) <= self.most else _beginning(text, self.most)
         self.written[item.asset] = replace(
             item,
             file=source.file,
             bytes=size,
             change=self._change(item),
-            text=item.text if text is None else text,
-            is_markdown=text is not None,
+            text=item.text if kept is None else kept,
+            is_markdown=kept is not None,
+            is_cut=kept != text,
         )
 
 
-def look_at(parcel: Parcel) -> Packing:
-    """Find the files that can come along, and give each its name in the pack; the others are noted."""
+def look_at(parcel: Parcel, *, whole: bool = False) -> Packing:
+    """Find the files that can come along, and give each its name in the pack; the others are noted.
+
+    The texts of pages are kept as far as there is room in one page for all of them, or `whole`.
+    """
     packing = Packing(parcel)
     names = Names()
     found: list[Source] = []
@@ -125,7 +131,27 @@ def look_at(parcel: Parcel) -> Packing:
         file = f"{FILES}/{names.take(_called(item, path))}"
         found.append(Source(item=item, path=path, file=file, size=size))
     packing.sources = {each.item.asset: each for each in sorted(found, key=lambda each: each.file)}
+    packing.files = {asset: source.file for asset, source in packing.sources.items()}
+    if not whole:
+        packing.most = _room([each.size for each in found if is_markdown(each.file)])
     return packing
+
+
+def _room(sizes: list[int]) -> int:
+    """How much of each text there is room for, so that the short ones stay whole."""
+    left, count = _LETTERS, len(sizes)
+    for size in sorted(sizes):
+        if size * count > left:
+            return max(_LEAST, left // count)
+        left -= size
+        count -= 1
+    return TEXT_LIMIT
+
+
+def _beginning(text: str, most: int) -> str:
+    """The first paragraphs of a text, as far as they are no longer than that; else so many letters."""
+    end = text.rfind("\n\n", 0, most)
+    return text[: end if end > most // 2 else most].rstrip()
 
 
 def _called(item: Packed, path: Path) -> str:
@@ -143,7 +169,7 @@ def write_files(packing: Packing, target: Target, told: Told) -> None:
         try:
             _write(packing, source, target)
         except _UnreadableError:
-            del packing.sources[source.item.asset]
+            del packing.sources[source.item.asset], packing.files[source.item.asset]
             packing.notes.append(_left_out(source.item, source.path))
         done += source.size
     told(total, total)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -97,9 +97,14 @@ def page(contents: PackContents, words: Words, *, embedded: Mapping[int, str] | 
     `embedded` holds `data:` addresses of files by asset for a page that stands alone; without it the page points at
     the files beside it.
     """
+    return "".join(page_pieces(contents, words, embedded=embedded))
+
+
+def page_pieces(contents: PackContents, words: Words, *, embedded: Mapping[int, str] | None = None) -> Iterator[str]:
+    """The same in pieces, for whoever writes it: a large page is never whole in memory."""
     setting = _Setting(contents, words, embedded)
     style, script = _style(contents.colour), page_part("page.js")
-    html = _template().render(
+    pieces = _template().generate(
         contents=contents,
         words=words,
         style=Markup(style),
@@ -124,7 +129,16 @@ def page(contents: PackContents, words: Words, *, embedded: Mapping[int, str] | 
         said=SimpleNamespace(**_said(words)),
         script_words=_script_words(words),
     )
-    return _UNSEEN.sub("\ufffd", html.encode("utf-8", "replace").decode("utf-8"))
+    yield from map(_clean, pieces)
+
+
+def _clean(html: str) -> str:
+    """A piece of the page without what no page may hold; where it has none, as nearly every one, as it is."""
+    try:
+        html.encode("utf-8")
+    except UnicodeEncodeError:
+        html = html.encode("utf-8", "replace").decode("utf-8")
+    return _UNSEEN.sub("\ufffd", html) if _UNSEEN.search(html) else html
 
 
 class _Setting:
@@ -231,8 +245,9 @@ class _Setting:
         return [_Facet(label=label, values=found[label]) for label in order]
 
     def _row(self, item: Packed, numbers: Mapping[tuple[str, str], tuple[int, int]]) -> _Row:
-        is_cut = len(item.text) > _MOST_PREVIEW and bool(item.file) and not item.is_markdown
-        text = item.text[:_MOST_PREVIEW] if is_cut else item.text
+        is_long = len(item.text) > _MOST_PREVIEW and bool(item.file) and not item.is_markdown
+        is_cut = is_long or item.is_cut
+        text = item.text[:_MOST_PREVIEW] if is_long else item.text
         held = (self._embedded or {}).get(item.asset, "")
         held = held if held.startswith("data:") else ""
         place = (

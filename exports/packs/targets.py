@@ -17,7 +17,7 @@ _PACKED: Final = frozenset({
 })  # fmt: skip
 """What is compressed already, by the ending of its name: to do it again takes long and gains nothing."""
 _LEVEL: Final = 6
-_TRIED: Final = 128 * 1024
+_TRIED: Final = 16 * 1024
 _GAIN: Final = 0.97
 _DAY: Final = (1980, 1, 1, 0, 0, 0)
 """The same bytes whenever they are written; a zip archive knows no earlier day."""

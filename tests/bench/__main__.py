@@ -21,6 +21,7 @@ BENCHES = (
     "gaps",
     "talks",
     "heartbeat",
+    "packs",
     "links",
     "catalogue",
     "folders",
