@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,7 @@ from enable_desktop.gaps.said import Said
 from enable_desktop.gaps.verdicts import Verdict
 from enable_desktop.gaps.voices import Sides
 from enable_desktop.interviews import Sort
-from enable_desktop.people import folded
+from enable_desktop.people import Group, folded
 
 _APART: Final = (Verdict.CLEAR, Verdict.ONE_SIDE, Verdict.LEANING)
 _MOST_THEMES: Final = 3
@@ -77,6 +77,10 @@ class Quoting:
             if goals:
                 found.append(Wish(row=row, quotes=self._chosen(goals, _A_SIDE)))
         return tuple(found)
+
+    def of_groups(self, row: Row, groups: Collection[Group], *, is_ranked: bool) -> tuple[Quote, ...]:
+        """What some groups said of a theme, the worst problems first where that order tells of no mean withheld."""
+        return self._on(row, lambda each: each.group in groups, is_ranked=is_ranked)
 
     def _of_leadership(self, each: Said) -> bool:
         return each.group in self.sides.leadership

@@ -60,13 +60,14 @@ def said_in_one_line(title: str, leadership: Figures, reps: Figures, verdict: Ve
     return words(
         mark("{theme}: leadership {leadership}, reps {reps}, {verdict}"),
         theme=title,
-        leadership=_short(leadership, least, words),
-        reps=_short(reps, least, words),
+        leadership=in_short(leadership, least, words),
+        reps=in_short(reps, least, words),
         verdict=f"{said[:1].lower()}{said[1:]}",
     )
 
 
-def _short(side: Figures, least: int, words: Words) -> str:
+def in_short(side: Figures, least: int, words: Words) -> str:
+    """What may be said of one side on a theme: "4.6 (8 of 9)"."""
     if side.asked is None:
         return words(mark("fewer than {least} asked"), least=least)
     if not side.asked:

@@ -40,7 +40,7 @@ PARTS: Final = frozenset({FACETS, HOLES, RULES, LINKS, DUPLICATES, SOUGHT})
 _MOST_TO_MEND: Final = 8
 _MOST_VALUES: Final = 12
 _GUTTER: Final = 24.0
-_HIGHEST: Final = 92.0
+_HIGHEST: Final = 128.0
 
 
 def audit_blocks(report: AuditReport, parts: frozenset[str], press: Press) -> list[Block]:

@@ -93,6 +93,13 @@ REPORTS: Final = (
         own=(Option(key="version", label=mark("Version"), asks="ui.reports.offered:case_versions"),),
     ),
     ReportEntry(
+        key="edition", title=mark("For one approver"),
+        about=mark("Their priority, what their side said, and the lines that answer it."),
+        where="ui.reports.edition:edition_pages",
+        own=(Option(key="approver", label=mark("Approver"), asks="ui.reports.edition:approvers"),),
+        nothing=mark("Name an approver in the charter first."), page="charter#approvals",
+    ),
+    ReportEntry(
         key="gaps", title=mark("Gap report"), about=mark("Where leadership and reps differ, in figures and words."),
         where="ui.reports.gaps:gap_pages",
         own=(
