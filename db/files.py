@@ -72,7 +72,9 @@ _SETTINGS: Final = (
     "temp_store = memory",
     "foreign_keys = on",
 )
-_WRITING: Final = ("synchronous = full", "secure_delete = on")
+# "extra" also settles the folder when a step ends: else the journal may come back after a power loss and take back what
+# was stored last.
+_WRITING: Final = ("synchronous = extra", "secure_delete = on")
 
 
 class _Connection(sqlite3.Connection):

@@ -75,8 +75,10 @@ def restore_over(path: Path, backup: Backup, place: Place) -> Path | None:
 def copy_out(backup: Backup, target: Path) -> None:
     """A backup as a file of its own; raises WorkspaceError where it is damaged, the name taken, or the folder full."""
     verify(backup.path)
-    with made_beside(target) as partial:
-        partial.write_bytes(backup.path.read_bytes())
+    with made_beside(target) as partial, partial.open("wb") as file:
+        file.write(backup.path.read_bytes())
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _set_aside(path: Path, now: datetime) -> Path | None:

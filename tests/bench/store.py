@@ -45,7 +45,7 @@ def pauses(workspace: Workspace, folder: Path) -> list[Result]:
     ref = Ref(Prose.kind, workspace.where(Prose, "key", "mission")[0].id)
     number = count()
     with closing(sqlite3.connect(folder / "floor.db", isolation_level=None)) as bare:
-        bare.execute("pragma synchronous = full")
+        bare.execute("pragma synchronous = extra")
         bare.execute("create table sections (id integer primary key, text text)")
         bare.execute("insert into sections values (1, '')")
 

@@ -97,6 +97,54 @@ def kill(nursery: ForkServerContext, home: Path, trials: Trials) -> Kill:
     return killed
 
 
+# -- processes that are stopped
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """What lay on the disk at one moment of a process that was writing, and what it had said before."""
+
+    file: bytes
+    journal: bytes
+    said: tuple[str, ...]
+
+
+Stops = Callable[..., Iterator[Stopped]]
+
+
+@pytest.fixture
+def stops(nursery: ForkServerContext, home: Path, trials: Trials) -> Stops:
+    """Lets a process work, and stops it at random moments to look at what lies on the disk; then it is killed."""
+    if not Path("/proc/self/stat").exists():
+        pytest.skip("this system does not tell whether a process is stopped")
+
+    def stopped(job: str, path: Path, times: int, within: float = 0.05) -> Iterator[Stopped]:
+        ours, its = nursery.Pipe(duplex=False)
+        child = nursery.Process(target=work, args=(job, path, home, its))
+        child.start()
+        its.close()
+        said = [ours.recv()]
+        try:
+            for _ in range(times):
+                moment = time.monotonic() + trials.chance.random() * within
+                while (left := moment - time.monotonic()) > 0 and ours.poll(left):
+                    said.append(ours.recv())
+                os.kill(child.pid or 0, signal.SIGSTOP)
+                while Path(f"/proc/{child.pid}/stat").read_text().rpartition(")")[2].split()[0] != "T":
+                    pass
+                while ours.poll():
+                    said.append(ours.recv())
+                journal = path.with_name(f"{path.name}-journal")
+                yield Stopped(path.read_bytes(), journal.read_bytes() if journal.exists() else b"", tuple(said))
+                os.kill(child.pid or 0, signal.SIGCONT)
+        finally:
+            child.kill()
+            child.join()
+            ours.close()
+
+    return stopped
+
+
 # -- the report
 
 

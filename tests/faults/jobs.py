@@ -52,6 +52,17 @@ def write(path: Path, place: Place) -> Iterator[str]:
                 yield f"typed {number} {end}"
 
 
+def write_large(path: Path, place: Place) -> Iterator[str]:
+    """Steps that are larger than what SQLite keeps in memory, so that the file is written before they end."""
+    with open_workspace(path, place) as workspace:
+        for number in count(int(workspace.settings.get("number") or -1) + 1):
+            with workspace.step(mark("Store a number")):
+                workspace.settings.set("number", str(number))
+                for line in workspace.all(Obstacle):
+                    workspace.change(Ref("obstacles", line.id), title=f"Number {number}")
+            yield f"step {number}"
+
+
 def write_when_told(path: Path, place: Place) -> Iterator[str]:
     """A step for every line that comes in."""
     with open_workspace(path, place) as workspace:
@@ -215,6 +226,7 @@ JOBS: Final = {
     job.__name__: job
     for job in (
         write,
+        write_large,
         write_when_told,
         back_up,
         restore,
