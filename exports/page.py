@@ -83,37 +83,36 @@ def marks_on(page: Block) -> Iterator[Marked]:
                 yield from marks_on(child)
 
 
-class Contents(Block):
-    """The table of contents; `pages` is filled when all pages are poured."""
+def contents_of(entries: Sequence[tuple[str, str, str]], pages: Mapping[str, int], press: Press) -> Stack:
+    """The table of contents of (place, number, title); `pages` is filled when all pages are poured."""
+    return Stack(_Entry(entry, pages, press) for entry in entries)
 
-    def __init__(self, entries: Sequence[tuple[str, str, str]], pages: Mapping[str, int], press: Press) -> None:
-        self._press = press
+
+class _Entry(Block):
+    """A line of the table of contents: number, title, page."""
+
+    def __init__(self, entry: tuple[str, str, str], pages: Mapping[str, int], press: Press) -> None:
+        self._name, number, title = entry
         self._pages = pages
-        self._entries = [
-            (name, press.text(number, BODY.but(colour="text.secondary")), press.text(title, BODY))
-            for name, number, title in entries
-        ]
+        self._press = press
+        self._number = press.text(number, BODY.but(colour="text.secondary"))
+        self._title = press.text(title, BODY)
 
     def _title_width(self, width: float) -> float:
         return width - 24 - 40
 
-    def _row_height(self, title: Text, width: float) -> float:
-        return title.height(self._title_width(width)) + 5.5
-
     def height(self, width: float) -> float:
-        return sum(self._row_height(title, width) for _, _, title in self._entries)
+        return self._title.height(self._title_width(width)) + 5.5
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        for name, number, title in self._entries:
-            high = self._row_height(title, width)
-            number.draw(pen, x, top, 24)
-            title.draw(pen, x + 24, top, self._title_width(width))
-            if name in self._pages:
-                page = self._press.text(str(self._pages[name]), TABLE, right=True)
-                page.draw(pen, x + width - 40, top + (BODY.leading - TABLE.leading) / 2 - 2, 40)
-                pen.link(f"#{name}", x, top - high, x + width, top)
-            pen.line(x, top - high + 1.5, x + width, top - high + 1.5, "line.subtle", 0.5)
-            top -= high
+        bottom = top - self.height(width)
+        self._number.draw(pen, x, top, 24)
+        self._title.draw(pen, x + 24, top, self._title_width(width))
+        if self._name in self._pages:
+            page = self._press.text(str(self._pages[self._name]), TABLE, right=True)
+            page.draw(pen, x + width - 40, top + (BODY.leading - TABLE.leading) / 2 - 2, 40)
+            pen.link(f"#{self._name}", x, bottom, x + width, top)
+        pen.line(x, bottom + 1.5, x + width, bottom + 1.5, "line.subtle", 0.5)
 
 
 def draw_pages(file: IO[bytes], press: Press, cover: Sequence[Block], pages: Sequence[Block], running: Running) -> None:

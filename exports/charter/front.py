@@ -15,7 +15,7 @@ from exports.charter.setting import Setting
 from exports.levels import Levels
 from exports.look import COVER, H1, LEAD, NOTE, SECTION, TABLE, TABLE_QUIET, TABLE_STRONG, Look
 from exports.markdown import blocks_of
-from exports.page import Contents
+from exports.page import contents_of
 from exports.panels import Bar
 from exports.pen import Pen
 from exports.pictures import Picture, loaded
@@ -252,5 +252,5 @@ def contents(setting: Setting, pages: Mapping[str, int]) -> list[Block]:
     entries += [(section.key, str(number_of(section.key)), words(section.title)) for section in SECTIONS]
     return [
         setting.press.text(words("Contents"), H1),
-        Narrow(Contents(entries, pages, setting.press), setting.sheet.content_width, before=14),
+        Narrow(contents_of(entries, pages, setting.press), setting.sheet.content_width, before=14),
     ]

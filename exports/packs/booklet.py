@@ -11,7 +11,7 @@ from typing import Final
 from enable_desktop.charter.report import PageSize
 from enable_desktop.packs.contents import Change, Medium, PackContents, Packed
 from enable_desktop.words import Words, mark
-from exports.blocks import Block, Columns, Marked, Narrow, PageBreak, Rule, Space, Stack
+from exports.blocks import Block, Columns, Marked, Narrow, PageBreak, Rule, Space, Stack, Whole
 from exports.fonts import faces
 from exports.look import (
     COVER,
@@ -28,7 +28,7 @@ from exports.look import (
     Look,
 )
 from exports.markdown import blocks_of
-from exports.page import Contents, Printed, Running, SectionHead, draw_pages, marks_on, poured
+from exports.page import Printed, Running, SectionHead, contents_of, draw_pages, marks_on, poured
 from exports.panels import Bar, Panel
 from exports.press import Press, sheet_of
 from exports.tables import ruled
@@ -39,7 +39,7 @@ _TEXT: Final = Look("Serif", 9, 13)
 _QUOTE: Final = Look("Serif-Italic", 11, 15.5)
 _PREVIEW: Final = 1_200
 """So many characters of a document whose file is not in the booklet."""
-_LISTED: Final = 60
+_LISTED: Final = 30
 """With more items than this the contents name the groups alone."""
 _GAP: Final = 14.0
 _CHANGED: Final = {Change.NEW: mark("New"), Change.CHANGED: mark("Changed")}
@@ -155,12 +155,16 @@ class _Setting:
             if len(self._contents.items) <= _LISTED:
                 entries += [(_place(item), "", item.title) for item in items]
         head = self._press.text(self._words("Contents"), H1, keeps_next=True)
-        return [head, Space(8), Contents(entries, pages, self._press)] if entries else []
+        listed = contents_of(entries, pages, self._press)
+        listed.before = 8
+        return [head, listed] if entries else []
 
     def group(self, number: int, heading: str, items: Sequence[Packed]) -> list[Block]:
-        """A group on pages of its own, and what stands under its heading."""
+        """A group, and what stands under its heading; the first begins a page."""
         name = self._named(heading)
-        blocks: list[Block] = [PageBreak(), SectionHead(self._press.text(name, H1), f"group-{number}", name), Space(6)]
+        head = SectionHead(self._press.text(name, H1), f"group-{number}", name)
+        head.before = SECTION_GAP
+        blocks: list[Block] = [head] if number else [PageBreak(), head]
         for item in items:
             blocks += self._item(item)
         return blocks
@@ -196,9 +200,12 @@ class _Setting:
         facts = self._facts(item)
         if facts:
             inside.append(press.text(facts, NOTE, before=4))
-        blocks: list[Block] = [Space(_GAP), marked, Space(2)]
+        marked.before = _GAP
+        blocks: list[Block] = [marked]
         if inside:
-            blocks.append(Panel(Stack(inside), bar="line.strong", left=12.0))
+            blocks.append(
+                Whole(Panel(Stack(inside), bar="line.strong", left=12.0), press.sheet.content_height, before=2)
+            )
         if item.text.strip() and item.asset not in self._contents.sheets:
             blocks += [Space(6), Stack(self._text(item), indent=13.0)]
         return blocks

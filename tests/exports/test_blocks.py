@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exports.blocks import Beside, Block, Clipped, Columns, PageBreak, Space, Stack, Whole
 from exports.look import BODY
-from exports.page import poured
+from exports.page import contents_of, poured
 from exports.press import Press
 from exports.tables import Column, Table
 from tests.exports.reading import pages_of, printed, text_of
@@ -106,3 +106,12 @@ def test_what_is_clipped_ends_with_a_sign(press: Press) -> None:
     assert block.height(200) <= 3 * BODY.leading + 0.1
     assert "…" in text_of(printed([block], press))
     assert not Clipped(inner, 10_000, press.text("…")).is_cut(200)
+
+
+def test_a_table_of_contents_longer_than_a_page_goes_on_on_the_next(press: Press) -> None:
+    entries = [(f"place-{number}", str(number), f"Part {number}") for number in range(100)]
+    found = pages_of(printed([contents_of(entries, {}, press)], press))
+    assert len(found) > 1
+    assert "Part 0\n" in found[0]
+    assert "Part 99" in found[-1]
+    assert "Part 99" not in found[0]
