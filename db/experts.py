@@ -189,6 +189,10 @@ class Experts:
                 return
             values: dict[str, Any] = {"depth": Depth(str(level)), "confirmed": self._today()}
             if kept:
+                again = kept[0].ask_again
+                if again is not None and again <= self._today():
+                    # What is said anew today need not be asked again today.
+                    values["ask_again"] = None
                 rows.update(self._connection, Expertise, kept[0].id, values)
             else:
                 rows.insert(self._connection, Expertise, {**values, "person": person, "topic": topic})

@@ -25,7 +25,7 @@ from enable_desktop.fields import Shape, field_of, fields_of
 from enable_desktop.interviews import Attendee, Interview
 from enable_desktop.kinds import KINDS
 from enable_desktop.library.assets import Asset, Review
-from enable_desktop.links import Ref
+from enable_desktop.links import Reason, Ref
 from enable_desktop.people import Hat, Person, same_person
 from enable_desktop.person_names import Name
 from enable_desktop.words import Words, mark, sentence
@@ -110,19 +110,24 @@ class People:
         )
 
     def tasks(self, id_: int) -> tuple[Ref, ...]:
-        """What somebody else could take over: everything that names this person, but what they have said."""
-        return tuple(
-            dict.fromkeys(
-                Ref(table, row)
-                for table, column in rows.references_to(self._connection, Person.kind)
-                for (row,) in ask(
-                    self._connection,
-                    f'select id from "{table}" where "{column}" = ? and not ({_FACTS.get((table, column), "false")}) '
-                    "order by id",
-                    id_,
-                )
+        """What somebody else could take over: everything that names this person, but what they have said.
+
+        The content that they vouch for, which a link says, is among it.
+        """
+        found = [
+            Ref(Asset.kind, row)
+            for (row,) in ask(
+                self._connection,
+                "select from_id from links where from_kind = ? and to_kind = ? and to_id = ? and reason = ? "
+                "order by from_id",
+                *(Asset.kind, Person.kind, id_, str(Reason.VOUCHED)),
             )
-        )
+        ]
+        for table, column in rows.references_to(self._connection, Person.kind):
+            fact = _FACTS.get((table, column), "false")
+            query = f'select id from "{table}" where "{column}" = ? and not ({fact}) order by id'
+            found += [Ref(table, row) for (row,) in ask(self._connection, query, id_)]
+        return tuple(dict.fromkeys(found))
 
     def wear(self, id_: int, hat: Hat) -> None:
         """Put a hat on a person; no step when they wear it already."""

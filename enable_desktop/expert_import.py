@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from enable_desktop.experts import Depth, Expertise
+from enable_desktop.fields import TITLE_LIMIT
 from enable_desktop.imports import Add, Change, Entry, Fate, Made, Part, Plan, Rejected, Write
 from enable_desktop.incoming import BadRow, Fault, Row, Rows
 from enable_desktop.library.facets import new_key
@@ -26,6 +28,8 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
 """The names that columns may bear, in either language."""
 NEEDED: Final = (("name",), ("topics",))
 _NAMED: Final = 1_000
+_WHOLE: Final = re.compile(r"^(\d)[.,]0+$")
+_TOO_LONG: Final = mark("the text has {length} characters, {limit} fit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,19 +112,25 @@ class _Planner:
             refuse("name", mark("nobody is named"))
         elif len(same) > 1:
             refuse("name", mark("“{name}” may be one of several people; say the department"), name=called)
+        for column, text in (("name", called), ("department", department)):
+            if len(text) > TITLE_LIMIT:
+                refuse(column, _TOO_LONG, length=len(text), limit=TITLE_LIMIT)
+        topics = [title for part in row.cells.get("topics", "").split(";") if (title := " ".join(part.split()))]
+        longest = max(map(len, topics), default=0)
+        if longest > TITLE_LIMIT:
+            refuse("topics", _TOO_LONG, length=longest, limit=TITLE_LIMIT)
         said = row.cells.get("level", "").strip()
-        depth = self.depths.get(folded(said)) if said else Depth.ANSWERS
+        # A sheet may have made a fraction of a whole number.
+        depth = self.depths.get(folded(_WHOLE.sub(r"\1", said))) if said else Depth.ANSWERS
         if depth is None:
             refuse("level", mark("“{value}” is no level; it is 1, 2 or 3"), value=said[:40])
         if faults or depth is None:
             return BadRow(row.number, tuple(faults), row.whole)
         key = same[0].id if same else (folded(called), folded(department))
         expert = self.experts.setdefault(key, _Expert(called, department, same[0] if same else None))
-        for part in row.cells.get("topics", "").split(";"):
-            title = " ".join(part.split())
-            if title:
-                self.titles.setdefault(folded(title), title)
-                expert.levels[folded(title)] = depth
+        for title in topics:
+            self.titles.setdefault(folded(title), title)
+            expert.levels[folded(title)] = depth
         return None
 
     # -- what is stored

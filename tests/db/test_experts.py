@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import gettext
 from datetime import date
 
 import pytest
 
 from db.workspace import Workspace
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.experts import Contact, Cover, Depth, Expertise, Ground, Standing, Terms, holes_first, pains
+from enable_desktop.experts import (
+    Contact,
+    Contribution,
+    Cover,
+    Depth,
+    Expertise,
+    Ground,
+    Standing,
+    Terms,
+    holes_first,
+    pains,
+)
 from enable_desktop.gaps.voices import Voice
 from enable_desktop.interviews import Mention, Theme
+from enable_desktop.library.assets import Asset
 from enable_desktop.links import Reason, Ref
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Group, Hat, Person
@@ -268,3 +281,43 @@ def test_a_painful_theme_without_a_topic_is_covered_by_nobody_and_stands_first(
     coverage = workspace.experts.coverage({painful: 4.0})
     assert coverage.unanswered == 0
     assert [each.is_painful for each in coverage.topics if each.topic == topic] == [True]
+
+
+def test_a_level_said_anew_need_not_be_asked_for_again_today(workspace: Workspace, ann: int, pricing: int) -> None:
+    workspace.experts.set_level(ann, pricing, 1)
+    (known,) = workspace.experts.of(ann)
+    for day, left in ((date(2026, 11, 24), None), (date(2027, 1, 1), date(2027, 1, 1))):
+        workspace.change(Ref(Expertise.kind, known.id), ask_again=day)
+        workspace.experts.set_level(ann, pricing, 3 if left is None else 2)
+        assert workspace.experts.of(ann)[0].ask_again == left
+
+
+def test_vouching_is_not_doubled_where_the_heir_vouches_already(workspace: Workspace, ann: int, bob: int) -> None:
+    asset = workspace.add(Asset, title="Guide")
+    for who in (ann, bob):
+        workspace.links.join(Ref(Asset.kind, asset), Ref(Person.kind, who), Reason.VOUCHED)
+    before = content_of(workspace.path)
+    workspace.experts.stand_down(bob, ann)
+    assert [title for _, title in workspace.experts.charges(ann).vouches] == ["Guide"]
+    assert workspace.people.get(bob).hats == frozenset()
+    workspace.undo()
+    assert content_of(workspace.path) == before
+
+
+def test_who_stands_down_without_an_heir_keeps_what_is_theirs_and_knows_it_again_later(
+    workspace: Workspace, bob: int, pricing: int
+) -> None:
+    workspace.experts.set_level(bob, pricing, 2)
+    workspace.add(Asset, title="Guide", owner=bob)
+    workspace.experts.stand_down(bob)
+    assert levels(workspace) == {"Pricing": {}}
+    assert [title for _, title in workspace.experts.charges(bob).owns] == ["Guide"]
+    workspace.experts.appoint(bob)
+    assert levels(workspace) == {"Pricing": {bob: 2}}
+
+
+def test_forgetting_an_expert_takes_what_they_gave_with_them(workspace: Workspace, ann: int) -> None:
+    workspace.experts.note_contribution(ann, title="Ann Ashby's review")
+    workspace.people.forget(ann, Words("en", gettext.NullTranslations()))
+    assert workspace.all(Contribution) == ()
+    assert b"Ashby" not in workspace.path.read_bytes()

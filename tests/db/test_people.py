@@ -485,3 +485,13 @@ def test_who_takes_over_content_is_not_made_to_have_reviewed_or_said_it(
     assert [review.person for review in workspace.all(Review)] == [anna]
     workspace.undo()
     assert content_of(workspace.path) == before
+
+
+def test_what_somebody_vouches_for_is_theirs_to_hand_over_and_goes_to_the_heir(workspace: Workspace) -> None:
+    anna, heir = (workspace.add(Person, name=name) for name in ("Anna", "Heir"))
+    asset = workspace.add(Asset, title="Guide")
+    workspace.links.join(Ref(Asset.kind, asset), Ref(Person.kind, anna), Reason.VOUCHED)
+    workspace.links.join(Ref(Asset.kind, asset), Ref(Person.kind, anna), Reason.MENTIONS)
+    assert workspace.people.tasks(anna) == (Ref(Asset.kind, asset),)
+    workspace.people.remove(anna, heir)
+    assert [title for _, title in workspace.experts.charges(heir).vouches] == ["Guide"]

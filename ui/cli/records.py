@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +18,7 @@ from enable_desktop.people import Hat, Person
 from enable_desktop.readouts import Reader, plain_of, title_of
 from enable_desktop.words import Words, mark
 from ui.cli.assets import with_facts
+from ui.cli.experts_whole import expert_fields, experts_whole, topic_fields, topics_whole
 from ui.cli.screen import screen_words
 from ui.cli.session import Session
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 _HATS: Final = {f"{hat}s": hat for hat in Hat if f"{hat}s" not in KINDS}
 """People by the hat they wear: `list stakeholders`, which also names everybody who was interviewed."""
 _TOPICS: Final = "topics"
+_EXPERTS: Final = f"{Hat.EXPERT}s"
 
 
 class KindName(click.ParamType[str]):
@@ -57,8 +60,7 @@ def list_(session: Session, kind: str, file: Path, as_json: bool) -> None:
         titles = Titles(workspace, session.document_words(workspace))
         lines = _lines(workspace, kind)
         if as_json:
-            plain = [titles.plain(line) for line in lines]
-            session.print_json(with_facts(workspace, plain, lines) if kind == Asset.kind else plain)
+            session.print_json(_whole(workspace, kind, [titles.plain(line) for line in lines], lines))
             return
         width = max((len(str(line.id)) for line in lines), default=0)
         for line in lines:
@@ -99,17 +101,33 @@ def show(session: Session, kind: str, id: int, file: Path, as_json: bool) -> Non
         titles = Titles(workspace, session.document_words(workspace))
         links = _links(workspace, line, titles)
         if as_json:
-            plain = titles.plain(line)
-            if kind == Asset.kind:
-                (plain,) = with_facts(workspace, [plain], [line])
+            (plain,) = _whole(workspace, kind, [titles.plain(line)], [line])
             session.print_json(plain | {"links": links})
             return
         reader = Reader(session.words, workspace.settings.get("currency"), titles)
-        for label, text in reader.filled(line):
+        for label, text in (*reader.filled(line), *_more_fields(workspace, kind, id, session.words)):
             _print_field(label, text)
         for link in links:
             title = f"{link['title']} ({link['kind'].replace('_', '-')} {link['id']})"
             _print_field(session.words(link["label"]), title)
+
+
+# Any: what JSON holds.
+def _whole(workspace: Workspace, kind: str, plain: list[dict[str, Any]], lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """The plain values of records with what else is known of those of this kind."""
+    if kind == Asset.kind:
+        return with_facts(workspace, plain, lines)
+    if kind == _EXPERTS:
+        return experts_whole(workspace, plain, lines)
+    return topics_whole(workspace, plain, lines) if kind == _TOPICS else plain
+
+
+def _more_fields(workspace: Workspace, kind: str, id_: int, words: Words) -> Iterator[tuple[str, str]]:
+    """The same for people to read."""
+    if kind == _EXPERTS:
+        yield from ((label, text) for label, text in expert_fields(workspace, id_, words) if text)
+    elif kind == _TOPICS:
+        yield from topic_fields(workspace, id_, words)
 
 
 def _print_field(label: str, text: str) -> None:

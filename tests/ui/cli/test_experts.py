@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from db.workspace import Workspace, open_workspace
-from enable_desktop.experts import Ground
+from enable_desktop.experts import Ground, Standing
+from enable_desktop.library.assets import Asset
 from enable_desktop.links import Ref
 from enable_desktop.people import Hat, Person
 from tests.exports.reading import text_of
@@ -157,3 +158,49 @@ def test_the_page_of_somebody_who_is_no_expert_is_refused_with_a_sentence(enable
     assert ran.code == 3
     assert f"has no record {bob} among its experts" in ran.err
     assert not (programme.parent / "x.pdf").exists()
+
+
+def test_hostile_rows_are_told_one_by_one_and_never_stop_the_others(enable: Enable, programme: Path) -> None:
+    long = "x" * 2_000
+    path = programme.parent / "hostile.csv"
+    path.write_bytes(
+        f"name,department,topics,level\n{long},Sales,Pricing,2\nCid Cole,Sales,{long};Demo,2\n"
+        '=cmd|\' /C calc\'!A0,Ops,@SUM(1),3\n"Dee\nDale",Ops,"Multi\nline; Other",1\nEve Elm,Ops,;;; ;,2\n'
+        "Fay Fox,Ops,Demo;demo;DEMO,2.0\nGus\x00 Gray,Ops,Ze\x00ro,2\nHal Hart,Ops,Demo,9\n"
+        '\u202eIvo Ives,Ops,Bidi,2\nJan Jay,Ops,"open,2\nKim Kay,Ops,Demo,2\n'.encode()
+    )
+    ran = enable("import", "experts", programme, path, "--skip-rejected")
+    assert ran.code == 0, ran.err
+    assert "the text has 2000 characters, 500 fit" in ran.err + ran.out
+    found = levels(programme)
+    assert found["Demo"] == {"Fay Fox Ops": 2, "Kim Kay Ops": 2}
+    assert found["Multi line"] == {"Dee Dale Ops": 1}
+    assert found["@SUM(1)"] == {"=cmd|' /C calc'!A0 Ops": 3}
+    assert "Eve Elm" in enable("list", "experts", programme).out
+    assert not any(len(title) > 500 for title in found)
+
+
+def test_an_expert_is_shown_whole(enable: Enable, programme: Path) -> None:
+    with open_at(programme) as workspace:
+        (ann,) = workspace.experts.all()
+        workspace.change(
+            Ref("expert_terms", workspace.experts.appoint(ann.id)), standing=Standing.ACTIVE, hours=4, asks="One bite"
+        )
+        workspace.experts.log(ann.id, asked="A review", hours=0.5, note="By phone")
+        workspace.experts.note_contribution(ann.id, title="A review")
+        workspace.add(Asset, title="Price list", owner=ann.id)
+    (plain,) = enable("list", "experts", programme, "--json").json
+    assert (plain["title"], plain["status"], plain["hours"], plain["hours_asked"]) == ("Ann Ashby", "active", 4, 0.5)
+    assert [(each["title"], each["level"], each["ground"]) for each in plain["topics"]] == [("Pricing", 1, "evidence")]
+    assert [(each["title"], each["thanked"]) for each in plain["contributions"]] == [("A review", None)]
+    assert [each["note"] for each in plain["contacts"]] == ["By phone"]
+    assert len(plain["owns"]) == 1
+    shown = enable("show", "experts", plain["id"], programme).out
+    for part in (
+        "Status: Active", "Topics: Pricing: Can answer, Evidence", "What is asked of them: One bite",
+        "Asked: A review; By phone", "A review, not thanked yet", "Owner: Price list",
+    ):  # fmt: skip
+        assert part in shown
+    (topic,) = enable("list", "topics", programme, "--json").json
+    assert (topic["cover"], topic["experts"]) == ("single", [{"id": plain["id"], "name": "Ann Ashby", "level": 1}])
+    assert "State: One expert" in enable("show", "topics", topic["id"], programme).out
