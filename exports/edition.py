@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from enable_desktop.charter.business_case import economics
-from enable_desktop.charter.lines import Criterion, Document, Objective, Status
+from enable_desktop.charter.lines import Answer, Criterion, Document, Objective, Obstacle, ScopeArea, Status
 from enable_desktop.charter.sections import BY_KEY, section_of
 from enable_desktop.edition import EditionReport, Heard, ServedPriority
 from enable_desktop.fields import Line
@@ -68,7 +68,7 @@ def edition_bytes(report: EditionReport, words: Words) -> tuple[bytes, Printed]:
     setting = Setting(report.charter, press)
     pages = poured(_blocks(report, setting), press.sheet)
     file = io.BytesIO()
-    title = words("For {name}", name=report.name)
+    title = words("For approval by {name}", name=report.name)
     version = report.charter.version
     day = words.day(version.on or report.charter.today)
     running = Running(title=title, company=report.charter.company, version=f"{setting.state(version)} · {day}")
@@ -79,7 +79,7 @@ def edition_bytes(report: EditionReport, words: Words) -> tuple[bytes, Printed]:
 def _blocks(report: EditionReport, setting: Setting) -> list[Block]:
     press, words, case = setting.press, setting.words, setting.charter.business_case
     blocks: list[Block] = [
-        press.text(words("For {name}", name=report.name).upper(), KICKER),
+        press.text(words("For approval by {name}", name=report.name).upper(), KICKER),
         Narrow(press.text(_title(report, words), H1), setting.sheet.content_width * 0.94, before=5),
     ]
     decision = blocks_of(case.decision, press, BODY)
@@ -162,6 +162,10 @@ def _state(line: Line, setting: Setting) -> str:
             return words("from {start} to {goal}", start=start, goal=goal) if start and goal else ""
         case Criterion():
             return words.short_day(line.due)
+        case Obstacle():
+            return line.mitigation
+        case ScopeArea():
+            return words(line.part.label)
     section = section_of(line.kind)
     return words(section.title) if section is not None else ""
 
@@ -222,6 +226,13 @@ def _asked(report: EditionReport, setting: Setting) -> list[Block]:
     if case.decide_by is not None and not decided:
         blocks.append(press.text(words("Decide by {day}", day=case.decide_by), TABLE_STRONG, before=8))
     for document, signer in report.signatures:
+        approval = signer.approval
+        if approval is not None and approval.answer not in (Answer.ASKED, Answer.DECLINED):
+            # There is nothing left to sign.
+            said = ", ".join(part for part in (words(approval.answer.label), words.short_day(approval.on)) if part)
+            parts = [(words(document.label), NOTE_STRONG), (said, NOTE), (approval.condition, NOTE)]
+            blocks.append(press.mixed(parts, before=8))
+            continue
         blocks.append(press.text(words(document.label), H2, before=14, keeps_next=True))
         blocks.append(setting.signatures([signer], before=4))
     return blocks

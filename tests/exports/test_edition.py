@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from db.workspace import Place, Workspace
-from enable_desktop.charter.lines import Approver, Commitment, Priority
+from enable_desktop.charter.lines import Answer, Approver, Commitment, Priority
 from enable_desktop.edition import EditionReport, edition_report
 from enable_desktop.interviews import Statement
 from enable_desktop.people import Group, Person
@@ -21,9 +22,12 @@ from ui.gap_exporting import gap_findings
 from ui.start import new_workspace
 
 
-@pytest.fixture
-def programme(tmp_path: Path, place: Place) -> Iterator[Workspace]:
-    with new_workspace(tmp_path / "Sample.enable", place, "en", "en") as workspace:
+@pytest.fixture(scope="module")
+def programme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """The sample, made once: nothing here changes it."""
+    folder = tmp_path_factory.mktemp("edition")
+    place = Place(home=folder / "home", clock=lambda: datetime(2026, 3, 12, 10))
+    with new_workspace(folder / "Sample.enable", place, "en", "en") as workspace:
         yield workspace
 
 
@@ -103,7 +107,22 @@ def test_what_is_asked_of_them_and_where_to_sign_stands_last(programme: Workspac
     promised = [each.title for each in programme.all(Commitment) if each.person == person.id]
     assert all(title in text for title in promised)
     assert text.index("What we ask of you") > text.index("What your side said")
-    assert "Signature" in text
+
+
+def test_what_is_approved_is_told_and_what_is_open_has_a_line_to_sign(programme: Workspace, words: Words) -> None:
+    told = set()
+    for person in approvers(programme):
+        report = edition(programme, person)
+        text = text_of(edition_bytes(report, words)[0])
+        answers = {
+            document: signer.approval.answer if signer.approval is not None else Answer.ASKED
+            for document, signer in report.signatures
+        }
+        left = {document for document, answer in answers.items() if answer in (Answer.ASKED, Answer.DECLINED)}
+        assert all(f"{each.label} {answers[each].label}" in text for each in answers.keys() - left)
+        assert ("Signature" in text) == bool(left)
+        told.add(bool(left))
+    assert told == {True, False}
 
 
 def test_the_same_edition_gives_the_same_bytes_in_either_language(
