@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from enable_desktop.briefs import one_line
@@ -15,6 +16,8 @@ FIRST: Final = "first approach"
 ASK: Final = "ask"
 THANKS: Final = "thanks"
 MANAGER: Final = "manager"
+_RECORDING: Final = 30
+"""So many minutes one recorded answer takes."""
 
 USUAL_ASKS: Final = (
     mark("Answer one question, in writing or by phone: 5 minutes"),
@@ -49,6 +52,7 @@ class ToExpert:
     """The last one first."""
     contribution: Contribution | None = None
     """The one to be thanked for."""
+    today: date = date.min
     company: str = ""
     sender: str = ""
 
@@ -67,6 +71,11 @@ def expert_values(known: ToExpert, words: Words) -> dict[str, str]:
     asked = next((each for each in known.contacts if each.asked.strip()), None)
     topics = (known.topic.title,) if known.topic is not None else known.topics
     own_ask = one_line(terms.next_step)
+    minutes = asked.hours * 60 if asked is not None and asked.hours and not own_ask else None
+    if known.topic is not None:
+        own_ask = words(mark("what you know of “{topic}”, one short recording to begin with"), topic=known.topic.title)
+        minutes = _RECORDING
+    is_ahead = terms.next_contact is not None and terms.next_contact > known.today
     values = {
         "name": "" if person.anonymous else person.name,
         "company": known.company,
@@ -78,8 +87,8 @@ def expert_values(known: ToExpert, words: Words) -> dict[str, str]:
         "gives": _listed(terms.gets, USUAL_GIFTS, words),
         "asks": _listed(terms.asks, USUAL_ASKS, words),
         "ask": own_ask or (one_line(asked.asked) if asked is not None else ""),
-        "minutes": words.number(asked.hours * 60) if asked is not None and asked.hours and not own_ask else "",
-        "due": words.day(terms.next_contact),
+        "minutes": words.number(minutes),
+        "due": words.day(terms.next_contact) if is_ahead else "",
         "why": _why(known.topic, words),
     }
     if known.contribution is not None:

@@ -15,6 +15,7 @@ from enable_desktop.words import LANGUAGES, Words
 from resources.letters import expert_letters
 from resources.words import translations
 
+TODAY = date(2026, 3, 12)
 ENGLISH = Words("en", translations("en"))
 KNOWN = ToExpert(
     person=Person(id=1, name="Ann Ashby"),
@@ -79,10 +80,18 @@ def test_asking_takes_the_last_thing_asked_and_says_what_hurts() -> None:
         themes=(Answered(theme=1, title="Discounts", pain=4.6), Answered(theme=2, title="Mild", pain=2.0)),
     )
     text = body(ASK, replace(KNOWN, topic=topic))
-    assert text.startswith("30 minutes: A review\n")
+    assert body(ASK, KNOWN).startswith("30 minutes: A review\n")
+    assert text.startswith("30 minutes: what you know of “Pricing”, one short recording to begin with\n")
     assert "in the interviews “Discounts” is rated 4.6 of 5" in text
     assert "Mild" not in text
     assert "by [due date]" in text and "[what is there already]" in text
+
+
+@pytest.mark.parametrize(("day", "said"), [(date(2026, 3, 20), "by 20 March 2026"), (TODAY, "by [due date]")])
+def test_what_is_asked_is_due_by_the_next_contact_if_that_is_ahead(day: date, said: str) -> None:
+    assert KNOWN.terms is not None
+    text = body(ASK, replace(KNOWN, today=TODAY, terms=replace(KNOWN.terms, next_contact=day, next_step="One bite")))
+    assert said in text and "one request: One bite" in text
 
 
 def test_the_manager_learns_the_hours_the_end_and_what_the_team_gets() -> None:

@@ -56,6 +56,7 @@ class ExpertLetterCard(MailCard):
             topic=next((each for each in self._topics if each.topic == topic), None),
             contacts=experts.contacts(person),
             contribution=next((each for each in self._given if each.id == contribution), None),
+            today=self._desk.today,
             company=workspace.settings.get("company"),
             sender=owner.name if owner is not None else "",
         )

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _COLUMN: Final = 30
+_NARROW: Final = 24
+_FEW: Final = 16
+"""With more experts than this their columns are narrow."""
 _ROW: Final = 34
 _TALL_ROW: Final = 46
 _TITLES: Final = 284
@@ -409,15 +412,16 @@ class Matrix(QTableView):
 
     def _fit(self) -> None:
         """Makes the rows as high as what stands in them; nothing where they are so already."""
-        sizes = (self._theme.px(_ROW), self._theme.px(_TALL_ROW), self._theme.px(_COLUMN))
+        column = _COLUMN if len(self.matrix.experts) <= _FEW else _NARROW
+        sizes = (self._theme.px(_ROW), self._theme.px(_TALL_ROW), self._theme.px(column))
         shape = (*sizes, len(self.matrix.experts), *(bool(topic.themes) for topic in self.matrix.topics))
         if shape == self._shape:
             return
         self._shape = shape
         for row, topic in enumerate(self.matrix.topics):
             self.setRowHeight(row, sizes[1] if topic.themes else sizes[0])
-        for column in range(len(self.matrix.experts)):
-            self.setColumnWidth(column, sizes[2])
+        for place in range(len(self.matrix.experts)):
+            self.setColumnWidth(place, sizes[2])
         self.updateGeometries()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStacke
 from enable_desktop.changes import Changes
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.expert_letters import ASK
-from enable_desktop.experts import Contact, Contribution, Cover, Coverage, Expertise, Terms, holes_first
+from enable_desktop.experts import Contact, Contribution, Cover, Coverage, Expertise, Standing, Terms, holes_first
 from enable_desktop.interviews import Interview, Rating, Round, Statement, Theme
 from enable_desktop.links import Link, Ref
 from enable_desktop.notes import ListEntry, Promise
@@ -59,6 +60,8 @@ class ExpertsPage(Page):
         """The topics as they stand; holes go first when the page comes up, not under somebody's hands."""
         self._coverage = Coverage(topics=(), experts=())
         self._themes: tuple[tuple[int, str], ...] = ()
+        self._due: frozenset[int] = frozenset()
+        """With whom a contact is due."""
         self._letter: ExpertLetterCard | None = None
         self._pains: Mapping[int, float] | None = None
         """How badly themes hurt; read again only when the talks have changed."""
@@ -85,7 +88,7 @@ class ExpertsPage(Page):
         self._work.addWidget(self._middle())
         self._splitter.addWidget(self._work)
         self.side = ExpertSide(self.desk, self._splitter)
-        self.side.setMinimumWidth(300)
+        self.side.setMinimumWidth(self.theme.px(336))
         self.side.mail_wanted.connect(self._write_mail)
         self.side.page_wanted.connect(lambda: export_page(self.desk, self.side.shown))
         self.side.removal_wanted.connect(self._stand_down)
@@ -247,6 +250,13 @@ class ExpertsPage(Page):
         sought = folded(self.search.text()).split()
         rows, words = [], self.words
         agreed = self.desk.workspace.experts.all_terms()
+        self._due = frozenset(
+            id_
+            for id_, terms in agreed.items()
+            if terms.standing is not Standing.RESTING
+            and terms.next_contact is not None
+            and terms.next_contact <= self.desk.today
+        )
         for person in self._coverage.experts:
             topics = [topic.title for topic in self._coverage.topics if person.id in topic.levels]
             text = folded(" ".join((person.name, person.role, person.department, *topics)))
@@ -256,12 +266,20 @@ class ExpertsPage(Page):
             day = terms.next_contact if terms is not None else None
             said = words(terms.standing.label) if terms is not None else words(mark("To meet"))
             if day is not None:
-                said = words(mark("{status}, {day}"), status=said, day=words.short_day(day, self.desk.today))
-            rows.append(Row(title=person.name, detail=said, key=person.id))
+                said = words(mark("{status}, {day}"), status=said, day=self._said_day(day))
+            tone = "attention" if person.id in self._due else ""
+            rows.append(Row(title=person.name, detail=said, tone=tone, key=person.id))
         if not rows and sought:
             rows = [Row(title=words(mark("Nobody is found. Esc shows everybody.")), heading=True)]
         self.list.show_rows(rows)
         self._mark_listed()
+
+    def _said_day(self, day: date) -> str:
+        """When to be in touch: how late that is, today, or the day."""
+        words, today = self.words, self.desk.today
+        if day < today:
+            return words.n("{n} day late", "{n} days late", (today - day).days)
+        return words(mark("today")) if day == today else words.short_day(day, today)
 
     def _mark_listed(self) -> None:
         for place in range(self.list.rows.rowCount()):
@@ -514,6 +532,9 @@ class ExpertsPage(Page):
             words.n("{n} topic nobody teaches", "{n} topics nobody teaches", untaught),
             words.n("{n} with a single expert", "{n} with a single expert", coverage.count(Cover.SINGLE)),
         ]
+        due = len(self._due & {person.id for person in coverage.experts})
+        if due:
+            parts.append(words.n("{n} contact due", "{n} contacts due", due))
         if coverage.unanswered:
             parts.append(
                 words.n(

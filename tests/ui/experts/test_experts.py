@@ -497,3 +497,17 @@ def test_who_is_no_expert_any_more_hands_over_what_hangs_on_them(
     workspace.undo()
     assert workspace.experts.charges(people["bob"]).can_be_handed_over == 4
     assert [person.name for person in page.matrix.matrix.experts] == ["Ann Ashby", "Bob Birch"]
+
+
+def test_the_list_says_with_whom_a_contact_is_due_and_how_late(
+    page: ExpertsPage, people: dict[str, int], workspace: Workspace
+) -> None:
+    workspace.experts.plan_contact(people["ann"], date(2026, 11, 21))
+    workspace.experts.plan_contact(people["bob"], TODAY)
+    listed = [page.list.rows.row_at(row) for row in range(2)]
+    assert [(row.detail, row.tone) for row in listed] == [
+        ("To meet, 3 days late", "attention"), ("To meet, today", "attention"),
+    ]  # fmt: skip
+    assert "2 contacts due" in page.status()
+    workspace.change(Ref(Terms.kind, workspace.experts.appoint(people["ann"])), standing=Standing.RESTING)
+    assert [page.list.rows.row_at(row).tone for row in range(2)] == ["", "attention"]
