@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any, Final
 
 from db import rows
@@ -33,6 +34,7 @@ from enable_desktop.charter.lines import (
     Version,
 )
 from enable_desktop.experts import Contact, Contribution, Expertise, Terms
+from enable_desktop.feedback import Feedback
 from enable_desktop.fields import Field, Line, Shape, field_of, fields_of, from_plain
 from enable_desktop.interviews import ChosenQuestion, Interview, Question, Rating, Round, RoundTheme, Statement, Theme
 from enable_desktop.kinds import KINDS
@@ -51,6 +53,7 @@ from enable_desktop.library.facets import joined
 from enable_desktop.links import Link, Reason, Ref
 from enable_desktop.measures import Reading
 from enable_desktop.notes import InboxNote, ListEntry, Promise
+from enable_desktop.packs.records import Pack, PackItem
 from enable_desktop.people import Person
 
 _SINGLE: Final[tuple[type[Line], ...]] = (Head, BusinessCase)
@@ -59,6 +62,7 @@ _LIBRARY: Final[tuple[type[Line], ...]] = (
     WatchedFolder, Asset, UsageSource, Playlist, PlaylistItem, ContentGap,
 )  # fmt: skip
 _EXPERTS: Final[tuple[type[Line], ...]] = (Expertise, Terms, Contact, Contribution)
+_PACKS: Final[tuple[type[Line], ...]] = (Pack, PackItem, Feedback)
 _WEEK: Final = timedelta(weeks=1)
 _LINKS: Final = ("links", "library_links", "expert_links")
 _CHIP: Final = re.compile(r"\[\[([a-z_]+)\.([\w-]+)\|")
@@ -83,7 +87,16 @@ class Sample:
     def fill(self) -> None:
         """Store everything; the caller holds the transaction."""
         content_records = [record for record in CONTENT if record not in (Prose, Reading)]
-        records: list[type[Line]] = [Person, *content_records, *_TALKS, Promise, InboxNote, *_LIBRARY, *_EXPERTS]
+        records: list[type[Line]] = [
+            Person,
+            *content_records,
+            *_TALKS,
+            Promise,
+            InboxNote,
+            *_LIBRARY,
+            *_EXPERTS,
+            *_PACKS,
+        ]
         for row in self._data.get(ListEntry.kind, ()):
             made = rows.insert(self._connection, ListEntry, self._values(ListEntry, row))
             self._ids[ListEntry.kind, str(row.get("ref", ""))] = made
@@ -105,6 +118,7 @@ class Sample:
                 values = self._values(Reading, reading)
                 rows.insert(self._connection, Reading, {**values, "measure": self._ids["measures", row["ref"]]})
         self._use_and_review()
+        self._hand_over()
         for section in rows.read_all(self._connection, Prose):
             text = self._with_ids(str(self._data["sections"].get(section.key, "")).strip())
             rows.update(self._connection, Prose, section.id, {"text": text})
@@ -134,6 +148,32 @@ class Sample:
                 reviews.append({"asset": asset, "on": day + self._shift, "person": person})
         rows.insert_many(self._connection, Use, uses)
         rows.insert_many(self._connection, Review, reviews)
+
+    def _hand_over(self) -> None:
+        """What was sent, and what was in it; that a file was another one then is told by another fingerprint."""
+        for export, row in enumerate(self._data.get("pack_exports", ()), 1):
+            pack = self._data[Pack.kind][self._ids[Pack.kind, row["pack"]] - 1]
+            self._connection.execute(
+                "insert into pack_exports (id, pack, title, audience, for_whom, on_day, form, place, bytes) "
+                "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    export,
+                    self._ids[Pack.kind, row["pack"]],
+                    *(pack[name] for name in ("title", "audience", "for_whom")),
+                    (row["on"] + self._shift).isoformat(),
+                    *(row[name] for name in ("form", "place", "bytes")),
+                ),
+            )
+            for number, name in enumerate(row["items"]):
+                asset = self._ids[Asset.kind, name]
+                told = self._data[Asset.kind][asset - 1]
+                file = told["location"].rpartition("/")[2]
+                digest = sha256(f"{name} of {row['on']}".encode()).hexdigest() if name in row["older"] else ""
+                self._connection.execute(
+                    "insert into pack_export_items (export, number, asset, title, file, digest) "
+                    "values (?, ?, ?, ?, ?, ?)",
+                    (export, number, asset, told["title"], f"files/{file}", digest),
+                )
 
     def _values(self, record: type[Line], row: Mapping[str, Any]) -> dict[str, Any]:
         names = {field.name for field in fields_of(record)}

@@ -17,7 +17,7 @@ def sample(language: str) -> Mapping[str, Any]:
     """
     folder = files("resources").joinpath("sample")
     found: dict[str, Any] = {}
-    for part in ("", "-interviews", "-library", "-experts"):
+    for part in ("", "-interviews", "-library", "-experts", "-packs"):
         found |= tomllib.loads(folder.joinpath(f"{language}{part}.toml").read_text(encoding="utf-8"))
     return found
 

@@ -22,8 +22,10 @@ from enable_desktop.interviews import (
     Statement,
     Theme,
 )
+from enable_desktop.library.assets import Status
 from enable_desktop.links import Ref
 from enable_desktop.notes import Promise
+from enable_desktop.packs.contents import Change
 from enable_desktop.people import Group, Person
 from enable_desktop.question_bank import bank_lines
 from resources.interviews import first_questions, first_themes
@@ -222,3 +224,15 @@ def _ids(programme: Workspace, kind: str) -> list[int]:
     if kind == "business_case":
         return [1]
     return [line.id for line in programme.charter.content().lines[kind]]
+
+
+def test_its_packs_were_sent_and_one_of_them_holds_what_is_retired_now(programme: Workspace) -> None:
+    assert [each.exported is not None for each in programme.packs.all()] == [True, True, False]
+    contents = programme.packs.contents(1)
+    assert contents.since == max(each.day for each in programme.packs.sent.all(1))
+    assert {each.change for each in contents.items} == {Change.NEW, Change.SAME}
+    assert len(contents.playlists[0].assets) == 5
+    assert [bool(each.instead) for each in contents.gone] == [True, False]
+    (stale,) = programme.packs.sent.stale()
+    assert [each.status for each in stale.assets] == [Status.RETIRED]
+    assert programme.count_of("feedback") == 6

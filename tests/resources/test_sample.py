@@ -35,7 +35,7 @@ from resources.sample import sample
 
 LANGUAGES = ("en", "ru")
 SINGLE = (Head.kind, BusinessCase.kind)
-BESIDE = {"anchor", "settings", "sections", "links", "library_links", "expert_links", "approvals"}
+BESIDE = {"anchor", "settings", "sections", "links", "library_links", "expert_links", "approvals", "pack_exports"}
 EXTRA = {"ref", "readings", "overrides", "weeks", "reviews"}
 OF_TALKS = {"themes", "said", "core", "top", "asked", "questions"}
 """What a round or an interview tells of in one piece; it becomes lines of other kinds."""
@@ -124,7 +124,7 @@ def is_valid(field: Field, value: object, known: set[str]) -> bool:
         case Shape.DATE:
             return isinstance(value, date)
         case Shape.LEVEL:
-            return value in (1, 2, 3)
+            return value in range(1, 6 if field.name == "useful" else 4)
         case Shape.CHOICE:
             return field.choices is not None and value in list(field.choices)
         case Shape.SET:
@@ -132,7 +132,8 @@ def is_valid(field: Field, value: object, known: set[str]) -> bool:
         case Shape.RECORD:
             return f"{field.kind}.{value}" in known
         case Shape.MAP:
-            return isinstance(value, dict) and set(value) <= (FACETS if field.name == "facets" else DEPARTMENTS)
+            names = {"facets": FACETS, "filters": FACETS | {"status", "kind"}}.get(field.name, DEPARTMENTS)
+            return isinstance(value, dict) and set(value) <= names
 
 
 def record_of(kind: str) -> type[Line]:
@@ -231,6 +232,9 @@ def test_each_sample_keeps_to_its_language() -> None:
                     "begins",
                     "list",
                     "location",
+                    "template",
+                    "answers",
+                    "source",
                 )
                 if is_word and kind != Version.kind and value not in (None, "SDR", "RevOps", "CRM"):
                     assert not is_foreign.search(value), value
