@@ -30,7 +30,7 @@ class EarlyPages(QObject):
 
     def __init__(self, shell: Shell, window: QWindow, parent: QObject) -> None:
         super().__init__(parent)
-        self._window = window
+        self._shell = shell
         self._pieces = _pieces(shell)
         self.has_begun = False
         self.is_done = False
@@ -51,7 +51,10 @@ class EarlyPages(QObject):
             return
         self.is_done = True
         self._timer.stop()
-        self._window.removeEventFilter(self)
+        # WORKAROUND PySide6: its wrapper of a window may be invalid long before the window is gone, so ask for another.
+        window = self._shell.window().windowHandle()
+        if window is not None:
+            window.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _OF_A_PERSON and not self.is_done:

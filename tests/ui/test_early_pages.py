@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -120,3 +121,9 @@ def test_a_window_that_closes_makes_no_more_pages(early: EarlyPages, window: Win
     window.close()
     assert early.is_done
     assert [key for key in HIDDEN if shell.is_made(key)] == []
+
+
+def test_it_stops_also_where_pyside_has_let_go_of_the_window(early: EarlyPages, window: Window) -> None:
+    shiboken6.invalidate(window.windowHandle())
+    early.stop()
+    assert early.is_done
