@@ -23,6 +23,7 @@ NAMES: Final[Mapping[str, str]] = {
     "ask": mark("what is asked"),
     "asks": mark("what I ask"),
     "brief": mark("what is there already"),
+    "answers": mark("address for answers"),
     "company": mark("company"),
     "contribution": mark("what they gave"),
     "day": mark("day"),

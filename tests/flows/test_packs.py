@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from db.workspace import Place
 from enable_desktop.feedback import Feedback
 from enable_desktop.library.assets import Asset
-from enable_desktop.packs.checks import Check
+from enable_desktop.packs.checks import Check, Finding
 from tests.conftest import NOW
 from tests.ui.conftest import OpenWindow, ScriptedAsk
 from tests.ui.keys import ALT, press, type_text
@@ -43,8 +43,9 @@ def _page(window: Window) -> PacksPage:
     return window.shell.page
 
 
-def _checks(page: PacksPage) -> list[str]:
-    return [page.side.checks.rows.row_at(place).right for place in range(page.side.checks.rows.rowCount())]
+def _checks(page: PacksPage) -> list[Check]:
+    keys = (page.side.checks.rows.row_at(place).key for place in range(page.side.checks.rows.rowCount()))
+    return [key.check for key in keys if isinstance(key, Finding)]
 
 
 def _go_to(page: PacksPage, check: Check) -> str:
@@ -95,10 +96,10 @@ def test_a_pack_is_made_checked_mended_handed_over_and_handed_over_again_with_wh
     assert after[:2] == [group[1].asset, group[0].asset]
 
     # What is past its review is looked at, and marked as reviewed, beside the list.
-    before = _checks(page).count("Review overdue")
+    before = _checks(page).count(Check.OVERDUE)
     title = _go_to(page, Check.OVERDUE)
     press(page.side.checks, Qt.Key.Key_Return)
-    assert _checks(page).count("Review overdue") == before - 1
+    assert _checks(page).count(Check.OVERDUE) == before - 1
     assert any(asset.title == title and asset.reviewed == page.desk.today for asset in page.desk.workspace.all(Asset))
 
     # It leaves as a zip archive, and is remembered.

@@ -33,6 +33,7 @@ from ui.packs.beginnings import Beginnings
 from ui.packs.choose import ChooseView
 from ui.packs.deeds import PackDeeds
 from ui.packs.exporting import Exporting
+from ui.packs.letter import PackLetter
 from ui.packs.list import PackItemsView
 from ui.packs.side import PACK, PackSide
 from ui.packs.state import FOLLOWED, PackState
@@ -74,6 +75,7 @@ class PacksPage(Page):
         self._form: RecordForm | None = None
         self._choose: ChooseView | None = None
         self._beginnings: Beginnings | None = None
+        self._letter: PackLetter | None = None
         self._stop_here = QTimer(self)
         self._stop_here.setSingleShot(True)
         self._stop_here.setInterval(_STOP_MS)
@@ -88,6 +90,7 @@ class PacksPage(Page):
         for _ in (_BEGIN, _CHOOSE):
             self._stack.addWidget(QWidget())
         self.state.said.connect(self._show_list)
+        self.state.looked.connect(self._on_looked)
         desk.changed.connect(self._on_changed)
         desk.files_followed.connect(self._on_files_followed)
         self.refresh()
@@ -105,6 +108,7 @@ class PacksPage(Page):
         self.side.preview_wanted.connect(self.exporting.preview)
         self.side.folder_wanted.connect(self.show_folder)
         self.side.open_wanted.connect(self.exporting.open_export)
+        self.side.mail_wanted.connect(self.write_letter)
         self._splitter.addWidget(self.side)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([self.theme.px(_LIST), 600, self.theme.px(_SIDE)])
@@ -246,7 +250,7 @@ class PacksPage(Page):
     def _show_pack(self) -> None:
         shown, words = self.state.shown, self.words
         listed = self.state.listed_now()
-        if shown is None or listed is None:
+        if listed is None:
             self.header_changed.emit()
             return
         ref = Ref(Pack.kind, listed.pack.id)
@@ -255,19 +259,33 @@ class PacksPage(Page):
             self._fields.insertWidget(0, self._form)
         elif self._form.ref != ref:
             self._form.show_ref(ref)
-        count = words.n("{n} chosen", "{n} chosen", len(shown.facts.items))
-        size = said_size(words, shown.bytes) if shown.bytes else ""
-        self.chosen.set_whole(", ".join(part for part in (count, size) if part))
         self._say_search(listed.pack)
-        self._say_parts()
-        self.items.show_rows(shown.rows)
-        self._lists.setCurrentIndex(0 if shown.rows else 1)
         is_readonly = self.desk.workspace.is_readonly
         self.box.setEnabled(not is_readonly)
         self.from_library.setEnabled(not is_readonly)
+        if shown is None:
+            # It is large, and looked at beside the window.
+            self.chosen.set_whole(words(mark("Reading the pack")))
+            self.items.show_rows(())
+            self.header_changed.emit()
+            return
+        count = words.n("{n} chosen", "{n} chosen", len(shown.facts.items))
+        size = said_size(words, shown.bytes) if shown.bytes else ""
+        self.chosen.set_whole(", ".join(part for part in (count, size) if part))
+        self._say_parts()
+        self.items.show_rows(shown.rows)
+        if self._letter is None or self._lists.currentWidget() is not self._letter:
+            self._lists.setCurrentIndex(0 if shown.rows else 1)
         self.side.show_pack(shown, self.state.exports)
         self._show_item()
         self.header_changed.emit()
+
+    def _on_looked(self) -> None:
+        if self.isVisible():
+            self._show_list()
+            self._show_pack()
+        else:
+            self._is_stale = True
 
     def _say_search(self, pack: Pack) -> None:
         """What of the library comes in by itself."""
@@ -305,6 +323,7 @@ class PacksPage(Page):
         row = self.list.current
         if row is not None and isinstance(row.key, int) and row.key != self.current:
             self.flush()
+            self._lists.setCurrentIndex(0)
             self.state.show_pack(row.key)
             self._show_list()
             self._show_pack()
@@ -503,8 +522,14 @@ class PacksPage(Page):
 
     def tick(self) -> None:
         """Leaves out what is selected, or takes it in again."""
-        if self.current is not None:
-            self.deeds.tick(self.current, self.items.selected)
+        rows = self.items.selected
+        if self.current is None or not rows:
+            return
+        ticked = not any(row.is_ticked for row in rows)
+        self.deeds.tick(self.current, rows)
+        self.state.suppose(frozenset(row.asset for row in rows), ticked=ticked)
+        if self.state.shown is not None:
+            self.items.show_rows(self.state.shown.rows)
 
     def move_item(self, direction: int) -> None:
         """Moves the row in which the keyboard is within its group."""
@@ -641,6 +666,24 @@ class PacksPage(Page):
     def _can_export(self) -> bool:
         return self.state.shown is not None and bool(self.state.shown.facts.items)
 
+    def write_letter(self) -> None:
+        """Shows the mail that goes with the pack in place of its list; Esc brings the list back."""
+        shown = self.state.shown
+        if shown is None:
+            return
+        if self._letter is None:
+            self._letter = PackLetter(self.desk, self)
+            self._letter.closed.connect(self._close_letter)
+            self._lists.addWidget(self._letter)
+        self._lists.setCurrentWidget(self._letter)
+        self._letter.show()
+        last = self.state.exports[0] if self.state.exports else None
+        self._letter.show_pack(shown.contents, last, is_replaced=self.side.warning.isVisible())
+
+    def _close_letter(self) -> None:
+        self._lists.setCurrentIndex(0 if self.state.shown is not None and self.state.shown.rows else 1)
+        self.items.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_folder(self) -> None:
         """Opens the folder of the export that is marked, else of the last one."""
         export = self.side.export or (self.state.exports[0] if self.state.exports else None)
@@ -673,6 +716,7 @@ class PacksPage(Page):
                 id="packs.preview", text=mark("Open preview"), run=self.exporting.preview, group=Group.VIEW,
                 icon="open-in-new", enabled=self._can_export,
             ),
+            command("letter", mark("Write the e-mail"), self.write_letter, "email-outline", self._can_export),
             Command(
                 id="packs.folder", text=mark("Show folder"), run=self.show_folder, group=Group.VIEW,
                 icon="folder-outline", enabled=lambda: bool(self.state.exports),

@@ -243,13 +243,16 @@ class PackSide(QWidget):
         rows: list[Row] = []
         for check in Check:
             these = [each for each in findings if each.check is check]
+            if len(these) > 1:
+                several = words(mark("{what}: {n}"), what=words(check.label), n=words.number(len(these)))
+                rows.append(Row(title=several, heading=True))
             for each in these:
-                title = each.title or words(mark("No title yet"))
-                said, label_ = words.say(each.said), words(check.label)
-                rows.append(Row(title=title, detail=said, right=label_, icon=_ICONS[check], tip=said, key=each))
+                title, said = each.title or words(mark("No title yet")), words.say(each.said)
+                rows.append(Row(title=title, detail=said, icon=_ICONS[check], tip=said, key=each))
         self.nothing.setVisible(not rows)
         self.checks.setVisible(bool(rows))
-        self.found.setText(words.n("{n} to look at", "{n} to look at", len(rows)) if rows else "")
+        count = len(findings)
+        self.found.setText(words.n("{n} to look at", "{n} to look at", count) if count else "")
         self.checks.show_rows(rows)
         self._say_mend()
 

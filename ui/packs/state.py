@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,15 +17,21 @@ from ui.packs.rows import PackRow, rows_of
 
 if TYPE_CHECKING:
     from db.packs import ListedPack
+    from db.workspace import Place, Workspace
     from enable_desktop.packs.checks import Finding
     from enable_desktop.packs.chosen import PackFacts
     from enable_desktop.packs.contents import PackContents
     from enable_desktop.packs.sent import PackExport
     from ui.desk import Desk
+    from ui.tasks import Progress
 
 FOLLOWED: Final = frozenset({
     "packs", "pack_items", "assets", "asset_kinds", "playlists", "playlist_items", "list_entries", "people", "links",
 })  # fmt: skip
+
+
+_AT_ONCE: Final = 300
+"""A pack of so many items is looked at on the spot; a larger one beside the window."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +57,15 @@ class ShownPack:
 
 
 class PackState(QObject):
-    """Reads again what is shown after a change; what is said of the other packs follows, one after the other."""
+    """Reads again what is shown after a change; what is said of the other packs follows, one after the other.
+
+    A large pack is looked at in a task; until that is done, what was seen of it last stays.
+    """
 
     said = Signal()
     """More is known of the packs in the list."""
+    looked = Signal()
+    """The pack shown was looked at beside the window."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -63,6 +76,9 @@ class PackState(QObject):
         self.exports: Sequence[PackExport] = ()
         self._details: dict[int, tuple[str, str]] = {}
         self._to_say: list[int] = []
+        self._revision = 0
+        self._looking_at = 0
+        """The revision that a task looks at; 0 while there is none."""
         self._saying = QTimer(self)
         self._saying.setSingleShot(True)
         self._saying.setInterval(0)
@@ -98,37 +114,98 @@ class PackState(QObject):
         return found
 
     def _read(self) -> None:
-        self.shown = self._look_at(self.current) if self.current is not None else None
+        self._revision += 1
+        listed = self.listed_now()
         self.exports = self._desk.workspace.packs.sent.all(self.current) if self.current is not None else ()
+        if listed is None:
+            self.shown = None
+        elif listed.count <= _AT_ONCE:
+            self.shown = look_at(self._desk.workspace, listed.pack.id, self._desk.words)
+            self._say()
+        else:
+            if self.shown is not None and self.shown.facts.pack.id != listed.pack.id:
+                self.shown = None
+            self._look_beside()
+
+    def _say(self) -> None:
         listed = self.listed_now()
         if self.shown is not None and listed is not None:
             last = self.exports[0].day if self.exports else None
             self._details[listed.pack.id] = said_of(self.shown, last, self._desk.today, self._desk.words)
 
-    def _look_at(self, pack: int) -> ShownPack:
-        # Loaded here: the page comes up before anything is checked.
-        from enable_desktop.packs.checks import findings
-        from enable_desktop.packs.gathering import contents_of
+    def _look_beside(self) -> None:
+        """Looks at the pack in a task, one at a time."""
+        if self._looking_at or self.current is None:
+            return
+        self._looking_at = self._revision
+        workspace, words = self._desk.workspace, self._desk.words
+        self._desk.tasks.run(
+            partial(_looked_at, workspace.path, workspace.place, self.current, words),
+            partial(self._on_looked, self._revision, self.current),
+            self._on_failed,
+            label=words(mark("Reading the pack")),
+            quiet=True,
+        )
 
-        workspace = self._desk.workspace
-        facts = workspace.packs.facts(pack)
-        contents, found = contents_of(facts), findings(facts)
-        out = [item.asset for item in workspace.packs.items(pack) if item.left_out and item.asset is not None]
-        changes = {item.asset: item.change for item in contents.items}
-        rows = rows_of(facts, changes, found, workspace.library.these(out), self._desk.words)
-        return ShownPack(facts=facts, contents=contents, findings=found, rows=rows)
+    def _on_looked(self, revision: int, pack: int, found: ShownPack | None) -> None:
+        self._looking_at = 0
+        if pack == self.current and found is not None:
+            self.shown = found
+            self._say()
+            self.looked.emit()
+        listed = self.listed_now()
+        if revision != self._revision and listed is not None and listed.count > _AT_ONCE:
+            self._look_beside()
+
+    def _on_failed(self, fault: Exception) -> None:
+        self._looking_at = 0
+        self._desk.failed(fault)
+
+    def suppose(self, assets: frozenset[int], *, ticked: bool) -> None:
+        """Shows these as chosen, or not, before the pack was looked at again."""
+        if self.shown is None or not self._looking_at:
+            return
+        rows = tuple(
+            replace(row, is_ticked=ticked, sign="") if row.asset in assets and not row.is_group else row
+            for row in self.shown.rows
+        )
+        self.shown = replace(self.shown, rows=rows)
 
     def _say_next(self) -> None:
         if not self._to_say:
             return
         pack = self._to_say.pop(0)
         listed = next((each for each in self.listed if each.pack.id == pack), None)
-        if listed is not None and pack not in self._details:
-            shown = self._look_at(pack)
+        if listed is not None and pack not in self._details and listed.count <= _AT_ONCE:
+            shown = look_at(self._desk.workspace, pack, self._desk.words)
             self._details[pack] = said_of(shown, listed.exported, self._desk.today, self._desk.words)
             self.said.emit()
         if self._to_say:
             self._saying.start()
+
+
+def look_at(workspace: Workspace, pack: int, words: Words) -> ShownPack:
+    """One pack as it stands today, with everything that is said of it."""
+    # Loaded here: the page comes up before anything is checked.
+    from enable_desktop.packs.checks import findings
+    from enable_desktop.packs.gathering import contents_of
+
+    facts = workspace.packs.facts(pack)
+    contents, found = contents_of(facts), findings(facts)
+    out = [item.asset for item in workspace.packs.items(pack) if item.left_out and item.asset is not None]
+    changes = {item.asset: item.change for item in contents.items}
+    rows = rows_of(facts, changes, found, workspace.library.these(out), words)
+    return ShownPack(facts=facts, contents=contents, findings=found, rows=rows)
+
+
+def _looked_at(path: Path, place: Place, pack: int, words: Words, progress: Progress) -> ShownPack | None:
+    """The same over a connection of its own; None where the pack is gone by now."""
+    from db.workspace import open_workspace
+    from enable_desktop.packs.records import Pack
+
+    with open_workspace(path, place, write=False) as workspace:
+        progress.check()
+        return look_at(workspace, pack, words) if workspace.get(Pack, pack) is not None else None
 
 
 def said_of(shown: ShownPack, last: date | None, today: date, words: Words) -> tuple[str, str]:

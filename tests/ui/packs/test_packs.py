@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QObject, Qt
@@ -14,9 +15,10 @@ from db.workspace import Workspace
 from enable_desktop.feedback import Feedback
 from enable_desktop.library.assets import Asset, Playlist, PlaylistItem, SavedSearch, Status
 from enable_desktop.links import Ref
-from enable_desktop.packs.checks import Mend
+from enable_desktop.packs.checks import Check, Finding, Mend
 from enable_desktop.packs.records import Pack
 from enable_desktop.packs.sent import ExportedItem, Form, PackExport
+from tests.ui.conftest import ScriptedAsk
 from tests.ui.keys import ALT, press, type_text
 from ui.desk import Desk
 from ui.packs.page import PacksPage
@@ -128,8 +130,8 @@ def test_a_finding_is_mended_where_it_is_told_and_undo_brings_it_back(page: Pack
 def test_a_summary_that_is_missing_is_written_beside_the_list(page: PacksPage, assets: dict[str, int]) -> None:
     workspace = page.desk.workspace
     workspace.change(Ref("assets", assets["Deck"]), summary="")
-    rows = [page.side.checks.rows.row_at(place) for place in range(page.side.checks.rows.rowCount())]
-    assert [row.right for row in rows] == ["Outdated", "No summary"]
+    rows = [page.side.checks.rows.row_at(place).key for place in range(page.side.checks.rows.rowCount())]
+    assert [row.check for row in rows if isinstance(row, Finding)] == [Check.OUTDATED, Check.NO_SUMMARY]
     page.side.checks.setCurrentIndex(page.side.checks.rows.index(1, 0))
     page.side.mend_button.click()
     form = page.side.item.findChild(RecordForm)
@@ -268,3 +270,29 @@ def test_two_thousand_items_are_rows_and_no_widgets(desk: Desk, qtbot: QtBot) ->
     press(shown.items, Qt.Key.Key_Space)
     assert model.row_at(model.rowCount() - 1).is_ticked is False
     shown.close()
+
+
+def test_the_mail_that_goes_with_a_pack_says_what_to_delete_and_leaves_out_what_is_unknown(
+    page: PacksPage, assets: dict[str, int], pack: int, ask: ScriptedAsk, tmp_path: Path
+) -> None:
+    workspace = page.desk.workspace
+    day = workspace.today - timedelta(days=9)
+    packed = [ExportedItem(asset=assets[title], title=title) for title in ("Deck", "Guide", "Other")]
+    workspace.packs.sent.note(PackExport(pack=pack, title="AEs, March", day=day, form=Form.PAGE), packed)
+    page.write_letter()
+    letter = page._letter
+    assert letter is not None and letter.letter.hasFocus()
+    assert letter.letter.currentData() == "sent"
+    assert letter.subject.text() == "AEs, March: the new pack"
+    body = letter.body.toPlainText()
+    assert "Open the file in any browser" in body and "use no more:\n- Other" in body and "New in it:\n- Prices" in body
+    assert "until" not in body and "write to" not in body and "Changed" not in body
+    assert letter.missing.text() == "Still to fill in, in brackets: your name."
+    letter.choose("replaced")
+    assert "Yours is of 15 November 2026, or older." in letter.body.toPlainText().replace("\N{NO-BREAK SPACE}", " ")
+    target = tmp_path / "mail.eml"
+    ask.answers.append(target)
+    letter.save.click()
+    assert "Subject: AEs, March: please replace the old pack" in target.read_text()
+    press(letter.body, Qt.Key.Key_Escape)
+    assert page.items.hasFocus() and page.items.isVisible()
