@@ -16,7 +16,7 @@ from db.links import move_links
 from db.register import Register
 from db.register import everybody as read_everybody
 from db.search import Search
-from db.withholding import WITHHELD, changed, erase_talks, withhold_from_files, without
+from db.withholding import WITHHELD, changed, erase_talks, withhold_from_exports, withhold_from_files, without
 from enable_desktop.charter.approvals import signed_as
 from enable_desktop.charter.lines import Answer, Approval, Version
 from enable_desktop.errors import WorkspaceError
@@ -236,6 +236,7 @@ class People:
         for id_, value in self._connection.execute("select id, value from settings where key = 'company'").fetchall():
             self._connection.execute("update settings set value = ? where id = ?", (name.removed_from(value), id_))
         withhold_from_files(self._connection, name)
+        withhold_from_exports(self._connection, name)
         for version in rows.read_all(self._connection, Version):
             told = changed(replace(version, snapshot=""), name)
             if version.snapshot:

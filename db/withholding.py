@@ -28,6 +28,12 @@ _KEYS: Final = frozenset({
 })  # fmt: skip
 """What the program knows records by; no words of anybody."""
 
+_EXPORTED: Final = (
+    ("pack_exports", ("id",), ("title", "audience", "for_whom", "place")),
+    ("pack_export_items", ("export", "number"), ("title", "file")),
+)
+"""Where it is kept what was exported: table, keys, and columns that hold words."""
+
 
 def erase_talks(connection: sqlite3.Connection, person: int, withheld: str) -> None:
     """Take out what somebody said in their talks; that there was a talk, and its figures, tell nothing of them."""
@@ -72,6 +78,39 @@ def withhold_from_files(connection: sqlite3.Connection, name: Name) -> None:
             connection.execute(
                 "update found_links set words = ? where file = ? and number = ?", (new_words, file, number)
             )
+
+
+def withhold_from_exports(connection: sqlite3.Connection, name: Name) -> None:
+    """Put "withheld" where the name stands in what is remembered of exports; the exported files are not touched."""
+    for table, keys, columns in _EXPORTED:
+        names = ", ".join((*keys, *columns))
+        change = f"update {table} set {', '.join(f'{each} = ?' for each in columns)} where "
+        change += " and ".join(f"{each} = ?" for each in keys)
+        for row in connection.execute(f"select {names} from {table}").fetchall():
+            key, values = row[: len(keys)], row[len(keys) :]
+            new = tuple(name.removed_from(value) for value in values)
+            if new != values:
+                connection.execute(change, (*new, *key))
+    for report, choices in connection.execute("select report, choices from report_choices").fetchall():
+        try:
+            text = json.dumps(_without(json.loads(choices), name), ensure_ascii=False, sort_keys=True)
+        except ValueError:
+            # Another hand has written something else there.
+            text = name.removed_from(choices)
+        if text != choices:
+            connection.execute("update report_choices set choices = ? where report = ?", (text, report))
+
+
+def _without(value: Any, name: Name) -> Any:
+    """A value of JSON in which the name stands nowhere. Any: it may be of any shape."""
+    match value:
+        case str():
+            return name.removed_from(value)
+        case list():
+            return [_without(each, name) for each in value]
+        case dict():
+            return {name.removed_from(key): _without(each, name) for key, each in value.items()}
+    return value
 
 
 def _told(value: Any, name: Name) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -75,6 +76,35 @@ def no_plain_open(plain_opens: _PlainOpens) -> Iterator[None]:
     plain_opens.found.clear()
     yield
     assert not plain_opens.found, plain_opens.found
+
+
+class _Network:
+    """Notes every socket that could leave this computer, and every name that is looked up."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
+        if event == "socket.__new__" and arguments[1] in (socket.AF_INET, socket.AF_INET6):
+            self.found.append(f"a socket of family {arguments[1]}")
+        elif event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "urllib.Request"):
+            self.found.append(f"{event} {arguments[0]}")
+
+
+@pytest.fixture(scope="session")
+def network() -> _Network:
+    """One for the whole run: an audit hook cannot be taken off again."""
+    watch = _Network()
+    sys.addaudithook(watch)
+    return watch
+
+
+@pytest.fixture(autouse=True)
+def no_network(network: _Network) -> Iterator[None]:
+    """Nothing is sent anywhere, and nobody is asked anything."""
+    network.found.clear()
+    yield
+    assert not network.found, network.found
 
 
 class _Warnings(logging.Handler):
