@@ -1,7 +1,7 @@
 "use strict";
 document.documentElement.className = "live";
 document.addEventListener("DOMContentLoaded", () => {
-  const MOST = 30;                     // so many hits are shown at first
+  const MOST = 20;                     // so many hits are shown at first
   const SLICE = 12;                    // milliseconds of reading texts between two frames
   const said = JSON.parse(document.getElementById("words").textContent);
   const language = document.documentElement.lang;
@@ -76,8 +76,12 @@ document.addEventListener("DOMContentLoaded", () => {
       if (item.title === null) readHead(item);
       item.text = folded(all(".find", body(item)).map(textOf).join(" "));
     }
-    if (unread < items.length) setTimeout(readOn, 0);
-    else if (search.value.trim()) show();
+    if (unread < items.length) {
+      setTimeout(readOn, 0);
+      return;
+    }
+    performance.mark("read");
+    if (search.value.trim()) show();
   }
 
   // How well an item fits: a word in the title counts most, in the text least; nothing where one is missing.
@@ -252,8 +256,39 @@ document.addEventListener("DOMContentLoaded", () => {
     chips.replaceChildren(...made);
     clearTimeout(telling);
     telling = setTimeout(() => {
+      explain();
       status.textContent = unread < items.length && search.value ? text + ". " + said.reading : text;
     }, 350);
+  }
+
+  // A hit that only its text explains shows the words around what was found, once typing rests.
+  function explain() {
+    const terms = folded(search.value).split(" ").filter(Boolean);
+    for (const node of found.children) {
+      const item = byAsset.get(Number(node.dataset.asset));
+      const hidden = terms.filter((word) => !item.title.includes(" " + word) && !item.lead.includes(" " + word));
+      const shown = one(".snippet", node);
+      if (shown?.dataset.word === hidden[0]) continue;
+      shown?.remove();
+      if (hidden.length) one(".head", node).append(...around(item, hidden[0]));
+    }
+  }
+  function around(item, word) {
+    for (const part of all(".find", body(item))) {
+      const text = part.textContent;
+      for (const found of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+        if (!folded(found[0]).startsWith(" " + word)) continue;
+        const at = found.index;
+        const end = at + found[0].length;
+        const before = at > 60 ? "… " + text.slice(at - 60, at).replace(/^\S*\s/, "") : text.slice(0, at);
+        const after = text.slice(end, end + 80);
+        const made = element("span", "snippet", before, element("mark", "", found[0]), after, end + 80 < text.length ? " …" : "");
+        made.dir = "auto";
+        made.dataset.word = word;
+        return [made];
+      }
+    }
+    return [];
   }
 
   function chip(box) {
@@ -327,6 +362,8 @@ document.addEventListener("DOMContentLoaded", () => {
     opening.firstElementChild.focus({ preventScroll: true });
   }
   addEventListener("hashchange", arrive);
+  // The browser goes to the place itself once everything is loaded, which may be a line too far.
+  addEventListener("load", arrive, { once: true });
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href^='#']");
     if (!link) return;
@@ -574,5 +611,5 @@ document.addEventListener("DOMContentLoaded", () => {
   else order = items.map((item) => details(item).firstElementChild);
   arrive();
   setTimeout(readOn, 0);
-  document.documentElement.dataset.ready = "";
+  performance.mark("usable");
 });

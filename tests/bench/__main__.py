@@ -28,6 +28,7 @@ BENCHES = (
     "library",
     "library_page",
     "experts",
+    "pack_page",
 )
 """A new benchmark is a module here with a function `results()`."""
 
