@@ -15,7 +15,7 @@ from typing import Final
 from urllib.parse import quote
 
 from jinja2 import DictLoader, Environment, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from enable_desktop.packs.contents import Change, Medium, PackContents, Packed, PackedPlaylist
 from enable_desktop.words import Words
@@ -50,6 +50,8 @@ class _Row:
     values: str
     """The numbers of its facet values, with blanks between."""
     text: Markup
+    manner: str
+    """How the text is set: as prose, or as plain text is typed."""
     is_cut: bool
     href: str
     media: str
@@ -58,7 +60,8 @@ class _Row:
     """The name of a file held inside the page."""
     form: str
     mail: str
-    facts: Sequence[tuple[str, str]]
+    facts: str
+    """When it was reviewed, whom to ask."""
     labels: str
     """Its facet values, each with its facet."""
 
@@ -103,7 +106,7 @@ def page(contents: PackContents, words: Words, *, embedded: Mapping[int, str] | 
 def page_pieces(contents: PackContents, words: Words, *, embedded: Mapping[int, str] | None = None) -> Iterator[str]:
     """The same in pieces, for whoever writes it: a large page is never whole in memory."""
     setting = _Setting(contents, words, embedded)
-    style, script = _style(contents.colour), page_part("page.js")
+    style, script = _style(contents.colour, words("Say first"), words("When to use it")), page_part("page.js")
     pieces = _template().generate(
         contents=contents,
         words=words,
@@ -264,6 +267,7 @@ class _Setting:
             length=self._length(item),
             values=" ".join(str(numbers[value][0]) for value in values),
             text=self._prose(text if is_cut else _untitled(item), item.is_markdown, self.level),
+            manner="prose" if item.is_markdown else "plain",
             is_cut=is_cut,
             href=place or (held if not plays else ""),
             media=(held or place) if plays else "",
@@ -277,9 +281,7 @@ class _Setting:
     def _prose(self, text: str, is_markdown: bool, below: int) -> Markup:
         if not text.strip():
             return Markup()
-        if is_markdown:
-            return Markup('<div class="prose">{}</div>').format(self.prose.html(text, below))
-        return Markup('<div class="plain">{}</div>').format(text)
+        return self.prose.html(text, below) if is_markdown else escape(text)
 
     def _length(self, item: Packed) -> str:
         """How long it takes, else how many pages it has."""
@@ -300,15 +302,14 @@ class _Setting:
             return words("{n} MB", n=words.number(count / 1_000_000, 1))
         return words("{n} kB", n=words.number(max(1, round(count / 1_000)))) if count else ""
 
-    def _facts(self, item: Packed) -> list[tuple[str, str]]:
-        """What is said of an item: label and words."""
+    def _facts(self, item: Packed) -> str:
         words = self.words
         found = (
-            (words("Reviewed"), words.day(item.reviewed)),
-            (words("Whom to ask"), ", ".join(item.ask)),
-            (words("Pages"), words.number(item.pages) if item.pages and item.seconds else ""),
+            words("Reviewed {day}", day=item.reviewed) if item.reviewed else "",
+            words("Whom to ask: {names}", names=item.ask) if item.ask else "",
+            words.n("{n} page", "{n} pages", item.pages) if item.pages and item.seconds else "",
         )
-        return [(label, said) for label, said in found if said]
+        return " · ".join(part for part in found if part)
 
     def _labels(self, values: Sequence[tuple[str, str]]) -> str:
         by_facet: dict[str, list[str]] = {}
@@ -349,8 +350,8 @@ def _template() -> Template:
 
 
 @cache
-def _style(company: str) -> str:
-    """The style sheet, with the colours of both themes before it."""
+def _style(company: str, say_first: str, use_when: str) -> str:
+    """The style sheet, with the colours of both themes before it, and two labels that every item would repeat."""
     light, dark = (
         "".join(f"--{name.replace('.', '-')}:{colour};" for name, colour in colours_of(company)[theme].items())
         for theme in ("light", "dark")
@@ -359,8 +360,15 @@ def _style(company: str) -> str:
         f".n{count}{{contain-intrinsic-height:auto {count * _ROW_HEIGHT}px}}" for count in range(1, _ROWS_IN_PART + 1)
     )
     return (
-        f":root{{color-scheme:light dark;{light}}}\n"
+        f":root{{color-scheme:light dark;--say:{_css_text(say_first)};--use:{_css_text(use_when)};{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{parts}\n{page_part('page.css')}"
+    )
+
+
+def _css_text(text: str) -> str:
+    """A text as a style sheet writes it."""
+    return (
+        '"' + "".join(letter if letter.isalnum() or letter == " " else f"\\{ord(letter):x} " for letter in text) + '"'
     )
 
 
@@ -401,8 +409,6 @@ def _said(words: Words) -> Mapping[str, str]:
         "playlists": words("Playlists"),
         "sheets": words("Cheat sheets"),
         "parts": words("Parts of this page"),
-        "say_first": words("Say first"),
-        "use_when": words("When to use it"),
         "open": words("Open the file"),
         "save": words("Save the file"),
         "not_here": words("The file itself is not in this page."),

@@ -1,7 +1,8 @@
 "use strict";
 document.documentElement.className = "live";
 document.addEventListener("DOMContentLoaded", () => {
-  const MOST = 20;                     // so many hits are shown at first
+  const FIRST = 10;                    // so many hits are shown at once, and so many once typing rests
+  const MOST = 40;
   const SLICE = 12;                    // milliseconds of reading texts between two frames
   const said = JSON.parse(document.getElementById("words").textContent);
   const language = document.documentElement.lang;
@@ -52,20 +53,20 @@ document.addEventListener("DOMContentLoaded", () => {
     place,
     part: node.parentNode,
     asset: Number(node.dataset.asset),
-    values: node.dataset.values ? node.dataset.values.split(" ").map(Number) : [],
+    values: null,
     title: null,
     lead: "",
-    text: null,
-    hit: null,
     shown: true,
   }));
   const byAsset = new Map(items.map((item) => [item.asset, item]));
+  const texts = new Map();             // by first letter: the words of all texts, each with the places of its items
   const details = (item) => item.node.firstElementChild;
   const body = (item) => document.getElementById("a" + item.asset);
   const leads = [...one("#content").children].filter((node) => node.matches(".lead, .intro"));
   let unread = 0;
 
   function readHead(item) {
+    item.values = item.node.dataset.values ? item.node.dataset.values.split(" ").map(Number) : [];
     item.title = folded(textOf(one(".title", item.node)));
     item.lead = folded(textOf(one(".question", item.node)) + " " + textOf(one(".summary", item.node)));
   }
@@ -74,7 +75,14 @@ document.addEventListener("DOMContentLoaded", () => {
     while (unread < items.length && performance.now() < until) {
       const item = items[unread++];
       if (item.title === null) readHead(item);
-      item.text = folded(all(".find", body(item)).map(textOf).join(" "));
+      const said = new Set(folded(all(".find", body(item)).map(textOf).join(" ")).split(" "));
+      said.delete("");
+      for (const word of said) {
+        let alike = texts.get(word[0]);
+        if (!alike) texts.set(word[0], alike = new Map());
+        const places = alike.get(word);
+        if (places) places.push(item.place); else alike.set(word, [item.place]);
+      }
     }
     if (unread < items.length) {
       setTimeout(readOn, 0);
@@ -84,14 +92,22 @@ document.addEventListener("DOMContentLoaded", () => {
     if (search.value.trim()) show();
   }
 
+  // The places of the items in whose text a word begins like this.
+  function inTexts(start) {
+    const marked = new Uint8Array(items.length);
+    for (const [word, places] of texts.get(start[0]) ?? []) {
+      if (word.startsWith(start)) for (const place of places) marked[place] = 1;
+    }
+    return marked;
+  }
+
   // How well an item fits: a word in the title counts most, in the text least; nothing where one is missing.
   function fit(item, terms) {
-    if (item.title === null) readHead(item);
     let score = 0;
-    for (const term of terms) {
-      if (item.title.includes(term)) score += 9;
-      else if (item.lead.includes(term)) score += 3;
-      else if (item.text !== null && item.text.includes(term)) score += 1;
+    for (const { start, marked } of terms) {
+      if (item.title.includes(start)) score += 9;
+      else if (item.lead.includes(start)) score += 3;
+      else if (marked[item.place]) score += 1;
       else return 0;
     }
     return score;
@@ -118,6 +134,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const allFound = one("#all-found");
   let widened = false;
   let order = [];                      // the rows that can be seen, as the arrow keys go through them
+  let ranked = [];
+  let searching = false;
   let telling = 0;
 
   function chosen() {
@@ -134,11 +152,13 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   function show() {
-    const terms = folded(search.value).split(" ").filter(Boolean).map((word) => " " + word);
+    const terms = folded(search.value).split(" ").filter(Boolean)
+      .map((word) => ({ start: " " + word, marked: inTexts(word) }));
     const filters = chosen();
     const counts = [];
     const hits = [];
     for (const item of items) {
+      if (item.title === null) readHead(item);
       const score = terms.length ? fit(item, terms) : 1;
       if (!score) continue;
       const missed = [];
@@ -158,7 +178,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   function showGrouped(wanted) {
     setHits([]);
-    found.hidden = true;
+    searching = false;
     allFound.hidden = true;
     groups.classList.remove("away");
     const sizes = new Map();
@@ -179,62 +199,79 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   function showRanked(hits) {
-    const shown = widened ? hits : hits.slice(0, MOST);
     groups.classList.add("away");
-    found.hidden = false;
-    setHits(shown);
-    order = shown.map((item) => item.hit.firstElementChild.firstElementChild);
-    allFound.hidden = shown.length === hits.length;
+    searching = true;
+    ranked = hits;
+    setHits(hits.slice(0, FIRST));
+    if (widened) fill();
+    allFound.hidden = widened || hits.length <= MOST;
     if (!allFound.hidden) allFound.firstElementChild.textContent = said.all + " (" + number(hits.length) + ")";
   }
 
-  // A hit is a row of its own; what it opens is lent to it by the item, and given back.
-  function hitOf(item) {
-    if (item.hit) return item.hit;
-    const summary = document.createElement("summary");
-    for (const part of details(item).firstElementChild.children) summary.append(part.cloneNode(true));
-    const title = one(".title", summary);
+  function fill() {
+    const wanted = widened ? ranked : ranked.slice(0, MOST);
+    if (searching && order.length < wanted.length) setHits(wanted);
+  }
+
+  // A hit has a row of its own, which is used for one item after the other: a browser takes long to put a new
+  // <details> into a large page. What it opens is lent to it by the item, and given back.
+  const rows = [];
+  function makeRows(count) {
+    const made = [];
+    while (rows.length < count) {
+      const row = { item: null, summary: document.createElement("summary") };
+      row.opening = element("details", "", row.summary);
+      row.node = element("li", "item", row.opening);
+      row.node.hidden = true;
+      row.opening.addEventListener("toggle", () => { if (row.item && row.opening.open) lend(row); });
+      rows.push(row);
+      made.push(row.node);
+    }
+    found.append(...made);
+  }
+  function lend(row) {
+    const lent = body(row.item);
+    if (lent.parentNode !== row.opening) moved(lent, row.opening);
+  }
+  function give(row, item) {
+    if (row.item === item) return;
+    if (row.item) {
+      const lent = body(row.item);
+      if (lent.parentNode === row.opening) {
+        details(row.item).open = row.opening.open;
+        moved(lent, details(row.item));
+      }
+      row.opening.open = false;
+    }
+    row.item = item;
+    row.node.hidden = !item;
+    row.summary.replaceChildren();
+    if (!item) return;
+    row.summary.append(...[...details(item).firstElementChild.children].map((part) => part.cloneNode(true)));
+    const title = one(".title", row.summary);
     const higher = element("h3", "title", ...title.childNodes);
     higher.dir = "auto";
     title.replaceWith(higher);
-    const opening = element("details", "", summary);
-    opening.addEventListener("toggle", () => { if (opening.open) lend(item); });
-    item.hit = element("li", "item", opening);
-    item.hit.dataset.asset = item.asset;
-    return item.hit;
   }
-  function lend(item) {
-    const lent = body(item);
-    if (lent.parentNode !== item.hit.firstElementChild) moved(lent, item.hit.firstElementChild, null);
-  }
-  function giveBack(item) {
-    const opening = item.hit.firstElementChild;
-    const lent = body(item);
-    if (lent.parentNode === opening) {
-      details(item).open = opening.open;
-      moved(lent, details(item), null);
-    }
-    opening.open = false;
-  }
+  const rowOf = (item) => rows.find((row) => row.item === item);
   function setHits(shown) {
+    const opened = rows.filter((row) => row.item && row.opening.open).map((row) => row.item);
     const wanted = new Set(shown);
-    for (const node of [...found.children]) {
-      const item = byAsset.get(Number(node.dataset.asset));
-      if (wanted.has(item)) continue;
-      giveBack(item);
-      node.remove();
+    makeRows(shown.length);
+    for (const row of rows) if (row.item && !wanted.has(row.item)) give(row, null);
+    rows.forEach((row, place) => give(row, shown[place] ?? null));
+    for (const item of opened) {
+      const row = rowOf(item);
+      if (!row || row.opening.open) continue;
+      row.opening.open = true;
+      lend(row);
     }
-    let at = found.firstElementChild;
-    for (const item of shown) {
-      const hit = hitOf(item);
-      if (hit === at) at = at.nextElementSibling;
-      else moved(hit, found, at);
-    }
+    order = shown.map((item, place) => rows[place].summary);
   }
   // A player that is moved goes on playing where the browser can do that.
-  function moved(node, parent, before) {
-    if (parent.moveBefore && node.isConnected) parent.moveBefore(node, before);
-    else parent.insertBefore(node, before);
+  function moved(node, parent) {
+    if (parent.moveBefore) parent.moveBefore(node, null);
+    else parent.append(node);
   }
 
   function showCounts(counts) {
@@ -256,16 +293,17 @@ document.addEventListener("DOMContentLoaded", () => {
     chips.replaceChildren(...made);
     clearTimeout(telling);
     telling = setTimeout(() => {
+      fill();
       explain();
       status.textContent = unread < items.length && search.value ? text + ". " + said.reading : text;
-    }, 350);
+    }, 250);
   }
 
   // A hit that only its text explains shows the words around what was found, once typing rests.
   function explain() {
     const terms = folded(search.value).split(" ").filter(Boolean);
-    for (const node of found.children) {
-      const item = byAsset.get(Number(node.dataset.asset));
+    for (const { item, node } of rows) {
+      if (!item) break;
       const hidden = terms.filter((word) => !item.title.includes(" " + word) && !item.lead.includes(" " + word));
       const shown = one(".snippet", node);
       if (shown?.dataset.word === hidden[0]) continue;
@@ -316,8 +354,10 @@ document.addEventListener("DOMContentLoaded", () => {
   facets?.addEventListener("submit", (event) => event.preventDefault());
   one("#clear").addEventListener("click", () => { clear(); search.focus(); });
   allFound.firstElementChild.addEventListener("click", () => {
+    fill();
     widened = true;
-    show();
+    fill();
+    allFound.hidden = true;
     order[MOST]?.focus();
   });
   one("#every")?.addEventListener("click", (event) => {
@@ -353,10 +393,10 @@ document.addEventListener("DOMContentLoaded", () => {
     const item = byAsset.get(Number(place[2]));
     if (!item) return;
     look("content");
-    const isHit = item.hit?.isConnected;
-    if (!isHit && (!found.hidden || !item.shown)) clear();
-    const opening = isHit ? item.hit.firstElementChild : details(item);
-    if (isHit) lend(item);
+    const row = rowOf(item);
+    if (!row && (searching || !item.shown)) clear();
+    const opening = row ? row.opening : details(item);
+    if (row) lend(row);
     opening.open = true;
     opening.firstElementChild.scrollIntoView({ block: "start" });
     opening.firstElementChild.focus({ preventScroll: true });
@@ -390,6 +430,7 @@ document.addEventListener("DOMContentLoaded", () => {
   // ---- keys
 
   function step(event) {
+    fill();
     const at = order.indexOf(document.activeElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: order.length - 1 }[event.key];
     if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -610,6 +651,6 @@ document.addEventListener("DOMContentLoaded", () => {
   if (search.value || boxes.some((box) => box.node.checked)) show();
   else order = items.map((item) => details(item).firstElementChild);
   arrive();
-  setTimeout(readOn, 0);
+  setTimeout(() => { makeRows(MOST); readOn(); }, 0);
   performance.mark("usable");
 });
