@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from enable_desktop.words import Counted, mark
+from enable_desktop.words import Counted, Sentence, mark
 
 YES: Final = "yes"
 
@@ -44,12 +44,14 @@ class Exported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printout:
-    """A report as PDF, with what there is to tell of it."""
+    """A report as PDF, with what there is to tell of it, and what its maker needs to note that it was handed out."""
 
     content: bytes
     pages: int
     unprintable: int = 0
     left_out: tuple[Counted, ...] = ()
+    notes: tuple[Sentence, ...] = ()
+    handed: object = None
 
 
 Printing = Callable[[Callable[[], None]], Printout]

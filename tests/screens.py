@@ -172,6 +172,8 @@ def _pictures_of_reports(workspace: Workspace, language: str, folder: Path) -> N
         for size in ("a4", "letter"):
             own = {"page": size, "language": language}
             choices = entry.settled({}, entry.offered(workspace, words), own)
+            if entry.lacks(choices):
+                continue
             target = folder / f"pdf-{language}-gallery-{entry.key}-{size}.pdf"
             target.write_bytes(gathered(workspace, entry, choices)(lambda: None).content)
             _picture_pages(target)

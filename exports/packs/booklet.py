@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from enable_desktop.charter.report import PageSize
@@ -33,7 +32,6 @@ from exports.panels import Bar, Panel
 from exports.press import Press, sheet_of
 from exports.tables import ruled
 from exports.text import Text
-from exports.write import write_whole
 
 _TEXT: Final = Look("Serif", 9, 13)
 _QUOTE: Final = Look("Serif-Italic", 11, 15.5)
@@ -43,13 +41,6 @@ _LISTED: Final = 30
 """With more items than this the contents name the groups alone."""
 _GAP: Final = 14.0
 _CHANGED: Final = {Change.NEW: mark("New"), Change.CHANGED: mark("Changed")}
-
-
-def write_booklet(contents: PackContents, words: Words, path: Path, paper: PageSize = PageSize.A4) -> Printed:
-    """Writes the PDF; the file appears whole or stays as it was. Raises WorkspaceError where it cannot be written."""
-    data, printed = booklet_bytes(contents, words, paper)
-    write_whole(path, data)
-    return printed
 
 
 def booklet_bytes(contents: PackContents, words: Words, paper: PageSize = PageSize.A4) -> tuple[bytes, Printed]:

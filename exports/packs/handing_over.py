@@ -18,7 +18,7 @@ from exports.packs.manifest import MANIFEST, PAGE, PARTS, VERIFY, Listed, manife
 from exports.packs.packing import Packing, Told, look_at, write_files
 from exports.packs.targets import FolderTarget, Target, ZipTarget
 from exports.whole_folder import whole_folder
-from exports.write import whole_file
+from exports.write import whole_file, write_whole
 
 _SLICE: Final = 256 * 1024
 _ENDINGS: Final = {".zip": Form.ZIP, ".html": Form.PAGE, ".htm": Form.PAGE, ".pdf": Form.BOOKLET}
@@ -66,25 +66,29 @@ def hand_over(
             with whole_file(out) as file:
                 return _write_page(parcel, words, file, told)
         case Form.BOOKLET:
-            # Loaded here: only a booklet needs the typesetter.
-            from exports.packs.booklet import write_booklet
+            content, handed = booklet(parcel, words, told)
+            write_whole(out, content)
+            return handed
 
-            packing = look_at(parcel, whole=True)
-            write_files(packing, _Nowhere(), told)
-            printed = write_booklet(packing.contents(), words, out, PageSize(parcel.paper))
-            content = hashlib.sha256()
-            for piece in _read(out):
-                content.update(piece)
-            return Handed(
-                form=Form.BOOKLET,
-                files=len(packing.sources),
-                bytes=out.stat().st_size,
-                digest=content.hexdigest(),
-                items=packing.items(),
-                notes=tuple(packing.notes),
-                pages=printed.pages,
-                unprintable=printed.unprintable,
-            )
+
+def booklet(parcel: Parcel, words: Words, told: Told = lambda done, total: None) -> tuple[bytes, Handed]:
+    """A pack as a PDF in memory; the same content as `hand_over` writes."""
+    # Loaded here: only a booklet needs the typesetter.
+    from exports.packs.booklet import booklet_bytes
+
+    packing = look_at(parcel, whole=True)
+    write_files(packing, _Nowhere(), told)
+    content, printed = booklet_bytes(packing.contents(), words, PageSize(parcel.paper))
+    return content, Handed(
+        form=Form.BOOKLET,
+        files=len(packing.sources),
+        bytes=len(content),
+        digest=hashlib.sha256(content).hexdigest(),
+        items=packing.items(),
+        notes=tuple(packing.notes),
+        pages=printed.pages,
+        unprintable=printed.unprintable,
+    )
 
 
 def _fill(parcel: Parcel, words: Words, target: Target, form: Form, told: Told) -> Handed:
@@ -182,9 +186,3 @@ class _Nowhere:
     def add(self, name: str, pieces: Iterable[bytes], size: int) -> None:
         for _ in pieces:
             pass
-
-
-def _read(path: Path) -> Iterator[bytes]:
-    from exports.packs.packing import pieces_of
-
-    return pieces_of(path)

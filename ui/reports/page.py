@@ -38,6 +38,7 @@ _TILES: Final = 388
 _OPTIONS: Final = 292
 _FEW_TILES: Final = 272
 _SMALL_OPTIONS: Final = 262
+_NOTES: Final = 8
 _PAUSE_MS: Final = 400
 """After a change the small pictures wait this long."""
 
@@ -294,8 +295,10 @@ class ReportsPage(Page):
         for entry in REPORTS:
             if entry.key == self._current or self._drawn.get(entry.key) == self._turn:
                 continue
-            offered = entry.offered(self.desk.workspace, self.words)
-            printing = self._gathered(entry, self._settled(entry, offered))
+            choices = self._settled(entry, entry.offered(self.desk.workspace, self.words))
+            if not entry.is_small and not entry.lacks(choices):
+                continue
+            printing = self._gathered(entry, choices)
             if isinstance(printing, str):
                 self._drawn[entry.key] = self._turn
                 self.list.tiles.tell(entry.key, self.words(mark("Nothing yet")), None)
@@ -368,6 +371,14 @@ class ReportsPage(Page):
 
     def _said(self, entry: ReportEntry, choices: Choices, target: Path, made: Printout) -> str:
         self._keep(entry, choices, target)
+        if not self.desk.workspace.is_readonly:
+            entry.note(self.desk.workspace, choices, made, target)
+        if made.notes:
+            title = self.words.n(
+                "{name} was written; one thing to know.", "{name} was written; {n} things to know.", len(made.notes),
+                name=target.name,
+            )  # fmt: skip
+            self.desk.problem(title, " ".join(self.words.say(note) for note in made.notes[:_NOTES]))
         text = pages_sentence(self.desk, target, made.pages, made.unprintable)
         if not made.left_out:
             return text

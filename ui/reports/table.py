@@ -11,7 +11,10 @@ from enable_desktop.reports import EVERYWHERE, YES, Choices, Option, Printing, s
 from enable_desktop.words import Words, mark
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from db.workspace import Workspace
+    from enable_desktop.reports import Printout
 
 
 class Maker(Protocol):
@@ -40,6 +43,10 @@ class ReportEntry:
     """What is said where an option that asks the workspace has no answer."""
     page: str = ""
     """Where that is mended."""
+    noting: str = ""
+    """What notes elsewhere that it was handed out, "module:function"."""
+    is_small: bool = True
+    """Whether it is quickly made, so that its small picture is drawn before somebody asks for it."""
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -49,6 +56,11 @@ class ReportEntry:
         """What makes it, imported now."""
         made: Maker = _named(self.where)
         return made
+
+    def note(self, workspace: Workspace, choices: Choices, made: Printout, target: Path) -> None:
+        """Notes that it was handed out, where its area keeps that."""
+        if self.noting:
+            _named(self.noting)(workspace, choices, made, target)
 
     def offered(self, workspace: Workspace, words: Words) -> Mapping[str, Sequence[tuple[str, str]]]:
         """The answers that this workspace has, key and text, by the option that asks for them."""
@@ -195,6 +207,13 @@ REPORTS: Final = (
         where="ui.reports.experts:page_for_expert",
         own=(Option(key="expert", label=mark("Expert"), asks="ui.reports.offered:experts"),),
         nothing=mark("Name an expert first: the page is written to one."), page="experts",
+    ),
+    ReportEntry(
+        key="booklet", title=mark("Pack booklet"), about=mark("A pack to be printed, with the text of every item."),
+        where="ui.reports.packs:booklet_pages",
+        own=(Option(key="pack", label=mark("Pack"), asks="ui.reports.packs:packs"),),
+        nothing=mark("Put a pack together first."), page="packs",
+        noting="ui.reports.packs:note_booklet", is_small=False,
     ),
 )  # fmt: skip
 

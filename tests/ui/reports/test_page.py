@@ -14,7 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from db.workspace import Place, Workspace
 from enable_desktop.interviews import Interview
+from enable_desktop.library.query import Order, parse
 from enable_desktop.links import Ref
+from enable_desktop.packs.records import Pack, PackItem
+from enable_desktop.packs.sent import Form
 from enable_desktop.words import Words
 from tests.ui.conftest import ScriptedAsk
 from tests.ui.keys import press, type_text
@@ -73,6 +76,10 @@ def test_every_report_of_the_gallery_speaks_both_languages_and_fits_both_papers(
 ) -> None:
     for entry in REPORTS:
         usual = entry.settled({}, entry.offered(workspace, words), {"page": "letter", "language": "ru"})
+        if entry.key == "booklet":
+            # The sample has no pack; see below.
+            assert entry.lacks(usual)
+            continue
         printed = gathered(workspace, entry, usual)(lambda: None)
         sheet = pypdfium2.PdfDocument(printed.content)
         assert [round(side) for side in sheet[0].get_size()] == [612, 792], entry.key
@@ -83,10 +90,12 @@ def test_every_report_of_the_gallery_speaks_both_languages_and_fits_both_papers(
 
 
 def test_small_pictures_of_all_reports_follow_with_their_number_of_pages(page: ReportsPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: all(tile.image is not None for tile in page.list.tiles.tiles), timeout=30_000)
+    qtbot.waitUntil(lambda: all(tile.detail for tile in page.list.tiles.tiles), timeout=30_000)
     told = {tile.key: tile.detail for tile in page.list.tiles.tiles}
     assert told["one-page"] == "1 page"
     assert told["charter"].endswith("pages")
+    assert [tile.key for tile in page.list.tiles.tiles if tile.image is None] == ["booklet"]
+    assert told["booklet"] == "Nothing yet"
 
 
 def test_the_arrow_keys_choose_a_template_and_page_keys_turn_the_page_shown(page: ReportsPage, qtbot: QtBot) -> None:
@@ -212,3 +221,21 @@ def test_what_is_changed_elsewhere_is_in_the_pages_at_once(page: ReportsPage, de
     with qtbot.waitSignal(page.preview.printed):
         desk.workspace.settings.set("company", "Nordlicht AG")
     assert "Nordlicht AG" in shown_text(page)
+
+
+def test_a_pack_is_printed_as_a_booklet_and_that_it_was_is_remembered(
+    page: ReportsPage, desk: Desk, ask: ScriptedAsk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.show_report("booklet")
+    assert page.reason.text() == "Put a pack together first."
+    pack = desk.workspace.add(Pack, title="For the fair", audience="Reps")
+    asset = desk.workspace.library.finding.ids(parse(""), {"status": frozenset({"published"})}, Order.TITLE)[0]
+    desk.workspace.add(PackItem, pack=pack, asset=asset)
+    qtbot.waitUntil(lambda: page.preview.document is not None and page.preview.document.name == "booklet")
+    assert "For the fair" in shown_text(page)
+    target = tmp_path / "Fair.pdf"
+    ask.answers.append(target)
+    page.export()
+    assert "For the fair" in text_of(target)
+    (export,) = desk.workspace.packs.sent.all(pack)
+    assert (export.form, export.place) == (Form.BOOKLET, str(target))
