@@ -16,7 +16,6 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.experts import Standing
 from enable_desktop.initiatives import Initiative, State
 from enable_desktop.interviews import Occasion
-from enable_desktop.library.assets import Status as AssetStatus
 from enable_desktop.measures import Measure
 from enable_desktop.notes import Direction, InboxNote, Promise, Snooze
 from enable_desktop.people import Group, Person
@@ -219,31 +218,24 @@ class Needs:
         )
 
     def packs(self) -> tuple[SentPack, ...]:
-        """Of each pack that is still there the last export, where something in it holds no longer."""
+        """Of the packs that are still there those whose last export, for their audience, holds what holds no longer."""
         connection = self._connection
-        last = "select max(id) from pack_exports where pack is not null group by pack"
-        found = ask(
-            connection,
-            "select pack, packs.title, on_day, pack_export_items.title from pack_export_items "
-            "join pack_exports on pack_exports.id = export join packs on packs.id = pack "
-            "left join assets on assets.id = asset "
-            f"where export in ({last}) and asset is not null and coalesce(assets.status, ?) in (?, ?) "
-            "order by pack, number",
-            *(str(AssetStatus.RETIRED), str(AssetStatus.OUTDATED), str(AssetStatus.RETIRED)),
-        )
-        with parsing(connection):
-            by_pack: dict[int, list[tuple[str, date, str]]] = {}
-            for pack, title, day, item in found:
-                by_pack.setdefault(pack, []).append((title, date.fromisoformat(day), item))
+        if not ask(connection, "select exists (select 1 from pack_exports)")[0][0]:
+            return ()
+        # Loaded here: most days nothing was handed over.
+        from db.packs.sent import Sent
+
+        titles = dict(ask(connection, "select id, title from packs"))
         return tuple(
             SentPack(
                 pack=pack,
-                title=items[0][0],
-                on=items[0][1],
-                count=len(items),
-                titles=tuple(item for _, _, item in items[:_NAMED]),
+                title=titles[pack],
+                on=each.export.day,
+                count=len(each.assets),
+                titles=tuple(asset.title for asset in each.assets[:_NAMED]),
             )
-            for pack, items in by_pack.items()
+            for each in Sent(connection, self._history).stale()
+            if (pack := each.export.pack) is not None and pack in titles
         )
 
     def _contacts(self) -> tuple[PlannedContact, ...]:

@@ -18,6 +18,7 @@ from ui.record_form import RecordForm
 from ui.rows import Row, RowsDelegate, RowsView
 
 if TYPE_CHECKING:
+    from enable_desktop.changes import Changes
     from ui.desk import Desk
 
 _FIELDS: Final = ("useful", "words", "again", ("person", "role"), ("on", "source"))
@@ -53,6 +54,7 @@ class FeedbackPart(QWidget):
         self.list.activated.connect(self._on_opened)
         self.list.clicked.connect(self._on_opened)
         column.addWidget(self.list)
+        desk.changed.connect(self._on_changed)
         self._holder = QVBoxLayout()
         column.addLayout(self._holder)
         self.remove_button = button(theme, words(mark("Remove feedback")), self.remove, look="quiet", small=True)
@@ -91,6 +93,10 @@ class FeedbackPart(QWidget):
         enough = self._desk.theme.px(_HIGHEST)
         self.list.setFixedHeight(min(enough, self.list.natural_height(enough)) + 2)
         self.add.setEnabled(not workspace.is_readonly)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if Feedback.kind in changes.kinds and self._about:
+            self.freshen()
 
     def _row(self, said: Feedback) -> Row:
         words, workspace = self._desk.words, self._desk.workspace

@@ -117,7 +117,7 @@ PAGES: Final = (
         kinds=("asset_kinds",), in_sidebar=False,
     ),
     PageEntry(
-        "playlists", mark("Playlists"), "playlist-play", PROGRAMME, "P", "ui.library.playlists:PlaylistsPage",
+        "playlists", mark("Playlists"), "playlist-play", PROGRAMME, "Z", "ui.library.playlists:PlaylistsPage",
         kinds=("playlists",), in_sidebar=False,
     ),
     PageEntry(
@@ -125,7 +125,7 @@ PAGES: Final = (
         parts_of=_reports,
     ),
     PageEntry(
-        "packs", mark("Packs"), "package-variant-closed", SHARE, "W", "ui.packs.page:PacksPage",
+        "packs", mark("Packs"), "package-variant-closed", SHARE, "P", "ui.packs.page:PacksPage",
         kinds=("packs", "pack_items", "feedback"),
     ),
     PageEntry("thread", mark("Thread"), "ray-start-vertex-end", "", "Y", "ui.thread.page:ThreadPage", in_sidebar=False),

@@ -104,7 +104,7 @@ class PlannedContact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentPack:
-    """A pack of whose last export some content holds no longer: outdated, retired, or out of the library."""
+    """A pack of whose last export some content holds no longer: outdated or retired."""
 
     pack: int
     title: str

@@ -17,7 +17,7 @@ from enable_desktop.library.assets import Asset, AssetKind, ContentGap, Status
 from enable_desktop.links import Ref
 from enable_desktop.measures import Measure, Reading
 from enable_desktop.notes import Direction, InboxNote, Promise, Snooze
-from enable_desktop.packs.records import Pack
+from enable_desktop.packs.sent import ExportedItem, Form, PackExport
 from enable_desktop.people import Group, Person
 from enable_desktop.today.facts import UntaggedTalk
 from enable_desktop.today.needs import About, agenda
@@ -278,23 +278,15 @@ def test_the_open_ends_of_the_library_are_counted_and_the_first_named(workspace:
 
 
 def test_the_last_export_of_a_pack_is_looked_at_and_nothing_older(workspace: Workspace) -> None:
-    pack = workspace.add(Pack, title="AEs")
+    pack = workspace.packs.add("AEs")
     ids = [workspace.add(Asset, title=title) for title in ("Deck", "Guide", "Prices", "Old")]
-    connection = workspace._connection
-    for day, packed in (("2026-10-01", ids), ("2026-11-02", ids[:3])):
-        export = connection.execute(
-            "insert into pack_exports (pack, title, on_day, form) values (?, 'AEs', ?, 'zip') returning id", (pack, day)
-        ).fetchone()[0]
-        connection.executemany(
-            "insert into pack_export_items (export, number, asset, title) values (?, ?, ?, ?)",
-            [(export, number, asset, f"Title {asset}") for number, asset in enumerate(packed)],
-        )
+    for month, packed in ((10, ids), (11, ids[:3])):
+        export = PackExport(pack=pack, title="AEs", day=date(2026, month, 2), form=Form.ZIP)
+        workspace.packs.sent.note(export, (ExportedItem(asset=asset, title="x") for asset in packed))
     assert workspace.needs.packs() == ()
     workspace.change(Ref("assets", ids[0]), status=Status.OUTDATED)
     workspace.change(Ref("assets", ids[3]), status=Status.RETIRED)
-    workspace.remove(Ref("assets", ids[2]))
     [sent] = workspace.needs.facts().packs
-    assert (sent.pack, sent.title, sent.on, sent.count) == (pack, "AEs", date(2026, 11, 2), 2)
-    assert sent.titles == (f"Title {ids[0]}", f"Title {ids[2]}")
+    assert (sent.pack, sent.title, sent.on, sent.titles) == (pack, "AEs", date(2026, 11, 2), ("Deck",))
     workspace.remove(Ref("packs", pack))
     assert workspace.needs.packs() == ()

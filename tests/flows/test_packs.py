@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from db.workspace import Place
 from enable_desktop.feedback import Feedback
 from enable_desktop.library.assets import Asset
+from enable_desktop.links import Ref
 from enable_desktop.packs.checks import Check, Finding
 from tests.conftest import NOW
 from tests.ui.conftest import OpenWindow, ScriptedAsk
@@ -23,6 +24,7 @@ from tests.ui.keys import ALT, press, type_text
 from ui.files_hand import FilesHand
 from ui.packs.page import PacksPage
 from ui.start import new_workspace
+from ui.today.page import TodayPage
 from ui.window import Window
 
 
@@ -73,6 +75,7 @@ def test_a_pack_is_made_checked_mended_handed_over_and_handed_over_again_with_wh
     # Begun with a template, and named.
     window.shell.go("packs")
     page = _page(window)
+    page.new()
     assert page._beginnings is not None
     page._beginnings.choose("ae-monthly")
     press(page._beginnings.list, Qt.Key.Key_Return)
@@ -80,6 +83,9 @@ def test_a_pack_is_made_checked_mended_handed_over_and_handed_over_again_with_wh
     assert edit is not None
     type_text(edit, "AEs, November")
     page.flush()
+    pack = page.current
+    assert pack is not None
+    page.desk.workspace.change(Ref("packs", pack), audience="Our AEs")
     count = sum(not row.is_group for row in page.items.items.rows)
     assert count > 10 and page.chosen.text().startswith(f"{count} chosen")
 
@@ -118,15 +124,21 @@ def test_a_pack_is_made_checked_mended_handed_over_and_handed_over_again_with_wh
 
     # Eight days later something is retired, and what was left out comes in: the page and Today say so.
     now.append(now[-1] + timedelta(days=8))
-    old = page.desk.workspace.packs.assets(1)[2]
+    old = page.desk.workspace.packs.assets(pack)[2]
     was = _title(page, old)
     page.desk.workspace.library.reviews.retire(old)
-    page.desk.workspace.packs.bring_back(1, [gone.asset])
+    page.desk.workspace.packs.bring_back(pack, [gone.asset])
     assert was in page.side.warning.text()
     assert ": 1 new" in page.side.since.text()
-    [sent] = page.desk.workspace.needs.facts().packs
-    assert (sent.title, sent.count) == ("AEs, November", 1)
-    page.deeds.take_out(1, [row for row in page.items.items.rows if row.asset == old])
+    sent = {each.title: each.count for each in page.desk.workspace.needs.facts().packs}
+    assert sent["AEs, November"] == 1
+    window.shell.go("today")
+    today = window.shell.page
+    assert isinstance(today, TodayPage) and today.list.select(f"pack:{pack}")
+    today.act()
+    assert _page(window) is page
+    page.open(Ref("packs", pack))
+    page.deeds.take_out(pack, [row for row in page.items.items.rows if row.asset == old])
     second = tmp_path / "second.zip"
     ask.answers.append(second)
     window.commands.run("packs.export.zip")
@@ -136,7 +148,7 @@ def test_a_pack_is_made_checked_mended_handed_over_and_handed_over_again_with_wh
     assert was in told and _title(page, gone.asset) in told
     assert "1 new" in page.side.since.text() and "1 to be deleted" in page.side.since.text()
     assert not page.side.warning.isVisible()
-    assert page.desk.workspace.needs.facts().packs == ()
+    assert "AEs, November" not in {each.title for each in page.desk.workspace.needs.facts().packs}
 
 
 def test_a_mail_dropped_on_the_window_becomes_feedback_on_pack_and_content(

@@ -16,6 +16,7 @@ from enable_desktop.packs.records import Pack
 from enable_desktop.people import Person
 from enable_desktop.words import mark
 from ui.buttons import link_button
+from ui.feedback_part import FeedbackPart
 from ui.labels import label
 from ui.library.fields import experts_of
 from ui.library.links_part import LinksPart
@@ -66,6 +67,8 @@ class Overview(QScrollArea):
         self._column.addWidget(self.notes_heading)
         self.notes = label(theme, "", "body", tone="secondary", wrap=True)
         self._column.addWidget(self.notes)
+        self.feedback = FeedbackPart(desk)
+        self._column.addWidget(self.feedback)
         self._column.addStretch(1)
         self.setWidget(inside)
 
@@ -80,6 +83,7 @@ class Overview(QScrollArea):
         self.links.show_asset(asset)
         self._say(self.notes, _shortened(asset.notes))
         self.notes_heading.setVisible(bool(asset.notes.strip()))
+        self.feedback.show_about("asset", asset.id)
 
     @staticmethod
     def _say(place: QLabel, text: str) -> None:

@@ -199,12 +199,15 @@ class SidePane(QWidget):
 
     def flush(self) -> None:
         """Stores what is still being typed."""
+        self.overview.feedback.flush()
         if self._fields is not None:
             self._fields.flush()
 
     @property
     def unstored(self) -> int | None:
         """An asset of which something typed is not in the file."""
+        if not self.overview.feedback.is_stored:
+            return self.shown
         return self._fields.unstored if self._fields is not None else None
 
     def _paint_icon(self) -> None:

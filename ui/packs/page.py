@@ -329,9 +329,6 @@ class PacksPage(Page):
             self._show_pack()
 
     def _on_changed(self, changes: Changes) -> None:
-        if Feedback.kind in changes.kinds:
-            self.side.feedback.freshen()
-            self.side.item.feedback.freshen()
         if not changes.kinds & FOLLOWED:
             return
         if self.isVisible():

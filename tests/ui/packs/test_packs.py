@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QObject, Qt
+from PySide6.QtCore import QAbstractItemModel, QObject, Qt, QUrl
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -50,8 +50,18 @@ def pack(workspace: Workspace, assets: dict[str, int]) -> int:
 
 
 @pytest.fixture
-def page(desk: Desk, pack: int, qtbot: QtBot) -> Iterator[PacksPage]:
-    shown = PacksPage(desk)
+def opened() -> list[Path]:
+    """What was handed to the system to be opened."""
+    return []
+
+
+@pytest.fixture
+def page(desk: Desk, pack: int, qtbot: QtBot, opened: list[Path]) -> Iterator[PacksPage]:
+    def open_url(url: QUrl) -> bool:
+        opened.append(Path(url.toLocalFile()))
+        return True
+
+    shown = PacksPage(desk, open_url=open_url)
     shown.resize(1400, 900)
     qtbot.addWidget(shown)
     shown.show()
@@ -296,3 +306,44 @@ def test_the_mail_that_goes_with_a_pack_says_what_to_delete_and_leaves_out_what_
     assert "Subject: AEs, March: please replace the old pack" in target.read_text()
     press(letter.body, Qt.Key.Key_Escape)
     assert page.items.hasFocus() and page.items.isVisible()
+
+
+def test_the_preview_is_the_page_as_it_would_be_handed_out(
+    page: PacksPage, opened: list[Path], assets: dict[str, int]
+) -> None:
+    press(page.items, Qt.Key.Key_O)
+    (shown,) = opened
+    assert shown.name == "index.html" and "AEs, March" in shown.read_text()
+    assert shown.is_relative_to(page.desk.workspace.place.home)
+    page.items.select_asset(assets["Guide"])
+    press(page.items, Qt.Key.Key_Space)
+    press(page.items, Qt.Key.Key_O)
+    assert opened[1] == shown and ">Guide<" not in shown.read_text()
+
+
+def test_a_pack_goes_out_as_a_folder_one_page_and_a_booklet(
+    page: PacksPage, opened: list[Path], ask: ScriptedAsk, tmp_path: Path
+) -> None:
+    ask.answers += [tmp_path, tmp_path / "pack.html", tmp_path / "pack.pdf", None]
+    for form in (Form.FOLDER, Form.PAGE, Form.BOOKLET, Form.ZIP):
+        page.exporting.export(form)
+    assert [each.form for each in page.state.exports] == [Form.BOOKLET, Form.PAGE, Form.FOLDER]
+    folder = tmp_path / f"AEs, March {page.desk.today}"
+    assert (folder / "index.html").is_file() and (tmp_path / "pack.pdf").read_bytes().startswith(b"%PDF")
+    page.side.exports.setCurrentIndex(page.side.exports.rows.index(2, 0))
+    press(page.side.exports, Qt.Key.Key_Return)
+    page.show_folder()
+    assert opened == [folder / "index.html", tmp_path]
+
+
+def test_a_folder_that_holds_something_else_is_left_alone_with_a_sentence(
+    page: PacksPage, ask: ScriptedAsk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    theirs = tmp_path / f"AEs, March {page.desk.today}" / "notes.txt"
+    theirs.parent.mkdir()
+    theirs.write_text("mine")
+    ask.answers.append(tmp_path)
+    with qtbot.waitSignal(page.desk.wants_problem) as told:
+        page.exporting.export(Form.FOLDER)
+    assert theirs.read_text() == "mine" and not page.state.exports
+    assert str(theirs.parent) in " ".join(told.args)
