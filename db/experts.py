@@ -17,7 +17,6 @@ from enable_desktop.experts import (
     Charges,
     Contact,
     Contribution,
-    Cover,
     Coverage,
     Covered,
     Depth,
@@ -150,10 +149,12 @@ class Experts:
                 "where deputy = ? order by people.name",
                 person,
             ),
-            alone=tuple(
-                (topic.topic, topic.title)
-                for topic in self.coverage().topics
-                if topic.cover is Cover.SINGLE and person in topic.levels
+            alone=titles(
+                "select list_entries.id, title from list_entries where list = ? and id in ("
+                f"select topic from expertise join people on people.id = person where {_WEARS} "
+                "group by topic having count(distinct person) = 1 and max(person) = ?) order by position, id",
+                TOPIC,
+                person,
             ),
         )
 

@@ -59,7 +59,7 @@ class ExpertsPage(Page):
         self._order: tuple[Ref, ...] = ()
         """The topics as they stand; holes go first when the page comes up, not under somebody's hands."""
         self._coverage = Coverage(topics=(), experts=())
-        self._themes: tuple[tuple[int, str], ...] = ()
+        self._themes: tuple[tuple[int, str], ...] | None = None
         self._due: frozenset[int] = frozenset()
         """With whom a contact is due."""
         self._letter: ExpertLetterCard | None = None
@@ -222,7 +222,8 @@ class ExpertsPage(Page):
         if self._pains is None:
             self._pains = theme_pains(self.desk.workspace)
         coverage = self._coverage = self.desk.workspace.experts.coverage(self._pains)
-        self._themes = tuple((theme.id, theme.title) for theme in self.desk.workspace.all(Theme))
+        if self._themes is None:
+            self._themes = tuple((theme.id, theme.title) for theme in self.desk.workspace.all(Theme))
         there = {topic.ref: topic for topic in coverage.topics}
         answers = {Ref(Theme.kind, theme.theme): topic.ref for topic in coverage.topics for theme in topic.themes}
         # A theme that has just got its topic keeps its place.
@@ -244,7 +245,7 @@ class ExpertsPage(Page):
     def _show_topic(self) -> None:
         shown = self.matrix.topic
         topic = next((each for each in self._coverage.topics if each.ref == shown), None)
-        self.strip.show_topic(topic, self._coverage.topics, self._themes, self._coverage.experts)
+        self.strip.show_topic(topic, self._coverage.topics, self._themes or (), self._coverage.experts)
 
     def _show_list(self) -> None:
         sought = folded(self.search.text()).split()
@@ -258,9 +259,7 @@ class ExpertsPage(Page):
             and terms.next_contact <= self.desk.today
         )
         for person in self._coverage.experts:
-            topics = [topic.title for topic in self._coverage.topics if person.id in topic.levels]
-            text = folded(" ".join((person.name, person.role, person.department, *topics)))
-            if not all(word in text for word in sought):
+            if sought and not self._is_found(person, sought):
                 continue
             terms = agreed.get(person.id)
             day = terms.next_contact if terms is not None else None
@@ -273,6 +272,11 @@ class ExpertsPage(Page):
             rows = [Row(title=words(mark("Nobody is found. Esc shows everybody.")), heading=True)]
         self.list.show_rows(rows)
         self._mark_listed()
+
+    def _is_found(self, person: Person, sought: Sequence[str]) -> bool:
+        topics = [topic.title for topic in self._coverage.topics if person.id in topic.levels]
+        text = folded(" ".join((person.name, person.role, person.department, *topics)))
+        return all(word in text for word in sought)
 
     def _said_day(self, day: date) -> str:
         """When to be in touch: how late that is, today, or the day."""
@@ -294,8 +298,11 @@ class ExpertsPage(Page):
         self._mark_listed()
 
     def _on_shown(self, id_: int) -> None:
+        was_shown = self.side.shown is not None
         self._show_expert(id_)
-        self.header_changed.emit()
+        if not was_shown:
+            # There is something to be done with an expert from now on.
+            self.header_changed.emit()
 
     def _on_listed(self) -> None:
         row = self.list.current
@@ -306,9 +313,13 @@ class ExpertsPage(Page):
     def _on_changed(self, changes: Changes) -> None:
         if changes.kinds & _HEARD:
             self._pains = None
+        if Theme.kind in changes.kinds:
+            self._themes = None
         if changes.kinds & (_SHOWN | _HEARD):
+            before = (self.header_note(), self.status())
             self._refresh()
-            self.header_changed.emit()
+            if (self.header_note(), self.status()) != before:
+                self.header_changed.emit()
 
     # -- doing
 

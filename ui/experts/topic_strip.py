@@ -40,6 +40,7 @@ class TopicStrip(QWidget):
         self._topic: Covered | None = None
         self._person = 0
         self._shown: object = None
+        self._offered: tuple[tuple[int, str], ...] = ()
         theme, words = desk.theme, desk.words
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 0)
@@ -144,7 +145,11 @@ class TopicStrip(QWidget):
         else:
             entries = [(each.topic, each.title) for each in topics if each.topic]
             first = words(mark("Choose a topic"))
-        self.link.fill([(_NOTHING, first), *entries])
+        offered = ((_NOTHING, first), *entries)
+        if offered != self._offered:
+            self._offered = offered
+            self.link.fill(offered)
+        self.link.setCurrentIndex(0)
         self.link.setAccessibleName(first)
         self.link.setVisible(bool(entries))
 
