@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStacke
 
 from enable_desktop.changes import Changes
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.expert_letters import ASK
 from enable_desktop.experts import Contact, Contribution, Cover, Coverage, Expertise, Standing, Terms, holes_first
 from enable_desktop.interviews import Interview, Rating, Round, Statement, Theme
 from enable_desktop.links import Link, Ref
@@ -164,7 +163,7 @@ class ExpertsPage(Page):
         column.addWidget(line(subtle=True))
         self.strip: TopicStrip = TopicStrip(self.desk)
         self.strip.linked.connect(self._link_theme)
-        self.strip.ask_wanted.connect(lambda person, topic: self._write_mail(person, key=ASK, topic=topic))
+        self.strip.ask_wanted.connect(lambda person, topic: self._write_mail(person, topic=topic))
         self.strip.deputy_wanted.connect(self._name_deputy)
         column.addWidget(self.strip)
         foot = QHBoxLayout()

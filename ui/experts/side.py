@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from enable_desktop.days import later
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.expert_letters import MANAGER, THANKS
 from enable_desktop.experts import Contact, Depth, Expertise, Load, Standing, Terms, balance
 from enable_desktop.experts import load as load_of
 from enable_desktop.links import Ref
@@ -138,7 +137,7 @@ class ExpertSide(QScrollArea):
         for text, run in (
             (mark("Write to them"), lambda: self.mail_wanted.emit(self._person, "", 0, 0)),
             (mark("Page for them"), self.page_wanted.emit),
-            (mark("Write to their manager"), lambda: self.mail_wanted.emit(self._person, MANAGER, 0, 0)),
+            (mark("Write to their manager"), self._write_to_manager),
         ):
             deeds.addWidget(link_button(theme, words(text), run, small=True))
         self._role = ElidedLabel(theme, "", "small", "secondary")
@@ -169,7 +168,7 @@ class ExpertSide(QScrollArea):
         self.contacts.clicked.connect(self._on_contact)
         column.addWidget(self.contacts)
         self.contributions = Contributions(desk, self.page)
-        self.contributions.thanks_wanted.connect(lambda id_: self.mail_wanted.emit(self._person, THANKS, 0, id_))
+        self.contributions.thanks_wanted.connect(lambda id_: self.mail_wanted.emit(self._person, "", 0, id_))
         self.contributions.shown.connect(lambda: self.ensureWidgetVisible(self.contributions, 0))
         column.addWidget(self.contributions)
         self._heading_known = label(theme, words(mark("Topics")), "section")
@@ -419,6 +418,12 @@ class ExpertSide(QScrollArea):
         self._do(lambda: self._desk.workspace.experts.appoint(self._person))
         if self._terms is not None:
             self._terms.reveal("standing")
+
+    def _write_to_manager(self) -> None:
+        # Loaded here: what a mail is filled from takes its time, and the page comes up without it.
+        from enable_desktop.expert_letters import MANAGER
+
+        self.mail_wanted.emit(self._person, MANAGER, 0, 0)
 
     def _open_person(self) -> None:
         if self._person:
