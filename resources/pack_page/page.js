@@ -70,24 +70,34 @@ document.addEventListener("DOMContentLoaded", () => {
     item.title = folded(textOf(one(".title", item.node)));
     item.lead = folded(textOf(one(".question", item.node)) + " " + textOf(one(".summary", item.node)));
   }
+  // Where the items of a word are kept; however it is written, it is kept once, and folded once.
+  const asWritten = new Map();
+  function placesOf(written) {
+    let kept = asWritten.get(written);
+    if (kept) return kept;
+    kept = folded(written).split(" ").filter(Boolean).map((word) => {
+      let alike = texts.get(word[0]);
+      if (!alike) texts.set(word[0], alike = new Map());
+      let places = alike.get(word);
+      if (!places) alike.set(word, places = []);
+      return places;
+    });
+    asWritten.set(written, kept);
+    return kept;
+  }
   function readOn() {
     const until = performance.now() + SLICE;
     while (unread < items.length && performance.now() < until) {
       const item = items[unread++];
       if (item.title === null) readHead(item);
-      const said = new Set(folded(all(".find", body(item)).map(textOf).join(" ")).split(" "));
-      said.delete("");
-      for (const word of said) {
-        let alike = texts.get(word[0]);
-        if (!alike) texts.set(word[0], alike = new Map());
-        const places = alike.get(word);
-        if (places) places.push(item.place); else alike.set(word, [item.place]);
-      }
+      const written = new Set(all(".find", body(item)).map(textOf).join(" ").match(/[\p{L}\p{N}\p{M}]+/gu));
+      for (const word of written) for (const places of placesOf(word)) if (places.at(-1) !== item.place) places.push(item.place);
     }
     if (unread < items.length) {
       setTimeout(readOn, 0);
       return;
     }
+    asWritten.clear();
     performance.mark("read");
     if (search.value.trim()) show();
   }
@@ -221,8 +231,7 @@ document.addEventListener("DOMContentLoaded", () => {
     while (rows.length < count) {
       const row = { item: null, summary: document.createElement("summary") };
       row.opening = element("details", "", row.summary);
-      row.node = element("li", "item", row.opening);
-      row.node.hidden = true;
+      row.node = element("li", "item off", row.opening);
       row.opening.addEventListener("toggle", () => { if (row.item && row.opening.open) lend(row); });
       rows.push(row);
       made.push(row.node);
@@ -244,7 +253,7 @@ document.addEventListener("DOMContentLoaded", () => {
       row.opening.open = false;
     }
     row.item = item;
-    row.node.hidden = !item;
+    row.node.classList.toggle("off", !item);
     row.summary.replaceChildren();
     if (!item) return;
     row.summary.append(...[...details(item).firstElementChild.children].map((part) => part.cloneNode(true)));

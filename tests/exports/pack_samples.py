@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import struct
 import wave
 from dataclasses import replace
@@ -59,14 +60,23 @@ PACK = PackContents(
 
 def many(count: int, words: int = 300) -> PackContents:
     """A pack of so many assets, half of them Russian, each with a text of so many words; the same each time."""
-    known_words = (
-        ("цена", "возражение", "встреча", "клиент", "ценность", "завод", "договор", "безопасность", "продление"),
-        ("price", "objection", "discovery", "customer", "value", "plant", "demo", "contract", "security", "renewal"),
+    known_words = tuple(
+        tuple(f"{stem}{one}{other}" for one in ends for other in ends for stem in stems.split())
+        for stems, ends in (
+            (
+                "цен возражен встреч клиент завод договор безопасност продлен осмотр",
+                ("", "а", "ик", "ов", "ени", "ость"),
+            ),
+            (
+                "price object discover customer value plant demo contract security renew",
+                ("", "s", "ing", "er", "al", "ion"),
+            ),
+        )
     )
     items = []
     for number in range(count):
         known = known_words[number % 2]
-        said = [known[(number * 7 + place * place) % len(known)] for place in range(words)]
+        said = random.Random(number).choices(known, k=max(words, 40))
         items.append(
             Packed(
                 asset=number + 1,
