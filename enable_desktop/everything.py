@@ -10,6 +10,7 @@ from enable_desktop.changes import Step
 from enable_desktop.fields import Line
 from enable_desktop.gaps.report import GapReport
 from enable_desktop.links import Ref
+from enable_desktop.packs.sent import ExportedItem, PackExport
 from enable_desktop.readouts import title_of
 from enable_desktop.words import Words
 
@@ -27,6 +28,8 @@ class Everything:
     charter: str
     gaps: GapReport
     files: tuple[tuple[str, bytes], ...] = ()
+    sent: tuple[tuple[PackExport, tuple[ExportedItem, ...]], ...] = ()
+    """Every export of a pack with what was in it, the last first."""
 
     @property
     def currency(self) -> str:

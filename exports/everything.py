@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from enable_desktop.everything import Everything, TitlesOf
 from enable_desktop.fields import Field, Line, Shape, fields_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref, without_chips
+from enable_desktop.packs.sent import ExportedItem, PackExport
 from enable_desktop.readouts import Reader, decimal, plain_of
 from enable_desktop.words import Words
 from exports.gaps.tables import gaps_csv, gaps_json
@@ -55,6 +56,8 @@ def _write_all(report: Everything, words: Words, folder: Path) -> int:
             files[f"csv/{kind}.csv"] = csv_of(_table(lines, reader))
             files[f"markdown/{_page(kind)}.md"] = "\n".join(_pages(lines, reader))
     files["csv/history.csv"] = csv_of(_history(report, words))
+    if report.sent:
+        files["csv/pack_exports.csv"] = csv_of(_sent(report, words))
     for name in ("csv", "markdown"):
         (folder / name).mkdir(mode=0o700)
     for name, text in files.items():
@@ -93,6 +96,7 @@ def _json(report: Everything, titles: TitlesOf, words: Words) -> str:
             kind: [_with_snapshot(plain_of(line, titles, words)) for line in lines]
             for kind, lines in report.lines.items()
         },
+        "pack_exports": [_plain_export(export, items) for export, items in report.sent],
         "history": [
             {
                 "at": step.at.isoformat(),
@@ -104,6 +108,25 @@ def _json(report: Everything, titles: TitlesOf, words: Words) -> str:
         ],
     }
     return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def _plain_export(export: PackExport, items: Iterable[ExportedItem]) -> dict[str, Any]:
+    return {
+        "id": export.id,
+        "pack": export.pack,
+        "title": export.title,
+        "audience": export.audience,
+        "for_whom": export.for_whom,
+        "day": export.day.isoformat(),
+        "form": str(export.form),
+        "place": export.place,
+        "bytes": export.bytes,
+        "sha256": export.digest or None,
+        "items": [
+            {"asset": item.asset, "title": item.title, "file": item.file, "sha256": item.digest or None}
+            for item in items
+        ],
+    }
 
 
 def _with_snapshot(plain: dict[str, Any]) -> dict[str, Any]:
@@ -164,6 +187,18 @@ def _history(report: Everything, words: Words) -> Iterator[list[Cell]]:
     for step in report.steps:
         undone = words("yes") if step.undone else words("no")
         yield [step.at.isoformat(sep=" "), words(step.origin.label), words.say(step.label), undone]
+
+
+def _sent(report: Everything, words: Words) -> Iterator[list[Cell]]:
+    """A row for every asset of every export of a pack."""
+    yield [
+        words("Date"), words("Pack"), words("Audience"), words("For whom"), words("Written as"), words("Written to"),
+        words("Content"), words("File"), words("SHA-256"),
+    ]  # fmt: skip
+    for export, items in report.sent:
+        about = (export.day.isoformat(), export.title, export.audience, export.for_whom)
+        for item in items:
+            yield [*about, words(export.form.label), export.place, item.title, item.file, item.digest]
 
 
 # -- Markdown

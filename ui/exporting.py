@@ -80,4 +80,5 @@ def everything_report(workspace: Workspace) -> Everything:
         charter=charter_markdown(charter_report(workspace), words),
         gaps=gap_report(gap_findings(workspace)),
         files=tuple((each.title, workspace.attachments.content(each)) for each in workspace.all(Attachment)),
+        sent=tuple((each, workspace.packs.sent.items(each.id)) for each in workspace.packs.sent.all()),
     )

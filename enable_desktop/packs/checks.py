@@ -28,10 +28,10 @@ class Check(Choice):
     CONSENT_ENDED = "consent ended", mark("Consent has ended")
     RETIRED = "retired", mark("Retired")
     OUTDATED = "outdated", mark("Outdated")
-    INTERNAL = "internal", mark("For us only")
     OVERDUE = "overdue", mark("Review overdue")
     TOO_LONG = "too long", mark("Too long")
     NO_SUMMARY = "no summary", mark("No summary")
+    INTERNAL = "internal", mark("For us only")
 
 
 class Mend(Choice):

@@ -11,6 +11,7 @@ from enable_desktop.charter.sections import BY_KEY
 from enable_desktop.fields import Shape, fields_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Link, Ref, chips_in
+from enable_desktop.packs.records import Pack
 from enable_desktop.words import mark
 from ui.cli.records import Titles
 from ui.cli.session import Session
@@ -38,6 +39,7 @@ def check(session: Session, file: Path, only: str | None, as_json: bool) -> int:
                 *_broken_links(session, workspace),
                 *_broken_in_files(session, workspace),
                 *_incomplete(session, workspace),
+                *_sent_outdated(session, workspace),
             ]
         )
     if as_json:
@@ -92,6 +94,19 @@ def _incomplete(session: Session, workspace: Workspace) -> Iterator[dict[str, An
         ref = finding.ref or Ref(finding.field or "sections", 0)
         said = _finding("incomplete charter", ref, section, session.words.say(finding.sentence))
         yield said | {"section": finding.section, "rule": finding.rule, "field": finding.field}
+
+
+def _sent_outdated(session: Session, workspace: Workspace) -> Iterator[dict[str, Any]]:
+    """What was sent last to an audience and holds what is outdated or retired by now."""
+    for stale in workspace.packs.sent.stale():
+        for each in stale.assets:
+            message = session.words(
+                mark("What was sent on {day} holds “{title}”, which is not to be used any more."),
+                day=stale.export.day,
+                title=each.title,
+            )
+            found = _finding("outdated in pack", Ref(Pack.kind, stale.export.pack or 0), stale.export.title, message)
+            yield found | {"asset": each.asset, "sent": stale.export.day.isoformat()}
 
 
 def _finding(finding: str, ref: Ref, title: str, message: str) -> dict[str, Any]:

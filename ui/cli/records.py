@@ -14,11 +14,13 @@ from enable_desktop.interviews import Interview, Occasion, Statement
 from enable_desktop.kinds import KINDS
 from enable_desktop.library.assets import Asset
 from enable_desktop.links import Ref
+from enable_desktop.packs.records import Pack
 from enable_desktop.people import Hat, Person
 from enable_desktop.readouts import Reader, plain_of, title_of
 from enable_desktop.words import Words, mark
 from ui.cli.assets import with_facts
 from ui.cli.experts_whole import expert_fields, experts_whole, topic_fields, topics_whole
+from ui.cli.packs_whole import pack_fields, packs_whole
 from ui.cli.screen import screen_words
 from ui.cli.session import Session
 
@@ -119,6 +121,8 @@ def _whole(workspace: Workspace, kind: str, plain: list[dict[str, Any]], lines: 
         return with_facts(workspace, plain, lines)
     if kind == _EXPERTS:
         return experts_whole(workspace, plain, lines)
+    if kind == Pack.kind:
+        return packs_whole(workspace, plain, lines)
     return topics_whole(workspace, plain, lines) if kind == _TOPICS else plain
 
 
@@ -128,6 +132,8 @@ def _more_fields(workspace: Workspace, kind: str, id_: int, words: Words) -> Ite
         yield from ((label, text) for label, text in expert_fields(workspace, id_, words) if text)
     elif kind == _TOPICS:
         yield from topic_fields(workspace, id_, words)
+    elif kind == Pack.kind:
+        yield from pack_fields(workspace, id_, words)
 
 
 def _print_field(label: str, text: str) -> None:

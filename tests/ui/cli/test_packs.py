@@ -152,7 +152,39 @@ def test_a_folder_with_other_files_is_refused_and_kept(enable: Enable, library: 
     assert [path.name for path in out.iterdir()] == ["letter.txt"]
 
 
-def test_packs_are_listed_and_shown(enable: Enable, library: Path, tmp_path: Path) -> None:
+def test_packs_are_listed_and_shown_with_what_they_hold(enable: Enable, library: Path, tmp_path: Path) -> None:
     make_pack(library, tmp_path)
+    out = tmp_path / "p.zip"
+    assert enable("export", "pack", library, "--pack", "Monthly", "-o", out, "--date", "2026-03-12").code == 0
     assert enable("list", "packs", library, "--json").json[0]["title"] == "Monthly"
-    assert "Monthly" in enable("show", "packs", "1", library).out
+    shown = enable("show", "packs", "1", library, "--json").json
+    assert sorted(each["title"] for each in shown["items"]) == ["All guides", "How to ask", "What it costs"]
+    assert {each["finding"] for each in shown["findings"]} == {"no summary"}
+    assert [(each["day"], each["form"]) for each in shown["exports"]] == [("2026-03-12", "zip")]
+    said = enable("show", "packs", "1", library).out
+    assert "  Guide, how-to: How to ask" in said or "  How to ask" in said
+    assert "What it costs: No summary." in said
+    assert str(out) in said
+
+
+def test_check_names_what_was_sent_and_holds_no_longer(enable: Enable, library: Path, tmp_path: Path) -> None:
+    make_pack(library, tmp_path)
+    out = tmp_path / "p.zip"
+    assert enable("export", "pack", library, "--pack", "Monthly", "-o", out, "--date", "2026-03-12").code == 0
+    assert "sent on" not in enable("check", library).out
+    with open_workspace(library, Place(home=tmp_path / "home", clock=lambda: NOW)) as workspace:
+        workspace.change(Ref("assets", 3), status=Status.RETIRED)
+    ran = enable("check", library, "--json")
+    (found,) = [each for each in ran.json["findings"] if each["finding"] == "outdated in pack"]
+    assert (ran.code, found["kind"], found["id"], found["asset"], found["sent"]) == (1, "packs", 1, 3, "2026-03-12")
+
+
+def test_everything_takes_along_what_was_sent(enable: Enable, sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "All"
+    assert enable("export", "everything", sample, "-o", out).code == 0
+    whole = json.loads((out / "everything.json").read_text("utf-8"))
+    assert [len(each["items"]) for each in whole["pack_exports"]] == [8, 5, 6]
+    assert [each["title"] for each in whole["records"]["packs"]][0] == "Monthly AE pack"
+    assert len(whole["records"]["feedback"]) == 6
+    rows = (out / "csv" / "pack_exports.csv").read_text("utf-8-sig").splitlines()
+    assert len(rows) == 1 + 8 + 5 + 6
