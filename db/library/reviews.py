@@ -162,10 +162,13 @@ class Reviews:
         )
 
     def packs_with(self, asset: int) -> tuple[int, ...]:
-        """The packs that an asset was chosen for by hand."""
+        """The packs that an asset was chosen for by hand, or comes into with a playlist."""
         found = ask(
             self._connection,
-            "select distinct pack from pack_items where asset = ? and pack is not null order by pack",
+            "select pack from pack_items where asset = ?1 and pack is not null and not left_out union "
+            "select pack from pack_items join playlist_items on playlist_items.playlist = pack_items.playlist "
+            "where playlist_items.asset = ?1 and pack is not null and pack not in "
+            "(select pack from pack_items where asset = ?1 and pack is not null and left_out) order by 1",
             asset,
         )
         return tuple(row[0] for row in found)
@@ -267,6 +270,12 @@ class Reviews:
             at = found[0][0]
 
     def _lead_over(self, asset: int, replacement: int) -> None:
+        # What was left out of a pack stays so; where only the one that goes was in it, its replacement comes in.
+        self._connection.execute(
+            "delete from pack_items where asset = ? and left_out and pack in "
+            "(select pack from pack_items where asset = ? and not left_out)",
+            (replacement, asset),
+        )
         self._lead_items(PlaylistItem, "playlist", asset, replacement)
         self._lead_items(PackItem, "pack", asset, replacement)
         move_links(self._connection, Ref(Asset.kind, asset), Ref(Asset.kind, replacement))
@@ -276,6 +285,8 @@ class Reviews:
         found = ask(self._connection, f'select {holder} from "{record.kind}" where asset = ?', replacement)
         there = {row[0] for row in found}
         for item in rows.read_where(self._connection, record, "asset", asset):
+            if isinstance(item, PackItem) and item.left_out:
+                continue
             if getattr(item, holder) in there:
                 self._connection.execute(f'delete from "{record.kind}" where id = ?', (item.id,))
             else:

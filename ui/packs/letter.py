@@ -17,7 +17,7 @@ from enable_desktop.people import Person
 from enable_desktop.words import mark
 from resources.pack_letters import pack_letters
 from ui.ask import FileKind
-from ui.buttons import button, primary_button
+from ui.buttons import button
 from ui.form import Field, Form
 from ui.inputs import ComboBox
 from ui.labels import label
@@ -71,7 +71,7 @@ class PackLetter(QFrame):
         row.addStretch(1)
         self.save = button(theme, words(mark("Save as e-mail file")), self.save_mail, icon="email-outline")
         row.addWidget(self.save)
-        self.copy = primary_button(theme, words(mark("Copy text")), self.copy_text, icon="content-copy")
+        self.copy = button(theme, words(mark("Copy text")), self.copy_text, icon="content-copy")
         row.addWidget(self.copy)
         column.addLayout(row)
         self.letter.activated.connect(self._fill)

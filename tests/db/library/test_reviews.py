@@ -203,6 +203,22 @@ def test_a_pack_tells_that_it_holds_an_asset_and_follows_its_replacement(workspa
     assert content_of(workspace.path) == before
 
 
+def test_what_was_left_out_of_a_pack_is_neither_told_nor_led_over(workspace: Workspace) -> None:
+    old, new = (asset(workspace, title) for title in ("Old deck", "New deck"))
+    first, second, third = (workspace.packs.add(title) for title in ("AEs", "SDRs", "Played"))
+    playlist = workspace.add(Playlist, title="First week")
+    workspace.add(PlaylistItem, playlist=playlist, asset=old)
+    workspace.packs.put_playlist(third, playlist)
+    for pack in (first, second):
+        workspace.packs.put(pack, [old, new])
+    workspace.packs.leave_out(first, [new])
+    workspace.packs.leave_out(second, [old])
+    assert workspace.library.reviews.packs_with(old) == (first, third)
+    workspace.library.reviews.retire(old, new, lead_over=True)
+    assert [workspace.packs.assets(pack) for pack in (first, second, third)] == [(new,), (new,), (new,)]
+    assert workspace.library.reviews.packs_with(old) == ()
+
+
 def test_nothing_is_replaced_by_itself_however_far_round(workspace: Workspace) -> None:
     one, two, three = (asset(workspace, title) for title in ("One", "Two", "Three"))
     reviews = workspace.library.reviews
