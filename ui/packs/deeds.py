@@ -81,34 +81,42 @@ class PackDeeds:
         self.do(run, told)
 
     def move(self, pack: int, row: PackRow, group: Sequence[PackRow], direction: int) -> None:
-        """Moves a row up (-1) or down (1) in its group; what a search found is put in by hand as far as that needs."""
+        """Moves a row up (-1) or down (1) in its group."""
         place = next((number for number, each in enumerate(group) if each.key == row.key), -1)
-        if not 0 <= place + direction < len(group) or place < 0:
-            return
+        if place >= 0 and 0 <= place + direction < len(group):
+            self.place(pack, row, group, place + direction)
+
+    def place(self, pack: int, row: PackRow, group: Sequence[PackRow], place: int) -> None:
+        """Puts a row at a place of a group, which may be another one than its own.
+
+        What a search found is put in by hand as far as the order needs that.
+        """
+        others = [each for each in group if each.key != row.key]
         if row.playlist is not None:
-            self._move_track(pack, row, place + direction)
+            self._move_track(row, place)
             return
         workspace = self._desk.workspace
         packs = workspace.packs
-        neighbour = group[place + direction]
-        order = list(group)
-        order[place], order[place + direction] = order[place + direction], order[place]
+        before, after = others[:place], others[place:]
+        heading = others[0].heading if others else row.heading
 
         def run() -> None:
             with workspace.step(mark("Change the order of a pack")):
-                needed = order[: max(place, place + direction) + 1]
-                missing = [each.asset for each in needed if each.item is None]
+                missing = [each.asset for each in (*before, row) if each.item is None]
                 if missing:
-                    packs.put(pack, missing, row.heading)
+                    packs.put(pack, missing, heading)
                 items = [each for each in packs.items(pack) if not each.left_out]
                 mine = next(each.id for each in items if each.asset == row.asset)
-                others = [each for each in items if each.id != mine]
-                at = next(number for number, each in enumerate(others) if each.asset == neighbour.asset)
-                packs.move(mine, at + (direction > 0))
+                packs.group([mine], heading)
+                rest = [each.asset for each in items if each.id != mine]
+                if before:
+                    packs.move(mine, rest.index(before[-1].asset) + 1)
+                elif after and after[0].item is not None:
+                    packs.move(mine, rest.index(after[0].asset))
 
         self.do(run)
 
-    def _move_track(self, pack: int, row: PackRow, place: int) -> None:
+    def _move_track(self, row: PackRow, place: int) -> None:
         """The order of a playlist is the playlist's own."""
         workspace = self._desk.workspace
         item = workspace.get(PackItem, row.playlist or 0)

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QDropEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from enable_desktop.words import Words, mark
@@ -33,6 +33,8 @@ _ROW: Final = 32
 _GROUP: Final = 30
 _LEFT: Final = 16
 _BOX: Final = 15
+_GRIP: Final = 10
+_TICK: Final = 34
 
 
 class PackItemsModel(QAbstractListModel):
@@ -68,8 +70,14 @@ class PackItemsModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+            # Between two rows something can be dropped, on a row it cannot.
+            return Qt.ItemFlag.ItemIsDropEnabled
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        row = self._rows[index.row()]
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if row.is_ticked and not row.is_group else flags
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         if not index.isValid():
@@ -93,8 +101,10 @@ class PackItemsView(QListView):
     tick_wanted = Signal()
     order_wanted = Signal(int)
     """Up (-1) or down (1)."""
+    dropped = Signal(int, int)
+    """The row that was dragged, and the one in front of which it was dropped."""
     key_pressed = Signal(str)
-    """"Del", "F2", "O", "H", "Enter"."""
+    """"Del", "F2", "O", "H", "Enter", "/"."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +115,8 @@ class PackItemsView(QListView):
         self.setAccessibleName(desk.words(mark("What is in the pack")))
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QListView.DragDropMode.InternalMove)
+        self.setDropIndicatorShown(True)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -177,6 +189,20 @@ class PackItemsView(QListView):
     def keyboardSearch(self, search: str) -> None:
         """Letters are keys here, not a search."""
 
+    def dropEvent(self, event: QDropEvent) -> None:
+        if event.source() is not self or not self.currentIndex().isValid():
+            event.ignore()
+            return
+        spot = event.position().toPoint()
+        index = self.indexAt(spot)
+        before = self.items.rowCount()
+        if index.isValid():
+            before = index.row() + (spot.y() > self.visualRect(index).center().y())
+        # The rows are put in order by the pack, and shown again: Qt is to take none away.
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        self.dropped.emit(self.currentIndex().row(), before)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         index = self.indexAt(event.position().toPoint())
@@ -230,6 +256,10 @@ class PackItemsDelegate(QStyledItemDelegate):
     def _item(self, painter: QPainter, box: QRect, row: PackRow) -> None:
         theme = self._desk.theme
         square = tick_box(self._desk, box)
+        if row.is_ticked:
+            side = theme.px(16)
+            grip = QRect(box.left() + _GRIP, box.center().y() - side // 2 + 1, side, side)
+            theme.icon("drag-vertical", "text.tertiary").paint(painter, grip)
         paint_tick(painter, theme, square, ticked=row.is_ticked)
         side = theme.px(16)
         left = round(square.right()) + theme.px(10)
@@ -286,4 +316,4 @@ class PackItemsDelegate(QStyledItemDelegate):
 def tick_box(desk: Desk, box: QRect) -> QRectF:
     """Where the tick of a row stands."""
     side = desk.theme.px(_BOX)
-    return QRectF(box.left() + _LEFT + 0.5, box.center().y() - side / 2 + 0.5, side, side)
+    return QRectF(box.left() + desk.theme.px(_TICK) + 0.5, box.center().y() - side / 2 + 0.5, side, side)

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from enable_desktop.packs.templates import Template
     from ui.desk import Desk
     from ui.library.deeds import OpenUrl
+    from ui.packs.rows import PackRow
 
 _LIST: Final = 236
 _SIDE: Final = 388
@@ -179,6 +180,7 @@ class PacksPage(Page):
         self.items = PackItemsView(self.desk)
         self.items.tick_wanted.connect(self.tick)
         self.items.order_wanted.connect(self.move_item)
+        self.items.dropped.connect(self.drop_item)
         self.items.key_pressed.connect(self._on_key)
         self.items.selectionModel().currentChanged.connect(lambda *_: self._stop_here.start())
         self._lists.addWidget(self.items)
@@ -533,15 +535,23 @@ class PacksPage(Page):
         row, rows = self.items.current, self.items.items.rows
         if row is None or row.is_group or not row.is_ticked or self.current is None:
             return
-        # A playlist keeps its own order, also of what is left out here.
-        group = [
-            each
-            for each in rows
-            if not each.is_group
-            and (each.is_ticked or row.playlist is not None)
-            and (each.playlist, each.heading) == (row.playlist, row.heading)
-        ]
-        self.deeds.move(self.current, row, group, direction)
+        self.deeds.move(self.current, row, _group_of(rows, row), direction)
+        self.items.select_asset(row.asset)
+
+    def drop_item(self, dragged: int, before: int) -> None:
+        """Puts a row where it was dropped; what is dropped among others goes under their heading."""
+        rows = self.items.items.rows
+        row = rows[dragged]
+        # Above the first of a group the one before it is its heading.
+        beside = rows[before - 1] if before > 0 else rows[0]
+        if beside.is_group and before < len(rows) and not rows[before].is_group:
+            beside = rows[before]
+        is_same = beside.playlist == row.playlist
+        if self.current is None or beside.is_group or not beside.is_ticked or not is_same:
+            return
+        group = _group_of(rows, beside)
+        place = sum(each.key != row.key for each in rows[:before] if each in group)
+        self.deeds.place(self.current, row, group, place)
         self.items.select_asset(row.asset)
 
     def take_out(self) -> None:
@@ -764,3 +774,14 @@ class PacksPage(Page):
         if self._stack.currentIndex() == _CHOOSE and self._choose is not None:
             return self._choose.search
         return self.items if self.items.items.rowCount() else self.box
+
+
+def _group_of(rows: Sequence[PackRow], row: PackRow) -> list[PackRow]:
+    """The rows of the group of one; a playlist keeps its own order, also of what is left out here."""
+    return [
+        each
+        for each in rows
+        if not each.is_group
+        and (each.is_ticked or row.playlist is not None)
+        and (each.playlist, each.heading) == (row.playlist, row.heading)
+    ]

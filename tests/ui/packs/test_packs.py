@@ -125,6 +125,25 @@ def test_alt_and_the_arrows_move_an_item_and_what_a_search_found_stays_in_its_gr
     assert listed(page)[1:] == ["Deck", "Guide", "New prices", "Other"]
 
 
+def test_a_row_is_dragged_within_its_group_and_under_another_heading(page: PacksPage, assets: dict[str, int]) -> None:
+    workspace = page.desk.workspace
+    workspace.packs.put(1, [assets["Other"], assets["New prices"]], "Later")
+    assert listed(page) == [
+        "Content: 3 of 3 chosen", "Deck", "Guide", "Prices", "Later: 2 of 2 chosen", "Other", "New prices",
+    ]  # fmt: skip
+    page.drop_item(3, 1)
+    assert listed(page)[1:4] == ["Prices", "Deck", "Guide"]
+    page.drop_item(1, 4)
+    assert listed(page)[1:4] == ["Deck", "Guide", "Prices"]
+    page.drop_item(2, 6)
+    assert listed(page)[1:] == ["Deck", "Prices", "Later: 3 of 3 chosen", "Other", "Guide", "New prices"]
+    page.drop_item(1, 4)
+    assert listed(page)[1:] == ["Prices", "Later: 4 of 4 chosen", "Deck", "Other", "Guide", "New prices"]
+    for _ in range(4):
+        workspace.undo()
+    assert listed(page)[1:4] == ["Deck", "Guide", "Prices"]
+
+
 def test_a_finding_is_mended_where_it_is_told_and_undo_brings_it_back(page: PacksPage, assets: dict[str, int]) -> None:
     side = page.side
     assert mend(page) is Mend.REPLACE
