@@ -281,6 +281,15 @@ class HealthPage(Page):
             ),
         )  # fmt: skip
 
+    def exports(self) -> Sequence[Command]:
+        return tuple(
+            Command(
+                id=f"health.report.{key}", text=text, run=partial(self.desk.go, f"reports#{key}"), group=Group.FILE,
+                icon="file-chart-outline",
+            )
+            for key, text in (("audit", mark("Report: content audit")), ("health", mark("Report: content health")))
+        )  # fmt: skip
+
     def keys(self) -> list[tuple[str, str]]:
         words = self.words
         if self.current == GAPS:

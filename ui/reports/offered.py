@@ -54,7 +54,7 @@ def rounds(workspace: Workspace, words: Words) -> Answers:
 def departments(workspace: Workspace, words: Words) -> Answers:
     """Everybody, then the departments of the directory."""
     yield "", words(mark("All departments"))
-    found = {person.department for person in workspace.people.all() if person.department}
+    found = {department for _, department in workspace.gaps.known() if department}
     for department in sorted(found, key=str.casefold)[:_MOST]:
         yield department, department
 

@@ -358,7 +358,9 @@ class ReportsPage(Page):
         self._show_pages()
         target = Path(kept.place)
         printing = self._gathered(entry, self.choices)
-        if isinstance(printing, str) or not kept.place or not target.parent.is_dir():
+        # What the file was about may be gone: something else does not take its place.
+        is_other = any(option.asks and self.choices[option.key] != kept.choices.get(option.key) for option in entry.own)
+        if isinstance(printing, str) or is_other or not kept.place or not target.parent.is_dir():
             self.export()
             return
         self._write(entry, self.choices, printing, target)

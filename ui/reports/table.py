@@ -122,6 +122,7 @@ REPORTS: Final = (
                     ("side", mark("Side only")),
                     ("name", mark("Name, if they agreed")),
                 ),
+                hint=mark("Nobody is named without their consent."),
             ),
             Option(key="round", label=mark("Round"), asks="ui.reports.offered:rounds"),
             Option(key="department", label=mark("Department"), asks="ui.reports.offered:departments"),

@@ -161,3 +161,11 @@ def test_a_gap_found_by_quick_find_is_shown(window: Window) -> None:
     assert isinstance(page, HealthPage)
     assert page.current == "gaps"
     assert page.gaps_view.rows.current is not None and page.gaps_view.rows.current.key == 1
+
+
+def test_the_reports_on_content_are_one_step_away(window: Window, page: HealthPage) -> None:
+    assert window.shell is not None
+    assert window.desk is not None
+    window.desk.commands.run("health.report.audit")
+    assert window.shell.page is not None
+    assert window.shell.page.status().startswith("Content audit, ")
