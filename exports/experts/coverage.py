@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from enable_desktop.expert_reports import CoverageReport, CoveredRow
@@ -16,25 +17,41 @@ from exports.tables import Column, Table, ruled
 
 _OPEN: Final = "open"
 _MATRIX: Final = "matrix"
-_COLUMN: Final = 15.0
 _LONGEST: Final = 96.0
-_TITLE: Final = 128.0
-_COVER: Final = 82.0
-_GUTTER: Final = 4.0
 _BAD: Final = (Cover.HOLE, Cover.UNTAUGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Widths:
+    """Of the columns, in points: a mark, the titles, how well a topic is covered, and what stands between them."""
+
+    mark: float
+    title: float
+    cover: float
+    gutter: float
+
+    def most(self, room: float) -> int:
+        """How many marks stand side by side."""
+        return max(int((room - self.title - self.cover - 2 * self.gutter) // (self.mark + self.gutter)), 1)
+
+
+_WIDE: Final = _Widths(15.0, 128.0, 82.0, 4.0)
+_DENSE: Final = _Widths(9.5, 112.0, 76.0, 3.0)
+"""Where the experts are too many for wide columns."""
 
 
 class LevelMark(Block):
     """A ring, a disc, a larger disc; a point where there is nothing."""
 
-    def __init__(self, level: int) -> None:
+    def __init__(self, level: int, width: float) -> None:
         self._level = level
+        self._width = width
 
     def height(self, width: float) -> float:
         return TABLE.leading
 
     def natural_width(self) -> float:
-        return _COLUMN
+        return self._width
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         draw_level(pen, self._level, x + width / 2, top - TABLE.leading / 2)
@@ -56,7 +73,8 @@ def draw_level(pen: Pen, level: int, x: float, y: float) -> None:
 class Upright(Block):
     """The head of a narrow column, read from below."""
 
-    def __init__(self, text: str, press: Press) -> None:
+    def __init__(self, text: str, width: float, press: Press) -> None:
+        self._width = width
         self._text = press.text(text, TABLE_HEAD, most_lines=1)
         self._long = min(self._text.natural_width() + 1, _LONGEST)
 
@@ -64,7 +82,7 @@ class Upright(Block):
         return self._long
 
     def natural_width(self) -> float:
-        return _COLUMN
+        return self._width
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         left = x + width / 2 - TABLE_HEAD.leading / 2
@@ -177,25 +195,25 @@ def _heard(row: CoveredRow, press: Press) -> str:
 def _tables(report: CoverageReport, press: Press) -> Iterator[Block]:
     """One table, or several under each other where the experts are too many for the width of the page."""
     columns = [*report.names, press.words("Not named")] if report.unnamed else [*report.names]
-    room = press.sheet.content_width - _TITLE - _COVER - 2 * _GUTTER
-    most = max(int(room // (_COLUMN + _GUTTER)), 1)
+    room = press.sheet.content_width
+    widths = _WIDE if len(columns) <= _WIDE.most(room) else _DENSE
+    most = widths.most(room)
     for first in range(0, max(len(columns), 1), most):
-        places = range(first, min(first + most, len(columns)))
-        yield _table(report, columns, places, press)
+        yield _table(report, columns, range(first, min(first + most, len(columns))), widths, press)
 
 
-def _table(report: CoverageReport, names: Sequence[str], places: Sequence[int], press: Press) -> Block:
+def _table(report: CoverageReport, names: Sequence[str], places: Sequence[int], widths: _Widths, press: Press) -> Block:
     words = press.words
-    heads = [Column(press.text(words("Topic"), TABLE_HEAD), fitted=_TITLE)]
-    heads += [Column(Upright(names[place], press), fitted=_COLUMN) for place in places]
+    heads = [Column(press.text(words("Topic"), TABLE_HEAD), fitted=widths.title)]
+    heads += [Column(Upright(names[place], widths.mark, press), fitted=widths.mark) for place in places]
     heads.append(Column(press.text(words("Who can teach it"), TABLE_HEAD), share=1.0))
     rows = []
     for row in report.rows:
         levels = (*row.levels, row.others)
         title = TABLE_STRONG if row.cover in _BAD else TABLE
-        marks: list[Block] = [LevelMark(levels[place]) for place in places]
+        marks: list[Block] = [LevelMark(levels[place], widths.mark) for place in places]
         rows.append([_topic(row, title, press), *marks, press.cell(said_cover(row, press), title)])
-    return Table(heads, rows, press.sheet.content_height / 2, before=10, gutter=_GUTTER, tight=True)
+    return Table(heads, rows, press.sheet.content_height / 2, before=10, gutter=widths.gutter, tight=True)
 
 
 def _topic(row: CoveredRow, look: object, press: Press) -> Block:

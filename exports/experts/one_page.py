@@ -1,7 +1,7 @@
 """The page for one expert: what it is about, what is asked, what they get, what will not be done, until when.
 
-It is one page whatever was written. Where that takes too much room, it gives up what was contributed, down to three
-and then all of it, then the mission, then all but two lines of what was agreed in words.
+It is one page whatever was written. Where that takes too much room, it gives up what was contributed beyond three, then
+the mission, then all that was contributed, then all but two lines of what was agreed in words.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _TOPICS: Final = {
 }
 _GUTTER: Final = 22.0
 _DASH: Final = 9.0
-_ITEM: Final = Look("Serif", 10, 13.5)
+_ITEM: Final = Look("Serif", 10, 13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class _Room:
 class _Item(Block):
     """A line of a list behind its dash."""
 
-    before = 3.0
+    before = 2.0
 
     def __init__(self, text: str, press: Press) -> None:
         self._dash = press.text("–", _ITEM)
@@ -64,7 +64,9 @@ class _Item(Block):
         self._text.draw(pen, x + _DASH, top, width - _DASH)
 
 
-_STEPS: Final = (_Room(6, 4, 5), _Room(3, 4, 5), _Room(0, 4, 5), _Room(0, 0, 5), _Room(0, 0, 2))
+_STEPS: Final = (
+    _Room(6, 4, 5), _Room(3, 4, 5), _Room(3, 2, 5), _Room(3, 0, 5), _Room(0, 0, 5), _Room(0, 0, 2),
+)  # fmt: skip
 
 
 def one_page(page: ExpertPage, press: Press) -> Block:
@@ -98,12 +100,12 @@ def _set(page: ExpertPage, room: _Room, press: Press) -> Block:
                 before=5,
             )
         )
-    blocks.append(Columns([(_asked(page, room, press), 1.0), (_got(page, room, press), 1.0)], _GUTTER, before=14))
+    blocks.append(Columns([(_asked(page, room, press), 1.0), (_got(page, room, press), 1.0)], _GUTTER, before=11))
     never = Stack([_heading(words("What I will not do"), press), *_items(NEVER, press)])
     until = Stack([_heading(words("Until when"), press), *_until(page, press)])
-    blocks.append(Columns([(never, 1.0), (until, 1.0)], _GUTTER, before=16))
+    blocks.append(Columns([(never, 1.0), (until, 1.0)], _GUTTER, before=12))
     if page.given and room.given:
-        blocks.append(_heading(words("What came from you so far"), press, before=16))
+        blocks.append(_heading(words("What came from you so far"), press, before=12))
         for title, day in page.given[: room.given]:
             told = f"{words.day(day)} · {title}" if day is not None else title
             blocks.append(press.text(told, TABLE, before=3, most_lines=1))
@@ -179,4 +181,4 @@ def _signed(page: ExpertPage, press: Press) -> list[Block]:
     if not programme.sender:
         return []
     said = ", ".join(part for part in (programme.sender, programme.reach) if part)
-    return [Rule("line.default", 0.5, before=18), press.text(said, NOTE, before=6, most_lines=2)]
+    return [Rule("line.default", 0.5, before=12), press.text(said, NOTE, before=6, most_lines=2)]

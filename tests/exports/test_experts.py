@@ -158,7 +158,7 @@ def test_a_programme_of_forty_experts_prints_every_name_once_over_its_columns() 
     data, printed = expert_bytes(coverage_report(found), ENGLISH)
     text = text_of(data)
     assert "Every topic is known by two experts or more" in text
-    assert printed.pages > 2
+    assert 2 < printed.pages < 6
     assert all(each.name in text for each in experts)
     assert all(text.count(f"Topic {n} ") >= 2 for n in range(1, 51))
 
