@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -41,6 +42,7 @@ class ChooseView(QWidget):
         theme, words = desk.theme, desk.words
         self.state = LibraryState(desk)
         self._saved = SavedSearches(desk, self.state, self)
+        self._there: frozenset[int] = frozenset()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -92,6 +94,11 @@ class ChooseView(QWidget):
         self.table.opened.connect(self._put)
         self.table.key_pressed.connect(self._on_key)
 
+    def show_there(self, assets: Iterable[int]) -> None:
+        """These are in the pack."""
+        self._there = frozenset(assets)
+        self._say()
+
     def begin(self, title: str) -> None:
         """Shows what is current in the library, for a pack of this title."""
         self.title.set_whole(self._desk.words(mark("Content for “{title}”"), title=title))
@@ -117,7 +124,11 @@ class ChooseView(QWidget):
 
     def _say(self) -> None:
         words, found, chosen = self._desk.words, len(self.state.found), self.table.count_selected
-        self.told.setText(words.n("{n} found", "{n} found", found))
+        told, there = words.n("{n} found", "{n} found", found), len(self._there.intersection(self.state.found))
+        if there:
+            in_it = words.n("{n} of them in the pack already", "{n} of them in the pack already", there)
+            told = words(mark("{found}, {there}"), found=told, there=in_it)
+        self.told.setText(told)
         self.put.setText(words.n("Put {n} in", "Put {n} in", chosen))
         self.put_all.setText(words.n("Put all {n} in", "Put all {n} in", found))
         for made in (self.put, self.put_all):

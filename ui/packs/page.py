@@ -279,6 +279,7 @@ class PacksPage(Page):
         if self._letter is None or self._lists.currentWidget() is not self._letter:
             self._lists.setCurrentIndex(0 if shown.rows else 1)
         self.side.show_pack(shown, self.state.exports)
+        self._say_there()
         self._show_item()
         self.header_changed.emit()
 
@@ -335,7 +336,7 @@ class PacksPage(Page):
             return
         if self.isVisible():
             self.refresh()
-            if self._choose is not None and self._stack.currentIndex() == _CHOOSE and Asset.kind in changes.kinds:
+            if self._choose is not None and self._is_choosing and Asset.kind in changes.kinds:
                 self._choose.follow_changes()
         else:
             self._is_stale = True
@@ -475,7 +476,16 @@ class PacksPage(Page):
             self._swap(_CHOOSE, self._choose)
         self._stack.setCurrentIndex(_CHOOSE)
         self._choose.begin(self._title)
+        self._say_there()
         self.header_changed.emit()
+
+    def _say_there(self) -> None:
+        if self._choose is not None and self.state.shown is not None:
+            self._choose.show_there(each.asset.id for each in self.state.shown.facts.items)
+
+    @property
+    def _is_choosing(self) -> bool:
+        return self._choose is not None and self._stack.currentIndex() == _CHOOSE
 
     def _put(self, assets: tuple[int, ...]) -> None:
         if self.current is not None:
@@ -665,6 +675,9 @@ class PacksPage(Page):
     def header_actions(self) -> Sequence[Command]:
         if not self.state.listed:
             return ()
+        if self._is_choosing:
+            # The one filled button is that of the choice.
+            return (self._new_command(),)
         return (self._new_command(), *self.exports()[:1])
 
     def exports(self) -> Sequence[Command]:
@@ -749,6 +762,13 @@ class PacksPage(Page):
         words = self.words
         if not self.state.listed:
             return [("Enter", words(mark("Begin the pack")))]
+        if self._is_choosing:
+            return [
+                ("/", words(mark("Search"))),
+                ("F", words(mark("Filters"))),
+                ("Enter", words(mark("Put in the pack"))),
+                ("Esc", words(mark("Back to the pack"))),
+            ]
         return [
             ("Space", words(mark("Choose"))),
             ("Alt+↑ ↓", words(mark("Order"))),

@@ -210,9 +210,11 @@ def test_content_is_chosen_by_searching_the_library_or_comes_in_by_a_search(
     assert view is not None and view.search.hasFocus()
     type_text(view.search, "other")
     assert view.state.found == (assets["Other"],)
+    assert view.told.text() == "1 found"
     press(view.search, Qt.Key.Key_Down)
     press(view.table, Qt.Key.Key_Return)
     assert listed(page)[1:] == ["Deck", "Guide", "Prices", "Other"]
+    assert view.told.text() == "1 found, 1 of them in the pack already"
     press(view.table, Qt.Key.Key_Escape)
     assert page.items.hasFocus()
     page.follow_saved(saved)
