@@ -222,6 +222,18 @@ EXPORTS: Final = (
 )
 """What to say to `export`, and where it goes."""
 
+
+def export_packs(path: Path, place: Place) -> Iterator[str]:
+    """A pack in every form in turn, over the one of before."""
+    for number in count():
+        for name in PACKS:
+            by_command("export", "pack", path, "-o", path.with_name("Out") / name, "--date", "2026-03-12")
+            yield f"{number} {name}"
+
+
+PACKS: Final = ("Pack", "Pack.zip", "Pack.html", "Pack.pdf")
+"""A pack as a folder, an archive, a page, and a booklet."""
+
 JOBS: Final = {
     job.__name__: job
     for job in (
@@ -238,6 +250,7 @@ JOBS: Final = {
         export,
         export_everything,
         export_by_command,
+        export_packs,
         import_all,
         reconcile,
     )

@@ -24,7 +24,7 @@ from enable_desktop.links import Link
 from resources.sample import sample
 from tests.db.content import Content, complaints, content_of
 from tests.faults.conftest import FULL, Kill, Trials
-from tests.faults.jobs import DAMAGED, EXPORTS, OLDER, PIECE, ROWS, SIZE, by_command, store
+from tests.faults.jobs import DAMAGED, EXPORTS, OLDER, PACKS, PIECE, ROWS, SIZE, by_command, store
 from ui.place import own_place
 from ui.underway import underway
 
@@ -348,6 +348,33 @@ def test_a_killed_export_of_any_kind_is_whole_or_not_there(
         everything = {file for file in wanted if file.parts[0] == "Everything"}
         assert everything & found.keys() in (set(), everything)
         assert leftovers(out) == []
+        shutil.rmtree(out)
+        out.mkdir()
+
+
+def test_a_pack_killed_on_the_way_is_whole_or_not_there(
+    tmp_path: Path, home: Path, place: Place, kill: Kill, trials: Trials, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ENABLE_TODAY", "2026-11-24")
+    path, out, reference = tmp_path / "Programme.enable", tmp_path / "Out", tmp_path / "Reference"
+    create_workspace(path, place, sample=sample("en")).close()
+    out.mkdir()
+    reference.mkdir()
+    for name in PACKS:
+        by_command("export", "pack", path, "-o", reference / name, "--date", "2026-03-12")
+    wanted = exported(reference)
+    in_folder = {file for file in wanted if file.parts[0] == "Pack"}
+    for _ in trials("kill -9 while a pack is exported over an older one", few=1, many=40):
+        said = kill("export_packs", path, after=(0, 4), within=0.3)
+        own_place()
+        found = exported(out)
+        assert [file for file, content in found.items() if content != wanted.get(file)] == []
+        assert {each.split(" ", 1)[1] for each in said} <= {file.parts[0] for file in found}
+        assert in_folder & found.keys() in (set(), in_folder)
+        assert leftovers(out) == []
+        with open_workspace(path, place) as workspace:
+            assert len(workspace.packs.sent.all()) >= len(said)
+        assert complaints(path) == []
         shutil.rmtree(out)
         out.mkdir()
 

@@ -58,6 +58,7 @@ def _parts(folder: Path) -> Iterator[tuple[str, Part]]:
     yield "files of the library in a process of their own", partial(_library_files, folder)
     yield "Markdown", _markdown
     yield "calendar file", _calendar
+    yield "pack", partial(_pack, path, place)
     yield "everything", partial(_everything, path, place)
     yield "backup", partial(_backup, path, place)
     yield "own folder", _own_folder
@@ -213,6 +214,21 @@ def _calendar() -> str:
     if b"DTSTART:20260312T140000\r\n" not in data:
         raise ValueError(data.decode())
     return f"{len(data)} bytes"
+
+
+def _pack(path: Path, place: Place) -> str:
+    from db.workspace import open_workspace
+    from enable_desktop.packs.parcels import parcel_of
+    from enable_desktop.packs.records import Pack
+    from exports.packs.handing_over import hand_over
+    from ui.exporting import document_words
+
+    with open_workspace(path, place, write=False) as workspace:
+        parcel = parcel_of(workspace.packs.facts_of(Pack(title="Pack", filters={"status": "published"})))
+        words = document_words(workspace)
+    for ending in (".zip", ".html", ".pdf"):
+        handed = hand_over(parcel, words, path.with_suffix(ending))
+    return f"{len(handed.items)} items, {handed.pages} pages"
 
 
 def _everything(path: Path, place: Place) -> str:
