@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCALE := resources/locale
 CATALOGUE := $(LOCALE)/ru/LC_MESSAGES/enable_desktop.po
+# A file of tests mostly stays with one worker, for what it makes once; who has nothing left takes from the others.
+SPREAD := -n auto --dist worksteal
 COMPILED := $(patsubst %.po,%.mo,$(wildcard $(LOCALE)/*/LC_MESSAGES/*.po))
 
 export PYTHON VENV
@@ -31,9 +33,12 @@ $(VENV)/.fonts: $(VENV)/.packages exports/font_cutting.py
 run: install ## open the program on the sample programme
 	@.ci/demo
 
-test: install ## the test suite, headless, with coverage
+test: install ## the test suite, headless, on every core
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(SPREAD)
+
+coverage: install ## the test suite once more, to see which lines of ours it never runs; takes several times as long
 	@mkdir -p build
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --cov --cov-report=term
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(SPREAD) --cov --cov-report=term
 
 faults: install ## kill, cut off, fill up and damage, many times; prints what was tried and what was lost
 	@mkdir -p build

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
+import shutil
 import socket
 import sys
 from collections.abc import Iterator
@@ -15,7 +17,7 @@ from typing import Final
 import pytest
 from hypothesis import HealthCheck, settings
 
-from db.workspace import Place, Workspace, create_workspace
+from db.workspace import Place, Workspace, create_workspace, open_workspace
 from enable_desktop.words import Words
 from resources.words import translations
 from ui.files_hand import FilesHand
@@ -34,6 +36,7 @@ settings.register_profile(
 settings.load_profile("steady")
 
 NOW: Final = datetime(2026, 11, 24, 10, 42)
+_MEMORY: Final = 4_000_000_000
 _ROOMS: Final = tuple(
     str(Path(__file__).resolve().parent.parent / room) + os.sep
     for room in ("enable_desktop", "db", "exports", "ui", "resources")
@@ -60,6 +63,19 @@ class _PlainOpens:
             frame = frame.f_back
         if frame is not None:
             self.found.append(f"{frame.f_code.co_filename}:{frame.f_lineno} opened {Path(path).name}")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end; without this every collection of garbage would go through it again."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Folders of tests lie in memory where there is room: the drive is asked to wait for every step otherwise."""
+    memory = Path("/dev/shm")
+    if memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _MEMORY:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
 
 
 @pytest.fixture(scope="session")
@@ -157,8 +173,17 @@ def place(home: Path) -> Place:
     return Place(home=home, clock=lambda: NOW, hand=FilesHand)
 
 
+@pytest.fixture(scope="session")
+def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new, empty workspace that is closed; copy it before use."""
+    folder = tmp_path_factory.mktemp("new")
+    path = folder / "Programme.enable"
+    create_workspace(path, Place(home=folder / "home", clock=lambda: NOW), company="Sample Co").close()
+    return path
+
+
 @pytest.fixture
-def workspace(tmp_path: Path, place: Place) -> Iterator[Workspace]:
+def workspace(new_file: Path, tmp_path: Path, place: Place) -> Iterator[Workspace]:
     """A new, empty workspace."""
-    with create_workspace(tmp_path / "Programme.enable", place, company="Sample Co") as made:
-        yield made
+    with open_workspace(Path(shutil.copy(new_file, tmp_path / "Programme.enable")), place) as opened:
+        yield opened

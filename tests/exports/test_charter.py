@@ -177,14 +177,22 @@ def test_hostile_text_is_printed(text: str) -> None:
         assert pages_of(data)
 
 
-def test_one_page_stays_one_page_however_long_the_texts() -> None:
-    for text in ("A long text without any end. " * 400, "word" * 5_000, "- item\n" * 500, "x " * 300):
-        for part in (Edition.ONE_PAGE, Edition.BUSINESS_CASE):
-            for page in PageSize:
-                report = replace(_everywhere(text), part=part, page=page)
-                data, printed = charter_bytes(report, _words("en"))
-                assert printed.pages == 1
-                assert "Shortened to fit one page" in text_of(data)
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        ("A long text without any end. " * 400, PageSize.A4),
+        ("word" * 5_000, PageSize.LETTER),
+        ("- item\n" * 500, PageSize.A4),
+        ("x " * 300, PageSize.LETTER),
+    ],
+    ids=["sentences", "one word", "a list", "short words"],
+)
+def test_one_page_stays_one_page_however_long_the_texts(text: str, page: PageSize) -> None:
+    for part in (Edition.ONE_PAGE, Edition.BUSINESS_CASE):
+        report = replace(_everywhere(text), part=part, page=page)
+        data, printed = charter_bytes(report, _words("en"))
+        assert printed.pages == 1
+        assert "Shortened to fit one page" in text_of(data)
 
 
 def test_a_page_that_fits_is_not_called_shortened() -> None:
