@@ -210,9 +210,14 @@ class Experts:
             return terms.id if terms is not None else rows.insert(self._connection, Terms, {"person": person})
 
     def log(self, person: int, **values: Any) -> int:
-        """Write down a contact with somebody, of today unless `on` says otherwise; returns its id."""
-        who = self._person(person)
+        """Write down a contact with somebody, of today unless `on` says otherwise; returns its id.
+
+        A contact that was planned for today or before is no longer due then.
+        """
+        who, terms = self._person(person), self.terms(person)
         with self._history.step(mark("Log a contact with “{title}”"), title=who.name):
+            if terms is not None and terms.next_contact is not None and terms.next_contact <= self._today():
+                rows.update(self._connection, Terms, terms.id, {"next_contact": None})
             return rows.insert(self._connection, Contact, {"on": self._today(), **values, "person": person})
 
     def note_contribution(self, person: int, **values: Any) -> int:

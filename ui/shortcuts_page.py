@@ -66,6 +66,15 @@ IN_PAGES: Final = (
         ),
     ),
     (mark("Content health"), (("Space", mark("Switch on or off")), ("E", mark("Done")))),
+    (
+        mark("Experts"),
+        (
+            ("0…3", mark("Level")),
+            ("T", mark("Log contact")),
+            ("L", mark("Link a theme")),
+            ("/", mark("Search")),
+        ),
+    ),
     (mark("People"), (("/", mark("Search")),)),
     (
         mark("Review queue"),

@@ -321,3 +321,15 @@ def test_forgetting_an_expert_takes_what_they_gave_with_them(workspace: Workspac
     workspace.people.forget(ann, Words("en", gettext.NullTranslations()))
     assert workspace.all(Contribution) == ()
     assert b"Ashby" not in workspace.path.read_bytes()
+
+
+def test_a_contact_that_was_due_is_not_due_any_more_once_it_is_logged(workspace: Workspace, ann: int) -> None:
+    workspace.experts.plan_contact(ann, date(2026, 11, 20))
+    assert [each.name for each in workspace.needs.facts().contacts] == ["Ann Ashby"]
+    workspace.experts.log(ann, gave="A hint")
+    assert workspace.needs.facts().contacts == ()
+    workspace.undo()
+    assert [each.on for each in workspace.needs.facts().contacts] == [date(2026, 11, 20)]
+    workspace.experts.plan_contact(ann, date(2026, 12, 1))
+    workspace.experts.log(ann, asked="A review")
+    assert [each.on for each in workspace.needs.facts().contacts] == [date(2026, 12, 1)]

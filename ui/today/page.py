@@ -294,7 +294,7 @@ class TodayPage(Page):
         self._change(run, self.words(mark("Marked as held")))
 
     def finish(self) -> None:
-        """Keeps a promise, is done with a note, marks a talk as held."""
+        """Keeps a promise, is done with a note, marks a talk as held, thanks an expert, confirms what one knows."""
         need = self.current
         if need is None:
             return
@@ -306,6 +306,13 @@ class TodayPage(Page):
                 self._change(partial(needs.finish, id_), self.words(mark("Note done")))
             case About.PAST_TALK:
                 self._hold(need)
+            # Of several gathered in one row each is looked at.
+            case About.THANKS if len(need.refs) == 1:
+                thank = partial(self.desk.workspace.experts.thank, id_)
+                self._change(thank, self.words(mark("Noted that they were thanked")))
+            case About.KNOWN if len(need.refs) == 1:
+                confirm = partial(self.desk.workspace.experts.confirm, id_)
+                self._change(confirm, self.words(mark("Confirmed for today")))
             case _:
                 self.desk.toast(self.words(mark("This goes away by itself once it is put right: Enter leads there.")))
 

@@ -13,12 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.charter.lines import Approver, Assumption, Document, Head, Obstacle
+from enable_desktop.experts import Expertise
 from enable_desktop.interviews import Interview, Statement
 from enable_desktop.library.assets import Asset, ContentGap
 from enable_desktop.links import Ref
 from enable_desktop.measures import Measure, Reading
 from enable_desktop.notes import Direction, InboxNote, Promise
 from enable_desktop.people import Group, Person
+from enable_desktop.today.needs import About
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import CTRL, SHIFT, click, press, type_text
 from ui.charter.page import CharterPage
@@ -225,6 +227,25 @@ def test_e_keeps_a_promise_and_undo_takes_it_back(window: Window) -> None:
     press(page.list, Qt.Key.Key_Z, CTRL)
     assert [each.kept for each in workspace.all(Promise)] == [None]
     assert titles(page)[1] == "Send the cost of a day"
+
+
+def test_e_thanks_an_expert_and_confirms_what_one_knows(window: Window, ann: int) -> None:
+    experts, page = file_of(window).experts, page_of(window)
+    given = experts.note_contribution(ann, title="A review", on=day(-3))
+    experts.set_level(ann, experts.add_topic("Pricing"), 2)
+    (known,) = experts.of(ann)
+    file_of(window).change(Ref(Expertise.kind, known.id), ask_again=day(-1))
+    page.open(None)
+    assert page.list.select(f"{About.THANKS}:{given}")
+    press(page.list, Qt.Key.Key_E)
+    assert experts.contributions(ann)[0].thanked == TODAY
+    assert page.list.select(f"{About.KNOWN}:{known.id}")
+    press(page.list, Qt.Key.Key_E)
+    assert experts.of(ann)[0].ask_again is None
+    assert not page.list.select(f"{About.KNOWN}:{known.id}")
+    file_of(window).undo()
+    file_of(window).undo()
+    assert experts.contributions(ann)[0].thanked is None
 
 
 def test_e_is_done_with_a_note(window: Window) -> None:
