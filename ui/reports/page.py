@@ -292,7 +292,8 @@ class ReportsPage(Page):
         """Draws one of the pictures that are older than the workspace; the next follows when it is there."""
         if not self.isVisible() or self._drawing is not None:
             return
-        for entry in REPORTS:
+        # Those in sight first.
+        for entry in sorted(REPORTS, key=lambda each: not self.list.is_in_sight(each.key)):
             if entry.key == self._current or self._drawn.get(entry.key) == self._turn:
                 continue
             choices = self._settled(entry, entry.offered(self.desk.workspace, self.words))

@@ -127,6 +127,11 @@ class TilesView(QListView):
         if place >= 0:
             self.setCurrentIndex(self.tiles.index(place, 0))
 
+    def is_in_sight(self, key: str) -> bool:
+        """Whether any of a template is seen."""
+        place = self.tiles.place_of(key)
+        return place >= 0 and self.visualRect(self.tiles.index(place, 0)).intersects(self.viewport().rect())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         turn = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
         if turn is not None and not event.modifiers():
