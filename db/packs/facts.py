@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from db import rows
 from db.files import ask
 from db.packs.sent import Sent, replaced
-from enable_desktop.library.assets import Asset, AssetKind, Playlist, WatchedFolder
+from enable_desktop.library.assets import Asset, AssetCopy, AssetKind, Playlist, WatchedFolder
 from enable_desktop.library.facets import FACETS
+from enable_desktop.library.listed import MISSING
 from enable_desktop.library.opening import path_of
 from enable_desktop.packs.chosen import Chosen, ChosenPlaylist, Known, PackFacts, PageLinkTo
 from enable_desktop.packs.records import Pack, PackItem
@@ -63,6 +66,7 @@ def facts(
     before = sent.items(last.id) if last is not None else ()
     instead = replaced(connection, {*order, *(each.asset for each in before if each.asset is not None)})
     labels = _labels(connection)
+    known = _known(connection, order)
     settings = dict(ask(connection, "select key, value from settings"))
     return PackFacts(
         pack=pack,
@@ -87,8 +91,8 @@ def facts(
         people=_people(connection, assets.values(), experts),
         experts=experts,
         due=_due(connection, order),
-        known=_known(connection, order),
-        paths={id_: path for id_, asset in assets.items() if (path := path_of(asset, folders)) is not None},
+        known=known,
+        paths=_paths(connection, assets, known, folders),
         titles=dict(instead.values()),
         since=last.day if last is not None else None,
         before=before,
@@ -153,6 +157,29 @@ def _people(
 def _due(connection: sqlite3.Connection, assets: Iterable[int]) -> dict[int, date]:
     query = "select asset, due from asset_register where due is not null and asset in (select value from json_each(?))"
     return {id_: date.fromisoformat(day) for id_, day in ask(connection, query, json.dumps(list(assets)))}
+
+
+def _paths(
+    connection: sqlite3.Connection,
+    assets: Mapping[int, Asset],
+    known: dict[int, Known],
+    folders: Mapping[int, str],
+) -> dict[int, Path]:
+    """Where the file of each asset lies; of one that is missing, where a copy of it does, which is then as known."""
+    found = {id_: path for id_, asset in assets.items() if (path := path_of(asset, folders)) is not None}
+    missing = [id_ for id_ in found if id_ in known and known[id_].state == MISSING]
+    query = """
+        select asset_copies.asset, asset_copies.id, files.digest from asset_copies
+        join files on files.folder = coalesce(asset_copies.folder, 0) and files.path = asset_copies.location
+        where files.state = 'there' and asset_copies.asset in (select value from json_each(?)) order by asset_copies.id
+    """
+    copies = {asset: (copy, digest) for asset, copy, digest in ask(connection, query, json.dumps(missing))}
+    for copy in rows.read_these(connection, AssetCopy, [each for each, _ in copies.values()]):
+        path = path_of(copy, folders)
+        if path is not None and copy.asset is not None:
+            found[copy.asset] = path
+            known[copy.asset] = replace(known[copy.asset], state="there", digest=copies[copy.asset][1], links=())
+    return found
 
 
 def _known(connection: sqlite3.Connection, assets: Iterable[int]) -> dict[int, Known]:

@@ -77,6 +77,9 @@ def pack(
             handed = hand_over(parcel, words, out)
         if not workspace.is_readonly:
             remember(workspace, parcel, handed, out)
+        else:
+            said = mark("{name} is open in a window, so that this export is not remembered in it.")
+            session.note(session.words(said, name=file.name))
     if as_json:
         session.print_json(_report(session, parcel, handed, out))
         return

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 
 from db.workspace import Place, open_workspace
-from enable_desktop.library.assets import Asset, Status
+from enable_desktop.library.assets import Asset, AssetCopy, Status
 from enable_desktop.links import Ref
 from tests.enable_desktop.library.looks import write
 from tests.faults.jobs import NOW
@@ -150,6 +150,33 @@ def test_a_folder_with_other_files_is_refused_and_kept(enable: Enable, library: 
     assert ran.code == 3
     assert "holds other files" in ran.err
     assert [path.name for path in out.iterdir()] == ["letter.txt"]
+
+
+def test_a_pack_of_a_workspace_that_is_open_elsewhere_is_written_and_not_remembered(
+    enable: Enable, library: Path, tmp_path: Path
+) -> None:
+    make_pack(library, tmp_path)
+    out = tmp_path / "p.zip"
+    with open_workspace(library, Place(home=tmp_path / "home", clock=lambda: NOW)) as workspace:
+        ran = enable("export", "pack", library, "--pack", "Monthly", "-o", out)
+        assert (ran.code, out.is_file()) == (0, True)
+        assert "not remembered" in ran.err
+        assert workspace.packs.sent.all() == ()
+
+
+def test_of_a_file_that_is_gone_its_copy_is_packed(enable: Enable, empty: Path, tmp_path: Path) -> None:
+    root = write(tmp_path / "Content", {"a.md": "# Price\n\nSame words", "b.md": "# Price\n\nSame words"})
+    assert enable("import", "content", empty, root, "--watch").code == 0
+    with open_workspace(empty, Place(home=tmp_path / "home", clock=lambda: NOW)) as workspace:
+        first, second = sorted(workspace.all(Asset), key=lambda each: each.location)
+        workspace.add(AssetCopy, asset=first.id, folder=second.folder, location=second.location)
+        workspace.remove(Ref("assets", second.id))
+    (root / "a.md").unlink()
+    assert enable("reconcile", empty).code == 0
+    out = tmp_path / "Pack"
+    ran = enable("export", "pack", empty, "-o", out)
+    assert "1 file." in ran.out, ran.out + ran.err
+    assert (out / "files" / "b.md").read_text("utf-8") == "# Price\n\nSame words"
 
 
 def test_packs_are_listed_and_shown_with_what_they_hold(enable: Enable, library: Path, tmp_path: Path) -> None:
