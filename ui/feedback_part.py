@@ -48,7 +48,7 @@ class FeedbackPart(QWidget):
         column.addLayout(head)
         self.summary = label(theme, "", "small", tone="secondary", wrap=True)
         column.addWidget(self.summary)
-        self.list = RowsView(theme, words(mark("Feedback")))
+        self.list = RowsView(theme, words(mark("Feedback")), self)
         self.list.setProperty("pane", "sunken")
         self.list.setItemDelegate(RowsDelegate(theme, self.list, 4))
         self.list.activated.connect(self._on_opened)

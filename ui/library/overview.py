@@ -67,7 +67,7 @@ class Overview(QScrollArea):
         self._column.addWidget(self.notes_heading)
         self.notes = label(theme, "", "body", tone="secondary", wrap=True)
         self._column.addWidget(self.notes)
-        self.feedback = FeedbackPart(desk)
+        self.feedback = FeedbackPart(desk, inside)
         self._column.addWidget(self.feedback)
         self._column.addStretch(1)
         self.setWidget(inside)

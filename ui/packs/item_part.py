@@ -42,7 +42,7 @@ class ItemPart(QWidget):
         column.setSpacing(10)
         self.nothing = label(theme, words(mark("Choose an item in the list.")), "body", tone="secondary", wrap=True)
         column.addWidget(self.nothing)
-        self._whole = QWidget()
+        self._whole = QWidget(self)
         column.addWidget(self._whole)
         inside = QVBoxLayout(self._whole)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -62,7 +62,7 @@ class ItemPart(QWidget):
                 inside.addWidget(label(theme, words(mark("What is known of it")), "strong"))
             self._places[name] = QVBoxLayout()
             inside.addLayout(self._places[name])
-        self.feedback = FeedbackPart(desk)
+        self.feedback = FeedbackPart(desk, self._whole)
         inside.addWidget(self.feedback)
         self._whole.hide()
 
@@ -93,7 +93,7 @@ class ItemPart(QWidget):
                 form.hide()
             return
         if form is None:
-            form = self._forms[name] = RecordForm(self._desk, ref, fields, self)
+            form = self._forms[name] = RecordForm(self._desk, ref, fields, self._whole)
             self._places[name].addWidget(form)
         elif form.ref != ref:
             form.show_ref(ref)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -72,7 +72,7 @@ class PacksPage(Page):
         self.deeds = PackDeeds(desk)
         self.exporting = Exporting(desk, lambda: self.current, self.flush, open_url)
         self._names = FacetNames(desk)
-        self._is_stale = False
+        self._is_stale = True
         self._form: RecordForm | None = None
         self._choose: ChooseView | None = None
         self._beginnings: Beginnings | None = None
@@ -85,21 +85,20 @@ class PacksPage(Page):
         self._wants_side = desk.preferences.text("packs/side", "open") != "closed"
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         column.addWidget(self._stack)
         self._stack.addWidget(self._work())
         for _ in (_BEGIN, _CHOOSE):
-            self._stack.addWidget(QWidget())
+            self._stack.addWidget(QWidget(self._stack))
         self.state.said.connect(self._show_list)
         self.state.looked.connect(self._on_looked)
         desk.changed.connect(self._on_changed)
         desk.files_followed.connect(self._on_files_followed)
-        self.refresh()
 
     # -- layout
 
     def _work(self) -> QWidget:
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self._stack)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
         self._splitter.addWidget(self._left())
@@ -117,26 +116,26 @@ class PacksPage(Page):
         return self._splitter
 
     def _left(self) -> QWidget:
-        holder = QWidget()
+        holder = QWidget(self._splitter)
         holder.setProperty("pane", "sunken")
         holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         holder.setMinimumWidth(self.theme.px(200))
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.list = RowsView(self.theme, self.words(mark("Packs")))
+        self.list = RowsView(self.theme, self.words(mark("Packs")), holder)
         self.list.setProperty("pane", "sunken")
         self.list.setItemDelegate(RowsDelegate(self.theme, self.list, 16))
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
         self.list.activated.connect(lambda *_: self.items.setFocus(Qt.FocusReason.OtherFocusReason))
         column.addWidget(self.list)
-        area = QScrollArea()
+        area = QScrollArea(holder)
         area.setProperty("pane", "sunken")
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
+        inside = QWidget(area.viewport())
         inside.setProperty("pane", "sunken")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._fields = QVBoxLayout(inside)
@@ -152,7 +151,7 @@ class PacksPage(Page):
 
     def _middle(self) -> QWidget:
         theme, words = self.theme, self.words
-        holder = QWidget()
+        holder = QWidget(self._splitter)
         holder.setMinimumWidth(380)
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -165,7 +164,7 @@ class PacksPage(Page):
         self.from_library = button(theme, words(mark("From library")), self.show_sources, icon="plus", small=True)
         bar.addWidget(self.from_library)
         column.addLayout(bar)
-        self._search_row = QWidget()
+        self._search_row = QWidget(holder)
         row = QHBoxLayout(self._search_row)
         row.setContentsMargins(16, 0, 12, 8)
         row.setSpacing(6)
@@ -176,8 +175,8 @@ class PacksPage(Page):
         row.addWidget(self.stop_search)
         column.addWidget(self._search_row)
         column.addWidget(line(subtle=True))
-        self._lists = QStackedWidget()
-        self.items = PackItemsView(self.desk)
+        self._lists = QStackedWidget(holder)
+        self.items = PackItemsView(self.desk, self._lists)
         self.items.tick_wanted.connect(self.tick)
         self.items.order_wanted.connect(self.move_item)
         self.items.dropped.connect(self.drop_item)
@@ -193,7 +192,7 @@ class PacksPage(Page):
         column.addWidget(line(subtle=True))
         below = QHBoxLayout()
         below.setContentsMargins(16, 8, 16, 8)
-        self.box = RecordBox(self.desk, Asset.kind)
+        self.box = RecordBox(self.desk, Asset.kind, holder)
         theme.dress(self.box, "body")
         self.box.setPlaceholderText(words(mark("Type a title to add content")))
         self.box.setAccessibleName(words(mark("Add content")))
@@ -600,6 +599,10 @@ class PacksPage(Page):
             does[key]()
 
     # -- around the page
+
+    def prepare(self) -> Iterator[None]:
+        self._catch_up()
+        yield
 
     def open(self, ref: Ref | None) -> None:
         self._catch_up()

@@ -74,28 +74,33 @@ class PackSide(QWidget):
         row.addWidget(self.preview)
         column.addLayout(row)
         column.addWidget(line())
-        self._pages = (self._scrolling(self._whole()), self._scrolling(self._one()))
-        for page in self._pages:
+        self._pages = (self._scrolling(), self._scrolling())
+        for page, lay_out in zip(self._pages, (self._lay_out_pack, self._lay_out_item), strict=True):
             column.addWidget(page, 1)
+            lay_out(self._inside(page))
         self.tabs.currentChanged.connect(self._on_tab)
         self._on_tab(PACK)
         theme.changed.connect(self._fit)
 
-    def _scrolling(self, inside: QWidget) -> QScrollArea:
-        area = QScrollArea()
+    def _scrolling(self) -> QScrollArea:
+        area = QScrollArea(self)
         area.setProperty("pane", "sunken")
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area
+
+    @staticmethod
+    def _inside(area: QScrollArea) -> QWidget:
+        inside = QWidget(area.viewport())
         inside.setProperty("pane", "sunken")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         area.setWidget(inside)
-        return area
+        return inside
 
-    def _whole(self) -> QWidget:
+    def _lay_out_pack(self, inside: QWidget) -> None:
         theme, words = self._desk.theme, self._desk.words
-        inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 14, 16, 24)
         column.setSpacing(6)
@@ -115,7 +120,7 @@ class PackSide(QWidget):
         column.addLayout(head)
         self.nothing = label(theme, words(mark("Nothing stands in the way.")), "body", tone="secondary", wrap=True)
         column.addWidget(self.nothing)
-        self.checks = self._list(words(mark("Before the export")), 4)
+        self.checks = self._list(words(mark("Before the export")), inside)
         self.checks.activated.connect(lambda *_: self.mend())
         self.checks.doubleClicked.connect(lambda *_: self.mend())
         self.checks.selectionModel().currentChanged.connect(lambda *_: self._say_mend())
@@ -137,32 +142,29 @@ class PackSide(QWidget):
         self.folder = link_button(theme, words(mark("Show folder")), self.folder_wanted.emit, small=True)
         head.addWidget(self.folder)
         column.addLayout(head)
-        self.exports = self._list(words(mark("Exports")), 4)
+        self.exports = self._list(words(mark("Exports")), inside)
         self.exports.activated.connect(self._on_export)
         self.exports.doubleClicked.connect(self._on_export)
         column.addWidget(self.exports)
         self.since = label(theme, "", "small", tone="secondary", wrap=True)
         column.addWidget(self.since)
         column.addSpacing(10)
-        self.feedback = FeedbackPart(self._desk)
+        self.feedback = FeedbackPart(self._desk, inside)
         column.addWidget(self.feedback)
         column.addStretch(1)
-        return inside
 
-    def _list(self, name: str, padding: int) -> RowsView:
-        made = RowsView(self._desk.theme, name)
+    def _list(self, name: str, parent: QWidget) -> RowsView:
+        made = RowsView(self._desk.theme, name, parent)
         made.setProperty("pane", "sunken")
-        made.setItemDelegate(RowsDelegate(self._desk.theme, made, padding))
+        made.setItemDelegate(RowsDelegate(self._desk.theme, made, 4))
         return made
 
-    def _one(self) -> QWidget:
-        inside = QWidget()
+    def _lay_out_item(self, inside: QWidget) -> None:
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 14, 16, 24)
         self.item = ItemPart(self._desk, inside)
         column.addWidget(self.item)
         column.addStretch(1)
-        return inside
 
     # -- the pack
 
