@@ -28,6 +28,7 @@ _MOST_PREVIEW: Final = 20_000
 """So many characters of a document are shown where its file is at hand."""
 _QUESTIONS_AT_FIRST: Final = 6
 _NEWS_AT_FIRST: Final = 8
+_VALUES_AT_FIRST: Final = 8
 _ROWS_IN_PART: Final = 25
 """A browser lays out a part of the list only when it comes into view."""
 _ROW_HEIGHT: Final = 74
@@ -67,11 +68,21 @@ class _Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Value:
+    """A value of a facet: its number in the page, and how many items have it."""
+
+    number: int
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Facet:
-    """A facet: its label, and its values with their numbers and how many items have each."""
+    """A facet with its values, the most frequent first; the rest of many waits until it is asked for."""
 
     label: str
-    values: Sequence[tuple[int, str, int]]
+    first: Sequence[_Value]
+    rest: Sequence[_Value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,12 +251,19 @@ class _Setting:
         return {value: (number, count) for number, (value, count) in enumerate(counts.items())}
 
     def _facets(self, numbers: Mapping[tuple[str, str], tuple[int, int]]) -> list[_Facet]:
-        found: dict[str, list[tuple[int, str, int]]] = {}
+        """What the list can be narrowed down by; a value that every item has, alone in its facet, narrows nothing."""
+        found: dict[str, list[_Value]] = {}
         for (label, value), (number, count) in numbers.items():
-            found.setdefault(label, []).append((number, value, count))
+            found.setdefault(label, []).append(_Value(number=number, label=value, count=count))
         last = [self.words("Kind"), self.words("Since the last pack")]
         order = sorted(found, key=lambda label: last.index(label) if label in last else -1)
-        return [_Facet(label=label, values=found[label]) for label in order]
+        facets = []
+        for label in order:
+            values = sorted(found[label], key=lambda value: -value.count)
+            if len(values) > 1 or values[0].count < len(self.contents.items):
+                first = values[:_VALUES_AT_FIRST] if len(values) > _VALUES_AT_FIRST + 1 else values
+                facets.append(_Facet(label=label, first=first, rest=values[len(first) :]))
+        return facets
 
     def _row(self, item: Packed, numbers: Mapping[tuple[str, str], tuple[int, int]]) -> _Row:
         is_long = len(item.text) > _MOST_PREVIEW and bool(item.file) and not item.is_markdown
@@ -263,7 +281,7 @@ class _Setting:
         return _Row(
             item=item,
             icon=icons.known(item.icon),
-            chip=next((found[0] for found in item.facets.values() if found), ""),
+            chip=item.kind or next((found[0] for found in item.facets.values() if found), ""),
             length=self._length(item),
             values=" ".join(str(numbers[value][0]) for value in values),
             text=self._prose(text if is_cut else _untitled(item), item.is_markdown, self.level),
@@ -420,6 +438,7 @@ def _said(words: Words) -> Mapping[str, str]:
         "feedback_pack": words("Write what you think of this pack"),
         "new": words("New"),
         "changed": words("Changed"),
+        "all": words("Show all"),
         "print": words("Print"),
         "previous": words("Previous"),
         "next": words("Next"),

@@ -504,6 +504,9 @@ document.addEventListener("DOMContentLoaded", () => {
     const playable = rows.filter((each) => each.source);
     const box = one(".player", node);
     const heard = one(".heard", node);
+    for (const each of rows) {
+      if (!each.source) each.row.prepend(element("span", "round", icon("clipboard-text-outline")));
+    }
     if (!playable.length) { heard.remove(); return { pause() {} }; }
     const progress = element("progress", "");
     progress.max = playable.length;
@@ -524,10 +527,6 @@ document.addEventListener("DOMContentLoaded", () => {
       });
       each.row.prepend(each.button);
     }
-    for (const each of rows) {
-      if (!each.source) each.row.prepend(element("span", "round", icon("clipboard-text-outline")));
-    }
-
     function paint() {
       const count = playable.filter((each) => kept.has(each.asset)).length;
       heard.textContent = filled(said.heardOf, { n: number(count), total: number(playable.length) });

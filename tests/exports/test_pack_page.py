@@ -148,6 +148,21 @@ def test_filters_add_up_inside_a_facet_and_narrow_down_across_facets(open_pack: 
     assert len(shown(opened)) == 3
 
 
+def test_a_facet_that_narrows_nothing_is_left_out_and_a_long_one_is_folded(open_pack: Opener) -> None:
+    items = tuple(
+        replace(ITEMS[0], asset=number + 1, facets={"Language": ("English",), "Topic": (f"Topic {number // 2}",)})
+        for number in range(24)
+    )
+    opened = open_pack(replace(PACK, items=items))
+    facets = opened.locator("#facets")
+    assert "Language" not in facets.inner_text()
+    expect(facets.get_by_label("Topic 7")).to_be_visible()
+    expect(facets.get_by_label("Topic 8")).not_to_be_visible()
+    facets.get_by_text("Show all 12").click()
+    facets.get_by_label("Topic 8").check()
+    assert len(shown(opened)) == 2
+
+
 def test_a_search_leads_with_titles_and_opens_an_item_where_it_was_found(open_pack: Opener) -> None:
     opened = open_pack()
     opened.locator("#search").fill("first")
