@@ -110,9 +110,12 @@ def polish_again(widget: QWidget) -> None:
     if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         # It will be looked at when it is first shown; and asking for its style costs 4 ms the first time.
         return
-    style = widget.style()
+    style, font = widget.style(), widget.font()
     style.unpolish(widget)
     style.polish(widget)
+    if widget.font() != font:
+        # To take the style off brings back the size of text that the widget was made in.
+        widget.setFont(font)
     widget.update()
 
 

@@ -25,7 +25,7 @@ from ui.dialogs import ChooseDialog, ConfirmDialog
 from ui.form import Form
 from ui.garbage import Collector
 from ui.inputs import CheckBox, ComboBox, RadioButton
-from ui.labels import ElidedLabel, Paragraph, label
+from ui.labels import ElidedLabel, Paragraph, label, set_tone
 from ui.place import choose_backups, chosen_backups, clock
 from ui.preferences import Preferences
 from ui.program import Program
@@ -286,3 +286,13 @@ def test_garbage_waits_for_a_quiet_moment() -> None:
     collector.look()
     collector.deleteLater()
     gc.enable() if was_on else None
+
+
+def test_a_label_keeps_the_size_of_text_when_its_tone_changes(theme: Theme, qtbot: QtBot) -> None:
+    shown = label(theme, "Gave 2 times", "small", tone="secondary")
+    qtbot.addWidget(shown)
+    shown.show()
+    theme.set_text_size(150)
+    assert shown.font().pixelSize() == theme.font("small").pixelSize()
+    set_tone(shown, "tone", "attention")
+    assert shown.font().pixelSize() == theme.font("small").pixelSize()

@@ -30,7 +30,7 @@ class Charges(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(label(theme, words(mark("Content they answer for")), "section"))
+        column.addWidget(label(theme, words(mark("Content they answer for")), "section", wrap=True))
         self.list = RowsView(theme, words(mark("Content they answer for")))
         self.list.setProperty("pane", "sunken")
         self.list.setItemDelegate(RowsDelegate(theme, self.list, 4))

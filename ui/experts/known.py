@@ -48,6 +48,9 @@ class KnownRow(QWidget):
         self.state = label(theme, "", "small", tone="secondary", wrap=True)
         below.addWidget(self.state, 1)
         self.ground = ComboBox(theme)
+        # It gives way to what stands beside it.
+        self.ground.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.ground.setMinimumContentsLength(9)
         self.ground.fill([(ground, words(ground.label)) for ground in Ground])
         self.ground.activated.connect(lambda *_: part.choose_ground(self.id, self.ground.currentData()))
         below.addWidget(self.ground, 0, Qt.AlignmentFlag.AlignTop)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _LIST: Final = 228
 _SIDE: Final = 360
+_LEAST_SIDE: Final = 336
 _SHOWN: Final = frozenset(
     each.kind for each in (Person, ListEntry, Expertise, Terms, Contact, Contribution, Theme, Link, Promise)
 )
@@ -87,7 +88,8 @@ class ExpertsPage(Page):
         self._work.addWidget(self._middle())
         self._splitter.addWidget(self._work)
         self.side = ExpertSide(self.desk, self._splitter)
-        self.side.setMinimumWidth(self.theme.px(336))
+        self._fit_side()
+        self.theme.changed.connect(self._fit_side)
         self.side.mail_wanted.connect(self._write_mail)
         self.side.page_wanted.connect(lambda: export_page(self.desk, self.side.shown))
         self.side.removal_wanted.connect(self._stand_down)
@@ -96,6 +98,9 @@ class ExpertsPage(Page):
         self._splitter.setSizes([self.theme.px(_LIST), 700, self.theme.px(_SIDE)])
         self.keep(self._splitter, "panes")
         self._stack.addWidget(self._nobody())
+
+    def _fit_side(self) -> None:
+        self.side.setMinimumWidth(self.theme.px(_LEAST_SIDE))
 
     def _directory(self) -> QWidget:
         holder = QWidget()
