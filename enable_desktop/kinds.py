@@ -89,7 +89,7 @@ KINDS: Final[dict[str, Kind]] = {
     "feedback": Kind(mark("Feedback"), "feedback:Feedback"),
     "promises": Kind(mark("Promise"), "notes:Promise"),
     "inbox": Kind(mark("Inbox note"), "notes:InboxNote"),
-    "snoozes": Kind(mark("Snooze"), "notes:Snooze", searched=False),
+    "snoozes": Kind(mark("Snoozed row"), "notes:Snooze", searched=False),
     "attachments": Kind(mark("Attachment"), "notes:Attachment"),
     "list_entries": Kind(mark("List entry"), "notes:ListEntry", searched=False),
     "links": Kind(mark("Link"), "links:Link", searched=False),

@@ -14,7 +14,7 @@ from typing import Any, Final
 from enable_desktop.fields import field_of, from_plain
 from enable_desktop.imports import Add, AddMany, Change, Entry, Fate, Lines, Made, Part, Plan, Rejected, Write
 from enable_desktop.incoming import BadRow, Fault, Rows
-from enable_desktop.library.assets import Asset, AssetKind
+from enable_desktop.library.assets import Asset, AssetKind, Status
 from enable_desktop.library.catalogue_rows import CatalogueRow, CatalogueRows
 from enable_desktop.library.facets import FACETS, joined
 from enable_desktop.library.places import place_in, title_of
@@ -206,6 +206,7 @@ class _Planner:
                 folder, location = self._place(row)
                 yield {
                     "added": self.standing.today,
+                    "status": Status.PUBLISHED,
                     **self._given(row, ""),
                     "title": row.title or title_of(row.location),
                     "folder": folder,

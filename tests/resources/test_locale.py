@@ -68,6 +68,7 @@ TERMS = {
     "Promise": "Договорённость",
     "Initiative": "Инициатива",
     "Undo": "Отменить",
+    "Snooze": "Отложить",
 }
 """Words that are the same wherever they stand."""
 

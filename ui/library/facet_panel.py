@@ -106,7 +106,7 @@ class FacetsModel(QAbstractListModel):
         entry = self._entries[index.row()]
         if role == ENTRY_ROLE:
             return entry
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == Qt.ItemDataRole.DisplayRole or (role == Qt.ItemDataRole.ToolTipRole and not entry.is_heading):
             return entry.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(entry)

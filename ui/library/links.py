@@ -466,13 +466,11 @@ class LinksPage(Page):
             return HeaderNote()
         moved = sum(item.is_moved for item in items)
         broken = sum(item.link.state is State.BROKEN and not item.is_moved for item in items)
-        return HeaderNote(
-            text=words(
-                mark("{broken}, {moved}"),
-                broken=counted("{n} leads nowhere", "{n} lead nowhere", broken),
-                moved=counted("{n} points at what moved", "{n} point at what moved", moved),
-            )
-        )
+        lost = counted("{n} leads nowhere", "{n} lead nowhere", broken)
+        behind = counted("{n} points at what moved", "{n} point at what moved", moved)
+        if broken and moved:
+            return HeaderNote(text=words(mark("{broken}, {moved}"), broken=lost, moved=behind))
+        return HeaderNote(text=words.say(lost if broken else behind))
 
     def keys(self) -> list[tuple[str, str]]:
         words = self.words

@@ -66,6 +66,18 @@ def test_each_row_becomes_content_with_its_kind_stage_owner_and_dates(enable: En
     assert deck["owner"] == "Ann Ashby"
 
 
+def test_what_says_nothing_of_its_status_is_published_like_a_file(enable: Enable, empty: Path) -> None:
+    path = table(empty.parent, "Discovery guide,,Guide,,,,,,,", "Being written,,Guide,,,,,,draft,")
+    assert enable("import", "catalogue", empty, path).code == 0
+    assert {title: each["status"] for title, each in assets(enable, empty).items()} == {
+        "Discovery guide": "published",
+        "Being written": "draft",
+    }
+    again = table(empty.parent, "Being written,,Guide,,,,,,,Ask")
+    assert enable("import", "catalogue", empty, again).code == 0
+    assert assets(enable, empty)["Being written"]["status"] == "draft"
+
+
 def test_names_in_either_language_mean_what_is_there_and_new_ones_are_made(enable: Enable, empty: Path) -> None:
     path = table(
         empty.parent,

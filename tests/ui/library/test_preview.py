@@ -181,6 +181,13 @@ def test_a_file_that_was_followed_says_from_where_and_is_taken_back(
     assert notice.isHidden()
 
 
+def test_a_value_of_a_filter_that_is_cut_can_be_read_whole(page: LibraryPage) -> None:
+    model = page.facets.facets
+    first = model.index(model.place_of("freshness", None) + 1, 0)
+    assert first.data(Qt.ItemDataRole.ToolTipRole) == model.entry_at(first.row()).title
+    assert not model.entry_at(first.row()).is_heading
+
+
 def test_what_is_wrong_is_counted_once_somebody_looks(page: LibraryPage, qtbot: QtBot) -> None:
     panel = page.facets
     place = panel.facets.place_of("flag", None)
