@@ -113,6 +113,23 @@ def test_side_bar_and_links_lead_to_the_sections() -> None:
     assert b"/Lang (en-GB" in data
 
 
+def test_by_side_no_role_is_named_and_that_is_said() -> None:
+    by_side = gap_report(full_findings(), by_side=True)
+    usual = report()
+    assert {quote.role for each in usual.in_their_words for quote in (*each.leadership, *each.reps)} - {""}
+    quotes = [quote for each in by_side.in_their_words for quote in (*each.leadership, *each.reps)]
+    assert {quote.role for quote in (*quotes, *by_side.works)} == {""}
+    text = text_of(gap_bytes(by_side, words_of("en"))[0])
+    assert "Every quote has the name of its side; no role is named." in text
+
+
+def test_without_the_figures_the_method_and_what_is_withheld_stay() -> None:
+    text = text_of(gap_bytes(replace(report(), with_figures=False), words_of("en"))[0])
+    assert "How badly it hurts" not in text
+    assert "How this was found" in text
+    assert "How badly it hurts" in text_of(gap_bytes(report(), words_of("en"))[0])
+
+
 def test_the_same_report_gives_the_same_bytes() -> None:
     assert gap_bytes(report(), words_of("ru")) == gap_bytes(report(), words_of("ru"))
 
