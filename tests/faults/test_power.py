@@ -72,7 +72,7 @@ def test_after_a_power_loss_the_file_is_whole_and_holds_every_step_that_was_stor
     large = " larger than memory" if job == "write_large" else ""
     moments = iter(stops(job, path, 1_000))
     seen = {"between steps": 0, "before the file was touched": 0, "while the file was written": 0}
-    for number in trials(f"power lost while steps{large} are stored", few=8, many=300):
+    for number in trials(f"power lost while steps{large} are stored", few=4, many=300):
         if number % 4 == 0:
             stopped = next(moments)
             copy.write_bytes(stopped.file)
