@@ -1,5 +1,9 @@
 "use strict";
 document.documentElement.className = "live";
+// Where a browser is too old for what follows, the page stays as it is without a script.
+addEventListener("error", () => {
+  if (!performance.getEntriesByName("usable").length) document.documentElement.className = "";
+});
 document.addEventListener("DOMContentLoaded", () => {
   const FIRST = 10;                    // so many hits are shown at once, and so many once typing rests
   const MOST = 40;
@@ -642,7 +646,11 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   }
   addEventListener("beforeprint", () => {
-    if (!document.documentElement.classList.contains("one-sheet")) all(".sheet", one("#sheets")).forEach(fitted);
+    if (document.documentElement.classList.contains("one-sheet")) return;
+    const view = document.body.dataset.view;
+    document.body.dataset.view = "sheets";
+    all(".sheet", one("#sheets")).forEach(fitted);
+    document.body.dataset.view = view;
   });
   addEventListener("afterprint", unfitted);
 

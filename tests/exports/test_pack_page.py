@@ -349,10 +349,31 @@ def test_a_cheat_sheet_prints_alone_and_on_one_page(open_pack: Opener, tmp_path:
     assert "Answertothepricequestion" not in pages[0]
 
 
-def test_the_whole_pack_prints_with_each_cheat_sheet_on_its_page(open_pack: Opener, tmp_path: Path) -> None:
-    pages = printed(open_pack(), tmp_path)
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_whole_pack_prints_with_each_cheat_sheet_on_its_page(open_pack: Opener, tmp_path: Path, width: int) -> None:
+    lines = "".join(f"- Line {number} of what to say\n" for number in range(90))
+    sheet = replace(ITEMS[2], text=f"{ITEMS[2].text}\n{lines}")
+    pages = printed(open_pack(replace(PACK, items=(*ITEMS[:2], sheet, *ITEMS[3:])), width=width), tmp_path)
     assert "Acustomersays" in pages[0]
-    assert [page for page in pages if "Saywhyyoucalled" in page and "Acustomersays" not in page]
+    (whole,) = (page for page in pages if "Saywhyyoucalled" in page)
+    assert "Acustomersays" not in whole
+    assert "Line89ofwhattosay" in whole
+
+
+def test_a_pack_without_anything_still_opens(open_pack: Opener) -> None:
+    opened = open_pack(replace(PACK, items=(), gone=(), playlists=(), sheets=()))
+    opened.locator("#search").fill("price")
+    expect(opened.locator("#nothing")).to_be_visible()
+
+
+def test_a_browser_too_old_for_the_script_shows_the_page_as_without_one(open_pack: Opener) -> None:
+    opened = open_pack()
+    opened.context.add_init_script("delete window.Intl.PluralRules")
+    opened.reload()
+    assert shown(opened) == [item.title for item in ITEMS]
+    expect(opened.locator("#search")).not_to_be_visible()
+    assert len(open_pack.complaints) == 1
+    open_pack.complaints.clear()
 
 
 def test_a_page_that_stands_alone_plays_what_it_holds_and_says_what_it_does_not(open_pack: Opener) -> None:
