@@ -25,6 +25,7 @@ from db.workspace import Workspace
 from enable_desktop.charter.sections import SECTIONS
 from enable_desktop.words import Words
 from resources.words import translations
+from tests.browser import chromium, opened_browser
 from ui.ask import DialogAsk
 from ui.interviews.page import InterviewsPage
 from ui.place import own_place
@@ -41,12 +42,15 @@ README: Final = (
     ("light-1440x900-gaps", "gaps"),
     ("light-1440x900-interviews-notes", "talk"),
     ("light-1440x900-library", "library"),
+    ("light-1440x900-packs", "packs"),
+    ("pack-en-light-desktop", "pack"),
     ("pdf-en-brief-a4-01", "brief"),
     ("light-1440x900-charter-obstacles-guidance", "charter"),
     ("dark-1440x900-charter-scope-preview", "dark"),
     ("pdf-en-all-a4-02", "decision"),
 )
 README_WIDTH: Final = 1100
+MODES: Final = ("light", "dark")
 
 Scene = tuple[str, str, int]
 """The picture's name, the page (with "#part"), and the side tab (0: as it is)."""
@@ -99,7 +103,9 @@ def main() -> None:
             path = Path(home) / f"Sample {language}.enable"
             with new_workspace(path, place, language, language) as workspace:
                 _pictures_of_reports(workspace, language, folder)
+                pack = workspace.packs.all()[0].pack.title
             _pictures_of_pdf(path, language, folder)
+            _pictures_of_pack(path, pack, language, folder)
         empty = Path(home) / "New.enable"
         new_workspace(empty, place, "en").close()
         _pictures_of_pages(program, Path(home) / "Sample en.enable", folder)
@@ -110,7 +116,7 @@ def main() -> None:
 
 
 def _pictures_of_pages(program: Program, path: Path, folder: Path) -> None:
-    for mode in ("light", "dark"):
+    for mode in MODES:
         program.set_theme(mode)
         for size in SIZES:
             window = program.open(path)
@@ -138,7 +144,7 @@ def _choose_talk(window: Window, name: str) -> None:
 
 
 def _pictures_of_first_steps(program: Program, path: Path, folder: Path) -> None:
-    for mode in ("light", "dark"):
+    for mode in MODES:
         program.set_theme(mode)
         window = program.open(path)
         assert window is not None
@@ -190,6 +196,22 @@ def _pictures_of_pdf(path: Path, language: str, folder: Path) -> None:
         target = folder / f"pdf-{language}-{name}.pdf"
         _export(["export", what, str(path), "-o", str(target), *options])
         _picture_pages(target)
+
+
+def _pictures_of_pack(path: Path, pack: str, language: str, folder: Path) -> None:
+    """A pack of a sample as a rep opens it, on a desk and on a phone; none where there is no browser."""
+    browser = chromium()
+    if browser is None:
+        return
+    target = path.with_name(f"Pack {language}.html")
+    _export(["export", "pack", str(path), "--pack", pack, "-o", str(target)])
+    with opened_browser(browser) as window:
+        for mode in MODES:
+            for name, (width, height) in {"desktop": (1440, 900), "phone": (390, 844)}.items():
+                page = window.new_page(viewport={"width": width, "height": height}, color_scheme=mode)
+                page.goto(target.as_uri())
+                page.screenshot(path=folder / f"pack-{language}-{mode}-{name}.png")
+                page.close()
 
 
 def _picture_pages(pdf: Path) -> None:
