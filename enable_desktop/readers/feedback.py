@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
-from email.utils import parsedate_to_datetime
+from email.errors import HeaderParseError
+from email.header import decode_header
+from email.message import Message as RawMessage
+from email.utils import parseaddr, parsedate_to_datetime
 from html import unescape
 from pathlib import Path
 from typing import Final
@@ -35,21 +36,43 @@ def open_feedback(path: Path) -> Table | Sheet:
 
 def read_mail(path: Path) -> Message:
     """A mail; raises WorkspaceError with a sentence for a file that is none, OSError where it cannot be read."""
-    found = message_from_bytes(content_of(path, _LARGEST), policy=default)
-    assert isinstance(found, EmailMessage)
-    if found["subject"] is None and found["from"] is None:
+    # The older way of the library: its newer one raises all kinds of things at headers that are odd.
+    found = message_from_bytes(content_of(path, _LARGEST))
+    subject, sender = _header(found, "subject"), _header(found, "from")
+    if not subject and not sender:
         raise WorkspaceError(
             mark("{name} is no e-mail: it has neither a sender nor a subject. Nothing was imported."), name=path.name
         )
-    sender = found["from"]
-    addresses = getattr(sender, "addresses", ())
+    name, address = parseaddr(sender)
     return Message(
-        subject=_clean(str(found["subject"] or "")),
-        name=_clean(addresses[0].display_name) if addresses else "",
-        address=_clean(addresses[0].addr_spec) if addresses else "",
-        on=_day_of(str(found["date"] or "")),
+        subject=_clean(subject),
+        name=_clean(name),
+        address=_clean(address) if "@" in address else "",
+        on=_day_of(_header(found, "date")),
         text=_text_of(found),
     )
+
+
+def _header(message: RawMessage, name: str) -> str:
+    """What a header says, in whichever letters it is written."""
+    raw = message.get(name)
+    if raw is None:
+        return ""
+    try:
+        parts = decode_header(raw)
+    except (HeaderParseError, ValueError):
+        return str(raw)
+    return "".join(_decoded(part, charset) for part, charset in parts)
+
+
+def _decoded(part: str | bytes, charset: str | None) -> str:
+    if isinstance(part, str):
+        # Letters that nobody has named an encoding for.
+        part, charset = part.encode("utf-8", "surrogateescape"), "utf-8"
+    try:
+        return part.decode(charset or "utf-8", "replace")
+    except (LookupError, ValueError):
+        return part.decode("utf-8", "replace")
 
 
 def _day_of(text: str) -> date | None:
@@ -59,20 +82,19 @@ def _day_of(text: str) -> date | None:
         return None
 
 
-def _text_of(message: EmailMessage) -> str:
-    """Its words: the plain text, else what an HTML text says."""
-    body = message.get_body(("plain", "html"))
-    if body is None:
-        return ""
-    content = body.get_payload(decode=True)
-    if not isinstance(content, bytes):
-        return ""
-    try:
-        text = content.decode(body.get_content_charset() or "utf-8", "replace")
-    except LookupError:
-        text = content.decode("utf-8", "replace")
-    if body.get_content_subtype() == "html":
-        text = unescape(_ANY_TAG.sub("", _TAG.sub("\n", _UNSEEN.sub("", text))))
+def _text_of(message: RawMessage) -> str:
+    """Its words: the first plain text, else what the first HTML text says."""
+    texts: dict[str, str] = {}
+    for part in message.walk():
+        form = part.get_content_type()
+        if form not in ("text/plain", "text/html") or form in texts or part.is_multipart():
+            continue
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes):
+            texts[form] = _decoded(content, part.get_content_charset())
+    text = texts.get("text/plain", "")
+    if not text.strip() and "text/html" in texts:
+        text = unescape(_ANY_TAG.sub("", _TAG.sub("\n", _UNSEEN.sub("", texts["text/html"]))))
     return _UNSTORABLE.sub("\ufffd", text.replace("\r\n", "\n"))[:_MOST].strip()
 
 

@@ -134,3 +134,19 @@ def test_a_mail_about_nothing_here_is_told_and_kept_out(enable: Enable, programm
     path.write_bytes(b"Subject: Lunch?\nFrom: x@example.com\n\nAt noon\n")
     refused = enable("import", "feedback", programme, path)
     assert refused.code == 3 and "neither content nor a pack" in refused.err and said(programme) == []
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b'From: "Ann \xc3\x9f" <ann@[example.com>',
+        b'From: ,"Ann" <an*0=.co b: c@d;, <',
+        b'From: "\nContent-Type: text/plain; charset="utf-7\x00"',
+        b"From: =?x?q?Ann?= <ann@\nContent-Type: text/plain; charset=nobody-knows\nDate: [9:30",
+    ],
+)
+def test_a_mail_with_odd_headers_is_read_as_far_as_it_goes(enable: Enable, programme: Path, header: bytes) -> None:
+    path = programme.parent / "odd.eml"
+    path.write_bytes(header + b"\nSubject: Battlecard\n\nHow useful was it, 1 to 5? 4\n")
+    assert enable("import", "feedback", programme, path).code == 0
+    assert [each[:3] for each in said(programme)] == [("Battlecard", None, 4)]
