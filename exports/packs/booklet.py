@@ -169,7 +169,7 @@ class _Setting:
             if item is None or not item.text.strip():
                 continue
             head = SectionHead(self._press.text(item.title, H1), f"sheet-{asset}", item.title)
-            found += [PageBreak(), self._kicker(self._words("Cheat sheet")), head, Space(8), *self._text(item)]
+            found += [PageBreak(), self._kicker(self._words(mark("Cheat sheet"))), head, Space(8), *self._text(item)]
         return found
 
     def _item(self, item: Packed) -> list[Block]:

@@ -129,7 +129,8 @@ class Exporting:
             more = len(notes) - _NOTES
             text = " ".join(notes[:_NOTES])
             if more > 0:
-                text = f"{text} {words.n('And {n} more.', 'And {n} more.', more)}"
+                rest = words.n("And {n} more.", "And {n} more.", more)
+                text = f"{text} {rest}"
             title = words.n("{name} was written; one thing to know.", "{name} was written; {n} things to know.",
                             len(notes), name=out.name)  # fmt: skip
             desk.problem(title, text)
