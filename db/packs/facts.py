@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _ON_FILES: Final = "files.folder = coalesce(assets.folder, 0) and files.path = assets.location"
 
-_LETTERS: Final = 2_000_000
+_LETTERS: Final = 1_200_000
 """So many letters of all documents together go into the page of a pack; the rest is in their files."""
 _MOST, _LEAST = 20_000, 1_000
 """Of one document, as there is room."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Final
 
-from enable_desktop.charter.report import PageSize
 from enable_desktop.packs.contents import Medium
 from enable_desktop.packs.parcels import Parcel
 from enable_desktop.packs.sent import ExportedItem, Form
@@ -74,6 +73,7 @@ def hand_over(
 def booklet(parcel: Parcel, words: Words, told: Told = lambda done, total: None) -> tuple[bytes, Handed]:
     """A pack as a PDF in memory; the same content as `hand_over` writes."""
     # Loaded here: only a booklet needs the typesetter.
+    from enable_desktop.charter.report import PageSize
     from exports.packs.booklet import booklet_bytes
 
     packing = look_at(parcel, whole=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import Words, counted, mark
 from ui.cli.handing_over import keep_apart
 from ui.cli.session import Session
@@ -72,14 +73,14 @@ def pack(
         words = session.document_words(workspace)
         day = moment.date() if moment is not None else workspace.today
         parcel = _chosen(session, workspace, name, filters, day, words)
-        keep_apart(session, file, out)
-        with underway(session.place().home, out):
-            handed = hand_over(parcel, words, out)
-        if not workspace.is_readonly:
+    keep_apart(session, file, out)
+    with underway(session.place().home, out):
+        handed = hand_over(parcel, words, out)
+    try:
+        with session.writing(file) as workspace:
             remember(workspace, parcel, handed, out)
-        else:
-            said = mark("{name} is open in a window, so that this export is not remembered in it.")
-            session.note(session.words(said, name=file.name))
+    except WorkspaceError as fault:
+        session.note(session.words(mark("This export is not remembered. {reason}"), reason=fault.sentence))
     if as_json:
         session.print_json(_report(session, parcel, handed, out))
         return
