@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from enable_desktop.library.listed import ONLINE
 from enable_desktop.packs.chosen import PackFacts, PageLinkTo
 from enable_desktop.packs.contents import PackContents
 from enable_desktop.packs.gathering import contents_of
@@ -25,8 +24,6 @@ class Parcel:
     contents: PackContents
     paths: Mapping[int, Path] = field(default_factory=dict)
     """Where the files lie on this computer."""
-    online: frozenset[int] = frozenset()
-    """Whose file is only online, and must not be opened."""
     links: Mapping[int, tuple[PageLinkTo, ...]] = field(default_factory=dict)
     """The links in its file that lead to what may be packed, or to what cannot come along."""
     before: Mapping[int, ExportedItem] = field(default_factory=dict)
@@ -42,7 +39,6 @@ def parcel_of(facts: PackFacts) -> Parcel:
     return Parcel(
         contents=contents_of(facts),
         paths=facts.paths,
-        online=frozenset(id_ for id_, known in facts.known.items() if known.state == ONLINE),
         links={id_: known.links for id_, known in facts.known.items() if known.links},
         before={each.asset: each for each in facts.before if each.asset is not None},
         largest=(LARGEST if facts.pack.largest is None else max(0, facts.pack.largest)) * _MEGABYTE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,7 @@ from enable_desktop.packs.gathering import change_since
 from enable_desktop.packs.parcels import Parcel
 from enable_desktop.packs.sent import ExportedItem
 from enable_desktop.readers.bounds import TEXT_LIMIT
+from enable_desktop.readers.online import is_online_only
 from enable_desktop.words import Sentence, mark, sentence
 from exports.names import Names
 from exports.packs.links import is_markdown, is_mendable, page_text, with_own_links
@@ -124,12 +126,12 @@ def look_at(parcel: Parcel, *, whole: bool = False) -> Packing:
                 said = mark("“{title}” has no file; the pack says what it is.")
                 packing.notes.append(sentence(said, title=item.title))
             continue
-        size = _size_of(path) if item.asset not in parcel.online else None
-        if size is None:
-            packing.notes.append(_left_out(item, path, is_online=item.asset in parcel.online))
+        about = _about(path)
+        if about is None or is_online_only(about):
+            packing.notes.append(_left_out(item, path, is_online=about is not None))
             continue
         file = f"{FILES}/{names.take(_called(item, path))}"
-        found.append(Source(item=item, path=path, file=file, size=size))
+        found.append(Source(item=item, path=path, file=file, size=about.st_size))
     packing.sources = {each.item.asset: each for each in sorted(found, key=lambda each: each.file)}
     packing.files = {asset: source.file for asset, source in packing.sources.items()}
     if not whole:
@@ -258,15 +260,15 @@ def _listed(source: Source, size: int, digest: str) -> Listed:
     return Listed(file=source.file, title=source.item.title, bytes=size, sha256=digest, reviewed=source.item.reviewed)
 
 
-def _size_of(path: Path) -> int | None:
-    """The size of a file; None where there is none to be packed. A workspace is never opened by its path."""
+def _about(path: Path) -> os.stat_result | None:
+    """What is known of a file; None where there is none to be packed. A workspace is never opened by its path."""
     if path.suffix.lower() == _WORKSPACE:
         return None
     try:
         about = path.stat()
     except (OSError, ValueError):
         return None
-    return about.st_size if stat.S_ISREG(about.st_mode) else None
+    return about if stat.S_ISREG(about.st_mode) else None
 
 
 def _left_out(item: Packed, path: Path, *, is_online: bool = False) -> Sentence:

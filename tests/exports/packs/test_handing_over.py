@@ -169,9 +169,11 @@ def test_a_web_address_that_is_another_one_counts_as_changed(parcel: Parcel, wor
 
 def test_what_cannot_be_read_stays_out_and_is_named(parcel: Parcel, words: Words, tmp_path: Path) -> None:
     parcel.paths[2].unlink()
+    with parcel.paths[3].open("wb") as empty:
+        # A file without blocks stands for one that is only online.
+        empty.truncate(100_000)
     lost = replace(
         parcel,
-        online=frozenset({3}),
         paths={**parcel.paths, 4: tmp_path, 6: tmp_path / "Other.enable"},
     )
     (tmp_path / "Other.enable").write_bytes(b"never opened")
