@@ -81,6 +81,8 @@ class _Column:
     type: str
     required: bool
     is_day: bool
+    answers: frozenset[str]
+    """What may stand in it, where that is one of a few."""
 
 
 class _Salvaging:
@@ -151,13 +153,21 @@ class _Salvaging:
     def _columns(self, table: str) -> tuple[_Column, ...]:
         """The columns of a table in the new file that the damaged one has too."""
         there = {_text(row[1]) for row in self._ask(f'pragma table_info("{table}")')}
-        days = {
-            field.name
-            for field in (fields_of(KINDS[table].record) if table in KINDS else ())
-            if field.shape is Shape.DATE
+        fields = fields_of(KINDS[table].record) if table in KINDS else ()
+        days = {field.name for field in fields if field.shape is Shape.DATE}
+        answers = {
+            field.name: frozenset(str(each) for each in field.choices or ())
+            for field in fields
+            if field.shape is Shape.CHOICE
         }
         return tuple(
-            _Column(name=name, type=kind, required=bool(required) or bool(key), is_day=name in days)
+            _Column(
+                name=name,
+                type=kind,
+                required=bool(required) or bool(key),
+                is_day=name in days,
+                answers=answers.get(name, frozenset()),
+            )
             for _, name, kind, required, _, key in self._writer.execute(f'pragma table_info("{table}")')
             if name in there
         )
@@ -364,6 +374,8 @@ def _fits(column: _Column, value: object) -> bool:
     if value is None:
         return not column.required
     if not isinstance(value, _TYPES.get(column.type.upper(), (object,))):
+        return False
+    if column.answers and value not in column.answers:
         return False
     if column.name == "id":
         return isinstance(value, int) and 0 < value <= WHOLE_LIMIT

@@ -115,6 +115,19 @@ def test_a_day_that_is_none_is_left_out_and_the_rest_of_its_row_saved(
         assert person.consent_until is None
 
 
+def test_an_answer_that_there_is_not_becomes_the_first_of_those_there_are(
+    copy: Path, saved: Path, place: Place, words: Words
+) -> None:
+    change(copy, "update people set \"group\" = 'otheR' where id = 1")
+    found = recover(copy, saved, place)
+    assert "Person: damaged values: 1. What could not be read in them was left out." in told(words, found)
+    with open_workspace(saved, place) as workspace:
+        person = workspace.get(Person, 1)
+        assert person is not None
+        assert person.group == Person().group
+        workspace.charter.whole()
+
+
 def test_text_that_is_no_text_is_saved_as_far_as_it_is(copy: Path, saved: Path, place: Place) -> None:
     change(copy, "update obstacles set title = cast(x'54696d65ff' as text) where id = 1")
     recover(copy, saved, place)
