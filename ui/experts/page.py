@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from enable_desktop.changes import Changes
@@ -63,6 +64,8 @@ class ExpertsPage(Page):
         self._due: frozenset[int] = frozenset()
         """With whom a contact is due."""
         self._letter: ExpertLetterCard | None = None
+        self._is_stale = False
+        """Whether something has changed since it was last shown."""
         self._pains: Mapping[int, float] | None = None
         """How badly themes hurt; read again only when the talks have changed."""
         self._wants_side = desk.preferences.text("experts/side", "open") != "closed"
@@ -223,6 +226,7 @@ class ExpertsPage(Page):
     # -- showing
 
     def _refresh(self, *, in_order: bool = False) -> None:
+        self._is_stale = False
         if self._pains is None:
             self._pains = theme_pains(self.desk.workspace)
         coverage = self._coverage = self.desk.workspace.experts.coverage(self._pains)
@@ -319,11 +323,23 @@ class ExpertsPage(Page):
             self._pains = None
         if Theme.kind in changes.kinds:
             self._themes = None
-        if changes.kinds & (_SHOWN | _HEARD):
-            before = (self.header_note(), self.status())
+        if not changes.kinds & (_SHOWN | _HEARD):
+            return
+        if not self.isVisible():
+            # Nobody waits for it: what is typed on another page must not.
+            self._is_stale = True
+            return
+        before = (self.header_note(), self.status())
+        self._refresh()
+        if (self.header_note(), self.status()) != before:
+            self.header_changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Shows what has changed while nobody looked."""
+        super().showEvent(event)
+        if self._is_stale:
             self._refresh()
-            if (self.header_note(), self.status()) != before:
-                self.header_changed.emit()
+            self.header_changed.emit()
 
     # -- doing
 

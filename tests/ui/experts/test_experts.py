@@ -511,3 +511,16 @@ def test_the_list_says_with_whom_a_contact_is_due_and_how_late(
     assert "2 contacts due" in page.status()
     workspace.change(Ref(Terms.kind, workspace.experts.appoint(people["ann"])), standing=Standing.RESTING)
     assert [page.list.rows.row_at(row).tone for row in range(2)] == ["", "attention"]
+
+
+def test_what_changed_while_another_page_was_shown_is_there_when_it_comes_back(
+    page: ExpertsPage, people: dict[str, int], workspace: Workspace
+) -> None:
+    page.hide()
+    workspace.change(Ref(Person.kind, people["ann"]), name="Ann Archer")
+    workspace.experts.add_topic("Contracts")
+    assert [person.name for person in page.matrix.matrix.experts] == ["Ann Ashby", "Bob Birch"]
+    page.show()
+    assert [person.name for person in page.matrix.matrix.experts] == ["Ann Archer", "Bob Birch"]
+    assert "Contracts" in rows(page)
+    assert page.header_note().text == "2 experts, 4 topics"
