@@ -136,6 +136,13 @@ def test_a_mail_about_nothing_here_is_told_and_kept_out(enable: Enable, programm
     assert refused.code == 3 and "neither content nor a pack" in refused.err and said(programme) == []
 
 
+def test_mails_within_mails_without_end_are_refused_with_a_sentence(enable: Enable, programme: Path) -> None:
+    path = programme.parent / "deep.eml"
+    path.write_bytes(b"Subject: Battlecard\n" + b"Content-Type: message/rfc822\n\n" * 5_000 + b"4\n")
+    refused = enable("import", "feedback", programme, path)
+    assert refused.code != 0 and "mails within mails" in refused.err and said(programme) == []
+
+
 @pytest.mark.parametrize(
     "header",
     [
