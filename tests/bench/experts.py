@@ -39,7 +39,7 @@ def results() -> list[Result]:
 
 def write_programme(path: Path) -> Path:
     """Every expert knows a dozen topics and was met eight times; every third topic answers a theme that hurts."""
-    from db.workspace import create_workspace
+    from db.workspace import create_workspace, open_workspace
     from enable_desktop.experts import Contact, Contribution, Depth, Expertise, Standing, Terms
     from enable_desktop.interviews import Interview, Mention, Rating, Theme
     from enable_desktop.links import Link, Reason
@@ -98,6 +98,9 @@ def write_programme(path: Path) -> Path:
                 for theme in themes
             ],
         )
+    with open_workspace(path, place_in(path.parent)) as workspace:
+        while workspace.search.catch_up(2_000):
+            pass
     return path
 
 
