@@ -21,6 +21,7 @@ from enable_desktop.charter.approvals import signed_as
 from enable_desktop.charter.lines import Answer, Approval, Version
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.everybody import Everybody
+from enable_desktop.feedback import Feedback
 from enable_desktop.fields import Shape, field_of, fields_of
 from enable_desktop.interviews import Attendee, Interview
 from enable_desktop.kinds import KINDS
@@ -36,6 +37,7 @@ _FACTS: Final = {
     (Attendee.kind, "person"): "interview in (select id from interviews where held)",
     (Review.kind, "person"): "true",
     (Asset.kind, "seller"): "true",
+    (Feedback.kind, "person"): "true",
     **experts.facts(),
 }
 """What somebody has said, or done, is no task that another could take over."""
@@ -212,6 +214,9 @@ class People:
         with self._history.step(mark("Forget a person"), lasting=True):
             withheld = words(WITHHELD)
             erase_talks(self._connection, id_, withheld)
+            self._connection.execute(
+                "update feedback set role = '', words = iif(words = '', '', ?) where person = ?", (withheld, id_)
+            )
             self._let_go(id_, withheld)
             self._withhold(person, withheld)
             # With the history gone nothing can bring these back.

@@ -23,6 +23,7 @@ from enable_desktop.charter.lines import (
     Version,
 )
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.feedback import Feedback
 from enable_desktop.interviews import Attendee, Interview, Statement
 from enable_desktop.library.assets import Asset, Review
 from enable_desktop.links import Link, Reason, Ref
@@ -495,3 +496,17 @@ def test_what_somebody_vouches_for_is_theirs_to_hand_over_and_goes_to_the_heir(w
     assert workspace.people.tasks(anna) == (Ref(Asset.kind, asset),)
     workspace.people.remove(anna, heir)
     assert [title for _, title in workspace.experts.charges(heir).vouches] == ["Guide"]
+
+
+def test_feedback_is_nobodys_to_take_over_and_its_words_go_with_who_is_forgotten(
+    workspace: Workspace, anna: int, boris: int, words: Words
+) -> None:
+    said = [workspace.add(Feedback, words="Too long", role="AE", useful=2, person=person) for person in (anna, boris)]
+    assert Ref("feedback", said[1]) not in workspace.people.tasks(boris)
+    workspace.people.remove(boris, heir=anna)
+    assert [(each.person, each.words) for each in workspace.all(Feedback)] == [(anna, "Too long"), (None, "Too long")]
+    workspace.people.forget(anna, words)
+    assert [(each.words, each.role, each.useful, each.person) for each in workspace.all(Feedback)] == [
+        ("withheld", "", 2, None),
+        ("Too long", "AE", 2, None),
+    ]
