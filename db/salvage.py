@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +25,7 @@ from db.lock import Lock
 from db.opening import Place, migrate
 from db.register import enter
 from db.search import Search
+from enable_desktop.changes import Origin
 from enable_desktop.charter.content import from_json
 from enable_desktop.fields import WHOLE_LIMIT, Shape, fields_of
 from enable_desktop.kinds import KINDS
@@ -123,7 +124,7 @@ class _Salvaging:
         if not lost:
             for table in _HISTORY:
                 self._copy(table)
-            if any(table in self._unread or self._missing.get(table) for table in _HISTORY):
+            if any(table in self._unread or self._missing.get(table) or self._mended[table] for table in _HISTORY):
                 for table in reversed(_HISTORY):
                     self._writer.execute(f"delete from {table}")
                 lost.append(sentence(_NO_HISTORY))
@@ -362,6 +363,12 @@ def _is_sound(table: str, row: Mapping[str, Any]) -> bool:
     try:
         if table == "file_texts":
             json.loads(row["values"])
+        elif table == "history_steps":
+            Origin(row["origin"])
+            datetime.fromisoformat(row["at"])
+            json.loads(row["values"])
+        elif table == "history_changes":
+            json.loads(row["data"])
         elif row.get(_SNAPSHOT):
             # A version that was frozen and cannot be read must not look as if it said what stands now.
             from_json(row[_SNAPSHOT])

@@ -128,6 +128,22 @@ def test_an_answer_that_there_is_not_becomes_the_first_of_those_there_are(
         workspace.charter.whole()
 
 
+@pytest.mark.parametrize(
+    "damage",
+    ["history_steps set origin = '`erson'", "history_steps set at = 'x'", "history_changes set data = substr(data, 3)"],
+)
+def test_a_history_that_cannot_be_read_is_left_out_and_all_else_saved(
+    copy: Path, saved: Path, place: Place, words: Words, damage: str
+) -> None:
+    before = content_of(copy)
+    change(copy, f"update {damage}")
+    found = recover(copy, saved, place)
+    assert told(words, found) == ["The history could not be saved with it, so what was done before cannot be undone."]
+    assert content_of(saved).keys() == before.keys()
+    with open_workspace(saved, place) as workspace:
+        assert workspace.history() == ()
+
+
 def test_text_that_is_no_text_is_saved_as_far_as_it_is(copy: Path, saved: Path, place: Place) -> None:
     change(copy, "update obstacles set title = cast(x'54696d65ff' as text) where id = 1")
     recover(copy, saved, place)
