@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _LIST: Final = 228
 _SIDE: Final = 360
 _LEAST_SIDE: Final = 336
+_BESIDE_MS: Final = 40
+"""So long after a key of the table follows what stands beside it."""
 _SHOWN: Final = frozenset(
     each.kind for each in (Person, ListEntry, Expertise, Terms, Contact, Contribution, Theme, Link, Promise)
 )
@@ -69,6 +71,10 @@ class ExpertsPage(Page):
         self._pains: Mapping[int, float] | None = None
         """How badly themes hurt; read again only when the talks have changed."""
         self._wants_side = desk.preferences.text("experts/side", "open") != "closed"
+        self._beside = QTimer(self)
+        self._beside.setSingleShot(True)
+        self._beside.setInterval(_BESIDE_MS)
+        self._beside.timeout.connect(self._show_beside)
         self._lay_out()
         self._exports = export_commands(desk, lambda: self.side.shown, lambda: bool(self._coverage.experts))
         self._refresh()
@@ -225,7 +231,8 @@ class ExpertsPage(Page):
 
     # -- showing
 
-    def _refresh(self, *, in_order: bool = False) -> None:
+    def _refresh(self, *, in_order: bool = False, after_key: bool = False) -> None:
+        """Shows what the file says; `after_key` the table first, what stands beside it a moment later."""
         self._is_stale = False
         if self._pains is None:
             self._pains = theme_pains(self.desk.workspace)
@@ -240,9 +247,17 @@ class ExpertsPage(Page):
             self._order = tuple(topic.ref for topic in holes_first(coverage.topics))
         self._stack.setCurrentIndex(0 if coverage.experts else 1)
         self.matrix.show_coverage([there[topic] for topic in self._order], coverage.experts)
-        self._show_topic()
         self._no_topics.setVisible(not coverage.topics)
         self.matrix.setVisible(bool(coverage.topics))
+        if after_key:
+            self._beside.start()
+        else:
+            self._show_beside()
+
+    def _show_beside(self) -> None:
+        self._beside.stop()
+        coverage = self._coverage
+        self._show_topic()
         self._show_list()
         known = {person.id for person in coverage.experts}
         wanted = self.matrix.person or self.side.shown
@@ -330,7 +345,7 @@ class ExpertsPage(Page):
             self._is_stale = True
             return
         before = (self.header_note(), self.status())
-        self._refresh()
+        self._refresh(after_key=changes.source is self)
         if (self.header_note(), self.status()) != before:
             self.header_changed.emit()
 
@@ -479,6 +494,9 @@ class ExpertsPage(Page):
                 self._show_expert(ids[place])
 
     def flush(self) -> None:
+        if self._beside.isActive():
+            # The file may be closed by the time it would be due.
+            self._show_beside()
         self.side.flush()
 
     def is_stored(self) -> bool:

@@ -524,3 +524,10 @@ def test_what_changed_while_another_page_was_shown_is_there_when_it_comes_back(
     assert [person.name for person in page.matrix.matrix.experts] == ["Ann Archer", "Bob Birch"]
     assert "Contracts" in rows(page)
     assert page.header_note().text == "2 experts, 4 topics"
+
+
+def test_what_stands_beside_the_table_follows_a_digit(page: ExpertsPage, qtbot: QtBot) -> None:
+    press(page.matrix, Qt.Key.Key_2)
+    assert spoken(page, 0, 0) == "Pricing, Ann Ashby: Can teach"
+    qtbot.waitUntil(lambda: page.strip.said.whole == "Pricing: One expert. Ann Ashby")
+    assert [row.topic.whole for row in page.side.known.shown] == ["Demo", "Pricing"]
