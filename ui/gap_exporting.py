@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.gaps import Filter
 from enable_desktop.anonymity import threshold_of
 from enable_desktop.charter.report import PageSize
 from enable_desktop.gaps.coverage import plan_of
@@ -16,12 +15,16 @@ from enable_desktop.people import Group
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from db.gaps import Filter
     from db.workspace import Workspace
     from enable_desktop.gaps.voices import Voice
 
 
 def latest_talks(workspace: Workspace) -> Filter:
     """The talks that count unless others are chosen: those of the latest round."""
+    # Loaded here: `--help` needs no database.
+    from db.gaps import Filter
+
     current = workspace.themes.current_round()
     return Filter(round=current.id if current is not None else None)
 

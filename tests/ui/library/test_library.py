@@ -301,8 +301,8 @@ def test_a_reference_to_an_asset_opens_it_whatever_is_sought(page: LibraryPage, 
     assert page.search.text() == ""
 
 
-def test_a_hundred_thousand_rows_are_read_only_where_they_are_seen(desk: Desk, qtbot: QtBot) -> None:
-    desk.workspace.add_many(Asset, ({"title": f"Asset {number:06}"} for number in range(100_000)))
+def test_of_many_rows_only_those_that_are_seen_are_read(desk: Desk, qtbot: QtBot) -> None:
+    desk.workspace.add_many(Asset, ({"title": f"Asset {number:06}"} for number in range(10_000)))
     page = LibraryPage(desk)
     qtbot.addWidget(page)
     page.show()
@@ -310,5 +310,5 @@ def test_a_hundred_thousand_rows_are_read_only_where_they_are_seen(desk: Desk, q
     page.table.setFocus()
     press(page.table, Qt.Key.Key_End)
     page.table.viewport().grab()
-    assert page.side.title.whole == "Asset 099999"
+    assert page.side.title.whole == "Asset 009999"
     assert 0 < len(page.table.assets._rows) < 1_000
