@@ -701,7 +701,7 @@ class PacksPage(Page):
         self._lists.setCurrentWidget(self._letter)
         self._letter.show()
         last = self.state.exports[0] if self.state.exports else None
-        self._letter.show_pack(shown.contents, last, is_replaced=self.side.warning.isVisible())
+        self._letter.show_pack(shown.contents, last, is_replaced=not self.side.warning.isHidden())
 
     def _close_letter(self) -> None:
         self._lists.setCurrentIndex(0 if self.state.shown is not None and self.state.shown.rows else 1)

@@ -327,6 +327,10 @@ def test_the_mail_that_goes_with_a_pack_says_what_to_delete_and_leaves_out_what_
     assert "Subject: AEs, March: please replace the old pack" in target.read_text()
     press(letter.body, Qt.Key.Key_Escape)
     assert page.items.hasFocus() and page.items.isVisible()
+    workspace.library.reviews.retire(assets["Other"])
+    page.side_tab(2)
+    page.write_letter()
+    assert letter.letter.currentData() == "replaced"
 
 
 def test_the_preview_is_the_page_as_it_would_be_handed_out(
