@@ -44,7 +44,7 @@ faults: install ## kill, cut off, fill up and damage, many times; prints what wa
 	@mkdir -p build
 	ENABLE_FAULTS=full QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/faults -q
 
-check: lint test ## everything that must be green: style, types, import rules, tests
+check: lint coverage ## everything that must be green: style, types, import rules, tests with coverage
 
 lint: style format types imports ## style, types and import rules only
 
