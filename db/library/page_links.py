@@ -177,6 +177,17 @@ class PageLinks:
             )
         )
 
+    def count_into(self, assets: Iterable[int]) -> int:
+        """How many links in other pages lead to any of these assets."""
+        ids = json.dumps(list(assets))
+        query = (
+            "select count(*) from found_links join files on files.id = found_links.file left join assets as page "
+            "on page.folder is nullif(files.folder, 0) and page.location = files.path "
+            "where found_links.asset in (select value from json_each(?)) and files.state <> 'missing' "
+            "and (page.id is null or page.id not in (select value from json_each(?)))"
+        )
+        return int(ask(self._connection, query, ids, ids)[0][0])
+
     def count_to_mend(self) -> int:
         """How many links must say something else since something moved."""
         query = "select count(*) from found_links join files on files.id = file where found_links.mend is not null "

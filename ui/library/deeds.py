@@ -14,7 +14,7 @@ from enable_desktop.library.assets import Asset, Status, WatchedFolder
 from enable_desktop.library.opening import path_of, would_run
 from enable_desktop.library.places import is_web, place_in
 from enable_desktop.links import Ref
-from enable_desktop.words import mark
+from enable_desktop.words import counted, mark
 from ui.library.wording import title_of
 
 if TYPE_CHECKING:
@@ -130,10 +130,20 @@ class Deeds:
                 words(mark("“{title}” retired"), title=title_of(assets[0], words)),
             )
         elif assets:
+            retiring = [asset.id for asset in assets]
+            retired = words.n("{n} item retired", "{n} items retired", len(assets))
             self._do(
-                lambda: reviews.change_many([asset.id for asset in assets], status=Status.RETIRED),
-                words.n("{n} item retired", "{n} items retired", len(assets)),
+                lambda: reviews.change_many(retiring, status=Status.RETIRED),
+                self._with_links(retired, retiring),
             )
+
+    def _with_links(self, said: str, ids: Sequence[int]) -> str:
+        """What was done to several at once, and how many links in other pages lead to them all the same."""
+        links, words = self._desk.workspace.library.page_links.count_into(ids), self._desk.words
+        if not links:
+            return said
+        still = counted("{n} link in other pages leads there", "{n} links in other pages lead there", links)
+        return words(mark("{done}; {links}"), done=said, links=still)
 
     def bring_back(self, ids: Sequence[int]) -> None:
         """Takes retired ones into use again."""
@@ -162,7 +172,7 @@ class Deeds:
             "{n} items removed from the library; their files stay",
             len(assets),
         )
-        self._do(run, removed)
+        self._do(run, self._with_links(removed, [asset.id for asset in assets]) if len(assets) > 1 else removed)
 
     def _do(self, run: Callable[[], object], done: str) -> None:
         try:

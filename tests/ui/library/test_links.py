@@ -221,6 +221,14 @@ def test_removing_shows_what_links_to_it_too(library: LibraryPage, desk: Desk, r
     assert by_title(desk.workspace, "Card").id == card.id
 
 
+def test_several_retired_at_once_say_how_many_links_still_lead_there(library: LibraryPage, desk: Desk) -> None:
+    toasts: list[str] = []
+    desk.wants_toast.connect(lambda text, undo: toasts.append(text))
+    card, prices = by_title(desk.workspace, "Card"), by_title(desk.workspace, "Guide")
+    library.deeds.retire([card.id, prices.id])
+    assert toasts == ["2 items retired; 1 link in other pages leads there"]
+
+
 def test_what_nothing_links_to_is_retired_at_once(library: LibraryPage, desk: Desk) -> None:
     library.open(Ref(Asset.kind, by_title(desk.workspace, "Talk").id))
     library.retire()
