@@ -372,19 +372,28 @@ class Packs:
     def replace(self, pack: int, assets: Mapping[int, int], *, source: object | None = None) -> int:
         """Put others in the place of assets of a pack, by the one that goes; returns how many were replaced."""
         line = self.get(pack)
-        there = set(self.assets(pack))
+        items, there = self.items(pack), set(self.assets(pack))
         wanted = {gone: new for gone, new in assets.items() if gone in there}
         if not wanted:
             return 0
-        by_hand = {item.asset: item for item in self.items(pack) if item.asset is not None and not item.left_out}
+        by_hand = {item.asset: item for item in items if item.asset is not None and not item.left_out}
+        again = {*self.found(line), *self._of_playlists(items)}
         label = mark("Replace {n} in the pack “{title}”")
         with self._history.step(label, by=source, n=len(wanted), **named(Pack, line)):
             for gone, new in wanted.items():
-                if gone in by_hand and new not in there:
-                    rows.update(self._connection, PackItem, by_hand[gone].id, {"asset": new})
-                else:
+                if gone not in by_hand or new in there:
                     self.take_out(pack, [gone])
                     self.put(pack, [new])
+                    continue
+                self._connection.executemany(
+                    "delete from pack_items where id = ?",
+                    [(item.id,) for item in items if item.asset == new and item.left_out],
+                )
+                rows.update(self._connection, PackItem, by_hand[gone].id, {"asset": new})
+                there.add(new)
+                if gone in again:
+                    # Its search or a playlist would bring it back beside what replaces it.
+                    rows.insert(self._connection, PackItem, {"pack": pack, "asset": gone, "left_out": True})
         return len(wanted)
 
     def _of_playlists(self, items: Iterable[PackItem]) -> list[int]:

@@ -244,3 +244,37 @@ def test_what_is_left_out_stays_in_the_list_with_all_that_is_said_of_it(
     library.undo()
     library.undo()
     assert content_of(library.path) == before
+
+
+def test_what_replaces_something_is_in_the_pack_also_where_it_was_left_out(
+    library: Workspace, answers: tuple[int, ...]
+) -> None:
+    packs = library.packs
+    pack = packs.add("Monthly")
+    packs.put(pack, answers[:2], "Closing")
+    packs.leave_out(pack, [answers[1]])
+    packs.replace(pack, {answers[0]: answers[1]})
+    assert [(each.asset.title, each.heading) for each in packs.facts(pack).items] == [("Answer 2", "Closing")]
+    library.undo()
+    assert titles(library, pack) == ["Answer 1"]
+
+
+def test_what_was_replaced_does_not_come_back_by_the_search_of_the_pack(
+    library: Workspace, answers: tuple[int, ...]
+) -> None:
+    packs = library.packs
+    pack = packs.add("Closing")
+    packs.put(pack, [answers[1]])
+    packs.find_by(pack, filters={"stage": frozenset({"closing"})})
+    packs.replace(pack, {answers[1]: answers[0]})
+    assert titles(library, pack) == ["Answer 1", "Answer 4"]
+    library.undo()
+    assert titles(library, pack) == ["Answer 2", "Answer 4"]
+
+
+def test_two_that_one_replaces_leave_one_line(library: Workspace, answers: tuple[int, ...]) -> None:
+    packs = library.packs
+    pack = packs.add("Monthly")
+    packs.put(pack, answers[:2])
+    assert packs.replace(pack, {answers[0]: answers[2], answers[1]: answers[2]}) == 2
+    assert [item.asset for item in packs.items(pack)] == [answers[2]]
