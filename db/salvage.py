@@ -29,6 +29,7 @@ from enable_desktop.changes import Origin
 from enable_desktop.charter.content import from_json
 from enable_desktop.fields import WHOLE_LIMIT, Shape, fields_of
 from enable_desktop.kinds import KINDS
+from enable_desktop.packs.sent import Form
 from enable_desktop.words import Counted, Sentence, counted, mark, sentence
 
 _DERIVED: Final = ("people_register", "search_", "asset_register", "asset_values", "asset_index", "sqlite_", "_sqlite")
@@ -42,6 +43,11 @@ _PROBES: Final = 200_000
 """How many numbers are tried one by one where a table cannot be read through."""
 _TOLD: Final = 12
 _SNAPSHOT: Final = "snapshot"
+_DAYS: Final[Mapping[str, frozenset[str]]] = {"pack_exports": frozenset({"on_day"})}
+_ANSWERS: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
+    "pack_exports": {"form": frozenset(str(each) for each in Form)},
+}
+"""Of tables that are no records: what is a day, and what may stand in it where that is one of a few."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,8 +161,8 @@ class _Salvaging:
         """The columns of a table in the new file that the damaged one has too."""
         there = {_text(row[1]) for row in self._ask(f'pragma table_info("{table}")')}
         fields = fields_of(KINDS[table].record) if table in KINDS else ()
-        days = {field.name for field in fields if field.shape is Shape.DATE}
-        answers = {
+        days = _DAYS.get(table) or {field.name for field in fields if field.shape is Shape.DATE}
+        answers = _ANSWERS.get(table) or {
             field.name: frozenset(str(each) for each in field.choices or ())
             for field in fields
             if field.shape is Shape.CHOICE
@@ -390,5 +396,5 @@ def _fits(column: _Column, value: object) -> bool:
         try:
             date.fromisoformat(str(value))
         except ValueError:
-            return value == ""
+            return value == "" and not column.required
     return True

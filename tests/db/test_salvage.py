@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from db.workspace import Place, Workspace, create_workspace, open_workspace
 from enable_desktop.charter.lines import Document, Obstacle, Prose
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Reason, Ref
+from enable_desktop.packs.sent import ExportedItem, Form, PackExport
 from enable_desktop.people import Person
 from enable_desktop.words import Words
 from tests.db.content import complaints, content_of
@@ -227,3 +229,24 @@ def test_where_nothing_can_be_read_nothing_is_made(copy: Path, saved: Path, plac
     assert isinstance(caught.value, Damaged)
     assert not saved.exists()
     assert {each.name for each in saved.parent.iterdir()} == {copy.name, "home"}
+
+
+@pytest.mark.parametrize(
+    "damage", ["form = 'ziP'", "on_day = '2026-13-99'", "on_day = ''"], ids=["form", "day", "no day"]
+)
+def test_an_export_that_cannot_be_understood_is_left_out_so_that_packs_can_be_used(
+    copy: Path, saved: Path, place: Place, words: Words, damage: str
+) -> None:
+    with open_workspace(copy, place) as workspace:
+        pack = workspace.packs.add("Monthly")
+        for title in ("Broken", "Sound"):
+            export = PackExport(pack=pack, title=title, day=date(2026, 3, 1), form=Form.ZIP)
+            workspace.packs.sent.note(export, [ExportedItem(asset=None, title="Guide", file="", digest="")])
+    change(copy, f"update pack_exports set {damage} where title = 'Broken'")
+    found = recover(copy, saved, place)
+    assert "Not all of “pack_exports” could be read." in told(words, found)
+    with open_workspace(saved, place) as workspace:
+        assert "Broken" not in [each.title for each in workspace.packs.sent.all()]
+        assert "Sound" in [each.title for each in workspace.packs.sent.all()]
+        assert any(each.pack.title == "Monthly" for each in workspace.packs.all())
+    assert complaints(saved) == []
