@@ -244,3 +244,16 @@ def test_links_of_an_office_file_that_cannot_be_taken_out_stay_while_others_are_
     handed = hand_over(replace(parcel, links={**parcel.links, 6: links}), words, tmp_path / "Pack")
     assert any("Item 6" in words.say(note) for note in handed.notes)
     assert (tmp_path / "Pack" / "files" / "deck.pptx").read_bytes() == parcel.paths[6].read_bytes()
+
+
+def test_a_web_page_with_a_manifest_of_its_own_is_not_taken_for_a_pack(
+    parcel: Parcel, words: Words, tmp_path: Path
+) -> None:
+    site = tmp_path / "Site"
+    site.mkdir()
+    (site / "manifest.json").write_text('{"name": "Mine"}')
+    (site / "index.html").write_text("Mine")
+    before = files_in(site)
+    with pytest.raises(WorkspaceError, match="holds other files"):
+        hand_over(parcel, words, site)
+    assert files_in(site) == before
