@@ -46,6 +46,17 @@ document.addEventListener("DOMContentLoaded", () => {
     return " " + plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim() + " ";
   }
   const textOf = (node) => node ? node.textContent : "";
+  // What the forms of an English or a Russian word have in common, so that one of them finds the others.
+  const FLEETING = /(?:[ое]к|к(?:[аиуе]|ой|ам|ах|ами))$/;
+  const ENDING = /(?:[аиыя]ми|[ое]го|[ое]му|[аяиы]х|[аяоеиы]м|[ое]в|[аоуыэюяиеьй]{1,2})$/;
+  function stem(word) {
+    if (!/[а-я]/.test(word)) {
+      const kept = word.replace(/(?:ies|y)$/, "");
+      return kept.length < 4 ? word : kept.replace(/([^su])s$/, "$1");
+    }
+    return [word.replace(FLEETING, ""), word.replace(ENDING, "")].find((kept) => kept !== word && kept.length >= 3) ?? word;
+  }
+  const typed = () => folded(search.value).split(" ").filter(Boolean);
 
   // ---- the items: what they say is folded little by little, so that the page can be used at once
 
@@ -118,8 +129,9 @@ document.addEventListener("DOMContentLoaded", () => {
   // How well an item fits: a word in the title counts most, in the text least; nothing where one is missing.
   function fit(item, terms) {
     let score = 0;
-    for (const { start, marked } of terms) {
-      if (item.title.includes(start)) score += 9;
+    for (const { start, whole, marked } of terms) {
+      if (item.title.includes(whole)) score += 10;
+      else if (item.title.includes(start)) score += 9;
       else if (item.lead.includes(start)) score += 3;
       else if (marked[item.place]) score += 1;
       else return 0;
@@ -166,8 +178,8 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   function show() {
-    const terms = folded(search.value).split(" ").filter(Boolean)
-      .map((word) => ({ start: " " + word, marked: inTexts(word) }));
+    const terms = typed()
+      .map((word) => ({ start: " " + stem(word), whole: " " + word, marked: inTexts(stem(word)) }));
     const filters = chosen();
     const counts = [];
     const hits = [];
@@ -314,7 +326,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // A hit that only its text explains shows the words around what was found, once typing rests.
   function explain() {
-    const terms = folded(search.value).split(" ").filter(Boolean);
+    const terms = typed().map(stem);
     for (const { item, node } of rows) {
       if (!item) break;
       const hidden = terms.filter((word) => !item.title.includes(" " + word) && !item.lead.includes(" " + word));

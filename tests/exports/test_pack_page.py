@@ -119,6 +119,19 @@ def test_search_finds_the_beginning_of_a_word_whatever_its_case_and_accents(open
         assert shown(opened) == titles, word
 
 
+def test_search_finds_the_other_forms_of_a_word(open_pack: Opener) -> None:
+    rules = replace(ITEMS[0], asset=99, title="Правила скидок", text="")
+    opened = open_pack(replace(PACK, items=(*ITEMS, rules)))
+    priced = ["Answer to the price question", "Silence after the price"]
+    expected = {"questions": priced[:1], "silences": priced[1:]}
+    expected |= dict.fromkeys(["скидка", "скидки", "скидкам", "правилами"], ["Правила скидок"])
+    expected |= dict.fromkeys(["сезоны", "ёлки", "отчётами"], ["Ёлка: отчёт о сезоне"])
+    for word, titles in expected.items():
+        opened.locator("#search").fill(word)
+        expect(opened.locator("#count")).to_have_text(f"{len(titles)} item{'s' if len(titles) > 1 else ''}")
+        assert shown(opened) == titles, word
+
+
 def test_search_finds_no_middle_of_a_word_and_no_other_letter(open_pack: Opener) -> None:
     opened = open_pack()
     for word in ("ice", "иод", "лка", "nothing"):
