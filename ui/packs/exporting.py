@@ -20,6 +20,7 @@ from ui.backups import said_size
 from ui.commands import Command, Group
 from ui.outgoing import PDF, PRESS, target_of
 from ui.pack_exporting import parcel, remember
+from ui.pack_previews import previews_in
 from ui.underway import underway
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 _ZIP: Final = FileKind("ZIP", ("zip",))
 _HTML: Final = FileKind("HTML", ("html",))
-_PREVIEWS: Final = "previews"
 _NOTES: Final = 8
 
 
@@ -217,7 +217,7 @@ def _previewed(sent: Parcel, words: Words, home: Path, name: str, progress: Prog
     from db.files import private_folder
     from exports.packs.handing_over import hand_over
 
-    previews = private_folder(home / _PREVIEWS)
+    previews = private_folder(previews_in(home))
     out = previews / name
     for other in previews.iterdir():
         if other != out:

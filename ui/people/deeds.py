@@ -11,6 +11,7 @@ from enable_desktop.search import folded
 from enable_desktop.words import mark
 from ui.ask import Option
 from ui.backups import said_day
+from ui.pack_previews import sweep_previews
 from ui.people.belongings import in_order, list_of
 from ui.record_names import PeopleNames, people_of
 
@@ -161,6 +162,7 @@ class Deeds:
         except WorkspaceError as fault:
             self._desk.failed(fault)
             return None
+        sweep_previews(workspace.place.home)
         if not left.backups:
             return words(mark("The person is forgotten. No backup holds them."))
         made = {backup.path: backup.made for backup in workspace.backups()}

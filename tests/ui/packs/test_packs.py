@@ -18,10 +18,12 @@ from enable_desktop.links import Ref
 from enable_desktop.packs.checks import Check, Finding, Mend
 from enable_desktop.packs.records import Pack
 from enable_desktop.packs.sent import ExportedItem, Form, PackExport
+from enable_desktop.people import Person
 from tests.ui.conftest import ScriptedAsk
 from tests.ui.keys import ALT, press, type_text
 from ui.desk import Desk
 from ui.packs.page import PacksPage
+from ui.people.deeds import Deeds
 from ui.record_form import RecordForm
 
 
@@ -344,6 +346,22 @@ def test_the_preview_is_the_page_as_it_would_be_handed_out(
     press(page.items, Qt.Key.Key_Space)
     press(page.items, Qt.Key.Key_O)
     assert opened[1] == shown and ">Guide<" not in shown.read_text()
+
+
+def test_no_preview_keeps_the_name_of_somebody_who_is_forgotten(
+    page: PacksPage, opened: list[Path], assets: dict[str, int], ask: ScriptedAsk
+) -> None:
+    workspace = page.desk.workspace
+    person = workspace.add(Person, name="Anna Quillfeather")
+    workspace.change(Ref("assets", assets["Guide"]), owner=person)
+    press(page.items, Qt.Key.Key_O)
+    assert "Quillfeather" in opened[0].read_text()
+    ask.answers = [True]
+    assert Deeds(page.desk).forget(person)
+    home = workspace.place.home
+    assert not [path for path in home.rglob("*.html") if "Quillfeather" in path.read_text()]
+    press(page.items, Qt.Key.Key_O)
+    assert "Quillfeather" not in opened[1].read_text()
 
 
 def test_a_pack_goes_out_as_a_folder_one_page_and_a_booklet(
