@@ -30,7 +30,7 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
 """The names that columns may bear, in either language."""
 NEEDED: Final = (("content", "pack"), ("words", "useful"))
 _BEST: Final = 5
-_NUMBER: Final = re.compile(r"\d+")
+_NUMBER: Final = re.compile(r"\d{1,9}")
 _AGAIN: Final = {"yes": Again.YES, "y": Again.YES, "да": Again.YES, "no": Again.NO, "n": Again.NO, "нет": Again.NO}
 _NAMED: Final = 1_000
 

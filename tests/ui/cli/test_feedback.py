@@ -157,3 +157,10 @@ def test_a_mail_with_odd_headers_is_read_as_far_as_it_goes(enable: Enable, progr
     path.write_bytes(header + b"\nSubject: Battlecard\n\nHow useful was it, 1 to 5? 4\n")
     assert enable("import", "feedback", programme, path).code == 0
     assert [each[:3] for each in said(programme)] == [("Battlecard", None, 4)]
+
+
+def test_a_number_of_thousands_of_digits_is_told_as_one_that_is_not_1_to_5(enable: Enable, programme: Path) -> None:
+    path = programme.parent / "back.csv"
+    path.write_text(f"content,useful,words\nBattlecard,{'9' * 5_000},Good\n", encoding="utf-8")
+    refused = enable("import", "feedback", programme, path)
+    assert refused.code == 3 and "is not 1 to 5" in refused.err and said(programme) == []
