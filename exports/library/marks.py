@@ -13,7 +13,7 @@ from exports.text import Text
 
 _ROW: Final = 15.0
 _BAR: Final = 6.0
-_LABEL_SHARE: Final = 0.5
+_LABEL_SHARE: Final = 0.6
 _NUMBER: Final = 34.0
 
 

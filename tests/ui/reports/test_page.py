@@ -19,15 +19,17 @@ from enable_desktop.links import Ref
 from enable_desktop.packs.records import Pack, PackItem
 from enable_desktop.packs.sent import Form
 from enable_desktop.words import Words
+from resources.words import translations
 from tests.ui.conftest import ScriptedAsk
 from tests.ui.keys import press, type_text
 from ui.desk import Desk
 from ui.inputs import CheckBox, ComboBox, Segmented
 from ui.reports.offered import departments as departments_of
-from ui.reports.page import ReportsPage
+from ui.reports.page import _SMALL_OPTIONS, ReportsPage
 from ui.reports.printing import gathered
 from ui.reports.table import REPORTS
 from ui.start import new_workspace
+from ui.theme import Theme
 
 
 @pytest.fixture
@@ -46,6 +48,14 @@ def page(desk: Desk, qtbot: QtBot) -> Iterator[ReportsPage]:
     shown.open(None)
     yield shown
     shown.close()
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_part_to_include_is_never_cut_off_in_a_small_window(theme: Theme, language: str) -> None:
+    words = Words(language, translations(language))
+    room = theme.px(_SMALL_OPTIONS) - 36
+    labels = [words(option.label) for entry in REPORTS for option in entry.options if option.is_flag]
+    assert [text for text in labels if CheckBox(theme, text).sizeHint().width() > room] == []
 
 
 def seen(page: ReportsPage, qtbot: QtBot, key: str) -> None:
