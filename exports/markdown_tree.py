@@ -26,6 +26,8 @@ _CHUNK: Final = 30_000
 _LONGEST_PARAGRAPH: Final = 8_000
 _MOST_BRACKETS: Final = 200
 _MOST_FOOTNOTES: Final = 1_000
+_DEEPEST: Final = 100
+"""Elements that lie deeper in one another than this nobody reads, and whoever sets them would run out of stack."""
 _ITEM: Final = re.compile(r"^([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")
 _FENCE: Final = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _HEADING: Final = re.compile(r"^ {0,3}(?:#{1,6}(?:\s|$)|-{3,}\s*$|={3,}\s*$)")
@@ -78,7 +80,7 @@ def _parts(source: str) -> Iterator[list[Node | str] | str]:
         tree = _Tree()
         tree.feed(clean)
         tree.close()
-        yield tree.root.children
+        yield tree.root.children if tree.depth <= _DEEPEST else chunk
 
 
 def _parser() -> Any:
@@ -221,12 +223,14 @@ class _Tree(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.root = Node("", {})
         self._open = [self.root]
+        self.depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         node = Node(tag, dict(attrs))
         self._open[-1].children.append(node)
         if tag not in _VOID:
             self._open.append(node)
+            self.depth = max(self.depth, len(self._open) - 1)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._open[-1].children.append(Node(tag, dict(attrs)))

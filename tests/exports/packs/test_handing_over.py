@@ -23,6 +23,7 @@ from enable_desktop.packs.sent import ExportedItem, Form
 from enable_desktop.words import Words
 from exports.packs.handing_over import form_of, hand_over
 from exports.write import NotWritten
+from tests.exports.reading import text_of
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -257,3 +258,24 @@ def test_a_web_page_with_a_manifest_of_its_own_is_not_taken_for_a_pack(
     with pytest.raises(WorkspaceError, match="holds other files"):
         hand_over(parcel, words, site)
     assert files_in(site) == before
+
+
+@pytest.mark.parametrize("name", ["Pack", "pack.html", "pack.pdf"])
+@pytest.mark.parametrize(
+    "text",
+    ["> " * 300 + "deep words", "".join("    " * n + "- deep words\n" for n in range(150))],
+    ids=["quotes", "list"],
+)
+def test_a_page_whose_parts_lie_too_deep_in_one_another_is_packed_as_typed(
+    parcel: Parcel, words: Words, tmp_path: Path, name: str, text: str
+) -> None:
+    path = tmp_path / "deep.md"
+    path.write_text(text, encoding="utf-8")
+    item = Packed(asset=1, title="Deep", summary=text)
+    deep = replace(parcel, paths={1: path}, links={}, contents=replace(parcel.contents, items=(item,), sheets=()))
+    out = tmp_path / name
+    hand_over(deep, words, out)
+    if out.suffix == ".pdf":
+        assert "deep words" in text_of(out.read_bytes())
+    else:
+        assert "deep words" in (out / "index.html" if out.is_dir() else out).read_text("utf-8")
