@@ -97,7 +97,8 @@ def filled(subject: str, body: str, known: Mapping[str, str], words: Words) -> M
     def put(found: re.Match[str]) -> str:
         value = known.get(found[1], "").strip()
         if value:
-            return value
+            # An abbreviation at the end of a sentence brings its full stop: "20 марта 2026 г."
+            return value[:-1] if value.endswith(".") and found.string.startswith(".", found.end()) else value
         name = words(NAMES.get(found[1], found[1]))
         missing.append(name)
         return f"[{name}]"

@@ -46,6 +46,13 @@ def test_every_field_of_every_letter_is_filled_or_has_a_name(language: str) -> N
     assert set(expert_values(KNOWN, words)) <= set(NAMES)
 
 
+def test_a_day_that_ends_with_a_full_stop_ends_its_sentence_with_one() -> None:
+    russian = Words("ru", translations("ru"))
+    mail = filled("К {day}", "Нужно к {day}. Что уже есть?", {"day": russian.day(TODAY)}, russian)
+    assert mail.body.replace("\u00a0", " ") == "Нужно к 12 марта 2026 г. Что уже есть?"
+    assert mail.subject.endswith("г.")
+
+
 def test_a_language_without_letters_has_none() -> None:
     with pytest.raises(FileNotFoundError):
         expert_letters("de")

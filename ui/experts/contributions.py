@@ -102,7 +102,7 @@ class Contributions(QWidget):
         else:
             state = words(mark("not thanked yet"))
         return Row(
-            title=given.title or words(mark("No words yet")),
+            title=given.title or words(mark("No title yet")),
             detail=f"{day}, {state}",
             tip=given.title,
             icon="" if given.thanked is not None else "hand-heart-outline",

@@ -312,6 +312,7 @@ def test_a_contribution_is_noted_thanked_for_and_taken_back(
     assert part.form is not None
     title = part.form.edit_of("title")
     assert isinstance(title, QLineEdit) and title.hasFocus()
+    assert part.list.rows.row_at(0).title == "No title yet"
     type_text(title, "Reviewed the battlecard")
     page.flush()
     (given,) = workspace.all(Contribution)
