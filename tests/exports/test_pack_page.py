@@ -310,6 +310,15 @@ def test_a_phone_never_scrolls_sideways(open_pack: Opener, width: int) -> None:
     assert opened.evaluate("document.documentElement.scrollWidth") == width
 
 
+def test_a_phone_sets_the_mark_of_what_is_new_beside_its_first_line(open_pack: Opener) -> None:
+    long = replace(ITEMS[0], title="An answer to the question of the price " * 3)
+    opened = open_pack(replace(PACK, items=(long, *ITEMS[1:])), width=390)
+    link = opened.locator(".news li a").first
+    assert link.evaluate("node => getComputedStyle(node).display") == "inline"
+    box = link.bounding_box()
+    assert box is not None and box["height"] >= 60
+
+
 def test_a_phone_shows_one_part_at_a_time_with_targets_a_thumb_can_hit(open_pack: Opener) -> None:
     opened = open_pack(width=390)
     expect(opened.locator("#p5")).not_to_be_visible()
