@@ -37,7 +37,8 @@ def write_everything(report: Everything, words: Words, folder: Path) -> int:
         return _write_all(report, words, partial)
 
 
-def _is_ours(inside: frozenset[str]) -> bool:
+def _is_ours(folder: Path) -> bool:
+    inside = {path.name for path in folder.iterdir()}
     return _DATA in inside and not inside - _PARTS
 
 

@@ -12,10 +12,10 @@ from enable_desktop.words import mark
 
 
 @contextmanager
-def whole_folder(folder: Path, is_ours: Callable[[frozenset[str]], bool], mode: int = 0o777) -> Iterator[Path]:
+def whole_folder(folder: Path, is_ours: Callable[[Path], bool], mode: int = 0o777) -> Iterator[Path]:
     """A folder beside `folder` that takes its place once all is written into it.
 
-    An earlier one is replaced where `is_ours` says so of the names in it. Raises WorkspaceError where the folder holds
+    An earlier one is replaced where `is_ours` says so of it. Raises WorkspaceError where the folder holds
     anything else, or cannot be written; what was there is kept. Any OSError inside is taken for one of writing.
     """
     folder = folder.absolute()
@@ -56,11 +56,10 @@ def _old_of(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.old")
 
 
-def _look_at(folder: Path, is_ours: Callable[[frozenset[str]], bool]) -> None:
+def _look_at(folder: Path, is_ours: Callable[[Path], bool]) -> None:
     """Refuse to replace what is no export of ours."""
     if folder.is_dir():
-        inside = frozenset(path.name for path in folder.iterdir())
-        if inside and not is_ours(inside):
+        if any(folder.iterdir()) and not is_ours(folder):
             raise WorkspaceError(
                 mark("{folder} holds other files and was not touched. Choose a new folder."), folder=folder
             )

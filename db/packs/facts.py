@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from db import rows
 from db.files import ask
 from db.packs.sent import Sent, replaced
+from enable_desktop.experts import Terms
 from enable_desktop.library.assets import Asset, AssetCopy, AssetKind, Playlist, WatchedFolder
 from enable_desktop.library.facets import FACETS
 from enable_desktop.library.listed import MISSING
@@ -61,7 +62,7 @@ def facts(
     kinds = {kind.id: kind for kind in rows.read_all(connection, AssetKind)}
     folders = {folder.id: folder.path for folder in rows.read_all(connection, WatchedFolder)}
     titles = {playlist.id: playlist for playlist in rows.read_all(connection, Playlist)} if tracks else {}
-    experts = _experts(connection, order)
+    experts = _experts(connection, order, day)
     last = sent.before(pack, day)
     before = sent.items(last.id) if last is not None else ()
     instead = replaced(connection, {*order, *(each.asset for each in before if each.asset is not None)})
@@ -134,14 +135,17 @@ def _labels(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
     return {(name, key): title for name, key, title in ask(connection, query + facets)}
 
 
-def _experts(connection: sqlite3.Connection, assets: Iterable[int]) -> dict[int, tuple[int, ...]]:
+def _experts(connection: sqlite3.Connection, assets: Iterable[int], day: date) -> dict[int, tuple[int, ...]]:
+    """Who vouches for each asset and has agreed to be asked."""
+    agreed = {each.person for each in rows.read_all(connection, Terms) if each.holds(day)}
     query = """
         select from_id, to_id from links where from_kind = 'assets' and to_kind = 'people' and reason = 'vouched'
         and from_id in (select value from json_each(?)) order by id
     """
     found: dict[int, tuple[int, ...]] = {}
     for asset, person in ask(connection, query, json.dumps(list(assets))):
-        found[asset] = (*found.get(asset, ()), person)
+        if person in agreed:
+            found[asset] = (*found.get(asset, ()), person)
     return found
 
 

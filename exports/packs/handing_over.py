@@ -13,7 +13,7 @@ from enable_desktop.packs.parcels import Parcel
 from enable_desktop.packs.sent import ExportedItem, Form
 from enable_desktop.words import Sentence, Words, mark, sentence
 from exports.packs.embedding import Embedding
-from exports.packs.manifest import FILES, MANIFEST, PAGE, PARTS, VERIFY, Listed, manifest, verify_text
+from exports.packs.manifest import MANIFEST, PAGE, VERIFY, Listed, is_pack, manifest, verify_text
 from exports.packs.packing import Packing, Told, look_at, write_files
 from exports.packs.targets import FolderTarget, Target, ZipTarget
 from exports.whole_folder import whole_folder
@@ -54,7 +54,7 @@ def hand_over(
     """
     match form or form_of(out):
         case Form.FOLDER:
-            with whole_folder(out, lambda inside: PARTS - {FILES} <= inside <= PARTS) as partial:
+            with whole_folder(out, is_pack) as partial:
                 return _fill(parcel, words, FolderTarget(partial), Form.FOLDER, told)
         case Form.ZIP:
             with whole_file(out) as file:

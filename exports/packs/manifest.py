@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path, PurePath
 from typing import Final
 
 from enable_desktop.packs.contents import PackContents
@@ -15,7 +16,8 @@ MANIFEST: Final = "manifest.json"
 VERIFY: Final = "verify.txt"
 PAGE: Final = "index.html"
 FILES: Final = "files"
-PARTS: Final = frozenset({MANIFEST, VERIFY, PAGE, FILES})
+_OF_THE_SYSTEM: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What a system leaves in folders that somebody looked into."""
 _WINDOWS: Final = (
     "Get-Content manifest.json -Raw -Encoding UTF8 | ConvertFrom-Json | ForEach-Object { $_ } | ForEach-Object { "
     "if ((Get-FileHash -LiteralPath $_.file -Algorithm SHA256).Hash -eq $_.sha256) { 'OK      ' + $_.file } "
@@ -49,6 +51,17 @@ def manifest(files: Iterable[Listed]) -> bytes:
         for each in sorted(files, key=lambda each: each.file)
     ]
     return f"{json.dumps(plain, ensure_ascii=False, indent=1)}\n".encode("utf-8", "replace")
+
+
+def is_pack(folder: Path) -> bool:
+    """Whether a folder is a pack as it was written: everything of ours is there, and nothing that it does not list."""
+    try:
+        listed = {each["file"] for each in json.loads((folder / MANIFEST).read_bytes())}
+        found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    except (OSError, ValueError, TypeError, KeyError):
+        return False
+    own = {MANIFEST, VERIFY, PAGE}
+    return own <= found and all(name in listed | own or PurePath(name).name in _OF_THE_SYSTEM for name in found)
 
 
 def verify_text(contents: PackContents, files: Iterable[Listed], words: Words) -> str:

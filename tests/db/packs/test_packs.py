@@ -10,12 +10,14 @@ import pytest
 
 from db.workspace import Workspace
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.experts import Standing, Terms
 from enable_desktop.library.assets import Asset, SavedSearch, Status
-from enable_desktop.links import Ref
+from enable_desktop.links import Reason, Ref
 from enable_desktop.packs.contents import Change
 from enable_desktop.packs.records import Pack
 from enable_desktop.packs.sent import ExportedItem, Form, PackExport
 from enable_desktop.packs.templates import Part, Template
+from enable_desktop.people import Person
 from tests.db.content import content_of
 from tests.db.library.shelf import TODAY, new_library
 
@@ -278,3 +280,17 @@ def test_two_that_one_replaces_leave_one_line(library: Workspace, answers: tuple
     packs.put(pack, answers[:2])
     assert packs.replace(pack, {answers[0]: answers[2], answers[1]: answers[2]}) == 2
     assert [item.asset for item in packs.items(pack)] == [answers[2]]
+
+
+def test_who_has_not_agreed_to_be_asked_is_not_named_in_a_pack(library: Workspace, answers: tuple[int, ...]) -> None:
+    owner, expert = (library.add(Person, name=name) for name in ("Olga Owner", "Egor Expert"))
+    terms = library.add(Terms, person=expert, standing=Standing.MET)
+    library.change(Ref(Asset.kind, answers[0]), owner=owner)
+    library.links.join(Ref(Asset.kind, answers[0]), Ref(Person.kind, expert), Reason.VOUCHED)
+    pack = library.packs.add("Monthly")
+    library.packs.put(pack, [answers[0]])
+    assert library.packs.contents(pack).items[0].ask == ("Olga Owner",)
+    library.change(Ref(Terms.kind, terms), standing=Standing.AGREED)
+    assert library.packs.contents(pack).items[0].ask == ("Egor Expert",)
+    library.change(Ref(Terms.kind, terms), until=TODAY - timedelta(days=1))
+    assert library.packs.contents(pack).items[0].ask == ("Olga Owner",)

@@ -203,7 +203,9 @@ def test_an_earlier_pack_is_replaced_and_any_other_folder_is_not_touched(
     smaller = replace(parcel, contents=replace(parcel.contents, items=parcel.contents.items[:1]))
     hand_over(smaller, words, folder)
     assert [path.name for path in (folder / "files").iterdir()] == ["guide.md"]
-    (folder / "holiday.jpg").write_bytes(b"mine")
+    (folder / "files" / ".DS_Store").write_bytes(b"of the system")
+    hand_over(smaller, words, folder)
+    (folder / "files" / "holiday.jpg").write_bytes(b"mine")
     before = files_in(folder)
     with pytest.raises(WorkspaceError, match="holds other files"):
         hand_over(parcel, words, folder)
