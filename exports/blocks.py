@@ -149,9 +149,10 @@ class Stack(Block):
                     break
                 continue
             gap = child.before if placed else 0.0
-            if placed and rest is None and child.keeps_next and self._kept(at, inner) > room - used - gap:
+            must = forced and not placed
+            if not must and rest is None and child.keeps_next and self._kept(at, inner) > room - used - gap:
                 break
-            part, left = child.take(inner, room - used - gap, forced and not placed)
+            part, left = child.take(inner, room - used - gap, must)
             if part is None:
                 break
             placed.append((part, used + gap))

@@ -27,6 +27,13 @@ def test_a_heading_goes_with_what_follows_it(press: Press) -> None:
     assert pages[1].index("Heading") < pages[1].index("Follows")
 
 
+def test_a_heading_that_begins_a_part_of_its_own_goes_with_what_follows_it(press: Press) -> None:
+    part = Stack([_heading(press, "Upper"), _heading(press, "Lower"), press.text("Follows. " * 80)])
+    pages = pages_of(printed([Space(press.sheet.content_height - 34), part], press))
+    assert "Upper" not in pages[0]
+    assert pages[1].index("Upper") < pages[1].index("Lower") < pages[1].index("Follows")
+
+
 def test_two_headings_go_together(press: Press) -> None:
     height = press.sheet.content_height
     blocks = [Space(height - 34), _heading(press, "Upper"), _heading(press, "Lower"), press.text("Follows. " * 80)]
