@@ -209,6 +209,7 @@ def _pictures_of_pack(path: Path, pack: str, language: str, folder: Path) -> Non
         for mode in MODES:
             for name, (width, height) in {"desktop": (1440, 900), "phone": (390, 844)}.items():
                 page = window.new_page(viewport={"width": width, "height": height}, color_scheme=mode)
+                page.clock.set_fixed_time(f"{os.environ['ENABLE_TODAY']}T10:00")
                 page.goto(target.as_uri())
                 page.screenshot(path=folder / f"pack-{language}-{mode}-{name}.png")
                 page.close()
