@@ -215,7 +215,7 @@ class PreviewBox(QWidget):
             self._pause.start()
 
 
-class _Sheet(QWidget):
+class _Sheet(QFrame):
     """A page or a picture on its ground; as much of it as there is room for."""
 
     opened = Signal()

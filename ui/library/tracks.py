@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QWidget
 
@@ -82,7 +82,9 @@ class TracksView(RowsView):
         """Puts the keyboard into the row of an item; false where there is none."""
         for place in range(self.rows.rowCount()):
             if self.rows.row_at(place).key == item:
-                self.setCurrentIndex(self.rows.index(place, 0))
+                # This row alone, also while somebody holds a key that would add it to others.
+                flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+                self.selectionModel().setCurrentIndex(self.rows.index(place, 0), flag)
                 return True
         return False
 

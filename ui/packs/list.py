@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -135,7 +136,7 @@ class PackItemsView(QListView):
             if place < 0 and len(rows) > 1:
                 # The first row is a heading.
                 wanted = 1
-        self.setCurrentIndex(self.items.index(wanted, 0))
+        self._go_to(wanted)
         for key in chosen & keys.keys():
             index = self.items.index(keys[key], 0)
             self.selectionModel().select(index, self.selectionModel().SelectionFlag.Select)
@@ -166,9 +167,14 @@ class PackItemsView(QListView):
         """Puts the keyboard into the row of an asset; false where there is none."""
         for place, row in enumerate(self.items.rows):
             if row.asset == asset and not row.is_group:
-                self.setCurrentIndex(self.items.index(place, 0))
+                self._go_to(place)
                 return True
         return False
+
+    def _go_to(self, place: int) -> None:
+        """Selects one row alone, also while somebody holds a key that would add it to others."""
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(self.items.index(place, 0), flag)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QObject, Qt, QUrl
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
@@ -20,7 +20,7 @@ from enable_desktop.packs.records import Pack
 from enable_desktop.packs.sent import ExportedItem, Form, PackExport
 from enable_desktop.people import Person
 from tests.ui.conftest import ScriptedAsk
-from tests.ui.keys import ALT, press, type_text
+from tests.ui.keys import ALT, SHIFT, press, type_text
 from ui.desk import Desk
 from ui.packs.page import PacksPage
 from ui.people.deeds import Deeds
@@ -104,6 +104,16 @@ def test_space_leaves_out_and_takes_in_again_each_as_one_step(page: PacksPage, a
     page.desk.workspace.undo()
     page.desk.workspace.undo()
     assert listed(page) == ["Content: 3 of 3 chosen", "Deck", "Guide", "Prices"]
+
+
+def test_only_the_row_meant_is_left_out_while_another_key_is_still_held(
+    page: PacksPage, assets: dict[str, int]
+) -> None:
+    QTest.keyPress(page.items, Qt.Key.Key_Shift, SHIFT)
+    page.items.select_asset(assets["Guide"])
+    QTest.keyRelease(page.items, Qt.Key.Key_Shift)
+    press(page.items, Qt.Key.Key_Space)
+    assert listed(page)[1:3] == ["Deck", "Prices"]
 
 
 def test_alt_and_the_arrows_move_an_item_and_what_a_search_found_stays_in_its_group(
