@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
@@ -14,6 +15,8 @@ T = TypeVar("T")
 
 SHOWN_AFTER_MS = 100
 CANCEL_AFTER_MS = 1000
+_TURN_SECONDS = 0.0005
+"""A tenth of what Python takes unless told otherwise."""
 
 
 class Cancelled(Exception):
@@ -216,6 +219,8 @@ class PoolTasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # Each time the window gives Python up, to SQLite or to Qt, it waits this long for work that computes.
+        sys.setswitchinterval(_TURN_SECONDS)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         # A question of a page does not wait for backups and for folders to be looked through.
@@ -224,6 +229,7 @@ class PoolTasks(QObject):
         self._jobs: list[PoolJob] = []
         self._shown: list[PoolJob] = []
         self._stoppable: list[PoolJob] = []
+        self._is_closed = False
 
     def run(
         self,
@@ -238,6 +244,9 @@ class PoolTasks(QObject):
     ) -> Job:
         job = PoolJob(self, work, done, failed, label, cancel, quiet, lasting)
         self._jobs.append(job)
+        if self._is_closed:
+            # Wanted by a timer that went off while the window closed: nobody is there to hear the answer.
+            job.drop()
         # First, so that a job that ends by raising is taken off the list all the same.
         job.ended.connect(self._on_ended)
         if not quiet:
@@ -262,7 +271,8 @@ class PoolTasks(QObject):
         return not self._jobs
 
     def close(self) -> None:
-        """Asks all work to stop, but for what leaves a file, and waits for it."""
+        """Asks all work to stop, but for what leaves a file, and waits for it; no later answer is heard."""
+        self._is_closed = True
         for job in self._jobs:
             if not job.lasting:
                 job.cancel()

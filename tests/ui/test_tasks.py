@@ -165,3 +165,11 @@ def test_the_twin_runs_at_once() -> None:
     NowTasks().run(fail, answers.append, answers.append, label="")
     assert answers[0] == (2, True)
     assert isinstance(answers[1], WorkspaceError)
+
+
+def test_an_answer_that_comes_after_the_window_closed_is_not_heard(pool: PoolTasks, qtbot: QtBot) -> None:
+    heard: list[object] = []
+    pool.close()
+    pool.run(partial(add, 1, 2), heard.append, heard.append, label="Adding")
+    qtbot.waitUntil(lambda: pool.is_idle)
+    assert heard == []
