@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 from collections.abc import Iterable
@@ -67,7 +68,7 @@ def _font() -> Any:  # fontTools carries no types
         return None
     # The font has no real dates, which fontTools would put in the log.
     logging.getLogger("fontTools.ttLib.tables._h_e_a_d").setLevel(logging.ERROR)
-    font = TTFont(path, lazy=True)
+    font = TTFont(io.BytesIO(path.read_bytes()), lazy=True)
     # The names of the glyphs are not needed, and reading all seven thousand takes longer than all the rest.
     font.setGlyphOrder([f"glyph{place}" for place in range(font["maxp"].numGlyphs)])
     return font
