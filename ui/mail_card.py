@@ -23,7 +23,6 @@ from ui.labels import label
 from ui.outgoing import target_of, write_in_task
 
 if TYPE_CHECKING:
-    from resources.letters import Letter
     from ui.desk import Desk
 
 _BODY: Final = 120
@@ -35,8 +34,11 @@ class MailCard(QFrame):
 
     closed = Signal()
 
-    def __init__(self, desk: Desk, about: str, parent: QWidget | None = None) -> None:
-        """`about` is what the second choice beside the text is called: what the mail is about."""
+    def __init__(self, desk: Desk, about: str, parent: QWidget | None = None, *, is_main: bool = True) -> None:
+        """`about` is what the second choice beside the text is called, none where the mail is about one thing only.
+
+        A card that is not the main thing on its page has no filled button.
+        """
         super().__init__(parent)
         self._desk = desk
         self._person: Person | None = None
@@ -60,10 +62,14 @@ class MailCard(QFrame):
         for edit in (self.to, self.subject, self.body):
             theme.dress(edit, "body")
         form = Form(theme)
-        _, self._about_field = form.add_row((words(mark("Text")), self.letter, ""), (about, self.about, ""))
-        self._to_field, _ = form.add_row(
-            (words(mark("Addressee")), self.to, ""), (words(mark("Subject")), self.subject, "")
-        )
+        text, to = (words(mark("Text")), self.letter, ""), (words(mark("Addressee")), self.to, "")
+        subject = words(mark("Subject"))
+        if about:
+            _, self._about_field = form.add_row(text, (about, self.about, ""))
+            self._to_field, _ = form.add_row(to, (subject, self.subject, ""))
+        else:
+            form.add_row(text, to)
+            form.add(subject, self.subject)
         column.addWidget(form)
         # Not in the form: the message takes all the height there is.
         column.addWidget(Field(theme, words(mark("Message")), self.body), 1)
@@ -74,7 +80,8 @@ class MailCard(QFrame):
         row.addWidget(button(theme, words(mark("Close")), self.close_card, look="quiet"))
         self.save = button(theme, words(mark("Save as e-mail file")), self.save_mail, icon="email-outline")
         row.addWidget(self.save)
-        self.copy = primary_button(theme, words(mark("Copy text")), self.copy_text, icon="content-copy")
+        made = primary_button if is_main else button
+        self.copy = made(theme, words(mark("Copy text")), self.copy_text, icon="content-copy")
         row.addWidget(self.copy)
         column.addLayout(row)
         self.letter.activated.connect(self.fill)
@@ -91,8 +98,8 @@ class MailCard(QFrame):
         """Fills the text chosen anew; what was typed over the one before is gone."""
         raise NotImplementedError
 
-    def _show_filled(self, letter: Letter, values: Mapping[str, str]) -> None:
-        mail = filled(letter.subject, letter.body, values, self._desk.document_words())
+    def _show_filled(self, subject: str, body: str, values: Mapping[str, str]) -> None:
+        mail = filled(subject, body, values, self._desk.document_words())
         self.subject.setText(mail.subject)
         self.subject.setCursorPosition(0)
         self.body.setPlainText(mail.body)

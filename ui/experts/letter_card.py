@@ -96,4 +96,5 @@ class ExpertLetterCard(MailCard):
         # The manager's address is not known here; it is not the expert's.
         reach = mail_in(known.person.reach) if key != MANAGER else ""
         self.to.setText(reach)
-        self._show_filled(expert_letters(words.language)[key], expert_values(known, words))
+        letter = expert_letters(words.language)[key]
+        self._show_filled(letter.subject, letter.body, expert_values(known, words))

@@ -49,7 +49,7 @@ class LetterCard(MailCard):
         about = "promise" in letter.fields
         self._about_field.setVisible(about and bool(known.promises))
         chosen = next((each for each in known.promises if about and each.id == self.about.currentData()), None)
-        self._show_filled(letter, values_of(replace(known, promise=chosen), words))
+        self._show_filled(letter.subject, letter.body, values_of(replace(known, promise=chosen), words))
 
 
 def known_of(desk: Desk, meeting: int) -> Occasioned:
