@@ -314,8 +314,9 @@ class Experts:
                 "and there.to_kind = 'people' and there.to_id = ?1 and there.reason = links.reason)",
                 (heir, person),
             )
+            # Nobody stands in for themselves: where it was the heir's own deputy, the heir has none from now on.
             self._connection.execute(
-                "update expert_terms set deputy = ?1 where deputy = ?2 and person <> ?1", (heir, person)
+                "update expert_terms set deputy = nullif(?1, person) where deputy = ?2", (heir, person)
             )
             self._put_hat_on(other)
 

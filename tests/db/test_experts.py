@@ -304,6 +304,15 @@ def test_vouching_is_not_doubled_where_the_heir_vouches_already(workspace: Works
     assert content_of(workspace.path) == before
 
 
+def test_who_stands_down_stands_in_for_nobody_any_more(workspace: Workspace, ann: int, bob: int) -> None:
+    carl = workspace.add(Person, name="Carl Cole")
+    for who in (ann, carl):
+        workspace.change(Ref(Terms.kind, workspace.experts.appoint(who)), deputy=bob)
+    workspace.experts.stand_down(bob, ann)
+    deputies = {terms.person: terms.deputy for terms in workspace.all(Terms)}
+    assert deputies == {ann: None, carl: ann}
+
+
 def test_who_stands_down_without_an_heir_keeps_what_is_theirs_and_knows_it_again_later(
     workspace: Workspace, bob: int, pricing: int
 ) -> None:
