@@ -135,8 +135,6 @@ def test_one_page_holds_the_files_that_are_not_too_large(parcel: Parcel, words: 
 
 
 def test_a_booklet_has_every_item_and_its_text(parcel: Parcel, words: Words, tmp_path: Path) -> None:
-    from tests.exports.reading import text_of
-
     handed = hand_over(parcel, words, tmp_path / "p.pdf")
     said = " ".join(text_of((tmp_path / "p.pdf").read_bytes()).split())
     assert handed.pages >= 4
