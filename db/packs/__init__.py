@@ -370,10 +370,14 @@ class Packs:
             self._connection.execute("delete from pack_items where id = ?", (item,))
 
     def replace(self, pack: int, assets: Mapping[int, int], *, source: object | None = None) -> int:
-        """Put others in the place of assets of a pack, by the one that goes; returns how many were replaced."""
+        """Put others in the place of assets of a pack, by the one that goes; returns how many were replaced.
+
+        Where the other one goes too, what comes in its place comes for both.
+        """
         line = self.get(pack)
         items, there = self.items(pack), set(self.assets(pack))
-        wanted = {gone: new for gone, new in assets.items() if gone in there}
+        lasting = {gone: _lasting(gone, assets) for gone in assets if gone in there}
+        wanted = {gone: new for gone, new in lasting.items() if new != gone}
         if not wanted:
             return 0
         by_hand = {item.asset: item for item in items if item.asset is not None and not item.left_out}
@@ -411,3 +415,12 @@ class Packs:
 
 def _says_anything(item: PackItem) -> bool:
     return bool(item.heading or item.use_when or item.say_first or item.sheet)
+
+
+def _lasting(gone: int, assets: Mapping[int, int]) -> int:
+    """What replaces an asset in the end; in a ring, in which all of them go, it is itself."""
+    seen, new = {gone}, assets[gone]
+    while new in assets and new not in seen:
+        seen.add(new)
+        new = assets[new]
+    return new

@@ -282,6 +282,20 @@ def test_two_that_one_replaces_leave_one_line(library: Workspace, answers: tuple
     assert [item.asset for item in packs.items(pack)] == [answers[2]]
 
 
+def test_what_is_itself_replaced_is_not_brought_in(library: Workspace, answers: tuple[int, ...]) -> None:
+    packs = library.packs
+    first, second, third, fourth = answers
+    for order in ((first, second), (second, first)):
+        pack = packs.add("Monthly")
+        packs.put(pack, answers[:2])
+        assert packs.replace(pack, {gone: {first: second, second: third}[gone] for gone in order}) == 2
+        assert packs.assets(pack) == (third,)
+    pack = packs.add("April")
+    packs.put(pack, answers)
+    assert packs.replace(pack, {first: second, second: first, third: fourth}) == 1
+    assert packs.assets(pack) == (first, second, fourth)
+
+
 def test_who_has_not_agreed_to_be_asked_is_not_named_in_a_pack(library: Workspace, answers: tuple[int, ...]) -> None:
     owner, expert = (library.add(Person, name=name) for name in ("Olga Owner", "Egor Expert"))
     terms = library.add(Terms, person=expert, standing=Standing.MET)
