@@ -220,7 +220,7 @@ def _asked(report: EditionReport, setting: Setting) -> list[Block]:
     press, words, case = setting.press, setting.words, setting.charter.business_case
     blocks: list[Block] = []
     for each in report.commitments:
-        parts = [(each.title, NOTE_STRONG), (each.checked, NOTE)]
+        parts = [(_ended(each.title) if each.checked.strip() else each.title, NOTE_STRONG), (each.checked, NOTE)]
         blocks.append(press.mixed(parts, before=6))
     decided = report.charter.version_of(Document.BUSINESS_CASE).status is Status.APPROVED
     if case.decide_by is not None and not decided:
@@ -230,9 +230,16 @@ def _asked(report: EditionReport, setting: Setting) -> list[Block]:
         if approval is not None and approval.answer not in (Answer.ASKED, Answer.DECLINED):
             # There is nothing left to sign.
             said = ", ".join(part for part in (words(approval.answer.label), words.short_day(approval.on)) if part)
-            parts = [(words(document.label), NOTE_STRONG), (said, NOTE), (approval.condition, NOTE)]
-            blocks.append(press.mixed(parts, before=8))
+            condition = approval.condition.strip()
+            told = f"{_ended(said)} {condition}" if condition else said
+            blocks.append(press.mixed([(f"{words(document.label)}:", NOTE_STRONG), (told, NOTE)], before=8))
             continue
         blocks.append(press.text(words(document.label), H2, before=14, keeps_next=True))
         blocks.append(setting.signatures([signer], before=4))
     return blocks
+
+
+def _ended(text: str) -> str:
+    """A text that ends as a sentence does, so that another can follow it."""
+    text = text.rstrip()
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from db.workspace import Place, Workspace
-from enable_desktop.charter.lines import Answer, Approver, Commitment, Priority
+from enable_desktop.charter.lines import Answer, Approval, Approver, Commitment, Priority
 from enable_desktop.edition import EditionReport, edition_report
 from enable_desktop.interviews import Statement
 from enable_desktop.people import Group, Person
@@ -119,10 +119,25 @@ def test_what_is_approved_is_told_and_what_is_open_has_a_line_to_sign(programme:
             for document, signer in report.signatures
         }
         left = {document for document, answer in answers.items() if answer in (Answer.ASKED, Answer.DECLINED)}
-        assert all(f"{each.label} {answers[each].label}" in text for each in answers.keys() - left)
+        assert all(f"{each.label}: {answers[each].label}" in text for each in answers.keys() - left)
         assert ("Signature" in text) == bool(left)
         told.add(bool(left))
     assert told == {True, False}
+
+
+def test_what_was_answered_is_told_in_sentences(programme: Workspace, words: Words) -> None:
+    report = edition(programme, approvers(programme)[0])
+    ((document, signer), *_) = report.signatures
+    asked = Approval(id=1, answer=Answer.CONDITION, on=date(2026, 3, 11), condition="A page for managers first.")
+    promised = [
+        Commitment(id=1, title="Frees the managers on Fridays", checked="Hours in the calendar"),
+        Commitment(id=2, title="Reads the report."),
+    ]
+    told = replace(report, signatures=((document, replace(signer, approval=asked)),), commitments=tuple(promised))
+    text = text_of(edition_bytes(told, words)[0])
+    assert f"{document.label}: {asked.answer.label}, 11 Mar 2026. A page for managers first." in text
+    assert "Frees the managers on Fridays. Hours in the calendar" in text
+    assert "Reads the report.." not in text
 
 
 def test_the_same_edition_gives_the_same_bytes_in_either_language(
