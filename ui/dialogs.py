@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QListView,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from enable_desktop.search import folded
 from enable_desktop.words import Words, mark
@@ -14,6 +23,7 @@ from ui.ask import Find, Option
 from ui.labels import label
 from ui.sought_list import SearchField
 from ui.theme import Theme
+from ui.tips import tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -64,9 +74,21 @@ class OptionsModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.options)
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if not index.isValid():
             return None
-        return _shown(self.options[index.row()])
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return _shown(self.options[index.row()])
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip(_shown(self.options[index.row()]))
+        return None
+
+
+class OptionsDelegate(QStyledItemDelegate):
+    """Draws an answer no wider than the list: a long one ends in dots."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, super().sizeHint(option, index).height())
 
 
 class ChooseDialog(ConfirmDialog):
@@ -94,6 +116,7 @@ class ChooseDialog(ConfirmDialog):
         self.body.addWidget(self.search)
         self.list = QListView(self)
         self.list.setModel(self._model)
+        self.list.setItemDelegate(OptionsDelegate(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setAccessibleName(title)

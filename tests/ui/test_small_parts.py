@@ -168,6 +168,22 @@ def test_of_many_answers_those_sought_are_shown_and_one_is_chosen(theme: Theme, 
     dialog.deleteLater()
 
 
+def test_a_long_answer_ends_in_dots_and_is_told_whole_when_pointed_at(theme: Theme, words: Words, qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    role = "Head of everything that has ever been sold, and of what will be sold to whom in which quarter of the year"
+    dialog = ChooseDialog(
+        parent, words, theme, "Who takes over", "Two things are Cleo's.", [Option(1, "Ada", role)], "Go"
+    )
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    index = dialog.list.model().index(0, 0)
+    assert dialog.list.horizontalScrollBar().maximum() == 0
+    assert dialog.list.visualRect(index).width() <= dialog.list.viewport().width()
+    assert role in str(index.data(int(Qt.ItemDataRole.ToolTipRole)))
+    dialog.deleteLater()
+
+
 def test_kinds_of_files_are_written_for_the_chooser() -> None:
     assert str(FileKind("Charter", ("docx", "md"))) == "Charter (*.docx *.md)"
 
