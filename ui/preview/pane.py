@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PAUSE_MS: Final = 120
 _MARGIN: Final = 16
 _FULL_SIZE_WIDTH: Final = 794
+_ZOOM: Final = 120
 
 Printer = Callable[["Progress"], Document]
 
@@ -69,14 +70,16 @@ class PreviewPane(QWidget):
         row.addWidget(icon_button(theme, "chevron-right", words(mark("Next page")), partial(self.turn, 1)))
         row.addStretch(1)
         self._when = label(theme, "", "small", tone="tertiary")
+        self._when.hide()
         row.addWidget(self._when)
         self._zoom = ComboBox(theme)
         self._zoom.setAccessibleName(words(mark("Size of the page")))
         sizes = [("fit", words(mark("Fit width"))), ("page", words(mark("Fit page"))), ("full", "100%")]
         self._zoom.fill(sizes, size)
         self._zoom.activated.connect(self._draw)
-        self._zoom.setMaximumWidth(theme.px(120))
+        self._zoom.setMaximumWidth(theme.px(_ZOOM))
         row.addWidget(self._zoom)
+        self._row = row
         column.addWidget(bar)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -165,6 +168,7 @@ class PreviewPane(QWidget):
         self._page = max(1, min(self._page, document.pages))
         place = self._desk.words(mark("Page {page} of {pages}"), page=self._page, pages=document.pages)
         self._place.setText(place)
+        self._make_room()
         size, sight = self._zoom.currentData(), self._scroll.viewport().size()
         width = self._desk.theme.px(_FULL_SIZE_WIDTH) if size == "full" else sight.width() - 2 * _MARGIN
         ratio = self.devicePixelRatioF()
@@ -174,6 +178,16 @@ class PreviewPane(QWidget):
         words = self._desk.words
         self._desk.tasks.run(work, self._on_drawn, self._on_failed, label=words(mark("Preview")), quiet=True)
 
+    def _make_room(self) -> None:
+        """Which page it is stands there in full: where both have no room, when it was made goes."""
+        row, edges = self._row, self._row.contentsMargins()
+        widgets = [item.widget() for item in map(row.itemAt, range(row.count())) if item is not None]
+        room = self.width() - edges.left() - edges.right() - self._desk.theme.px(_ZOOM)
+        for each in widgets:
+            if each is not None and each is not self._zoom:
+                room -= each.sizeHint().width() + row.spacing()
+        self._when.setVisible(room >= 0 and bool(self._when.text()))
+
     def _on_drawn(self, picture: Picture) -> None:
         image = QImage(picture.pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32).copy()
         image.setDevicePixelRatio(self.devicePixelRatioF())
@@ -181,6 +195,7 @@ class PreviewPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._make_room()
         self._redraw.start()
 
     def showEvent(self, event: object) -> None:

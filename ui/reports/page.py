@@ -38,6 +38,7 @@ _TILES: Final = 388
 _OPTIONS: Final = 292
 _FEW_TILES: Final = 272
 _SMALL_OPTIONS: Final = 262
+_LEAST_PAGES: Final = 340
 _NOTES: Final = 8
 _PAUSE_MS: Final = 400
 """After a change the small pictures wait this long."""
@@ -89,7 +90,7 @@ class ReportsPage(Page):
         self.options.reset_wanted.connect(self._reset)
         self._splitter.addWidget(self.options)
         self._stack = QStackedWidget(self._splitter)
-        self._stack.setMinimumWidth(280)
+        self._stack.setMinimumWidth(self.theme.px(_LEAST_PAGES))
         self.preview = PreviewPane(self.desk, self._stack, size="page")
         self.preview.printed.connect(self._on_printed)
         self._stack.addWidget(self.preview)

@@ -10,6 +10,7 @@ from typing import TypeVar
 import pypdfium2
 import pytest
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Place
@@ -160,3 +161,18 @@ def test_a_page_becomes_a_picture_of_the_width_asked_for() -> None:
     picture = picture_of(blank(2).content, 9, 200)
     assert picture.width in (199, 200, 201)
     assert len(picture.pixels) >= picture.stride * picture.height
+
+
+def test_which_page_it_is_stands_in_full_however_narrow_the_pane_is(
+    pane: PreviewPane, late: LateTasks, qtbot: QtBot
+) -> None:
+    pane.show_print(lambda: lambda _: blank(327), "charter", "")
+    pane.show()
+    qtbot.waitUntil(lambda: bool(late.waiting))
+    late.let_run()
+    place = next(each for each in pane.findChildren(QLabel) if each.text() == "Page 1 of 327")
+    when = next(each for each in pane.findChildren(QLabel) if each.text().startswith("Updated"))
+    for width, is_told in ((520, True), (340, False), (520, True)):
+        pane.resize(width, 500)
+        qtbot.waitUntil(lambda told=is_told: when.isVisible() is told)
+        assert place.width() >= place.sizeHint().width()
