@@ -27,6 +27,7 @@ from ui.tips import tip
 
 Index = QModelIndex | QPersistentModelIndex
 
+_ROW: Final = 28
 _LONG: Final = 10
 """How many answers are seen at a glance."""
 
@@ -87,8 +88,12 @@ class OptionsModel(QAbstractListModel):
 class OptionsDelegate(QStyledItemDelegate):
     """Draws an answer no wider than the list: a long one ends in dots."""
 
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
+        self._theme = theme
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, super().sizeHint(option, index).height())
+        return QSize(0, self._theme.px(_ROW))
 
 
 class ChooseDialog(ConfirmDialog):
@@ -116,7 +121,7 @@ class ChooseDialog(ConfirmDialog):
         self.body.addWidget(self.search)
         self.list = QListView(self)
         self.list.setModel(self._model)
-        self.list.setItemDelegate(OptionsDelegate(self.list))
+        self.list.setItemDelegate(OptionsDelegate(theme, self.list))
         self.list.setUniformItemSizes(True)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setAccessibleName(title)
