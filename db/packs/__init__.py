@@ -17,10 +17,10 @@ from db.labels import named
 from db.packs.sent import Sent
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset, Playlist, SavedSearch
-from enable_desktop.library.facets import joined, split
+from enable_desktop.library.facets import filters_of, kept_filters
 from enable_desktop.library.query import Filters, Order, parse
 from enable_desktop.packs.records import Pack, PackItem
-from enable_desktop.packs.templates import Template, chosen
+from enable_desktop.packs.templates import Template
 from enable_desktop.words import mark
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Packs:
 
         What is retired is not found, unless its filters ask for that.
         """
-        filters = chosen(pack.filters)
+        filters = filters_of(pack.filters)
         if not pack.words.strip() and not filters:
             return ()
         return self.matching(pack.words, filters)
@@ -214,7 +214,7 @@ class Packs:
     ) -> None:
         """Say what of the library a pack holds besides what is chosen by hand: what words and filters find."""
         line = self.get(pack)
-        kept = {facet: joined(sorted(values)) for facet, values in (filters or {}).items() if values}
+        kept = kept_filters(filters or {})
         if (line.words, dict(line.filters)) == (words, kept):
             return
         with self._history.step(mark("Choose what the pack “{title}” finds"), by=source, **named(Pack, line)):
@@ -225,8 +225,7 @@ class Packs:
         search = rows.read_one(self._connection, SavedSearch, saved)
         if search is None:
             raise WorkspaceError(mark("This saved search is not there any more; nothing was changed."))
-        filters = {facet: frozenset(split(keys)) for facet, keys in search.filters.items()}
-        self.find_by(pack, search.words, filters, source=source)
+        self.find_by(pack, search.words, filters_of(search.filters), source=source)
 
     # -- what they hold
 

@@ -39,3 +39,13 @@ def new_key(title: str, taken: Iterable[str]) -> str:
 def joined(keys: Iterable[str]) -> str:
     """Keys as an asset keeps them; none of them holds a semicolon."""
     return _BETWEEN.join(dict.fromkeys(key for key in keys if key))
+
+
+def filters_of(kept: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """The filters that `kept_filters` made a record's, as the search takes them."""
+    return {facet: frozenset(split(keys)) for facet, keys in kept.items() if keys}
+
+
+def kept_filters(filters: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Filters as a record keeps them; a facet of which nothing is chosen is none."""
+    return {facet: joined(sorted(values)) for facet, values in filters.items() if values}

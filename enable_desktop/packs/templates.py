@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from enable_desktop.library.facets import split
+from enable_desktop.library.facets import filters_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def templates_of(plain: Iterable[Mapping[str, Any]]) -> tuple[Template, ...]:
             parts=tuple(
                 Part(
                     heading=part["heading"],
-                    filters=chosen(part["filters"]),
+                    filters=filters_of(part["filters"]),
                     use_when=part.get("use_when", ""),
                     sheet=part.get("sheet", False),
                     most=part.get("most", 0),
@@ -60,8 +60,3 @@ def templates_of(plain: Iterable[Mapping[str, Any]]) -> tuple[Template, ...]:
         )
         for each in plain
     )
-
-
-def chosen(filters: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """Filters as a record keeps them, as the search takes them."""
-    return {facet: frozenset(split(keys)) for facet, keys in filters.items() if keys}

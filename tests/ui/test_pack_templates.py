@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from enable_desktop.packs.templates import Template, chosen
+from enable_desktop.library.facets import filters_of
+from enable_desktop.packs.templates import Template
 from resources.content import library
 from ui.pack_templates import pack_templates
 
@@ -14,7 +15,7 @@ def known_values() -> set[tuple[str, str]]:
 
 
 def asked(template: Template) -> set[tuple[str, str]]:
-    several = [chosen(template.filters), *(part.filters for part in template.parts)]
+    several = [filters_of(template.filters), *(part.filters for part in template.parts)]
     return {(facet, key) for filters in several for facet, keys in filters.items() for key in keys}
 
 

@@ -129,7 +129,7 @@ def _pack(session: Session, workspace: Workspace, name: str) -> Pack:
 
 def _for_once(session: Session, workspace: Workspace, filters: Iterable[str], words: Words) -> Pack:
     """A pack that is kept nowhere: what filters find, else all published content, else all."""
-    from enable_desktop.library.facets import joined
+    from enable_desktop.library.facets import kept_filters
     from enable_desktop.library.query import Query
     from enable_desktop.packs.records import Pack
 
@@ -151,7 +151,7 @@ def _for_once(session: Session, workspace: Workspace, filters: Iterable[str], wo
     if not wanted:
         # Everything but what is retired is found by any status.
         wanted = {"status": ["draft", "in review", "outdated", "published"]}
-    return Pack(title=title, filters={facet: joined(values) for facet, values in wanted.items()})
+    return Pack(title=title, filters=kept_filters(wanted))
 
 
 def _report(session: Session, parcel: Parcel, handed: Handed, out: Path) -> dict[str, object]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset, AssetKind, SavedSearch, Use, WatchedFolder
-from enable_desktop.library.facets import joined, split
+from enable_desktop.library.facets import filters_of, kept_filters
 from enable_desktop.library.listed import Standing
 from enable_desktop.library.query import Filters, Order, Query, parse
 from enable_desktop.links import Ref
@@ -258,7 +258,7 @@ class LibraryState(QObject):
 
     def save(self, title: str) -> None:
         """Keeps this search under a name. Raises WorkspaceError."""
-        filters = {facet: joined(sorted(values)) for facet, values in self.filters.items()}
+        filters = kept_filters(self.filters)
         order = str(self._order) if self._order is not None else ""
         self._desk.workspace.add(SavedSearch, title=title, words=self.text, filters=filters, order=order)
 
@@ -266,7 +266,7 @@ class LibraryState(QObject):
         """Seeks what was sought then."""
         self.leave()
         self.text, self.query = search.words, parse(search.words)
-        self.filters = {facet: frozenset(split(values)) for facet, values in search.filters.items() if values}
+        self.filters = filters_of(search.filters)
         self._order = next((order for order in Order if str(order) == search.order), None)
         self._find()
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from enable_desktop.feedback import Feedback
 from enable_desktop.library.assets import Asset, Playlist, SavedSearch
+from enable_desktop.library.facets import split
 from enable_desktop.links import Ref
 from enable_desktop.packs.records import Pack, PackItem
 from enable_desktop.words import mark
@@ -293,8 +294,8 @@ class PacksPage(Page):
         """What of the library comes in by itself."""
         words = self.words
         parts = [f"“{pack.words.strip()}”"] if pack.words.strip() else []
-        for facet, values in pack.filters.items():
-            titles = [self._names.value_title(facet, each) for each in values.split(";") if each]
+        for facet, keys in pack.filters.items():
+            titles = [self._names.value_title(facet, key) for key in split(keys)]
             if titles:
                 parts.append(f"{self._names.title(facet)}: {', '.join(titles)}")
         self._search_row.setVisible(bool(parts))
