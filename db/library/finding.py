@@ -89,10 +89,11 @@ class Finding:
             return those_in(among, self._hits.best(sought.match.expression))
         return those_in(self._with_words(sought, among), self._ordered(order))
 
-    def count(self, query: Query, filters: Filters | None = None) -> int:
-        """How many are found."""
+    def count(self, query: Query, filters: Filters | None = None, *, without: Iterable[int] = ()) -> int:
+        """How many are found, without some."""
         sought = self._asked(query)
-        return self._with_words(sought, self._among(sought, filters or {})).bit_count()
+        found = self._with_words(sought, self._among(sought, filters or {}))
+        return (found & ~holders_of(without)).bit_count()
 
     def counts(self, query: Query, filters: Filters | None = None) -> Mapping[str, Mapping[str, int]]:
         """How many are found with each value of each facet, under all filters but the facet's own."""

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from db import rows
 from db.files import ask
 from db.history import History
 from db.labels import named
+from db.packs.held import assets_of, count_held, found_by, matching, tracks_of
 from db.packs.sent import Sent
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset, Playlist, SavedSearch
 from enable_desktop.library.facets import filters_of, kept_filters
-from enable_desktop.library.query import Filters, Order, parse
+from enable_desktop.library.query import Filters
 from enable_desktop.packs.records import Pack, PackItem
 from enable_desktop.packs.templates import Template
 from enable_desktop.words import mark
@@ -67,7 +68,11 @@ class Packs:
         """Every pack in its order."""
         last = self.sent.last_days()
         return tuple(
-            ListedPack(pack=pack, count=len(self.assets(pack.id)), exported=last.get(pack.id))
+            ListedPack(
+                pack=pack,
+                count=count_held(self._library(), pack, self.items(pack.id)),
+                exported=last.get(pack.id),
+            )
             for pack in rows.read_all(self._connection, Pack)
         )
 
@@ -82,37 +87,10 @@ class Packs:
         """What was chosen by hand, in its order: assets, playlists, and what is left out."""
         return rows.read_where(self._connection, PackItem, "pack", pack)
 
-    def found(self, pack: Pack) -> tuple[int, ...]:
-        """The assets that the search of a pack finds, by title; none where it has no search.
-
-        What is retired is not found, unless its filters ask for that.
-        """
-        filters = filters_of(pack.filters)
-        if not pack.words.strip() and not filters:
-            return ()
-        return self.matching(pack.words, filters)
-
-    def matching(self, words: str, filters: Filters) -> tuple[int, ...]:
-        """The assets that words and filters find, by title, without what is retired unless that is asked for."""
-        found = self._library().finding.ids(parse(words), filters, Order.TITLE)
-        if "retired" in filters.get("status", ()):
-            return found
-        query = "select id from assets where status = 'retired' and id in (select value from json_each(?))"
-        retired = {row[0] for row in ask(self._connection, query, json.dumps(found))}
-        return tuple(each for each in found if each not in retired)
-
     def assets(self, pack: int) -> tuple[int, ...]:
         """The assets of a pack: those chosen by hand in their order, with those of its playlists, then those found."""
         items = self.items(pack)
-        out = {item.asset for item in items if item.left_out}
-        several: list[int] = []
-        for item in items:
-            if item.asset is not None and not item.left_out:
-                several.append(item.asset)
-            elif item.playlist is not None:
-                several += (track.asset.id for track in self._library().playlists.tracks(item.playlist))
-        several += self.found(self.get(pack))
-        return tuple(each for each in dict.fromkeys(several) if each not in out)
+        return assets_of(items, tracks_of(self._library(), items), found_by(self._library(), self.get(pack)))
 
     def facts(self, pack: int, day: date | None = None) -> PackFacts:
         """All that a pack is made of, as it stands on a day (else today)."""
@@ -123,7 +101,7 @@ class Packs:
         # Loaded here: a list of packs needs none of it.
         from db.packs.facts import facts
 
-        return facts(self._connection, self._library(), self.sent, pack, items, self.found(pack), day or self._today())
+        return facts(self._connection, self._library(), self.sent, pack, items, day or self._today())
 
     def findings(self, pack: int) -> tuple[Finding, ...]:
         """What to look at before a pack leaves today, the gravest first."""
@@ -167,7 +145,7 @@ class Packs:
         there: set[int] = set()
         items: list[dict[str, Any]] = []
         for part in template.parts:
-            found = [each for each in self.matching("", part.filters) if each not in there]
+            found = [each for each in matching(self._library(), "", part.filters) if each not in there]
             for asset in found[: part.most or None]:
                 there.add(asset)
                 items.append(
@@ -314,7 +292,7 @@ class Packs:
         if not gone:
             return 0
         by_hand = {item.asset: item.id for item in items if item.asset is not None and not item.left_out}
-        again = {*self.found(line), *self._of_playlists(items)}
+        again = self._by_itself(line, items)
         label = mark("Take {n} out of the pack “{title}”")
         with self._history.step(label, by=source, n=len(gone), **named(Pack, line)):
             self._connection.executemany(
@@ -351,7 +329,7 @@ class Packs:
         back = [item for item in items if item.left_out and item.asset in wanted]
         if not back:
             return 0
-        again = {*self.found(line), *self._of_playlists(items)}
+        again = self._by_itself(line, items)
         with self._history.step(
             mark("Take {n} into the pack “{title}” again"), by=source, n=len(back), **named(Pack, line)
         ):
@@ -380,7 +358,7 @@ class Packs:
         if not wanted:
             return 0
         by_hand = {item.asset: item for item in items if item.asset is not None and not item.left_out}
-        again = {*self.found(line), *self._of_playlists(items)}
+        again = self._by_itself(line, items)
         label = mark("Replace {n} in the pack “{title}”")
         with self._history.step(label, by=source, n=len(wanted), **named(Pack, line)):
             for gone, new in wanted.items():
@@ -399,11 +377,10 @@ class Packs:
                     rows.insert(self._connection, PackItem, {"pack": pack, "asset": gone, "left_out": True})
         return len(wanted)
 
-    def _of_playlists(self, items: Iterable[PackItem]) -> list[int]:
-        playlists = self._library().playlists
-        return [
-            track.asset.id for item in items if item.playlist is not None for track in playlists.tracks(item.playlist)
-        ]
+    def _by_itself(self, pack: Pack, items: Iterable[PackItem]) -> set[int]:
+        """The assets that a pack would hold also if none of them was chosen by hand."""
+        library = self._library()
+        return {*found_by(library, pack), *chain.from_iterable(tracks_of(library, items).values())}
 
     def _item(self, item: int) -> PackItem:
         found = rows.read_one(self._connection, PackItem, item)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from db import rows
 from db.files import ask
+from db.packs.held import assets_of, found_by, tracks_of
 from db.packs.sent import Sent, replaced
 from enable_desktop.experts import Terms
 from enable_desktop.library.assets import Asset, AssetCopy, AssetKind, Playlist, WatchedFolder
@@ -39,24 +40,12 @@ def facts(
     sent: Sent,
     pack: Pack,
     items: Iterable[PackItem],
-    found: Iterable[int],
     day: date,
 ) -> PackFacts:
-    """A pack with these items, and with what its search has found."""
+    """A pack with these items, and with what its search finds."""
     items = tuple(items)
-    out = {item.asset for item in items if item.left_out}
-    tracks = {
-        item.id: tuple(track.asset.id for track in library.playlists.tracks(item.playlist))
-        for item in items
-        if item.playlist is not None
-    }
-    order = dict.fromkeys(
-        asset
-        for item in items
-        for asset in tracks.get(item.id, (item.asset,))
-        if asset is not None and asset not in out
-    )
-    order |= dict.fromkeys(asset for asset in found if asset not in out)
+    tracks = tracks_of(library, items)
+    order = assets_of(items, tracks, found_by(library, pack))
     assets = {asset.id: asset for asset in rows.read_these(connection, Asset, order)}
     by_hand = {item.asset: item for item in items if item.asset is not None and not item.left_out}
     kinds = {kind.id: kind for kind in rows.read_all(connection, AssetKind)}
@@ -76,9 +65,7 @@ def facts(
         language=settings.get("language") or "en",
         colour=settings.get("colour", ""),
         paper=settings.get("paper") or "a4",
-        items=tuple(
-            _chosen(assets[id_], by_hand.get(id_), kinds) for id_ in _by_heading(order, assets, by_hand, kinds)
-        ),
+        items=_by_heading(_chosen(assets[id_], by_hand.get(id_), kinds) for id_ in order if id_ in assets),
         playlists=tuple(
             ChosenPlaylist(
                 playlist=titles[item.playlist or 0], item=item.id, heading=item.heading, assets=tracks[item.id]
@@ -115,18 +102,12 @@ def _chosen(asset: Asset, item: PackItem | None, kinds: Mapping[int, AssetKind])
     )
 
 
-def _by_heading(
-    order: Iterable[int],
-    assets: Mapping[int, Asset],
-    by_hand: Mapping[int, PackItem],
-    kinds: Mapping[int, AssetKind],
-) -> list[int]:
-    """The assets with those of one heading together; headings in the order in which they come first."""
-    groups: dict[str, list[int]] = {}
-    for id_ in order:
-        if id_ in assets:
-            groups.setdefault(_chosen(assets[id_], by_hand.get(id_), kinds).heading, []).append(id_)
-    return [id_ for group in groups.values() for id_ in group]
+def _by_heading(several: Iterable[Chosen]) -> tuple[Chosen, ...]:
+    """Those of one heading together; headings in the order in which they come first."""
+    groups: dict[str, list[Chosen]] = {}
+    for each in several:
+        groups.setdefault(each.heading, []).append(each)
+    return tuple(each for group in groups.values() for each in group)
 
 
 def _labels(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:

@@ -28,6 +28,11 @@ class Pack(Line):
     answers: str = text(mark("Answers go to"), hint=mark("An e-mail address"))
     largest: int | None = whole(mark("Largest medium in one file, MB"))
 
+    @property
+    def has_search(self) -> bool:
+        """Whether a search of the library brings in more than what is chosen by hand."""
+        return bool(self.words.strip()) or any(self.filters.values())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackItem(Line):

@@ -248,6 +248,27 @@ def test_what_is_left_out_stays_in_the_list_with_all_that_is_said_of_it(
     assert content_of(library.path) == before
 
 
+def test_a_list_of_packs_counts_each_asset_once_and_none_that_is_left_out_or_retired(
+    library: Workspace, answers: tuple[int, ...]
+) -> None:
+    packs, playlist = library.packs, library.library.playlists.add("Tour")
+    library.library.playlists.put(playlist, answers[1:3])
+    pack = packs.add("Monthly")
+    packs.put(pack, [answers[0], answers[1]])
+    packs.put_playlist(pack, playlist)
+    packs.find_by(pack, "answer", {"stage": frozenset({"closing"})})
+    retired = library.add(Asset, title="Answer 5", status=Status.RETIRED, facets={"stage": "closing"})
+    found = library.add(Asset, title="Answer 6", status=Status.PUBLISHED, facets={"stage": "closing"})
+    packs.leave_out(pack, [answers[3]])
+    packs.put(packs.add("By hand"), [retired])
+    held = (answers[0], answers[1], answers[2], found)
+    assert packs.assets(pack) == held
+    assert [each.count for each in packs.all()] == [len(held), 1]
+    packs.find_by(pack, "", {"status": frozenset({"retired"})})
+    assert packs.assets(pack) == (*answers[:3], retired)
+    assert [each.count for each in packs.all()] == [4, 1]
+
+
 def test_what_replaces_something_is_in_the_pack_also_where_it_was_left_out(
     library: Workspace, answers: tuple[int, ...]
 ) -> None:
