@@ -1,7 +1,7 @@
 """The named steps: one transaction, one undo entry, one notice each.
 
 While a step is open, temporary triggers hand every changed row of every tracked table to this module, also rows that
-SQLite itself deletes or clears for a foreign key. At the end of the step they are stored beside it (db/changes.py).
+SQLite itself deletes or clears for a foreign key. At the end of the step they are stored (db/step_list.py).
 
 Undo and redo compare every row with what the step left, and then put all of them in place at once; they refuse where
 a row has changed since, or where something beyond the step would change with it.
@@ -9,24 +9,21 @@ a row has changed since, or where something beyond the step would change with it
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Protocol
 
-from db.changes import Change, Row, Value, gone, is_as_meant, joined, let_go, packed, refs, unpacked
-from db.files import ReadOnly, ask, parsing, reading
-from db.rows import clean
-from enable_desktop.changes import Changes, Origin, Step
+from db.changes import Change, Row, Value, gone, is_as_meant, joined, let_go, refs
+from db.files import ReadOnly, parsing, reading
+from db.step_list import StepList, StoredChange
+from enable_desktop.changes import Changes, Origin
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
-from enable_desktop.words import Counted, Sentence, mark, sentence
-
-KEPT: Final = 200
+from enable_desktop.words import Sentence, mark, sentence
 
 
 class CannotUndo(WorkspaceError):
@@ -51,8 +48,8 @@ class History:
     def __init__(
         self, connection: sqlite3.Connection, clock: Callable[[], datetime], path: Path, *, is_readonly: bool = False
     ) -> None:
+        self.list = StepList(connection, clock)
         self._connection = connection
-        self._clock = clock
         self._path = path
         self._is_readonly = is_readonly
         self._tables: dict[str, tuple[str, ...]] = {}
@@ -98,7 +95,7 @@ class History:
         shown = sentence(label, **values)
         with self._transaction():
             self._merge = merge
-            self._begin = partial(self._new_step, shown, origin, "")
+            self._begin = partial(self.list.add, shown, origin)
             yield
             touched = self._finish(shown, origin, self._merge, more, lasting)
         if touched:
@@ -145,7 +142,7 @@ class History:
         if self._written is None:
             self._written = self._begin()
         count = sum(map(len, self._added.values()))
-        self._note_changes(self._written, count, added)
+        self.list.note(self._written, count, added)
         for change in added:
             self._added.setdefault(change.kind, set()).add(change.row)
 
@@ -166,12 +163,7 @@ class History:
         if self._written is None:
             self._written = self._begin()
         count = sum(map(len, self._added.values()))
-        row = ", ".join(f"""'{column}', "{column}\"""" for column in self._tables[kind])
-        self._connection.execute(
-            "insert into history_changes "
-            f"select ?, ? + id - ?, ?, id, 'insert', json_object({row}) from \"{kind}\" where id between ? and ?",
-            (self._written, count, ids.start, kind, ids.start, ids.stop - 1),
-        )
+        self.list.note_rows(self._written, count, kind, ids, self._tables[kind])
         self._added.setdefault(kind, set()).update(ids)
         self._count(kind)
 
@@ -252,10 +244,12 @@ class History:
                 changes = joined(self._pending)
         touched = refs(changes) | written | self._mentioned
         if lasting:
-            self._end_history(label, origin)
+            self.list.empty()
+            self.list.add(label, origin)
+            self._settled_step = None
         else:
             self._store(label, origin, merge, more, changes)
-            self._prune()
+            self.list.prune()
         self.bookkeeping(touched | let_go(changes))
         return touched | self._mentioned
 
@@ -263,217 +257,81 @@ class History:
         if self._written is not None:
             self._settled_step = None
             count = sum(map(len, self._added.values()))
-            self._note_changes(self._written, count, self._written_again(changes))
+            self.list.note(self._written, count, self._written_again(changes))
             return
-        step = self._merge_target(merge)
-        if step is None:
-            step = self._new_step(label, origin, merge)
-        else:
+        step = self._settled_step
+        if merge and step is not None and self.list.is_last(step, merge):
             changes = joined([*self._stored(step, changes), *changes])
-            self._connection.execute("delete from history_changes where step = ?", (step,))
-            if not changes:
-                # What was typed has been typed away again: there is nothing to take back.
-                self._connection.execute("delete from history_steps where id = ?", (step,))
-        self._note_changes(step, 0, changes)
+            self.list.replace(step, changes)
+        else:
+            step = self.list.add(label, origin, merge)
+            self.list.note(step, 0, changes)
         self._settled_step = step if merge and more and changes else None
-
-    def _note_changes(self, step: int, count: int, changes: list[Change]) -> None:
-        self._connection.executemany(
-            "insert into history_changes values (?, ?, ?, ?, ?, ?)",
-            (
-                (step, number, change.kind, change.row, *packed(change))
-                for number, change in enumerate(changes, count)
-            ),
-        )  # fmt: skip
 
     def _written_again(self, changes: list[Change]) -> list[Change]:
         """The changes of rows that were there before; what became of those written down is put right there."""
+        assert self._written is not None
         others = []
         for change in changes:
-            if change.row not in self._added.get(change.kind, ()):
-                others.append(change)
-            elif change.after is None:
-                self._connection.execute(
-                    "delete from history_changes where step = ? and kind = ? and row = ?",
-                    (self._written, change.kind, change.row),
-                )
+            if change.row in self._added.get(change.kind, ()):
+                self.list.note_again(self._written, change)
             else:
-                _, data = packed(Change(change.kind, change.row, None, change.after))
-                self._connection.execute(
-                    "update history_changes set data = ? where step = ? and kind = ? and row = ?",
-                    (data, self._written, change.kind, change.row),
-                )
+                others.append(change)
         return others
-
-    def _end_history(self, label: Sentence, origin: Origin) -> None:
-        """Keep that there were steps, but nothing of what they held."""
-        self._connection.execute("delete from history_steps where undone = 1")
-        self._connection.execute("delete from history_changes")
-        self._connection.execute(
-            """update history_steps set "values" = '{}', label = ?, merge = ''""", (mark("Earlier change"),)
-        )
-        self._new_step(label, origin, "")
-        self._settled_step = None
-
-    def _merge_target(self, merge: str) -> int | None:
-        if not merge or self._settled_step is None:
-            return None
-        row = self._connection.execute(
-            "select id, merge, undone from history_steps order by id desc limit 1"
-        ).fetchone()
-        return int(row[0]) if row == (self._settled_step, merge, 0) else None
-
-    def _new_step(self, label: Sentence, origin: Origin, merge: str) -> int:
-        if origin is not Origin.AUTOMATIC:
-            self._connection.execute("delete from history_steps where undone = 1 and origin <> 'automatic'")
-        values = json.dumps({name: _kept(value) for name, value in label.values.items()}, ensure_ascii=False)
-        cursor = self._connection.execute(
-            'insert into history_steps (label, "values", origin, at, merge) values (?, ?, ?, ?, ?)',
-            (label.message, values, str(origin), self._clock().isoformat(timespec="seconds"), merge),
-        )
-        return int(cursor.lastrowid or 0)
 
     def _stored(self, step: int, later: list[Change]) -> list[Change]:
         """The changes of a step, their long texts made whole again from the rows as they are before `later`."""
         now = {(change.kind, change.row): change.before for change in later}
         result = []
-        for kind, row, operation, data in self._connection.execute(
-            "select kind, row, operation, data from history_changes where step = ? order by number", (step,)
-        ).fetchall():
-            current = now.get((kind, row)) or self._row(kind, row) or {}
-            change = unpacked(kind, row, operation, json.loads(data), current)
+        for stored in self.list.changes_of(step):
+            current = now.get((stored.kind, stored.row)) or self._row(stored.kind, stored.row) or {}
+            change = stored.whole(current)
             if change.before is not None and change.after is not None:
                 change.before, change.after = {**current, **change.before}, dict(current)
             result.append(change)
         return result
 
-    def _prune(self) -> None:
-        """Forget the steps beyond the last KEPT of the person's and of the automatic ones."""
-        for test in ("origin <> 'automatic'", "origin = 'automatic'"):
-            self._connection.execute(
-                f"delete from history_steps where {test} and id <= "
-                f"(select id from history_steps where {test} order by id desc limit 1 offset {KEPT})"
-            )
-
-    # -- looking
-
-    def steps(self, limit: int = KEPT) -> tuple[Step, ...]:
-        """The newest steps first."""
-        found = ask(
-            self._connection,
-            'select id, label, "values", origin, at, undone, '
-            "exists (select 1 from history_changes where step = history_steps.id) "
-            "from history_steps order by id desc limit ?",
-            limit,
-        )
-        with parsing(self._connection):
-            return tuple(
-                Step(
-                    id=row[0],
-                    label=_label(row[1], row[2]),
-                    origin=Origin(row[3]),
-                    at=datetime.fromisoformat(row[4]),
-                    undone=bool(row[5]),
-                    settled=not row[6],
-                )
-                for row in found
-            )
-
-    @property
-    def undo_label(self) -> Sentence | None:
-        return self._label_of(self._next_undo())
-
-    @property
-    def redo_label(self) -> Sentence | None:
-        return self._label_of(self._next_redo())
-
-    def _label_of(self, step: int | None) -> Sentence | None:
-        if step is None:
-            return None
-        found = ask(self._connection, 'select label, "values" from history_steps where id = ?', step)
-        with parsing(self._connection):
-            return _label(*found[0])
-
-    def _next_undo(self) -> int | None:
-        found = ask(
-            self._connection,
-            "select id from history_steps where undone = 0 and origin <> 'automatic' "
-            "and exists (select 1 from history_changes where step = history_steps.id) order by id desc limit 1",
-        )
-        return int(found[0][0]) if found else None
-
-    def _next_redo(self) -> int | None:
-        found = ask(
-            self._connection,
-            "select id from history_steps where undone = 1 and origin <> 'automatic' order by id limit 1",
-        )
-        return int(found[0][0]) if found else None
-
     # -- taking back
 
     def undo(self) -> Sentence | None:
         """Take back the last step of the person; returns its label, None when there is nothing left."""
-        step = self._next_undo()
+        step = self.list.next_undo
         return self._replay(step, forward=False) if step is not None else None
 
     def redo(self) -> Sentence | None:
         """Do again what was taken back last; returns its label, None when there is nothing."""
-        step = self._next_redo()
+        step = self.list.next_redo
         return self._replay(step, forward=True) if step is not None else None
 
     def revert(self, step: int) -> Sentence | None:
         """Take back one automatic step, or bring it back, wherever it stands in the list."""
-        found = ask(
-            self._connection,
-            "select undone from history_steps where id = ? and origin = 'automatic' "
-            "and exists (select 1 from history_changes where step = history_steps.id)",
-            step,
-        )
-        return self._replay(step, forward=bool(found[0][0])) if found else None
-
-    @property
-    def newest(self) -> int:
-        """The newest step by its number; later ones have greater numbers, also when this one goes."""
-        found = ask(self._connection, "select seq from sqlite_sequence where name = 'history_steps'")
-        return int(found[0][0]) if found else 0
+        undone = self.list.is_undone(step)
+        return self._replay(step, forward=undone) if undone is not None else None
 
     def take_back(self, since: int, merge: str, by: object | None = None) -> bool:
         """Take back every step after `since`, if all of them are typing with this key; says whether it was done."""
-        found = ask(
-            self._connection,
-            "select id, merge from history_steps where id > ? and undone = 0 and origin <> 'automatic' "
-            "order by id desc",
-            since,
-        )
-        if not found or any(row[1] != merge for row in found):
-            return False
+        typed = self.list.typed_since(since, merge)
         try:
-            for row in found:
-                self._replay(row[0], forward=False, by=by)
+            for step in typed:
+                self._replay(step, forward=False, by=by)
         except CannotUndo:
             return False
-        return True
+        return bool(typed)
 
     def _replay(self, step: int, *, forward: bool, by: object | None = None) -> Sentence | None:
-        label = self._label_of(step)
+        label = self.list.label_of(step)
         assert label is not None
         try:
             with self._outside(step, label, forward=forward), self._transaction():
                 self._settled_step = None
                 self._connection.execute("pragma defer_foreign_keys = on")
-                stored = self._connection.execute(
-                    "select kind, row, operation, data from history_changes where step = ? order by number", (step,)
-                ).fetchall()
                 with parsing(self._connection):
-                    changes = [
-                        self._expected(label, kind, row, operation, json.loads(data), forward=forward)
-                        for kind, row, operation, data in stored
-                    ]
+                    changes = [self._expected(label, stored, forward=forward) for stored in self.list.changes_of(step)]
                 self._put(changes if forward else changes[::-1])
                 done = joined(self._pending)
                 if not is_as_meant(done, changes):
                     raise _cannot(label)
-                self._connection.execute("update history_steps set undone = ? where id = ?", (int(not forward), step))
+                self.list.set_undone(step, not forward)
                 touched = refs(done)
                 self.bookkeeping(touched | let_go(done))
                 touched |= self._mentioned
@@ -487,22 +345,14 @@ class History:
         """What goes with a step outside of the file is done before its rows are touched."""
         with ExitStack() as all_done:
             for kind, act in () if self._is_readonly else self.outside.items():
-                stored = ask(
-                    self._connection,
-                    "select kind, row, operation, data from history_changes where step = ? and kind = ? "
-                    "order by number",
-                    *(step, kind),
-                )
+                stored = self.list.changes_of(step, kind)
                 if not stored:
                     continue
                 self.check_place()
                 with reading(self._path):
                     self._watch()
                 with parsing(self._connection):
-                    changes = tuple(
-                        self._expected(label, name, row, operation, json.loads(data), forward=forward)
-                        for name, row, operation, data in stored
-                    )
+                    changes = tuple(self._expected(label, each, forward=forward) for each in stored)
                 all_done.enter_context(act(changes))
             yield
 
@@ -510,21 +360,13 @@ class History:
         found = self._connection.execute(f'select * from "{kind}" where id = ?', (row,)).fetchone()
         return dict(zip(self._tables[kind], found, strict=True)) if found else None
 
-    def _expected(
-        self,
-        label: Sentence,
-        kind: str,
-        row: int,
-        operation: str,
-        data: Mapping[str, object],
-        *,
-        forward: bool,
-    ) -> Change:
+    def _expected(self, label: Sentence, stored: StoredChange, *, forward: bool) -> Change:
         """What must happen to a row, from how it must be now; raises CannotUndo where it is otherwise."""
+        kind, row = stored.kind, stored.row
         if kind not in self._tables:
             raise _cannot(label)
         current = self._row(kind, row)
-        change = unpacked(kind, row, operation, data, current or {}, whole_is_before=forward)
+        change = stored.whole(current or {}, whole_is_before=forward)
         if not forward:
             change = Change(kind, row, change.after, change.before)
         if change.before is None:
@@ -555,28 +397,6 @@ class History:
     def _tell(self, changes: Changes) -> None:
         for listener in tuple(self.listeners):
             listener(changes)
-
-
-def _kept(value: object) -> object:
-    """A value of a label as JSON; a sentence keeps its message, so that it can still be said in any language."""
-    if isinstance(value, tuple):
-        return [_kept(each) for each in value]
-    if isinstance(value, Counted):
-        return {"singular": value.singular, "plural": value.plural, "number": value.number}
-    return {"message": value.message} if isinstance(value, Sentence) else clean(str(value))
-
-
-def _label(message: str, values: str) -> Sentence:
-    return Sentence(message, {name: _said(value) for name, value in json.loads(values).items()})
-
-
-def _said(value: object) -> object:
-    """The value of a label that `_kept` kept."""
-    if isinstance(value, list):
-        return tuple(_said(each) for each in value)
-    if isinstance(value, dict) and "number" in value:
-        return Counted(value["singular"], value["plural"], value["number"], {})
-    return Sentence(value["message"], {}) if isinstance(value, dict) else value
 
 
 def _cannot(label: Sentence) -> CannotUndo:

@@ -333,7 +333,7 @@ class Workspace:
     @property
     def newest_step(self) -> int:
         """Where the history stands, for `go_back`."""
-        return self._history.newest
+        return self._history.list.newest
 
     def go_back(self, ref: Ref, since: int, *, by: object | None = None, **values: Any) -> None:
         """Give fields what they held when the history stood at `since`.
@@ -386,11 +386,11 @@ class Workspace:
 
     @property
     def undo_label(self) -> Sentence | None:
-        return self._history.undo_label
+        return self._history.list.label_of(self._history.list.next_undo)
 
     @property
     def redo_label(self) -> Sentence | None:
-        return self._history.redo_label
+        return self._history.list.label_of(self._history.list.next_redo)
 
     def undo(self) -> Sentence | None:
         """Take back the person's last step; None when there is none."""
@@ -405,7 +405,7 @@ class Workspace:
 
     def history(self, limit: int = 200) -> tuple[Step, ...]:
         """The steps, newest first."""
-        return self._history.steps(limit)
+        return self._history.list.all(limit)
 
     # -- the file
 

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from db.history import KEPT
+from db.step_list import KEPT
 from db.workspace import Place, Workspace, create_workspace
 from enable_desktop.charter.lines import Obstacle, Prose
 from enable_desktop.links import Ref

@@ -1,0 +1,217 @@
+"""The steps as they are stored: what each is called, when it was made, what it changed, whether it is taken back."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from db.changes import Change, Row, packed, unpacked
+from db.files import ask, parsing
+from db.rows import clean
+from enable_desktop.changes import Origin, Step
+from enable_desktop.words import Counted, Sentence, mark
+
+KEPT: Final = 200
+_HAS_CHANGES: Final = "exists (select 1 from history_changes where step = history_steps.id)"
+
+
+class StoredChange(NamedTuple):
+    """A change as it stands in the file."""
+
+    kind: str
+    row: int
+    operation: str
+    data: str
+
+    def whole(self, current: Row, *, whole_is_before: bool = False) -> Change:
+        """The change with its long texts made whole again from the row."""
+        data = json.loads(self.data)
+        return unpacked(self.kind, self.row, self.operation, data, current, whole_is_before=whole_is_before)
+
+
+class StepList:
+    """The steps that one workspace keeps. What writes here does so inside a transaction of the history."""
+
+    def __init__(self, connection: sqlite3.Connection, clock: Callable[[], datetime]) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    # -- looking
+
+    def all(self, limit: int = KEPT) -> tuple[Step, ...]:
+        """The newest steps first."""
+        found = ask(
+            self._connection,
+            f'select id, label, "values", origin, at, undone, {_HAS_CHANGES} '
+            "from history_steps order by id desc limit ?",
+            limit,
+        )
+        with parsing(self._connection):
+            return tuple(
+                Step(
+                    id=row[0],
+                    label=_label(row[1], row[2]),
+                    origin=Origin(row[3]),
+                    at=datetime.fromisoformat(row[4]),
+                    undone=bool(row[5]),
+                    settled=not row[6],
+                )
+                for row in found
+            )
+
+    def label_of(self, step: int | None) -> Sentence | None:
+        """What a step is called."""
+        if step is None:
+            return None
+        found = ask(self._connection, 'select label, "values" from history_steps where id = ?', step)
+        with parsing(self._connection):
+            return _label(*found[0])
+
+    @property
+    def next_undo(self) -> int | None:
+        """The step that would be taken back now."""
+        return self._first(f"undone = 0 and origin <> 'automatic' and {_HAS_CHANGES} order by id desc")
+
+    @property
+    def next_redo(self) -> int | None:
+        """The step that would be done again now."""
+        return self._first("undone = 1 and origin <> 'automatic' order by id")
+
+    def _first(self, test: str) -> int | None:
+        found = ask(self._connection, f"select id from history_steps where {test} limit 1")
+        return int(found[0][0]) if found else None
+
+    @property
+    def newest(self) -> int:
+        """The newest step by its number; later ones have greater numbers, also when this one goes."""
+        found = ask(self._connection, "select seq from sqlite_sequence where name = 'history_steps'")
+        return int(found[0][0]) if found else 0
+
+    def is_undone(self, automatic: int) -> bool | None:
+        """Whether an automatic step is taken back; None where there is none that could be."""
+        found = ask(
+            self._connection,
+            f"select undone from history_steps where id = ? and origin = 'automatic' and {_HAS_CHANGES}",
+            automatic,
+        )
+        return bool(found[0][0]) if found else None
+
+    def typed_since(self, since: int, merge: str) -> tuple[int, ...]:
+        """The person's steps after one, the newest first, if all of them are typing with this key; else none."""
+        found = ask(
+            self._connection,
+            "select id, merge from history_steps where id > ? and undone = 0 and origin <> 'automatic' "
+            "order by id desc",
+            since,
+        )
+        return tuple(row[0] for row in found) if all(row[1] == merge for row in found) else ()
+
+    def is_last(self, step: int, merge: str) -> bool:
+        """Whether a step is the newest of all, typing with this key, and not taken back."""
+        found = self._connection.execute("select id, merge, undone from history_steps order by id desc limit 1")
+        return bool(found.fetchone() == (step, merge, 0))
+
+    def changes_of(self, step: int, kind: str | None = None) -> tuple[StoredChange, ...]:
+        """What a step changed, in order; of one kind alone where that is wanted."""
+        found = ask(
+            self._connection,
+            "select kind, row, operation, data from history_changes where step = ? and kind = coalesce(?, kind) "
+            "order by number",
+            step,
+            kind,
+        )
+        return tuple(StoredChange(*row) for row in found)
+
+    # -- writing
+
+    def add(self, label: Sentence, origin: Origin, merge: str = "") -> int:
+        """A new step, which cannot be followed by what was taken back before it; returns its number."""
+        if origin is not Origin.AUTOMATIC:
+            self._connection.execute("delete from history_steps where undone = 1 and origin <> 'automatic'")
+        values = json.dumps({name: _kept(value) for name, value in label.values.items()}, ensure_ascii=False)
+        cursor = self._connection.execute(
+            'insert into history_steps (label, "values", origin, at, merge) values (?, ?, ?, ?, ?)',
+            (label.message, values, str(origin), self._clock().isoformat(timespec="seconds"), merge),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def note(self, step: int, count: int, changes: Iterable[Change]) -> None:
+        """Adds changes to a step that holds `count` of them."""
+        self._connection.executemany(
+            "insert into history_changes values (?, ?, ?, ?, ?, ?)",
+            (
+                (step, number, change.kind, change.row, *packed(change))
+                for number, change in enumerate(changes, count)
+            ),
+        )  # fmt: skip
+
+    def note_rows(self, step: int, count: int, kind: str, ids: range, columns: Iterable[str]) -> None:
+        """Adds that these rows were added, as they are now, to a step that holds `count` changes."""
+        row = ", ".join(f"""'{column}', "{column}\"""" for column in columns)
+        self._connection.execute(
+            "insert into history_changes "
+            f"select ?, ? + id - ?, ?, id, 'insert', json_object({row}) from \"{kind}\" where id between ? and ?",
+            (step, count, ids.start, kind, ids.start, ids.stop - 1),
+        )
+
+    def note_again(self, step: int, change: Change) -> None:
+        """Puts right what a step says of a row that it added: how the row is now, or that it was never there."""
+        where = "where step = ? and kind = ? and row = ?"
+        values = (step, change.kind, change.row)
+        if change.after is None:
+            self._connection.execute(f"delete from history_changes {where}", values)
+        else:
+            _, data = packed(Change(change.kind, change.row, None, change.after))
+            self._connection.execute(f"update history_changes set data = ? {where}", (data, *values))
+
+    def replace(self, step: int, changes: list[Change]) -> None:
+        """Gives a step other changes; without any it is gone, since there is nothing to take back."""
+        self._connection.execute("delete from history_changes where step = ?", (step,))
+        if not changes:
+            self._connection.execute("delete from history_steps where id = ?", (step,))
+        self.note(step, 0, changes)
+
+    def set_undone(self, step: int, undone: bool) -> None:
+        """Notes that a step is taken back, or done again."""
+        self._connection.execute("update history_steps set undone = ? where id = ?", (int(undone), step))
+
+    def empty(self) -> None:
+        """Keeps that there were steps, but nothing of what they held."""
+        self._connection.execute("delete from history_steps where undone = 1")
+        self._connection.execute("delete from history_changes")
+        self._connection.execute(
+            """update history_steps set "values" = '{}', label = ?, merge = ''""", (mark("Earlier change"),)
+        )
+
+    def prune(self) -> None:
+        """Forgets the steps beyond the last KEPT of the person's and of the automatic ones."""
+        for test in ("origin <> 'automatic'", "origin = 'automatic'"):
+            self._connection.execute(
+                f"delete from history_steps where {test} and id <= "
+                f"(select id from history_steps where {test} order by id desc limit 1 offset {KEPT})"
+            )
+
+
+def _kept(value: object) -> object:
+    """A value of a label as JSON; a sentence keeps its message, so that it can still be said in any language."""
+    if isinstance(value, tuple):
+        return [_kept(each) for each in value]
+    if isinstance(value, Counted):
+        return {"singular": value.singular, "plural": value.plural, "number": value.number}
+    return {"message": value.message} if isinstance(value, Sentence) else clean(str(value))
+
+
+def _label(message: str, values: str) -> Sentence:
+    return Sentence(message, {name: _said(value) for name, value in json.loads(values).items()})
+
+
+def _said(value: object) -> object:
+    """The value of a label that `_kept` kept."""
+    if isinstance(value, list):
+        return tuple(_said(each) for each in value)
+    if isinstance(value, dict) and "number" in value:
+        return Counted(value["singular"], value["plural"], value["number"], {})
+    return Sentence(value["message"], {}) if isinstance(value, dict) else value
