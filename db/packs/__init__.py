@@ -142,22 +142,13 @@ class Packs:
         return pack
 
     def _items_of(self, template: Template, pack: int) -> list[dict[str, Any]]:
-        there: set[int] = set()
-        items: list[dict[str, Any]] = []
+        """What the parts of a template find now, each asset under the first heading that it fits."""
+        items: dict[int, dict[str, Any]] = {}
         for part in template.parts:
-            found = [each for each in matching(self._library(), "", part.filters) if each not in there]
-            for asset in found[: part.most or None]:
-                there.add(asset)
-                items.append(
-                    {
-                        "pack": pack,
-                        "asset": asset,
-                        "heading": part.heading,
-                        "use_when": part.use_when,
-                        "sheet": part.sheet,
-                    }
-                )
-        return items
+            said = {"pack": pack, "heading": part.heading, "use_when": part.use_when, "sheet": part.sheet}
+            for asset in matching(self._library(), "", part.filters):
+                items.setdefault(asset, {**said, "asset": asset})
+        return list(items.values())
 
     def rename(self, pack: int, title: str, *, source: object | None = None) -> None:
         """Call a pack otherwise."""

@@ -18,8 +18,6 @@ class Part:
     use_when: str = ""
     sheet: bool = False
     """Whether what stands there is a cheat sheet."""
-    most: int = 0
-    """So many of what is found, the newest first; 0 takes all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +51,6 @@ def templates_of(plain: Iterable[Mapping[str, Any]]) -> tuple[Template, ...]:
                     filters=filters_of(part["filters"]),
                     use_when=part.get("use_when", ""),
                     sheet=part.get("sheet", False),
-                    most=part.get("most", 0),
                 )
                 for part in each["parts"]
             ),

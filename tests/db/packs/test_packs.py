@@ -135,21 +135,24 @@ def test_a_template_puts_what_is_there_under_its_headings(library: Workspace, an
         intro="Begin at the top.",
         filters={"stage": "discovery"},
         parts=(
-            Part(heading="Close", filters={"stage": frozenset({"closing"})}, use_when="Late", sheet=True, most=1),
-            Part(heading="Find out", filters={"stage": frozenset({"discovery", "closing"})}, most=1),
+            Part(heading="Close", filters={"stage": frozenset({"closing"})}, use_when="Late", sheet=True),
+            Part(heading="Find out", filters={"stage": frozenset({"discovery", "closing"})}),
         ),
     )
     pack = library.packs.add("My kit", template)
+    library.add(Asset, title="Answer 5", facets={"stage": "discovery"})
     contents = library.packs.contents(pack)
     assert [(each.heading, each.title) for each in contents.items] == [
         ("Close", "Answer 2"),
+        ("Close", "Answer 4"),
         ("Find out", "Answer 1"),
-        ("", "Answer 3"),
+        ("Find out", "Answer 3"),
+        ("", "Answer 5"),
     ]
-    assert contents.sheets == (answers[1],)
+    assert contents.sheets == (answers[1], answers[3])
     assert contents.items[0].use_when == "Late"
     assert (contents.audience, contents.intro) == ("Sellers", "Begin at the top.")
-    assert steps(library) == 5
+    assert steps(library) == 6
 
 
 def test_what_changed_is_told_since_the_last_pack_for_the_same_audience(
