@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from enable_desktop.experts import Depth, Expertise
 from enable_desktop.fields import TITLE_LIMIT
-from enable_desktop.imports import Add, Change, Entry, Fate, Made, Part, Plan, Rejected, Write
+from enable_desktop.imports import Add, Change, Entry, Fate, Made, Part, Plan, Write, rejected_rows, unused_columns
 from enable_desktop.incoming import BadRow, Fault, Row, Rows
 from enable_desktop.library.facets import new_key
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Hat, Person, folded, same_person
-from enable_desktop.words import Counted, Sentence, Words, counted, mark, sentence, verbatim
+from enable_desktop.words import Counted, Sentence, Words, counted, mark, sentence
 
 TOPIC: Final = "topic"
 """The list, and the facet of the library, that topics stand in."""
@@ -92,7 +92,7 @@ class _Planner:
             came=tuple(self._came()),
             parts=tuple(self._parts()),
             notes=tuple(self._notes()),
-            rejected=tuple(map(self._told, self.rejected)),
+            rejected=rejected_rows(self.table, self.rejected),
             header=self.table.header,
             details=self._details(),
         )
@@ -204,16 +204,7 @@ class _Planner:
 
     def _notes(self) -> Iterator[Sentence]:
         yield sentence(mark("Read as {encoding}"), encoding=self.table.encoding)
-        if self.table.unused:
-            names = tuple(verbatim(title) for title in self.table.unused)
-            yield sentence(mark("Columns that were not used: {names}"), names=names)
-
-    def _told(self, row: BadRow) -> Rejected:
-        faults = tuple(Fault(self.table.header_of(each.column) or each.column, each.reason) for each in row.faults)
-        reason = BadRow(row.number, faults, row.whole).reason
-        return Rejected(
-            sentence(mark("Row {row}"), row=row.number), reason, "; ".join(row.whole), row.number, row.whole
-        )
+        yield from unused_columns(self.table)
 
     def _details(self) -> Mapping[str, Any]:
         return {

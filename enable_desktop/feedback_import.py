@@ -11,7 +11,7 @@ from typing import Any, Final
 from enable_desktop.appointments import mail_in
 from enable_desktop.feedback import Again, Feedback
 from enable_desktop.feedback_mail import ADDRESS, MAILED, SUBJECT
-from enable_desktop.imports import Add, Entry, Fate, Part, Plan, Rejected
+from enable_desktop.imports import Add, Entry, Fate, Part, Plan, rejected_rows, unused_columns
 from enable_desktop.incoming import BadRow, Fault, Row, Rows
 from enable_desktop.people import Person, folded, same_person
 from enable_desktop.typed import Refused, read_day
@@ -95,7 +95,7 @@ class _Planner:
             came=(self._counted(len(self.found.new)),) if self.found.new else (),
             parts=tuple(self._parts()),
             notes=tuple(self._notes()),
-            rejected=tuple(map(self._told, self.rejected)),
+            rejected=rejected_rows(self.table, self.rejected),
             header=self.table.header,
             details={
                 "rows": self.count,
@@ -201,15 +201,7 @@ class _Planner:
             names = tuple(verbatim(name) for name in list(self.found.unknown)[:20])
             told = mark("Not in the directory, or several people there; what they said is kept without a name: {names}")
             yield sentence(told, names=names)
-        if self.table.unused:
-            titles = tuple(verbatim(title) for title in self.table.unused)
-            yield sentence(mark("Columns that were not used: {names}"), names=titles)
-
-    def _told(self, row: BadRow) -> Rejected:
-        faults = tuple(Fault(self.table.header_of(each.column) or each.column, each.reason) for each in row.faults)
-        reason = BadRow(row.number, faults, row.whole).reason
-        what = sentence(mark("Row {row}"), row=row.number)
-        return Rejected(what, reason, "; ".join(row.whole), row.number, row.whole)
+        yield from unused_columns(self.table)
 
 
 def _by_title(several: Sequence[tuple[int, str]]) -> dict[str, list[int]]:

@@ -7,13 +7,14 @@ nothing, and the choice about what cannot be stored.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from enable_desktop.fields import Choice, Line
+from enable_desktop.incoming import BadRow, Fault, Rows
 from enable_desktop.links import Ref
-from enable_desktop.words import Counted, Sentence, Words, mark, sentence
+from enable_desktop.words import Counted, Sentence, Words, mark, sentence, verbatim
 
 _SHOWN: Final = 100
 
@@ -146,6 +147,24 @@ class Rejected:
     text: str
     number: int = 0
     cells: tuple[str, ...] = ()
+
+
+def rejected_rows(table: Rows, rows: Iterable[BadRow]) -> tuple[Rejected, ...]:
+    """Rows of a table that cannot be stored, with its columns called as the file calls them."""
+    return tuple(_rejected(table, row) for row in rows)
+
+
+def _rejected(table: Rows, row: BadRow) -> Rejected:
+    faults = tuple(Fault(table.header_of(each.column) or each.column, each.reason) for each in row.faults)
+    reason = BadRow(row.number, faults, row.whole).reason
+    return Rejected(sentence(mark("Row {row}"), row=row.number), reason, "; ".join(row.whole), row.number, row.whole)
+
+
+def unused_columns(table: Rows) -> Iterator[Sentence]:
+    """Which columns of a table belong to no field, where there are any."""
+    if table.unused:
+        names = tuple(verbatim(title) for title in table.unused)
+        yield sentence(mark("Columns that were not used: {names}"), names=names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from enable_desktop.imports import Add, AddMany, Change, Entry, Fate, Lines, Made, Part, Plan, Rejected, Write
-from enable_desktop.incoming import BadRow, Fault, Rows
+from enable_desktop.imports import (
+    Add,
+    AddMany,
+    Change,
+    Entry,
+    Fate,
+    Lines,
+    Made,
+    Part,
+    Plan,
+    Write,
+    rejected_rows,
+    unused_columns,
+)
+from enable_desktop.incoming import BadRow, Rows
 from enable_desktop.interviews import Interview, Mention, Rating, Round, RoundTheme, Statement, Theme
 from enable_desktop.people import Hat, Person, folded
 from enable_desktop.statement_list import Standing, StatementList, Talk
 from enable_desktop.statement_rows import Statements
-from enable_desktop.words import Counted, Sentence, Words, counted, mark, sentence, verbatim
+from enable_desktop.words import Counted, Sentence, Words, counted, mark, sentence
 
 _ROUND: Final = "round"
 _NAMED: Final = 1_000
@@ -51,7 +64,7 @@ class _Planner:
             parts=tuple(self._parts()),
             warnings=tuple(self._warnings()),
             notes=tuple(self._notes()),
-            rejected=tuple(map(self._rejected, self.found.rejected)),
+            rejected=rejected_rows(self.table, self.found.rejected),
             header=self.table.header,
             details=self._details(),
         )
@@ -209,19 +222,7 @@ class _Planner:
 
     def _notes(self) -> Iterator[Sentence]:
         yield sentence(mark("Read as {encoding}"), encoding=self.table.encoding)
-        if self.table.unused:
-            names = tuple(verbatim(title) for title in self.table.unused)
-            yield sentence(mark("Columns that were not used: {names}"), names=names)
-
-    def _rejected(self, row: BadRow) -> Rejected:
-        faults = tuple(Fault(self.table.header_of(each.column) or each.column, each.reason) for each in row.faults)
-        return Rejected(
-            sentence(mark("Row {row}"), row=row.number),
-            BadRow(row.number, faults, row.whole).reason,
-            "; ".join(row.whole),
-            row.number,
-            row.whole,
-        )
+        yield from unused_columns(self.table)
 
     def _details(self) -> Mapping[str, Any]:
         found = self.found

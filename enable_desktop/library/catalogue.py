@@ -12,7 +12,20 @@ from datetime import date
 from typing import Any, Final
 
 from enable_desktop.fields import field_of, from_plain
-from enable_desktop.imports import Add, AddMany, Change, Entry, Fate, Lines, Made, Part, Plan, Rejected, Write
+from enable_desktop.imports import (
+    Add,
+    AddMany,
+    Change,
+    Entry,
+    Fate,
+    Lines,
+    Made,
+    Part,
+    Plan,
+    Write,
+    rejected_rows,
+    unused_columns,
+)
 from enable_desktop.incoming import BadRow, Fault, Rows
 from enable_desktop.library.assets import Asset, AssetKind, Status
 from enable_desktop.library.catalogue_rows import CatalogueRow, CatalogueRows
@@ -21,7 +34,7 @@ from enable_desktop.library.places import place_in, title_of
 from enable_desktop.library.values import Values, kinds_by_name
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Hat, Person, folded
-from enable_desktop.words import Counted, Sentence, Words, counted, mark, sentence, verbatim
+from enable_desktop.words import Counted, Sentence, Words, counted, mark, sentence
 
 _NAMED: Final = 1_000
 """How many titles are told of one sort."""
@@ -121,7 +134,7 @@ class _Planner:
             parts=tuple(self._parts()),
             warnings=tuple(self._warnings()),
             notes=tuple(self._read_notes()),
-            rejected=tuple(map(self._told, self.rejected)),
+            rejected=rejected_rows(self.rows.table, self.rejected),
             header=self.rows.table.header,
             details=self._details(),
         )
@@ -280,20 +293,7 @@ class _Planner:
     def _read_notes(self) -> Iterator[Sentence]:
         table = self.rows.table
         yield sentence(mark("Read as {encoding}"), encoding=table.encoding)
-        if table.unused:
-            names = tuple(verbatim(title) for title in table.unused)
-            yield sentence(mark("Columns that were not used: {names}"), names=names)
-
-    def _told(self, row: BadRow) -> Rejected:
-        table = self.rows.table
-        faults = tuple(Fault(table.header_of(each.column) or each.column, each.reason) for each in row.faults)
-        return Rejected(
-            sentence(mark("Row {row}"), row=row.number),
-            BadRow(row.number, faults, row.whole).reason,
-            "; ".join(row.whole),
-            row.number,
-            row.whole,
-        )
+        yield from unused_columns(table)
 
     def _details(self) -> Mapping[str, Any]:
         table = self.rows.table

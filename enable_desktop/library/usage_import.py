@@ -8,13 +8,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from enable_desktop.imports import Add, AddMany, Entry, Fate, Lines, Made, Part, Plan, Rejected, Write
+from enable_desktop.imports import (
+    Add,
+    AddMany,
+    Entry,
+    Fate,
+    Lines,
+    Made,
+    Part,
+    Plan,
+    Write,
+    rejected_rows,
+    unused_columns,
+)
 from enable_desktop.incoming import BadRow, Fault, Row, Rows
 from enable_desktop.library.assets import UsageSource, Use
 from enable_desktop.library.places import is_web
 from enable_desktop.people import folded
 from enable_desktop.typed import Refused, read_day
-from enable_desktop.words import Counted, Sentence, counted, mark, sentence, verbatim
+from enable_desktop.words import Counted, Sentence, counted, mark, sentence
 
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "asset": ("content", "title", "item", "document", "name", "material", "asset title", "content title", "page",
@@ -255,7 +267,7 @@ class _Planner:
             parts=tuple(self._parts()),
             warnings=tuple(self._warnings()),
             notes=tuple(self._notes()),
-            rejected=tuple(map(self._rejected, found.rejected)) if before is None else (),
+            rejected=rejected_rows(self.rows.table, found.rejected) if before is None else (),
             header=self.rows.table.header,
             details={
                 "rows": found.rows,
@@ -316,18 +328,4 @@ class _Planner:
     def _notes(self) -> Iterator[Sentence]:
         table = self.rows.table
         yield sentence(mark("Read as {encoding}"), encoding=table.encoding)
-        if table.unused:
-            yield sentence(
-                mark("Columns that were not used: {names}"), names=tuple(verbatim(title) for title in table.unused)
-            )
-
-    def _rejected(self, row: BadRow) -> Rejected:
-        table = self.rows.table
-        faults = tuple(Fault(table.header_of(each.column) or each.column, each.reason) for each in row.faults)
-        return Rejected(
-            sentence(mark("Row {row}"), row=row.number),
-            BadRow(row.number, faults, row.whole).reason,
-            "; ".join(row.whole),
-            row.number,
-            row.whole,
-        )
+        yield from unused_columns(table)
