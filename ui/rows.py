@@ -39,7 +39,7 @@ class Row:
     @property
     def spoken(self) -> str:
         """What a screen reader says."""
-        return ". ".join(part for part in (self.title, self.detail, self.right, self.shortcut) if part)
+        return ". ".join(part.rstrip(".") for part in (self.title, self.detail, self.right, self.shortcut) if part)
 
 
 class RowsModel(QAbstractListModel):

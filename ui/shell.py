@@ -21,6 +21,7 @@ from ui.pages import PAGES, entry_for, entry_of
 from ui.progress_line import ProgressLine
 from ui.sidebar import Sidebar
 from ui.status_bar import StatusBar
+from ui.tab_stops import first_focusable, stops_in
 
 if TYPE_CHECKING:
     from enable_desktop.changes import Changes
@@ -398,39 +399,10 @@ class Shell(QWidget):
         """Where Tab stops, part by part in reading order; inside quick find alone while it is open."""
         over = self.overlay
         if over is not None:
-            return _stops(over)
+            return list(stops_in(over))
         parts = (self.sidebar, self.header, self._problems, self.stack, self.status, self._toast)
-        return [stop for part in parts if part is not None for stop in _stops(part)]
+        return [stop for part in parts if part is not None for stop in stops_in(part)]
 
 
 def _holds(pane: QWidget, widget: QWidget | None) -> bool:
     return widget is not None and (pane is widget or pane.isAncestorOf(widget))
-
-
-def takes_tab(widget: QWidget) -> bool:
-    """Whether Tab stops at a widget now."""
-    by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return by_tab and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
-
-
-def first_focusable(pane: QWidget) -> QWidget | None:
-    """The pane itself, or the first widget inside it, where Tab stops."""
-    if takes_tab(pane):
-        return pane
-    widget = pane.nextInFocusChain()
-    while widget is not None and widget is not pane:
-        if pane.isAncestorOf(widget) and takes_tab(widget):
-            return widget
-        widget = widget.nextInFocusChain()
-    return None
-
-
-def _stops(part: QWidget) -> list[QWidget]:
-    """The widgets inside a part where Tab stops, in Qt's own order."""
-    found = [part] if takes_tab(part) else []
-    widget = part.nextInFocusChain()
-    while widget is not None and widget is not part:
-        if part.isAncestorOf(widget) and takes_tab(widget):
-            found.append(widget)
-        widget = widget.nextInFocusChain()
-    return found

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QScrollArea,
     QScrollBar,
+    QSplitter,
     QToolButton,
     QWidget,
 )
@@ -29,9 +31,9 @@ from tests.ui.keys import press
 from ui.labels import ElidedLabel, Paragraph
 from ui.pages import PAGES
 from ui.program import Program
-from ui.shell import first_focusable, takes_tab
 from ui.shortcuts_page import IN_PAGES
 from ui.start import new_workspace
+from ui.tab_stops import first_focusable, stops_in, takes_tab
 from ui.window import Window
 
 TARGETS = [
@@ -197,3 +199,31 @@ def test_every_single_key_of_a_page_is_among_all_keys(window: Window, target: st
     listed = {key for _, keys in IN_PAGES for key, _ in keys}
     single = {key for key, _ in page.keys() if len(key) == 1 or key in ("Space", "1…5")}  # noqa: SIM118 (no dict)
     assert single <= listed, single - listed
+
+
+@pytest.mark.parametrize("key", ["packs", "experts", "reports", "people", "library"])
+def test_tab_goes_through_a_page_as_it_is_read_also_through_what_was_made_late(
+    window: Window, qtbot: QtBot, key: str
+) -> None:
+    assert window.shell is not None
+    window.resize(1440, 900)
+    window.shell.go(key)
+    settle(qtbot, window)
+    page = window.shell.page
+    assert page is not None
+    qtbot.waitUntil(lambda: len(list(stops_in(page))) > 3)
+    panes = page.findChild(QSplitter)
+    assert panes is not None
+    stops = [stop for stop in window.shell.tab_stops() if panes.isAncestorOf(stop)]
+    inside = [next(place for place in range(panes.count()) if _holds(panes.widget(place), stop)) for stop in stops]
+    assert inside == sorted(inside)
+    for pane in set(inside):
+        mine = [stop for stop, place in zip(stops, inside, strict=True) if place == pane]
+        for one, other in pairwise(mine):
+            first, second = (QRect(each.mapTo(page, QPoint()), each.size()) for each in (one, other))
+            is_below = second.top() >= first.top() - 12
+            assert is_below or second.left() >= first.right(), f"{path_of(one)} before {path_of(other)}"
+
+
+def _holds(pane: QWidget | None, stop: QWidget) -> bool:
+    return pane is not None and (pane is stop or pane.isAncestorOf(stop))

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from enable_desktop.errors import WorkspaceError
@@ -115,11 +113,6 @@ class PromiseRow(QWidget):
         self._note.setText(text)
         self._note.setVisible(bool(text))
         set_tone(self._note, "tone", tone)
-
-    @property
-    def stops(self) -> tuple[QWidget, ...]:
-        """Where the Tab key stops, as the row is read."""
-        return self.kept, self.title, self.due, self.remove
 
     @property
     def unstored(self) -> dict[str, str]:
@@ -265,11 +258,6 @@ class _NewPromise(QWidget):
         return True
 
     @property
-    def stops(self) -> tuple[QWidget, ...]:
-        """Where the Tab key stops."""
-        return self.title, self.due, self.button
-
-    @property
     def texts(self) -> tuple[str, str]:
         """What is typed and when it is due, as typed."""
         return self.title.text(), self.due.text()
@@ -356,12 +344,6 @@ class PromiseList(QWidget):
             if row.promise.id in self._left:
                 row.type_again(self._left.pop(row.promise.id))
 
-    @property
-    def stops(self) -> tuple[QWidget, ...]:
-        """Where the Tab key stops, as the list is read: a new promise is typed at its end."""
-        parts: tuple[PromiseRow | _NewPromise, ...] = (*self.rows, self.new)
-        return tuple(stop for each in parts for stop in each.stops)
-
     def _leave_person(self) -> None:
         """Keeps what could not be stored for whom it was typed."""
         for row in self.rows:
@@ -419,17 +401,6 @@ class Promises(QWidget):
         promises = list(self._desk.workspace.where(Promise, "person", id_))
         for each in self.lists.values():
             each.show_person(id_, promises, interview)
-        self._follow_reading_order()
-
-    def _follow_reading_order(self) -> None:
-        """Lets Tab go through the lists as they are read, also through rows that were made after what follows them."""
-        stops = [stop for each in self.lists.values() for stop in each.stops]
-        first = self.lists[Direction.MINE].new.title
-        before = first.previousInFocusChain()
-        while before not in (None, first) and (before in stops or not before.focusPolicy() & Qt.FocusPolicy.TabFocus):
-            before = before.previousInFocusChain()
-        for one, other in pairwise([before, *stops] if before not in (None, first) else stops):
-            QWidget.setTabOrder(one, other)
 
     def reveal(self, promise: int) -> None:
         """Puts the focus on a promise."""

@@ -18,6 +18,7 @@ from ui.form import Field, Form
 from ui.inputs import CheckBox, ComboBox, Segmented
 from ui.labels import ElidedLabel, label, line
 from ui.month import Month
+from ui.tab_stops import first_focusable
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -96,6 +97,11 @@ class OptionsPane(QWidget):
         """Shows other choices in the same options."""
         for key, put in self._setters.items():
             put(choices[key])
+
+    @property
+    def first_choice(self) -> QWidget | None:
+        """The first that can be chosen of the report shown."""
+        return first_focusable(self._scroll)
 
     # -- one of a few, of several, of what a workspace has
 

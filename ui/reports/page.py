@@ -429,9 +429,7 @@ class ReportsPage(Page):
             self.preview.turn(step)
 
     def _into_options(self) -> None:
-        from ui.shell import first_focusable
-
-        wanted = first_focusable(self.options)
+        wanted = self.options.first_choice
         if wanted is not None:
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Place, Workspace, create_workspace
@@ -25,7 +25,7 @@ from tests.ui.keys import CTRL, click, press, type_text
 from ui.desk import Desk
 from ui.inputs import CheckBox
 from ui.people.page import PeoplePage
-from ui.shell import takes_tab
+from ui.tab_stops import stops_in
 
 TODAY = date(2026, 11, 24)
 
@@ -339,11 +339,7 @@ def test_tab_goes_through_the_promises_as_they_are_read(page: PeoplePage, qtbot:
         press(lists[direction].new.title, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: all(row.isVisible() for each in lists.values() for row in each.rows))
     QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-    inside, at = list[QWidget](), page.directory.search.nextInFocusChain()
-    while at is not None and at is not page.directory.search:
-        if takes_tab(at) and page.person.promises.isAncestorOf(at) and at.isVisible():
-            inside.append(at)
-        at = at.nextInFocusChain()
+    inside = list(stops_in(page.person.promises))
     places = [(each.mapTo(page, each.rect().center()).y() // 8, each.mapTo(page, QPoint()).x()) for each in inside]
     assert len(inside) == 3 * 4 + 2 * 3
     assert places == sorted(places)
