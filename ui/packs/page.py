@@ -219,7 +219,7 @@ class PacksPage(Page):
         self.state.refresh()
         if not self.state.listed:
             self._offer_beginnings()
-        elif self._stack.currentIndex() == _BEGIN and self._beginnings is not None and not self._is_asked:
+        elif self._is_beginning and not self._is_asked:
             self._stack.setCurrentIndex(_PACK)
         self._show_list()
         self._show_pack()
@@ -484,6 +484,10 @@ class PacksPage(Page):
             self._choose.show_there(each.asset.id for each in self.state.shown.facts.items)
 
     @property
+    def _is_beginning(self) -> bool:
+        return self._stack.currentIndex() == _BEGIN
+
+    @property
     def _is_choosing(self) -> bool:
         return self._choose is not None and self._stack.currentIndex() == _CHOOSE
 
@@ -679,7 +683,7 @@ class PacksPage(Page):
     def header_actions(self) -> Sequence[Command]:
         if not self.state.listed:
             return ()
-        if self._is_choosing:
+        if self._is_choosing or self._is_beginning:
             # The one filled button is that of the choice.
             return (self._new_command(),)
         return (self._new_command(), *self.exports()[:1])
@@ -764,8 +768,9 @@ class PacksPage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         words = self.words
-        if not self.state.listed:
-            return [("Enter", words(mark("Begin the pack")))]
+        if self._is_beginning:
+            begin = [("Enter", words(mark("Begin the pack")))]
+            return [*begin, ("Esc", words(mark("Back to the pack")))] if self.state.listed else begin
         if self._is_choosing:
             return [
                 ("/", words(mark("Search"))),
@@ -793,7 +798,7 @@ class PacksPage(Page):
         return (self.list, self.words_area, self.items, self.box, self.side)
 
     def first_focus(self) -> QWidget | None:
-        if self._stack.currentIndex() == _BEGIN and self._beginnings is not None:
+        if self._is_beginning and self._beginnings is not None:
             return self._beginnings.list
         if self._stack.currentIndex() == _CHOOSE and self._choose is not None:
             return self._choose.search

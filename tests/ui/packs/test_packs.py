@@ -400,3 +400,13 @@ def test_a_folder_that_holds_something_else_is_left_alone_with_a_sentence(
         page.exporting.export(Form.FOLDER)
     assert theirs.read_text() == "mine" and not page.state.exports
     assert str(theirs.parent) in " ".join(told.args)
+
+
+def test_while_a_template_is_chosen_the_keys_are_those_of_the_choice_and_one_button_is_filled(page: PacksPage) -> None:
+    page.new()
+    assert tuple(zip(*page.keys(), strict=True))[0] == ("Enter", "Esc")
+    assert not any(command.primary for command in page.header_actions())
+    assert page._beginnings is not None
+    press(page._beginnings.list, Qt.Key.Key_Escape)
+    assert tuple(zip(*page.keys(), strict=True))[0][:2] == ("Space", "Alt+↑ ↓")
+    assert any(command.primary for command in page.header_actions())
