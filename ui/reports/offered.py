@@ -48,7 +48,7 @@ def rounds(workspace: Workspace, words: Words) -> Answers:
     yield "", words(mark("Latest round"))
     yield "all", words(mark("All rounds"))
     for each in workspace.themes.rounds()[:_MOST]:
-        yield str(each.id), each.title or words(mark("Untitled"))
+        yield str(each.id), each.title or words(mark("No title yet"))
 
 
 def departments(workspace: Workspace, words: Words) -> Answers:
@@ -69,7 +69,7 @@ def meetings(workspace: Workspace, words: Words) -> Answers:
 
 
 def _talk(talk: Talk, workspace: Workspace, words: Words) -> str:
-    title = talk.title or words(mark("Untitled"))
+    title = talk.title or words(mark("No title yet"))
     return f"{title}, {words.short_day(talk.on, workspace.today)}" if talk.on is not None else title
 
 

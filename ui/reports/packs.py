@@ -21,7 +21,7 @@ def packs(workspace: Workspace, words: Words) -> Iterator[tuple[str, str]]:
     from enable_desktop.packs.records import Pack
 
     for pack in workspace.all(Pack):
-        yield str(pack.id), pack.title or words(mark("Untitled"))
+        yield str(pack.id), pack.title or words(mark("No title yet"))
 
 
 def booklet_pages(workspace: Workspace, choices: Choices, words: Words) -> Printing:
