@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from enable_desktop.fields import Choice
-from enable_desktop.library.assets import Asset, Status
+from enable_desktop.library.assets import Asset, AssetKind, Status
 from enable_desktop.library.facets import values_of
 from enable_desktop.library.health import LONGEST_VIDEO, VIDEO_ENDINGS
 from enable_desktop.library.listed import MISSING, ONLINE
@@ -14,7 +14,7 @@ from enable_desktop.library.places import is_web
 from enable_desktop.packs.chosen import PackFacts
 from enable_desktop.words import Sentence, ShortDay, counted, mark, sentence
 
-_SPOKEN = frozenset({"bite", "recorded-call"})
+_HEARD = frozenset({"bite", "recorded-call"})
 _USE, _INTERNAL = "use", "internal"
 
 
@@ -115,9 +115,13 @@ def _file(asset: Asset, facts: PackFacts, finding: _Make) -> Iterator[Finding]:
         yield finding(Check.ONLINE, said, Mend.KEEP_HERE)
 
 
+def needs_consent(asset: Asset, kind: AssetKind | None) -> bool:
+    """Whether somebody is heard in it, who must agree to that."""
+    return asset.seller is not None or (kind is not None and kind.key in _HEARD)
+
+
 def _consent(asset: Asset, facts: PackFacts, finding: _Make) -> Iterator[Finding]:
-    kind = facts.kinds.get(asset.sort or 0)
-    if asset.seller is None and (kind is None or kind.key not in _SPOKEN):
+    if not needs_consent(asset, facts.kinds.get(asset.sort or 0)):
         return
     if not asset.consent:
         yield finding(

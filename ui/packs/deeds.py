@@ -33,14 +33,12 @@ class PackDeeds:
         elif rows:
             self.do(lambda: packs.bring_back(pack, [row.asset for row in rows]))
 
-    def take_out(self, pack: int, rows: Sequence[PackRow]) -> None:
+    def take_out(self, pack: int, assets: Sequence[int]) -> None:
         """Takes these out of the pack; they stay in the library."""
         packs, words = self._desk.workspace.packs, self._desk.words
-        ticked = [row.asset for row in rows if row.is_ticked]
-        if not ticked:
-            return
-        taken = words.n("{n} item taken out of the pack", "{n} items taken out of the pack", len(ticked))
-        self.do(lambda: packs.take_out(pack, ticked), taken)
+        if assets:
+            taken = words.n("{n} item taken out of the pack", "{n} items taken out of the pack", len(assets))
+            self.do(lambda: packs.take_out(pack, assets), taken)
 
     def take_out_playlist(self, item: int) -> None:
         """Takes a playlist out of the pack, with what it brought."""

@@ -156,14 +156,11 @@ class Exporting:
             return
         desk.tasks.run(
             partial(_previewed, sent, desk.document_words(), desk.workspace.place.home, f"{pack}"),
-            self._on_previewed,
+            self._open,
             desk.failed,
             label=desk.words(mark("Preparing the preview")),
             cancel=lambda: None,
         )
-
-    def _on_previewed(self, page: Path) -> None:
-        self._open(page)
 
     def open_export(self, export: PackExport) -> None:
         """Opens what was handed out, where it still lies there."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset, AssetKind
 from enable_desktop.links import Ref
+from enable_desktop.packs.checks import needs_consent
 from enable_desktop.packs.records import PackItem
 from enable_desktop.words import mark
 from ui.buttons import button, link_button
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 _SAID: Final = ("heading", "use_when", "say_first", "sheet")
 _KNOWN: Final = ("question", "summary")
 _CONSENT: Final = ("consent", "consent_until")
-_SPOKEN: Final = frozenset({"bite", "recorded-call"})
 
 
 class ItemPart(QWidget):
@@ -81,8 +81,7 @@ class ItemPart(QWidget):
         ref = Ref(Asset.kind, found.id)
         self._show("known", _KNOWN, ref)
         kind = self._desk.workspace.get(AssetKind, found.sort) if found.sort is not None else None
-        is_spoken = found.seller is not None or (kind is not None and kind.key in _SPOKEN)
-        self._show("consent", _CONSENT, ref if is_spoken else None)
+        self._show("consent", _CONSENT, ref if needs_consent(found, kind) else None)
         self.feedback.show_about("asset", found.id)
 
     def _show(self, name: str, fields: tuple[str, ...], ref: Ref | None) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset
 from enable_desktop.links import Ref
 from enable_desktop.packs.checks import Finding, Mend
 from ui.library.deeds import Deeds
+from ui.packs.deeds import PackDeeds
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -26,6 +26,7 @@ class Mending:
         self._desk = desk
         self._edit = edit
         self.deeds = Deeds(desk)
+        self._packs = PackDeeds(desk)
 
     def mend(self, pack: int, finding: Finding) -> None:
         """Mends one."""
@@ -45,7 +46,7 @@ class Mending:
     def mend_all(self, pack: int, findings: Sequence[Finding]) -> None:
         """Mends several of one kind in one step."""
         workspace, words = self._desk.workspace, self._desk.words
-        ids, count = [each.asset for each in findings], len(findings)
+        ids = [each.asset for each in findings]
         match findings[0].mend:
             case Mend.REVIEW:
                 self.deeds.mark_reviewed(ids)
@@ -53,20 +54,9 @@ class Mending:
             case Mend.REPLACE:
                 assets = {asset.id: asset.replaced_by for asset in workspace.library.these(ids)}
                 pairs = {old: new for old, new in assets.items() if new is not None}
-                self._do(
+                self._packs.do(
                     lambda: workspace.packs.replace(pack, pairs),
                     words.n("{n} item replaced in the pack", "{n} items replaced in the pack", len(pairs)),
                 )
             case _:
-                self._do(
-                    lambda: workspace.packs.take_out(pack, ids),
-                    words.n("{n} item taken out of the pack", "{n} items taken out of the pack", count),
-                )
-
-    def _do(self, run: Callable[[], object], done: str) -> None:
-        try:
-            run()
-        except WorkspaceError as fault:
-            self._desk.failed(fault)
-            return
-        self._desk.toast(done, undo=True)
+                self._packs.take_out(pack, ids)

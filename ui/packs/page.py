@@ -576,7 +576,7 @@ class PacksPage(Page):
         if row.is_group and row.playlist is not None:
             self.deeds.take_out_playlist(row.playlist)
         else:
-            self.deeds.take_out(self.current, self.items.selected)
+            self.deeds.take_out(self.current, [each.asset for each in self.items.selected if each.is_ticked])
 
     def make_sheets(self) -> None:
         """Makes cheat sheets of what is selected, or no longer."""
@@ -790,11 +790,10 @@ class PacksPage(Page):
         return self.words(mark("One zip, opens in any browser, needs no network"))
 
     def panes(self) -> Sequence[QWidget]:
-        match self._stack.currentIndex():
-            case 1 if self._beginnings is not None:
-                return (self._beginnings.list,)
-            case 2 if self._choose is not None:
-                return (self._choose.search, self._choose.facets, self._choose.table)
+        if self._stack.currentIndex() == _BEGIN and self._beginnings is not None:
+            return (self._beginnings.list,)
+        if self._stack.currentIndex() == _CHOOSE and self._choose is not None:
+            return (self._choose.search, self._choose.facets, self._choose.table)
         return (self.list, self.words_area, self.items, self.box, self.side)
 
     def first_focus(self) -> QWidget | None:

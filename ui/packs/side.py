@@ -175,15 +175,10 @@ class PackSide(QWidget):
         contents = shown.contents
         self.contents.setText(contents_said(shown, words))
         gone = tuple(each.title for each in contents.gone)
-        told = []
+        self.changes.setVisible(bool(gone))
         if gone:
-            more = len(gone) - _NAMED
-            names: object = gone[:_NAMED]
-            if more > 0:
-                names = words(mark("{names} and {more} more"), names=gone[:_NAMED], more=more)
-            told.append(words(mark("To be deleted by those who have the last one: {names}."), names=names))
-        self.changes.setText(" ".join(told))
-        self.changes.setVisible(bool(told))
+            told = mark("To be deleted by those who have the last one: {names}.")
+            self.changes.setText(words(told, names=_named(gone, words)))
         self._show_warning(exports)
         self._show_findings(shown.findings)
         self._exports = exports
@@ -208,11 +203,7 @@ class PackSide(QWidget):
         if titles:
             day = words.short_day(stale[0].export.day, self._desk.today)
             told = mark("What was sent on {day} holds what is outdated or retired by now: {names}. Export it again.")
-            names: object = titles[:_NAMED]
-            if len(titles) > _NAMED:
-                more = len(titles) - _NAMED
-                names = words(mark("{names} and {more} more"), names=titles[:_NAMED], more=more)
-            self.warning.setText(words(told, day=day, names=names))
+            self.warning.setText(words(told, day=day, names=_named(titles, words)))
 
     @property
     def export(self) -> PackExport | None:
@@ -332,6 +323,12 @@ class PackSide(QWidget):
         enough = self._desk.theme.px(_HIGHEST)
         for each in (self.checks, self.exports):
             each.setFixedHeight(min(enough, each.natural_height(enough)) + 2)
+
+
+def _named(titles: tuple[str, ...], words: Words) -> object:
+    """The first of many titles, and how many more there are."""
+    more = len(titles) - _NAMED
+    return words(mark("{names} and {more} more"), names=titles[:_NAMED], more=more) if more > 0 else titles
 
 
 def contents_said(shown: ShownPack, words: Words) -> str:
