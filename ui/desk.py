@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
@@ -120,6 +121,17 @@ class Desk(QObject):
             self.lost.emit(fault)
         elif isinstance(fault, WorkspaceError):
             self.problem("", self.words.say(fault.sentence))
+
+    def do(self, deed: Callable[[], object], done: str = "") -> bool:
+        """Changes the workspace; `done` is said with an offer to undo it. False where it failed, which is said."""
+        try:
+            deed()
+        except WorkspaceError as fault:
+            self.failed(fault)
+            return False
+        if done:
+            self.toast(done, undo=True)
+        return True
 
     def close(self) -> None:
         """Stops listening to the workspace."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from enable_desktop.errors import WorkspaceError
 from enable_desktop.experts import Contribution
 from enable_desktop.links import Ref
 from enable_desktop.words import mark
@@ -118,7 +116,7 @@ class Contributions(QWidget):
         """Writes down a contribution of today, whose words are typed next."""
         self.flush()
         made: list[int] = []
-        self._do(lambda: made.append(self._desk.workspace.experts.note_contribution(self._person)))
+        self._desk.do(lambda: made.append(self._desk.workspace.experts.note_contribution(self._person)))
         for id_ in made:
             self.open(id_)
 
@@ -149,7 +147,7 @@ class Contributions(QWidget):
 
     def _thank(self) -> None:
         self.flush()
-        self._do(lambda: self._desk.workspace.experts.thank(self._open))
+        self._desk.do(lambda: self._desk.workspace.experts.thank(self._open))
 
     def _write(self) -> None:
         self.flush()
@@ -158,13 +156,7 @@ class Contributions(QWidget):
 
     def _remove(self) -> None:
         self.flush()
-        self._do(lambda: self._desk.workspace.remove(Ref(Contribution.kind, self._open)))
-
-    def _do(self, deed: Callable[[], object]) -> None:
-        try:
-            deed()
-        except WorkspaceError as fault:
-            self._desk.failed(fault)
+        self._desk.do(lambda: self._desk.workspace.remove(Ref(Contribution.kind, self._open)))
 
     def flush(self) -> None:
         """Stores what is still being typed."""

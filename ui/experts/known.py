@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from enable_desktop.errors import WorkspaceError
 from enable_desktop.experts import Expertise, Ground
 from enable_desktop.links import Ref
 from enable_desktop.words import mark
@@ -120,12 +119,12 @@ class Known(QWidget):
     def choose_ground(self, id_: int, ground: Ground) -> None:
         """Says on what ground a level is believed, which confirms it."""
         today = self._desk.today
-        self._do(lambda: self._desk.workspace.change(Ref(Expertise.kind, id_), ground=ground, confirmed=today))
+        self._desk.do(lambda: self._desk.workspace.change(Ref(Expertise.kind, id_), ground=ground, confirmed=today))
 
     def confirm(self, id_: int) -> None:
         """Says that a level still holds."""
         self.flush()
-        self._do(lambda: self._desk.workspace.experts.confirm(id_))
+        self._desk.do(lambda: self._desk.workspace.experts.confirm(id_))
 
     def open_details(self, id_: int) -> None:
         """Opens the day of asking again and the note of a topic below it, or closes them."""
@@ -151,12 +150,6 @@ class Known(QWidget):
             self.form.flush()
             self._column.removeWidget(self.form)
             self.form.hide()
-
-    def _do(self, deed: Callable[[], object]) -> None:
-        try:
-            deed()
-        except WorkspaceError as fault:
-            self._desk.failed(fault)
 
     def flush(self) -> None:
         """Stores what is still being typed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -12,7 +12,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from enable_desktop.changes import Changes
-from enable_desktop.errors import WorkspaceError
 from enable_desktop.experts import Contact, Contribution, Cover, Coverage, Expertise, Standing, Terms, holes_first
 from enable_desktop.interviews import Interview, Rating, Round, Statement, Theme
 from enable_desktop.links import Link, Ref
@@ -363,10 +362,10 @@ class ExpertsPage(Page):
             return
         experts = self.desk.workspace.experts
         if topic.kind == ListEntry.kind:
-            self._do(lambda: experts.set_level(person, topic.id, level, by=self))
+            self.desk.do(lambda: experts.set_level(person, topic.id, level, by=self))
         elif level:
             made: list[int] = []
-            self._do(lambda: made.append(experts.answer(person, topic.id, level)))
+            self.desk.do(lambda: made.append(experts.answer(person, topic.id, level)))
             for each in made:
                 self.matrix.go_to(person, Ref(ListEntry.kind, each))
 
@@ -375,7 +374,7 @@ class ExpertsPage(Page):
         if not title:
             return
         made: list[int] = []
-        self._do(lambda: made.append(self.desk.workspace.experts.add_topic(title)))
+        self.desk.do(lambda: made.append(self.desk.workspace.experts.add_topic(title)))
         if made:
             self.new_topic.clear()
             self.matrix.go_to(self.matrix.person, Ref(ListEntry.kind, made[0]))
@@ -385,7 +384,7 @@ class ExpertsPage(Page):
             return
         for box in (self.new_expert, self.first):
             box.show_id(None)
-        self._do(lambda: self.desk.workspace.experts.appoint(id_))
+        self.desk.do(lambda: self.desk.workspace.experts.appoint(id_))
         self.matrix.go_to(id_)
         self._show_expert(id_)
         self.matrix.setFocus()
@@ -394,7 +393,7 @@ class ExpertsPage(Page):
         self.strip.link.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _link_theme(self, topic: int, theme: int, linked: bool) -> None:
-        self._do(lambda: self.desk.workspace.experts.link_theme(topic, theme, linked))
+        self.desk.do(lambda: self.desk.workspace.experts.link_theme(topic, theme, linked))
 
     def _name_deputy(self, person: int) -> None:
         self.matrix.go_to(person)
@@ -433,12 +432,6 @@ class ExpertsPage(Page):
         if self.side.shown is not None:
             self.flush()
             stand_down(self.desk, self.side.shown)
-
-    def _do(self, deed: Callable[[], object]) -> None:
-        try:
-            deed()
-        except WorkspaceError as fault:
-            self.desk.failed(fault)
 
     def new(self) -> None:
         """Asks who it is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -12,7 +12,6 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from enable_desktop.days import later
-from enable_desktop.errors import WorkspaceError
 from enable_desktop.experts import Contact, Depth, Expertise, Load, Standing, Terms, balance
 from enable_desktop.experts import load as load_of
 from enable_desktop.links import Ref
@@ -361,7 +360,7 @@ class ExpertSide(QScrollArea):
             return
         self.flush()
         made: list[int] = []
-        self._do(lambda: made.append(self._desk.workspace.experts.log(self._person)))
+        self._desk.do(lambda: made.append(self._desk.workspace.experts.log(self._person)))
         if made:
             self._open_contact(made[0])
             if self._fields is not None:
@@ -412,10 +411,10 @@ class ExpertSide(QScrollArea):
     def _plan(self, days: int) -> None:
         self.flush()
         day = later(self._desk.today, timedelta(days=days))
-        self._do(lambda: self._desk.workspace.experts.plan_contact(self._person, day))
+        self._desk.do(lambda: self._desk.workspace.experts.plan_contact(self._person, day))
 
     def _write_terms(self) -> None:
-        self._do(lambda: self._desk.workspace.experts.appoint(self._person))
+        self._desk.do(lambda: self._desk.workspace.experts.appoint(self._person))
         if self._terms is not None:
             self._terms.reveal("standing")
 
@@ -428,12 +427,6 @@ class ExpertSide(QScrollArea):
     def _open_person(self) -> None:
         if self._person:
             self._desk.go(Ref(Person.kind, self._person))
-
-    def _do(self, deed: Callable[[], object]) -> None:
-        try:
-            deed()
-        except WorkspaceError as fault:
-            self._desk.failed(fault)
 
     def take_focus(self) -> None:
         """The keyboard comes to the expert."""

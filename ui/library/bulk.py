@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import field_of
 from enable_desktop.library.assets import Asset, Status
 from enable_desktop.library.facets import new_key, values_of
@@ -226,10 +225,4 @@ class BulkPane(QWidget):
         self._do(partial(reviews.change_facet, self._ids, facet, add=add, drop=drop))
 
     def _do(self, run: Callable[[], object]) -> None:
-        words = self._desk.words
-        try:
-            run()
-        except WorkspaceError as fault:
-            self._desk.failed(fault)
-            return
-        self._desk.toast(words.n("{n} item changed", "{n} items changed", len(self._ids)), undo=True)
+        self._desk.do(run, self._desk.words.n("{n} item changed", "{n} items changed", len(self._ids)))

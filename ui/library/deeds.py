@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset, Status, WatchedFolder
 from enable_desktop.library.opening import path_of, would_run
 from enable_desktop.library.places import is_web, place_in
@@ -107,7 +106,7 @@ class Deeds:
         folders = {folder.id: folder.path for folder in self._desk.workspace.all(WatchedFolder)}
         folder, location = place_in(str(path), str(path.parent), folders)
         ref = Ref(Asset.kind, id_)
-        self._do(
+        self._desk.do(
             lambda: self._desk.workspace.change(ref, folder=folder, location=location),
             words(mark("“{title}” lies at {place} now"), title=title_of(asset, words), place=location),
         )
@@ -115,7 +114,7 @@ class Deeds:
     def mark_reviewed(self, ids: Sequence[int]) -> None:
         """Somebody looked at these today and found them right."""
         words = self._desk.words
-        self._do(
+        self._desk.do(
             lambda: self._desk.workspace.library.reviews.reviewed(ids),
             words.n("{n} item marked reviewed", "{n} items marked reviewed", len(ids)),
         )
@@ -125,14 +124,14 @@ class Deeds:
         reviews, words = self._desk.workspace.library.reviews, self._desk.words
         assets = [asset for asset in self._desk.workspace.library.these(ids) if asset.status is not Status.RETIRED]
         if len(assets) == 1:
-            self._do(
+            self._desk.do(
                 lambda: reviews.retire(assets[0].id, replacement, lead_over=replacement is not None),
                 words(mark("“{title}” retired"), title=title_of(assets[0], words)),
             )
         elif assets:
             retiring = [asset.id for asset in assets]
             retired = words.n("{n} item retired", "{n} items retired", len(assets))
-            self._do(
+            self._desk.do(
                 lambda: reviews.change_many(retiring, status=Status.RETIRED),
                 self._with_links(retired, retiring),
             )
@@ -150,7 +149,7 @@ class Deeds:
         workspace, words = self._desk.workspace, self._desk.words
         retired = [asset.id for asset in workspace.library.these(ids) if asset.status is Status.RETIRED]
         if retired:
-            self._do(
+            self._desk.do(
                 lambda: workspace.library.reviews.change_many(retired, status=Status.PUBLISHED, replaced_by=None),
                 words.n("{n} item is in use again", "{n} items are in use again", len(retired)),
             )
@@ -172,12 +171,4 @@ class Deeds:
             "{n} items removed from the library; their files stay",
             len(assets),
         )
-        self._do(run, self._with_links(removed, [asset.id for asset in assets]) if len(assets) > 1 else removed)
-
-    def _do(self, run: Callable[[], object], done: str) -> None:
-        try:
-            run()
-        except WorkspaceError as fault:
-            self._desk.failed(fault)
-            return
-        self._desk.toast(done, undo=True)
+        self._desk.do(run, self._with_links(removed, [asset.id for asset in assets]) if len(assets) > 1 else removed)

@@ -259,15 +259,6 @@ class ListsPage(Page):
 
     # -- what is done
 
-    def _do(self, run: Callable[[], object], done: str) -> bool:
-        try:
-            run()
-        except WorkspaceError as fault:
-            self.desk.failed(fault)
-            return False
-        self.desk.toast(done, undo=True)
-        return True
-
     def add_value(self) -> None:
         """Adds what is typed below the list."""
         title = " ".join(self.new_line.text().split())
@@ -279,7 +270,7 @@ class ListsPage(Page):
             self.desk.toast(self.words(mark("“{title}” is in the list already"), title=title))
             return
         lists = self.desk.workspace.library.value_lists
-        if self._do(lambda: lists.add(self.part, title), self.words(mark("“{title}” added"), title=title)):
+        if self.desk.do(lambda: lists.add(self.part, title), self.words(mark("“{title}” added"), title=title)):
             self.new_line.clear()
             self.values.setCurrentIndex(self.values.rows.index(self.values.rows.rowCount() - 1, 0))
 
@@ -297,7 +288,7 @@ class ListsPage(Page):
 
     def _on_named(self, title: str) -> None:
         ref = Ref(ListEntry.kind, self._renamed)
-        self._do(
+        self.desk.do(
             lambda: self.desk.workspace.change(ref, title=title), self.words(mark("Renamed to “{title}”"), title=title)
         )
 
@@ -306,7 +297,7 @@ class ListsPage(Page):
         entry = self.current
         if entry is not None and not self.desk.workspace.is_readonly:
             remove = partial(self.desk.workspace.library.value_lists.remove, entry.id)
-            self._do(remove, self.words(mark("“{title}” removed"), title=entry.title))
+            self.desk.do(remove, self.words(mark("“{title}” removed"), title=entry.title))
 
     def merge_value(self) -> None:
         """Asks which value takes over."""
@@ -317,7 +308,7 @@ class ListsPage(Page):
         chosen = self._ask_into(entry.title, others)
         if chosen is not None and isinstance(chosen.key, int):
             merge = partial(self.desk.workspace.library.value_lists.merge, chosen.key, entry.id)
-            self._do(merge, self.words(mark("{other} is now part of {name}"), other=entry.title, name=chosen.text))
+            self.desk.do(merge, self.words(mark("{other} is now part of {name}"), other=entry.title, name=chosen.text))
 
     def merge_kind(self) -> None:
         """Asks which kind takes over."""
@@ -330,7 +321,7 @@ class ListsPage(Page):
         chosen = self._ask_into(kind.title, others)
         if chosen is not None and isinstance(chosen.key, int):
             merge = partial(self.desk.workspace.library.value_lists.merge_kinds, chosen.key, kind.id)
-            self._do(merge, self.words(mark("{other} is now part of {name}"), other=kind.title, name=chosen.text))
+            self.desk.do(merge, self.words(mark("{other} is now part of {name}"), other=kind.title, name=chosen.text))
 
     def _ask_into(self, title: str, others: Sequence[Option]) -> Option | None:
         words = self.words

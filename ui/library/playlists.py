@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset, AssetKind, Playlist, PlaylistItem
 from enable_desktop.links import Ref
 from enable_desktop.words import counted, mark
@@ -282,20 +281,12 @@ class PlaylistsPage(Page):
 
     # -- changing
 
-    def _try(self, deed: Callable[[], object]) -> bool:
-        try:
-            deed()
-        except WorkspaceError as fault:
-            self.desk.failed(fault)
-            return False
-        return True
-
     def new(self) -> None:
         """Adds a playlist and puts the cursor into its name."""
         self.flush()
         made: list[int] = []
         title = self.words(mark("New playlist"))
-        if self._try(lambda: made.append(self.desk.workspace.library.playlists.add(title, source=self))):
+        if self.desk.do(lambda: made.append(self.desk.workspace.library.playlists.add(title, source=self))):
             self._select(made[0])
             self.rename()
 
@@ -309,14 +300,14 @@ class PlaylistsPage(Page):
         playlist = self._playlist
         if playlist is not None and not self.desk.workspace.is_readonly:
             self.flush()
-            if self._try(lambda: self.desk.workspace.library.playlists.remove(playlist.id)):
+            if self.desk.do(lambda: self.desk.workspace.library.playlists.remove(playlist.id)):
                 self.desk.toast(self.words(mark("Playlist removed; what it held stays in the library")), undo=True)
 
     def move_item(self, direction: int) -> None:
         """Moves the item in whose row the keyboard is up or down."""
         item, place = self.tracks.item, self.tracks.currentIndex().row() + direction
         if item is not None and 0 <= place < len(self._tracks) and not self.desk.workspace.is_readonly:
-            self._try(lambda: self.desk.workspace.library.playlists.move(item, place))
+            self.desk.do(lambda: self.desk.workspace.library.playlists.move(item, place))
             self.tracks.select(item)
 
     def take_out(self) -> None:
@@ -324,7 +315,7 @@ class PlaylistsPage(Page):
         items = self.tracks.items
         if not items or self.desk.workspace.is_readonly:
             return
-        if self._try(lambda: self.desk.workspace.library.playlists.take_out(items)):
+        if self.desk.do(lambda: self.desk.workspace.library.playlists.take_out(items)):
             taken = self.words.n("{n} item taken out of the playlist", "{n} items taken out of the playlist",
                                  len(items))  # fmt: skip
             self.desk.toast(taken, undo=True)
@@ -335,7 +326,7 @@ class PlaylistsPage(Page):
             return
         self.box.show_id(None)
         counts: list[int] = []
-        if self._try(lambda: counts.append(self.desk.workspace.library.playlists.put(current, [asset]))):
+        if self.desk.do(lambda: counts.append(self.desk.workspace.library.playlists.put(current, [asset]))):
             if not counts[0]:
                 self.desk.toast(self.words(mark("It is in this playlist already")))
             item = next((track.id for track in self._tracks if track.asset.id == asset), None)
@@ -349,7 +340,7 @@ class PlaylistsPage(Page):
         # What is stored is undone in the history from now on, no longer in the line.
         self.name.setText(title)
         if title and title != playlist.title:
-            self._try(lambda: self.desk.workspace.library.playlists.rename(playlist.id, title))
+            self.desk.do(lambda: self.desk.workspace.library.playlists.rename(playlist.id, title))
         self._show_playlist()
 
     def _store_note(self) -> None:
@@ -358,7 +349,7 @@ class PlaylistsPage(Page):
             return
         self.note.setText(text)
         if text != playlist.note:
-            self._try(lambda: self.desk.workspace.change(Ref(Playlist.kind, playlist.id), note=text))
+            self.desk.do(lambda: self.desk.workspace.change(Ref(Playlist.kind, playlist.id), note=text))
 
     def flush(self) -> None:
         self._store_name()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from enable_desktop.errors import WorkspaceError
 from enable_desktop.packs.records import PackItem
 from enable_desktop.words import mark
 
@@ -127,13 +126,4 @@ class PackDeeds:
 
     def do(self, run: Callable[[], object], done: str = "") -> bool:
         """Does it; false where the file did not take it."""
-        if not self._can_change:
-            return False
-        try:
-            run()
-        except WorkspaceError as fault:
-            self._desk.failed(fault)
-            return False
-        if done:
-            self._desk.toast(done, undo=True)
-        return True
+        return self._can_change and self._desk.do(run, done)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, overload
 
 from enable_desktop.errors import WorkspaceError
@@ -78,7 +78,7 @@ class Deeds:
         )
         if chosen is not None and isinstance(chosen.key, int):
             other = chosen.key
-            self._do(
+            self._desk.do(
                 lambda: self._desk.workspace.people.merge(id_, other),
                 words(mark("{other} is now part of {name}"), other=chosen.text, name=person.name),
             )
@@ -101,7 +101,7 @@ class Deeds:
         )
         if chosen is not None and isinstance(chosen.key, int):
             heir = chosen.key
-            self._do(
+            self._desk.do(
                 lambda: self._desk.workspace.people.hand_over(id_, heir),
                 words.n(
                     "{n} thing handed over to {name}", "{n} things handed over to {name}", len(refs), name=chosen.text
@@ -111,7 +111,7 @@ class Deeds:
     def anonymise(self, id_: int) -> None:
         """Puts the role in place of the name."""
         words = self._desk.words
-        self._do(
+        self._desk.do(
             lambda: self._desk.workspace.people.anonymise(id_),
             words(mark("The name is replaced by the role, and how to reach them is emptied")),
         )
@@ -136,7 +136,7 @@ class Deeds:
             if chosen is None or not isinstance(chosen.key, int):
                 return
             heir = chosen.key or None
-        self._do(
+        self._desk.do(
             lambda: self._desk.workspace.people.remove(id_, heir),
             words(mark("{name} removed"), name=person.name),
         )
@@ -195,11 +195,3 @@ class Deeds:
         known = {person.id, *alike}
         ids = (*(id_ for id_ in alike if id_ != person.id), *(id_ for id_ in names.ids() if id_ not in known))
         return Others(names, ids, person.id, first)
-
-    def _do(self, run: Callable[[], None], done: str) -> None:
-        try:
-            run()
-        except WorkspaceError as fault:
-            self._desk.failed(fault)
-            return
-        self._desk.toast(done, undo=True)

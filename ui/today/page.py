@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVB
 
 from enable_desktop.changes import Changes
 from enable_desktop.charter.lines import Document
-from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
 from enable_desktop.notes import InboxNote
 from enable_desktop.today.needs import About, Need, ahead
@@ -280,14 +279,8 @@ class TodayPage(Page):
 
     def _change(self, run: Callable[[], None], told: str) -> None:
         """One step, and a toast that takes it back."""
-        if self.desk.workspace.is_readonly:
-            return
-        try:
-            run()
-        except WorkspaceError as fault:
-            self.desk.failed(fault)
-            return
-        self.desk.toast(told, undo=True)
+        if not self.desk.workspace.is_readonly:
+            self.desk.do(run, told)
 
     def _hold(self, need: Need) -> None:
         run = partial(self.desk.workspace.interviews.hold, need.refs[0].id)
