@@ -162,13 +162,9 @@ class FeedbackPart(QWidget):
         if opened is None:
             return
         self.flush()
-        try:
-            self._desk.workspace.remove(Ref(Feedback.kind, opened))
-        except WorkspaceError as fault:
-            self._desk.failed(fault)
-            return
-        self._close()
-        self._desk.toast(self._desk.words(mark("Feedback removed")), undo=True)
+        ref = Ref(Feedback.kind, opened)
+        if self._desk.do(lambda: self._desk.workspace.remove(ref), self._desk.words(mark("Feedback removed"))):
+            self._close()
 
     def _close(self) -> None:
         if self.form is not None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from enable_desktop.words import mark
+from PySide6.QtCore import QUrl
+
+from enable_desktop.words import Sentence, mark
 from ui.ask import FileKind
 from ui.underway import underway
 
@@ -18,12 +20,14 @@ if TYPE_CHECKING:
     from ui.tasks import Progress
 
 T = TypeVar("T")
+OpenUrl = Callable[[QUrl], bool]
 
 PRESS: Final = threading.Lock()
 """reportlab keeps the subsets of its fonts in one place for all documents: one is printed at a time."""
 
 PDF: Final = FileKind("PDF", ("pdf",))
 MARKDOWN: Final = FileKind("Markdown", ("md",))
+_NOTES: Final = 8
 
 
 def target_of(desk: Desk, name: str, kind: FileKind) -> Path | None:
@@ -56,7 +60,7 @@ def write_in_task(
         lambda found: _tell(desk, target, said(found)),
         desk.failed,
         label=desk.words(label),
-        cancel=partial(_on_cancelled, desk, target),
+        cancel=partial(say_cancelled, desk, target),
         lasting=True,
     )
 
@@ -73,11 +77,32 @@ def _tell(desk: Desk, target: Path, text: str) -> None:
     desk.wrote.emit(target)
 
 
-def _on_cancelled(desk: Desk, target: Path) -> None:
+def say_cancelled(desk: Desk, target: Path) -> None:
+    """Says that an export was stopped, and what lies at its place."""
     if target.exists():
         desk.toast(desk.words(mark("Export cancelled. {name} is as it was."), name=target.name))
     else:
         desk.toast(desk.words(mark("Export cancelled. {name} was not written."), name=target.name))
+
+
+def say_notes(desk: Desk, target: Path, notes: Sequence[Sentence]) -> None:
+    """Says what there is to know of a file that was written; of many things the first ones."""
+    if not notes:
+        return
+    words, more = desk.words, len(notes) - _NOTES
+    text = " ".join(words.say(note) for note in notes[:_NOTES])
+    if more > 0:
+        text = f"{text} {words.n('And {n} more.', 'And {n} more.', more)}"
+    title = words.n("{name} was written; one thing to know.", "{name} was written; {n} things to know.",
+                    len(notes), name=target.name)  # fmt: skip
+    desk.problem(title, text)
+
+
+def open_place(desk: Desk, place: Path, open_url: OpenUrl) -> None:
+    """Hands a file or a folder to the system; says where it lies where that has no program for it."""
+    if not open_url(QUrl.fromLocalFile(str(place))):
+        title = desk.words(mark("{name} could not be opened."), name=place.name)
+        desk.problem(title, desk.words(mark("It lies in {folder}."), folder=place.parent))
 
 
 def pages_sentence(desk: Desk, target: Path, pages: int, unprintable: int) -> str:

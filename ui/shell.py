@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -384,9 +384,10 @@ class Shell(QWidget):
         self.toast.offer_to_open(file)
 
     def _open_file(self, file: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
-            title = self.desk.words(mark("{name} could not be opened."), name=file.name)
-            self.desk.problem(title, self.desk.words(mark("It lies in {folder}."), folder=file.parent))
+        # Loaded here: the window comes up before anything is handed out.
+        from ui.outgoing import open_place
+
+        open_place(self.desk, file, QDesktopServices.openUrl)
 
     def _on_lost(self) -> None:
         self._is_lost = True

@@ -43,12 +43,8 @@ def stand_down(desk: Desk, person: int) -> None:
         if chosen is None or not isinstance(chosen.key, int):
             return
         heir = chosen.key or None
-    try:
-        workspace.experts.stand_down(person, heir)
-    except WorkspaceError as fault:
-        desk.failed(fault)
-        return
-    desk.toast(words(mark("{name} is no expert any more"), name=who.name), undo=True)
+    done = words(mark("{name} is no expert any more"), name=who.name)
+    desk.do(lambda: workspace.experts.stand_down(person, heir), done)
 
 
 def said_charges(charges: Charges, words: Words, most: int = _MOST) -> Iterator[str]:

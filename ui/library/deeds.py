@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,7 @@ from ui.library.wording import title_of
 
 if TYPE_CHECKING:
     from ui.desk import Desk
-
-OpenUrl = Callable[[QUrl], bool]
+    from ui.outgoing import OpenUrl
 
 
 class Deeds:

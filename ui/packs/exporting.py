@@ -10,15 +10,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QUrl
-
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.packs.sent import Form, PackExport
 from enable_desktop.words import mark
 from ui.ask import FileKind
 from ui.backups import said_size
 from ui.commands import Command, Group
-from ui.outgoing import PDF, PRESS, target_of
+from ui.outgoing import PDF, PRESS, OpenUrl, open_place, say_cancelled, say_notes, target_of
 from ui.pack_exporting import parcel, remember
 from ui.pack_previews import previews_in
 from ui.underway import underway
@@ -28,12 +26,10 @@ if TYPE_CHECKING:
     from enable_desktop.words import Words
     from exports.packs.handing_over import Handed
     from ui.desk import Desk
-    from ui.library.deeds import OpenUrl
     from ui.tasks import Progress
 
 _ZIP: Final = FileKind("ZIP", ("zip",))
 _HTML: Final = FileKind("HTML", ("html",))
-_NOTES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +89,7 @@ class Exporting:
             partial(self._on_written, sent, out),
             desk.failed,
             label=desk.words(mark("Exporting the pack")),
-            cancel=partial(self._on_cancelled, out),
+            cancel=partial(say_cancelled, desk, out),
             lasting=True,
         )
 
@@ -116,30 +112,12 @@ class Exporting:
     def _on_written(self, sent: Parcel, out: Path, handed: Handed) -> None:
         desk, words = self._desk, self._desk.words
         if not desk.workspace.is_readonly:
-            try:
-                remember(desk.workspace, sent, handed, out)
-            except WorkspaceError as fault:
-                desk.failed(fault)
+            desk.do(lambda: remember(desk.workspace, sent, handed, out))
         files = words.n("{n} file", "{n} files", handed.files)
         told = words(mark("{name}: {files}, {size}"), name=out.name, files=files, size=said_size(words, handed.bytes))
         desk.toast(told)
         desk.wrote.emit(opened_at(out))
-        notes = [words.say(note) for note in handed.notes]
-        if notes:
-            more = len(notes) - _NOTES
-            text = " ".join(notes[:_NOTES])
-            if more > 0:
-                rest = words.n("And {n} more.", "And {n} more.", more)
-                text = f"{text} {rest}"
-            title = words.n("{name} was written; one thing to know.", "{name} was written; {n} things to know.",
-                            len(notes), name=out.name)  # fmt: skip
-            desk.problem(title, text)
-
-    def _on_cancelled(self, out: Path) -> None:
-        told = mark("Export cancelled. {name} is as it was.") if out.exists() else mark(
-            "Export cancelled. {name} was not written."
-        )  # fmt: skip
-        self._desk.toast(self._desk.words(told, name=out.name))
+        say_notes(desk, out, handed.notes)
 
     # -- looking at it
 
@@ -184,10 +162,7 @@ class Exporting:
         self._desk.problem(title, words(mark("It was looked for at {path}. Export the pack again."), path=place))
 
     def _open(self, place: Path) -> None:
-        if not self.open_url(QUrl.fromLocalFile(str(place))):
-            words = self._desk.words
-            title = words(mark("{name} could not be opened."), name=place.name)
-            self._desk.problem(title, words(mark("It lies in {folder}."), folder=place.parent))
+        open_place(self._desk, place, self.open_url)
 
 
 def opened_at(out: Path) -> Path:

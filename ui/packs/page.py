@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from enable_desktop.packs.chosen import ChosenPlaylist
     from enable_desktop.packs.templates import Template
     from ui.desk import Desk
-    from ui.library.deeds import OpenUrl
+    from ui.outgoing import OpenUrl
     from ui.packs.rows import PackRow
 
 _LIST: Final = 236

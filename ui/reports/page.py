@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDesktopServices, QHideEvent, QImage, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from resources.words import translations
 from ui.buttons import button
 from ui.commands import Command, Group
 from ui.labels import label, line
-from ui.outgoing import PDF, pages_sentence, target_of, write_in_task
+from ui.outgoing import PDF, OpenUrl, open_place, pages_sentence, say_notes, target_of, write_in_task
 from ui.page import HeaderNote, Page
 from ui.preview.pane import PreviewPane
 from ui.reports.options import OptionsPane
@@ -39,7 +39,6 @@ _OPTIONS: Final = 292
 _FEW_TILES: Final = 272
 _SMALL_OPTIONS: Final = 262
 _LEAST_PAGES: Final = 340
-_NOTES: Final = 8
 _PAUSE_MS: Final = 400
 """After a change the small pictures wait this long."""
 
@@ -64,7 +63,7 @@ class ReportsPage(Page):
         """At which turn of the workspace each small picture was drawn."""
         self._turn = 0
         self._drawing: Job | None = None
-        self.open_url: Callable[[QUrl], bool] = QDesktopServices.openUrl
+        self.open_url: OpenUrl = QDesktopServices.openUrl
         self._lay_out()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -377,12 +376,7 @@ class ReportsPage(Page):
         self._keep(entry, choices, target)
         if not self.desk.workspace.is_readonly:
             entry.note(self.desk.workspace, choices, made, target)
-        if made.notes:
-            title = self.words.n(
-                "{name} was written; one thing to know.", "{name} was written; {n} things to know.", len(made.notes),
-                name=target.name,
-            )  # fmt: skip
-            self.desk.problem(title, " ".join(self.words.say(note) for note in made.notes[:_NOTES]))
+        say_notes(self.desk, target, made.notes)
         text = pages_sentence(self.desk, target, made.pages, made.unprintable)
         if not made.left_out:
             return text
@@ -395,10 +389,7 @@ class ReportsPage(Page):
         export = Exported(choices=dict(choices), on=self.desk.today, place=str(target.absolute()))
         self._exported = {**self._exported, entry.key: export}
         if not workspace.is_readonly:
-            try:
-                workspace.reports.keep(entry.key, export)
-            except WorkspaceError as fault:
-                self.desk.failed(fault)
+            self.desk.do(lambda: workspace.reports.keep(entry.key, export))
         self.header_changed.emit()
 
     def _file_name(self, entry: ReportEntry, choices: Choices) -> str:
@@ -417,9 +408,7 @@ class ReportsPage(Page):
         place = Path(kept.place).parent if kept is not None and kept.place else None
         if place is None or not place.is_dir():
             place = Path(self.desk.preferences.text("export/folder") or self.desk.workspace.path.parent)
-        if not self.open_url(QUrl.fromLocalFile(str(place))):
-            title = self.words(mark("{name} could not be opened."), name=place.name)
-            self.desk.problem(title, self.words(mark("It lies in {folder}."), folder=place.parent))
+        open_place(self.desk, place, self.open_url)
 
     def _go_to_mend(self) -> None:
         self.desk.go(self.entry.page)
