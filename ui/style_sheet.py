@@ -53,9 +53,10 @@ QStackedWidget { background: {bg.surface}; }
 #quickfind { background: {bg.raised}; border: 1px solid {line.strong}; border-radius: 6px; }
 #toast { background: {text.primary}; border-radius: 6px; }
 #toast QLabel { color: {bg.surface}; }
-QPushButton[toast="true"] { background: transparent; border: 1px solid {bg.surface}; min-height: 0; padding: 0; }
+QPushButton[toast="true"] { background: transparent; border: 1px solid {bg.surface}; color: {bg.surface};
+  min-height: 0; padding: 0 {10px}; }
 QPushButton[toast="true"]:hover { background: {text.secondary}; }
-QPushButton[toast="true"]:focus { border: 2px solid {bg.surface}; padding: 0; min-height: 0; }
+QPushButton[toast="true"]:focus { border: 2px solid {bg.surface}; padding: 0 {9px}; min-height: 0; }
 QAbstractItemView[outlined="true"] { border: 1px solid {line.default}; border-radius: 6px; }
 
 QPushButton, QToolButton[button="secondary"] { border: 1px solid {line.default}; border-radius: 4px;

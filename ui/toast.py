@@ -15,6 +15,7 @@ from ui.labels import label
 from ui.theme import Theme
 
 STAY_MS: Final = 8000
+_BUTTON: Final = 28
 
 
 class Toast(QFrame):
@@ -81,7 +82,8 @@ class Toast(QFrame):
         self._open.hide()
         room = self._undo.layout()
         assert room is not None
-        self._undo.setFixedSize(room.sizeHint().width(), self._theme.px(28))
+        self._undo.setFixedSize(room.sizeHint().width(), self._theme.px(_BUTTON))
+        self._open.setFixedHeight(self._theme.px(_BUTTON))
         self.setFixedHeight(self._theme.px(40))
         self.show()
         self._place()

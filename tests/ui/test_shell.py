@@ -204,6 +204,20 @@ def test_a_file_that_was_handed_out_is_opened_from_the_toast(window: Window, tmp
         QDesktopServices.unsetUrlHandler("file")
 
 
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_what_the_button_of_a_toast_says_can_be_read(window: Window, tmp_path: Path, mode: str) -> None:
+    assert window.shell is not None and window.desk is not None
+    window.program.set_theme(mode)
+    window.desk.toast("Gap report.pdf: 4 pages")
+    window.desk.wrote.emit(tmp_path / "Gap report.pdf")
+    button = window.shell.toast.open_button
+    image = window.shell.toast.grab(button.geometry().adjusted(4, 4, -4, -4)).toImage()
+    shades = {image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(image.height())}
+    assert max(shades) - min(shades) > 120
+    assert button.height() >= 24
+    assert button.width() >= button.fontMetrics().horizontalAdvance(button.text()) + 16
+
+
 def test_a_toast_offers_the_way_back(window: Window) -> None:
     assert window.workspace is not None and window.desk is not None and window.shell is not None
     window.workspace.add(Person, name="Ada")
