@@ -184,11 +184,10 @@ class PacksPage(Page):
         self.items.key_pressed.connect(self._on_key)
         self.items.selectionModel().currentChanged.connect(lambda *_: self._stop_here.start())
         self._lists.addWidget(self.items)
-        text = mark("Nothing in it yet. Type a title below, or choose from the library.")
-        empty = label(theme, words(text), "body", tone="secondary", wrap=True)
-        empty.setContentsMargins(16, 16, 16, 16)
-        empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._lists.addWidget(empty)
+        self.empty = label(theme, "", "body", tone="secondary", wrap=True)
+        self.empty.setContentsMargins(16, 16, 16, 16)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._lists.addWidget(self.empty)
         column.addWidget(self._lists, 1)
         column.addWidget(line(subtle=True))
         below = QHBoxLayout()
@@ -299,6 +298,11 @@ class PacksPage(Page):
             if titles:
                 parts.append(f"{self._names.title(facet)}: {', '.join(titles)}")
         self._search_row.setVisible(bool(parts))
+        finds_nothing = mark(
+            "The library holds nothing yet that comes in by itself. Type a title below, or choose from the library."
+        )
+        nothing = mark("Nothing in it yet. Type a title below, or choose from the library.")
+        self.empty.setText(words(finds_nothing if parts else nothing))
         if parts:
             self.search_said.set_whole(words(mark("By itself comes in: {search}"), search="; ".join(parts)))
         self.stop_search.setEnabled(not self.desk.workspace.is_readonly)
@@ -778,6 +782,8 @@ class PacksPage(Page):
                 ("Enter", words(mark("Put in the pack"))),
                 ("Esc", words(mark("Back to the pack"))),
             ]
+        if not self.items.items.rowCount():
+            return [("Enter", words(mark("Add content"))), ("Ctrl+N", words(mark("New pack")))]
         return [
             ("Space", words(mark("Choose"))),
             ("Alt+↑ ↓", words(mark("Order"))),

@@ -410,3 +410,15 @@ def test_while_a_template_is_chosen_the_keys_are_those_of_the_choice_and_one_but
     press(page._beginnings.list, Qt.Key.Key_Escape)
     assert tuple(zip(*page.keys(), strict=True))[0][:2] == ("Space", "Alt+↑ ↓")
     assert any(command.primary for command in page.header_actions())
+
+
+def test_an_empty_pack_says_why_it_is_empty_and_only_keys_that_do_something(
+    page: PacksPage, workspace: Workspace
+) -> None:
+    page.state.show_pack(workspace.packs.add("Empty"))
+    page.refresh()
+    assert page.empty.text().startswith("Nothing in it yet.")
+    assert tuple(zip(*page.keys(), strict=True))[0] == ("Enter", "Ctrl+N")
+    assert page.current is not None
+    workspace.packs.find_by(page.current, "nothing is called so")
+    assert page.empty.text().startswith("The library holds nothing yet that comes in by itself.")
