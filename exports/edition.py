@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Final
 
 from enable_desktop.charter.business_case import economics
@@ -41,25 +40,11 @@ from exports.page import Printed, Running, SectionHead, draw_pages, poured
 from exports.panels import Panel
 from exports.press import Press, sheet_of
 from exports.tables import ruled
-from exports.write import write_whole
 
 _PRIORITY: Final = "priority"
 _HEARD: Final = "heard"
 _ASKED: Final = "asked"
 _BARS: Final = {"leadership": "leadership.mark", "rep": "reps.mark"}
-
-
-def write_edition(
-    report: EditionReport, words: Words, path: Path, settle: Callable[[], None] = lambda: None
-) -> Printed:
-    """Writes the PDF of an edition in the language of `words`; the file appears whole or stays as it was.
-
-    Raises WorkspaceError with a sentence where the target cannot be written. `settle` is called just before the new
-    file takes its place; what it raises stops that.
-    """
-    data, printed = edition_bytes(report, words)
-    write_whole(path, data, settle)
-    return printed
 
 
 def edition_bytes(report: EditionReport, words: Words) -> tuple[bytes, Printed]:

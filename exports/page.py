@@ -201,9 +201,3 @@ def _stands_first(page: Block, mark: Marked) -> bool:
             return True
         page = first
     return False
-
-
-def version_line(words: Words, state: str, version: str, day: str) -> str:
-    """What a footer says of the version: "Draft v0.4 · 12 March 2026"."""
-    name = f"v{version}" if version[:1].isdigit() else version
-    return f"{words(state)} {name} · {day}"

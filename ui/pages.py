@@ -157,11 +157,3 @@ def entry_for(kind: str) -> PageEntry | None:
         if kind in entry.kinds:
             return entry
     return None
-
-
-def part_of(kind: str) -> str:
-    """The title (marked) of the charter section that holds a kind of line, else empty."""
-    from enable_desktop.charter.sections import section_of
-
-    section = section_of(kind)
-    return section.title if section is not None else ""

@@ -9,6 +9,7 @@ from typing import Final
 from enable_desktop.expert_reports import CoverageReport, CoveredRow
 from enable_desktop.experts import Cover, Depth
 from exports.blocks import Block, Narrow, Stack
+from exports.levels import Upright
 from exports.look import BODY, H1, KICKER, NOTE, SECTION, SECTION_GAP, TABLE, TABLE_HEAD, TABLE_QUIET, TABLE_STRONG
 from exports.page import SectionHead
 from exports.pen import Pen
@@ -68,26 +69,6 @@ def draw_level(pen: Pen, level: int, x: float, y: float) -> None:
             pen.dot(x, y, 2.9, "line.strong")
         case _:
             pen.dot(x, y, 4.0, "chart.ink")
-
-
-class Upright(Block):
-    """The head of a narrow column, read from below."""
-
-    def __init__(self, text: str, width: float, press: Press) -> None:
-        self._width = width
-        self._text = press.text(text, TABLE_HEAD, most_lines=1)
-        self._long = min(self._text.natural_width() + 1, _LONGEST)
-
-    def height(self, width: float) -> float:
-        return self._long
-
-    def natural_width(self) -> float:
-        return self._width
-
-    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        left = x + width / 2 - TABLE_HEAD.leading / 2
-        with pen.turned(left + TABLE_HEAD.leading, top - self._long):
-            self._text.draw(pen, 0, TABLE_HEAD.leading, self._long)
 
 
 class Legend(Block):
@@ -205,7 +186,7 @@ def _tables(report: CoverageReport, press: Press) -> Iterator[Block]:
 def _table(report: CoverageReport, names: Sequence[str], places: Sequence[int], widths: _Widths, press: Press) -> Block:
     words = press.words
     heads = [Column(press.text(words("Topic"), TABLE_HEAD), fitted=widths.title)]
-    heads += [Column(Upright(names[place], widths.mark, press), fitted=widths.mark) for place in places]
+    heads += [Column(Upright(names[place], press, _LONGEST), fitted=widths.mark) for place in places]
     heads.append(Column(press.text(words("Who can teach it"), TABLE_HEAD), share=1.0))
     rows = []
     for row in report.rows:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from enable_desktop.library.audit import AuditReport, HealthReport, PrintedCatalogue, Programme
 from enable_desktop.words import Words
@@ -15,22 +14,8 @@ from exports.library.catalogue import catalogue_blocks
 from exports.library.health import health_blocks
 from exports.page import Printed, Running, draw_pages, poured
 from exports.press import Press, sheet_of
-from exports.write import write_whole
 
 LibraryReport = AuditReport | HealthReport | PrintedCatalogue
-
-
-def write_library(
-    report: LibraryReport, words: Words, path: Path, settle: Callable[[], None] = lambda: None
-) -> Printed:
-    """Writes the PDF of a report in the language of `words`; the file appears whole or stays as it was.
-
-    Raises WorkspaceError with a sentence where the target cannot be written. `settle` is called just before the new
-    file takes its place; what it raises stops that.
-    """
-    data, printed = library_bytes(report, words)
-    write_whole(path, data, settle)
-    return printed
 
 
 def library_bytes(

@@ -206,14 +206,6 @@ class LibraryState(QObject):
             self._to_count.insert(0, facet)
             self._counting.start()
 
-    def count_now(self) -> None:
-        """All counts at once; for who cannot wait."""
-        self._counting.stop()
-        while self._to_count:
-            facet = self._to_count.pop(0)
-            self.counts[facet] = self._finding.counts_of(facet, self.query, self.filters)
-            self.counted.emit(facet)
-
     def drops(self) -> Sequence[Drop]:
         """Where nothing is found: which filters to do without."""
         return self._finding.drops(self.query, self.filters) if not self.found else ()

@@ -13,7 +13,6 @@ from enable_desktop.words import Words, mark
 from ui.library.wording import icon_of, length_of, title_of
 
 if TYPE_CHECKING:
-    from enable_desktop.library.assets import AssetKind
     from enable_desktop.packs.chosen import PackFacts
 
 _GRAVE = frozenset({Check.MISSING, Check.NOTHING, Check.NO_CONSENT, Check.CONSENT_ENDED})
@@ -139,12 +138,6 @@ def _signs(
             said = words.n("{n} day over", "{n} days over", (facts.day - due).days)
         signs[finding.asset] = (said, "problem" if finding.check in _GRAVE else "attention")
     return signs
-
-
-def kind_title(asset: Asset, kinds: Mapping[int, AssetKind]) -> str:
-    """What the kind of an asset is called."""
-    kind = kinds.get(asset.sort or 0)
-    return kind.title if kind is not None else ""
 
 
 def spoken(row: PackRow, words: Words) -> str:
