@@ -17,7 +17,7 @@ from enable_desktop.experts import load as load_of
 from enable_desktop.links import Ref
 from enable_desktop.people import Person
 from enable_desktop.words import Words, mark
-from ui.buttons import button, link_button, primary_button
+from ui.buttons import button, link_button
 from ui.experts.charges import Charges
 from ui.experts.contributions import Contributions
 from ui.experts.known import Known
@@ -210,7 +210,7 @@ class ExpertSide(QScrollArea):
         inside.addLayout(self._holder)
         holder = QWidget()
         buttons = FlowLayout(holder, across=8, down=8)
-        self.log_button = primary_button(theme, words(mark("Log contact")), self.log, icon="check")
+        self.log_button = button(theme, words(mark("Log contact")), self.log, icon="check", look="primary", small=True)
         self.log_button.setToolTip(words(mark("Log contact")) + "  T")
         buttons.addWidget(self.log_button)
         for text, days in ((mark("Tomorrow"), 1), (mark("In a week"), 7)):
