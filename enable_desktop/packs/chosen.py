@@ -96,3 +96,7 @@ class PackFacts:
     """What that export held."""
     replaced: Mapping[int, int] = field(default_factory=dict)
     """Of what it held, what replaces it."""
+
+    def sent_before(self) -> dict[int, ExportedItem]:
+        """What that export held, by the asset, where it is still known."""
+        return {each.asset: each for each in self.before if each.asset is not None}

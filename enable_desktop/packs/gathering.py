@@ -27,7 +27,7 @@ def contents_of(facts: PackFacts) -> PackContents:
     then what has changed is judged by the files as they were looked at last.
     """
     pack = facts.pack
-    packed = {chosen.asset.id for chosen in facts.items}
+    packed, before = {chosen.asset.id for chosen in facts.items}, facts.sent_before()
     return PackContents(
         pack=pack.id,
         title=pack.title,
@@ -40,7 +40,7 @@ def contents_of(facts: PackFacts) -> PackContents:
         intro=pack.intro,
         answers=pack.answers.strip(),
         since=facts.since,
-        items=tuple(_packed(chosen, facts) for chosen in facts.items),
+        items=tuple(_packed(chosen, facts, before) for chosen in facts.items),
         playlists=tuple(
             PackedPlaylist(
                 id=each.playlist.id,
@@ -82,12 +82,11 @@ def medium_of(location: str) -> Medium:
     return Medium.AUDIO if ending in SOUNDS else Medium.VIDEO if ending in FILMS else Medium.TEXT
 
 
-def _packed(chosen: Chosen, facts: PackFacts) -> Packed:
+def _packed(chosen: Chosen, facts: PackFacts, before: Mapping[int, ExportedItem]) -> Packed:
     asset = chosen.asset
     kind = facts.kinds.get(asset.sort or 0)
     known = facts.known.get(asset.id) or Known()
     medium = medium_of(asset.location)
-    before = {each.asset: each for each in facts.before if each.asset is not None}
     labels = facet_labels(asset, facts)
     return Packed(
         asset=asset.id,

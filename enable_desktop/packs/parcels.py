@@ -40,7 +40,7 @@ def parcel_of(facts: PackFacts) -> Parcel:
         contents=contents_of(facts),
         paths=facts.paths,
         links={id_: known.links for id_, known in facts.known.items() if known.links},
-        before={each.asset: each for each in facts.before if each.asset is not None},
+        before=facts.sent_before(),
         largest=(LARGEST if facts.pack.largest is None else max(0, facts.pack.largest)) * _MEGABYTE,
         paper=facts.paper,
     )
