@@ -22,6 +22,7 @@ from enable_desktop.charter.lines import (
     Approval,
     Approver,
     Document,
+    Head,
     Status,
     Version,
 )
@@ -64,6 +65,11 @@ class CharterStore:
         lines[Person.kind] = self._people(line for found in lines.values() for line in found)
         lines[Version.kind] = tuple(self._versions_without_snapshots())
         return Charter({kind: found for kind, found in lines.items() if found})
+
+    def owner(self) -> Person | None:
+        """Who owns the programme and signs what is written for it, where somebody is named."""
+        ids = [head.owner for head in rows.read_all(self._connection, Head)[:1] if head.owner is not None]
+        return rows.read_one(self._connection, Person, ids[0]) if ids else None
 
     def _lines(self, record: type[Line]) -> tuple[Line, ...]:
         """The lines of a kind, read again only when one has changed: at every pause in the typing all are asked for."""

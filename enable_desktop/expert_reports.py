@@ -46,7 +46,7 @@ class ExpertMaterial:
     def may_name(self, id_: int) -> bool:
         """Whether somebody's name may be printed: they are here, and have agreed to be asked."""
         person, terms = self.people.get(id_), self.terms.get(id_)
-        if person is None or person.anonymous or not person.name or not self._is_here(person):
+        if person is None or person.anonymous or not person.name or not person.is_here(self.programme.today):
             return False
         return terms is not None and terms.holds(self.programme.today)
 
@@ -54,13 +54,10 @@ class ExpertMaterial:
         """Who stands in for an expert, where they may be named; whoever is no expert agreed when they were named."""
         terms = self.terms.get(id_)
         deputy = self.people.get(terms.deputy) if terms is not None and terms.deputy is not None else None
-        if deputy is None or deputy.anonymous or not self._is_here(deputy):
+        if deputy is None or deputy.anonymous or not deputy.is_here(self.programme.today):
             return ""
         is_expert = any(each.id == deputy.id for each in self.experts)
         return "" if is_expert and not self.may_name(deputy.id) else deputy.name
-
-    def _is_here(self, person: Person) -> bool:
-        return person.left_on is None or person.left_on > self.programme.today
 
 
 # -- whom to ask

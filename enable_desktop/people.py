@@ -63,6 +63,10 @@ class Person(Line):
         """What is printed in place of a name: the role, else the name."""
         return self.role or self.name
 
+    def is_here(self, today: date) -> bool:
+        """Whether they have not left by this day."""
+        return self.left_on is None or self.left_on > today
+
 
 def folded(words: str) -> str:
     """Text as names are compared: case, spaces, accents and ё folded."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from enable_desktop.anonymity import threshold_of
-from enable_desktop.charter.lines import Head, Prose
+from enable_desktop.charter.lines import Prose
 from enable_desktop.charter.report import PageSize
 from enable_desktop.expert_reports import ExpertMaterial, ExpertPage, Programme, expert_page
 from enable_desktop.experts import pains
-from enable_desktop.people import Person
 from ui.gap_exporting import latest_talks
 
 if TYPE_CHECKING:
@@ -26,8 +25,7 @@ def theme_pains(workspace: Workspace) -> Mapping[int, float]:
 
 def programme_of(workspace: Workspace, page: str = "") -> Programme:
     """Whose programme it is; `page` is "a4" or "letter", else the paper of the workspace."""
-    head = next(iter(workspace.all(Head)), Head())
-    owner = workspace.get(Person, head.owner) if head.owner is not None else None
+    owner = workspace.charter.owner()
     mission = next((each.text for each in workspace.all(Prose) if each.key == "mission"), "")
     return Programme(
         today=workspace.today,

@@ -134,7 +134,5 @@ def _whom_to_ask(asset: Asset, facts: PackFacts, day: date) -> tuple[str, ...]:
     several = facts.experts.get(asset.id, ()) or ((asset.owner,) if asset.owner is not None else ())
     people = (facts.people.get(each) for each in several)
     return tuple(
-        person.name
-        for person in people
-        if person is not None and not person.anonymous and (person.left_on is None or person.left_on > day)
+        person.name for person in people if person is not None and not person.anonymous and person.is_here(day)
     )

@@ -9,10 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from enable_desktop.appointments import mail_in
-from enable_desktop.charter.lines import Head
 from enable_desktop.expert_letters import ASK, FIRST, MANAGER, THANKS, ToExpert, expert_values, letter_to
 from enable_desktop.experts import Contribution, Covered
-from enable_desktop.people import Person
 from enable_desktop.words import mark
 from resources.letters import expert_letters
 from ui.mail_card import MailCard
@@ -43,8 +41,7 @@ class ExpertLetterCard(MailCard):
     ) -> None:
         """Shows the mail that fits an expert now, or the one of this key, about a topic or a contribution."""
         workspace = self._desk.workspace
-        experts, head = workspace.experts, next(iter(workspace.all(Head)), Head())
-        owner = workspace.get(Person, head.owner) if head.owner is not None else None
+        experts, owner = workspace.experts, workspace.charter.owner()
         self._person = who = workspace.people.get(person)
         self._topics = tuple(each for each in topics if each.topic)
         self._given = experts.contributions(person)

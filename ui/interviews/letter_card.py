@@ -10,10 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from enable_desktop.appointments import mail_in
 from enable_desktop.briefs import brief_of
-from enable_desktop.charter.lines import Head
 from enable_desktop.letters import Occasioned, letter_for, values_of
 from enable_desktop.notes import Promise
-from enable_desktop.people import Person
 from enable_desktop.words import mark
 from resources.interviews import letters
 from ui.briefs import material_of
@@ -56,8 +54,7 @@ def known_of(desk: Desk, meeting: int) -> Occasioned:
     """What is known of a talk for a mail about it. Raises WorkspaceError where there is no such talk."""
     workspace, words = desk.workspace, desk.document_words()
     material = material_of(workspace, meeting)
-    head = next(iter(workspace.all(Head)), Head())
-    owner = workspace.get(Person, head.owner) if head.owner is not None else None
+    owner = workspace.charter.owner()
     return Occasioned(
         meeting=material.meeting,
         people=material.people,
