@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.backups import Backup
+from enable_desktop.sizes import said_size
 from enable_desktop.words import mark
-from ui.backups import said_day, said_size
+from ui.backups import said_day
 from ui.buttons import button, link_button
 from ui.desk import Desk
 from ui.labels import ElidedLabel, label

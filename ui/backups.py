@@ -66,13 +66,6 @@ def said_day(words: Words, moment: datetime, now: datetime) -> str:
     return f"{words.short_day(moment.date(), now.date())}, {time}"
 
 
-def said_size(words: Words, size: int) -> str:
-    """A file's size: "340 kB", "2.1 MB"."""
-    if size < 1_000_000:
-        return words(mark("{n} kB"), n=words.number(max(1, round(size / 1000))))
-    return words(mark("{n} MB"), n=words.number(round(size / 1_000_000, 1)))
-
-
 def write_copy(workspace: Workspace, target: Path) -> None:
     """Writes a copy beside the target and gives it its name when it is whole."""
     from db.lock import Lock

@@ -101,7 +101,7 @@ class FeedbackPart(QWidget):
     def _row(self, said: Feedback) -> Row:
         words, workspace = self._desk.words, self._desk.workspace
         person = workspace.get(Person, said.person) if said.person is not None else None
-        by = (person.role or person.name) if person is not None else said.role
+        by = person.said_role if person is not None else said.role
         again = words(mark("would use it again")) if said.again is Again.YES else ""
         again = words(mark("would not use it again")) if said.again is Again.NO else again
         other = ""

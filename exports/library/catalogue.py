@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enable_desktop.library.audit import Entry, PrintedCatalogue, Shelf
+from enable_desktop.sizes import length_of
 from exports.blocks import Block, Narrow, Stack
 from exports.look import BODY, H1, KICKER, NOTE, SECTION, SECTION_GAP, TABLE, TABLE_QUIET, TABLE_STRONG
 from exports.page import SectionHead
@@ -60,12 +61,5 @@ def _row(entry: Entry, report: PrintedCatalogue, press: Press) -> list[Block]:
     if report.with_owners:
         row.append(press.text(entry.owner, TABLE))
     reviewed = words.short_day(entry.reviewed) if entry.reviewed is not None else words("never")
-    row += [press.text(_length(entry, press), TABLE_QUIET), press.text(reviewed, TABLE_QUIET)]
+    row += [press.text(length_of(entry.seconds, entry.pages, words), TABLE_QUIET), press.text(reviewed, TABLE_QUIET)]
     return row
-
-
-def _length(entry: Entry, press: Press) -> str:
-    words = press.words
-    if entry.seconds:
-        return words("{n} min", n=words.number(max(1, round(entry.seconds / 60))))
-    return words.n("{n} page", "{n} pages", entry.pages) if entry.pages else ""

@@ -9,6 +9,7 @@ from typing import Final
 
 from enable_desktop.charter.report import PageSize
 from enable_desktop.packs.contents import Change, Medium, PackContents, Packed
+from enable_desktop.sizes import length_of
 from enable_desktop.words import Words, mark
 from exports.blocks import Block, Columns, Marked, Narrow, PageBreak, Rule, Space, Stack, Whole
 from exports.fonts import faces
@@ -214,19 +215,13 @@ class _Setting:
         words = self._words
         several = [
             item.kind,
-            self._length(item),
+            length_of(item.seconds if item.medium is not Medium.TEXT else None, item.pages, words),
             words("Reviewed {day}", day=item.reviewed) if item.reviewed is not None else "",
             words("Ask {names}", names=item.ask) if item.ask else "",
             item.address or item.file,
         ]
         several[2:2] = [", ".join(values) for values in item.facets.values()]
         return "  ·  ".join(each for each in several if each)
-
-    def _length(self, item: Packed) -> str:
-        words = self._words
-        if item.seconds and item.medium is not Medium.TEXT:
-            return words("{n} min", n=words.number(max(1, round(item.seconds / 60))))
-        return words.n("{n} page", "{n} pages", item.pages) if item.pages else ""
 
     def _named(self, heading: str) -> str:
         return heading or self._words("Content")

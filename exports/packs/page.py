@@ -18,6 +18,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from enable_desktop.packs.contents import Change, Medium, PackContents, Packed, PackedPlaylist
+from enable_desktop.sizes import length_of, said_size
 from enable_desktop.words import Words
 from exports.packs import icons
 from exports.packs.colours import colours_of
@@ -282,7 +283,7 @@ class _Setting:
             item=item,
             icon=icons.known(item.icon),
             chip=item.kind or next((found[0] for found in item.facets.values() if found), ""),
-            length=self._length(item),
+            length=length_of(item.seconds, item.pages, self.words),
             values=" ".join(str(numbers[value][0]) for value in values),
             text=self._prose(text if is_cut else _untitled(item), item.is_markdown, self.level),
             manner="prose" if item.is_markdown else "plain",
@@ -301,24 +302,11 @@ class _Setting:
             return Markup()
         return self.prose.html(text, below) if is_markdown else escape(text)
 
-    def _length(self, item: Packed) -> str:
-        """How long it takes, else how many pages it has."""
-        if item.seconds:
-            if item.seconds < 60:
-                return self.words("{n} s", n=item.seconds)
-            return self.words("{n} min", n=self.words.number(round(item.seconds / 60)))
-        return self.words.n("{n} page", "{n} pages", item.pages) if item.pages else ""
-
     def _form(self, item: Packed) -> str:
         """What kind of file it is and how large."""
         ending = PurePosixPath(item.file).suffix[1:].upper()
-        return ", ".join(part for part in (ending, self._size(item.bytes)) if part)
-
-    def _size(self, count: int) -> str:
-        words = self.words
-        if count >= 1_000_000:
-            return words("{n} MB", n=words.number(count / 1_000_000, 1))
-        return words("{n} kB", n=words.number(max(1, round(count / 1_000)))) if count else ""
+        size = said_size(self.words, item.bytes) if item.bytes else ""
+        return ", ".join(part for part in (ending, size) if part)
 
     def _facts(self, item: Packed) -> str:
         words = self.words

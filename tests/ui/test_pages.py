@@ -18,10 +18,9 @@ from enable_desktop.fields import Shape, fields_of
 from enable_desktop.links import Ref
 from enable_desktop.measures import Measure
 from enable_desktop.people import Person
-from enable_desktop.words import Words, mark
+from enable_desktop.words import mark
 from tests.ui.conftest import OpenWindow, ScriptedAsk
 from tests.ui.keys import click, press, type_text
-from ui.backups import said_size
 from ui.beginning import STEPS, done_steps, is_settled
 from ui.desk import Desk
 from ui.history_page import HistoryPage
@@ -249,10 +248,6 @@ def test_backups_go_where_they_are_told(window: Window, ask: ScriptedAsk, tmp_pa
     assert (place.home / "backup-folder").read_text().strip() == str(folder)
     assert window.workspace is not None
     assert "backup" in done_steps(window.workspace)
-
-
-def test_sizes_are_said_in_words(words: Words) -> None:
-    assert [said_size(words, size) for size in (10, 340_000, 2_140_000)] == ["1 kB", "340 kB", "2.1 MB"]
 
 
 # First steps -----------------------------------------------------------------------------------

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from enable_desktop.library.assets import Status
 from enable_desktop.library.freshness import Freshness
 from enable_desktop.library.listed import SIGNS, Listed
+from enable_desktop.sizes import length_of
 from enable_desktop.words import mark
 from ui.library.model import LENGTH, TITLE, USED, Index
-from ui.library.wording import SIGN_ICONS, SIGN_TONES, icon_of, length_of, review_of, title_of
+from ui.library.wording import SIGN_ICONS, SIGN_TONES, icon_of, review_of, title_of
 from ui.rings import paint_focus
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from enable_desktop.library.assets import Asset, AssetKind
 from enable_desktop.library.listed import Listed
+from enable_desktop.sizes import length_of
 from enable_desktop.words import mark
 from ui.library.lists import lists_of
-from ui.library.wording import length_of, review_of, spoken_review, spoken_row, title_of
+from ui.library.wording import review_of, spoken_review, spoken_row, title_of
 from ui.tips import tip
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from enable_desktop.library.opening import path_of
 from enable_desktop.links import Ref
 from enable_desktop.packs.records import Pack
 from enable_desktop.people import Person
+from enable_desktop.sizes import length_of
 from enable_desktop.words import mark
 from ui.buttons import link_button
 from ui.feedback_part import FeedbackPart
@@ -23,7 +24,7 @@ from ui.library.links_part import LinksPart
 from ui.library.lists import lists_of
 from ui.library.notice import FileNotice
 from ui.library.preview_box import PreviewBox
-from ui.library.wording import dated_review, form_of, length_of, title_of
+from ui.library.wording import dated_review, form_of, title_of
 from ui.record_flow import FlowLayout
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStacke
 
 from enable_desktop.library.assets import Asset, AssetKind, Playlist, PlaylistItem
 from enable_desktop.links import Ref
+from enable_desktop.sizes import length_of
 from enable_desktop.words import counted, mark
 from ui.buttons import button, icon_button, primary_button
 from ui.commands import Command, Group
@@ -21,7 +22,6 @@ from ui.library.media import own_player
 from ui.library.player_bar import PlayerBar
 from ui.library.playing import Playing
 from ui.library.tracks import TracksView
-from ui.library.wording import length_of
 from ui.page import HeaderNote, Page
 from ui.record_box import RecordBox
 from ui.rows import Row, RowsView

@@ -10,9 +10,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from enable_desktop.library.folders import FileState
+from enable_desktop.sizes import length_of
 from enable_desktop.words import mark
 from ui.library.lists import lists_of
-from ui.library.wording import icon_of, length_of, title_of
+from ui.library.wording import icon_of, title_of
 from ui.rows import Row, RowsView
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from enable_desktop.library.icons import ending_of as ending_of
 from enable_desktop.library.icons import icon_of as icon_of
 from enable_desktop.library.listed import BROKEN, MISSING, MOVED, ONLINE, SIGNS, Listed
 from enable_desktop.library.places import is_web
+from enable_desktop.sizes import length_of
 from enable_desktop.words import Words, mark
 
 SIGN_ICONS: Final = {
@@ -42,17 +43,6 @@ def review_of(row: Listed, today: date, words: Words) -> Gauge:
         return Gauge(words(Freshness.NEVER.label) if row.reviewed is None else words(mark("No review due")))
     is_over = row.due is not None and row.due < today
     return Gauge(words.say(time), 1.0 if is_over else share_left(row.due, row.reviewed, today), is_over)
-
-
-def length_of(seconds: int | None, pages: int | None, words: Words) -> str:
-    """How long it takes, else how many pages it has."""
-    if seconds:
-        if seconds < 60:
-            return words(mark("{n} s"), n=seconds)
-        return words(mark("{n} min"), n=words.number(round(seconds / 60)))
-    if pages:
-        return words.n("{n} page", "{n} pages", pages)
-    return ""
 
 
 def form_of(location: str, words: Words) -> str:

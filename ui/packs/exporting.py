@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.packs.sent import Form, PackExport
+from enable_desktop.sizes import said_size
 from enable_desktop.words import mark
 from ui.ask import FileKind
-from ui.backups import said_size
 from ui.commands import Command, Group
 from ui.outgoing import PDF, PRESS, OpenUrl, open_place, say_cancelled, say_notes, target_of
 from ui.pack_exporting import parcel, remember

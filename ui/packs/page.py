@@ -24,8 +24,8 @@ from enable_desktop.library.assets import Asset, Playlist, SavedSearch
 from enable_desktop.library.facets import split
 from enable_desktop.links import Ref
 from enable_desktop.packs.records import Pack, PackItem
+from enable_desktop.sizes import said_size
 from enable_desktop.words import mark
-from ui.backups import said_size
 from ui.buttons import button, icon_button
 from ui.commands import Command, Group
 from ui.labels import ElidedLabel, label, line

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from enable_desktop.library.assets import Asset
 from enable_desktop.packs.checks import Check, Finding
 from enable_desktop.packs.contents import Change
+from enable_desktop.sizes import length_of
 from enable_desktop.words import Words, mark
-from ui.library.wording import icon_of, length_of, title_of
+from ui.library.wording import icon_of, title_of
 
 if TYPE_CHECKING:
     from enable_desktop.packs.chosen import PackFacts

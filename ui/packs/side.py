@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabBar, QVBoxLa
 
 from enable_desktop.packs.checks import Check, Finding
 from enable_desktop.packs.contents import Change
+from enable_desktop.sizes import said_size
 from enable_desktop.words import Words, mark
-from ui.backups import said_size
 from ui.buttons import button, icon_button, link_button
 from ui.feedback_part import FeedbackPart
 from ui.labels import label, line
