@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from enable_desktop.changes import Changes
@@ -65,6 +65,7 @@ class ExpertsPage(Page):
         self._due: frozenset[int] = frozenset()
         """With whom a contact is due."""
         self._letter: ExpertLetterCard | None = None
+        self._is_compact = False
         self._is_stale = False
         """Whether something has changed since it was last shown."""
         self._pains: Mapping[int, float] | None = None
@@ -130,7 +131,7 @@ class ExpertsPage(Page):
         self.list.clicked.connect(self._on_listed)
         self.list.activated.connect(self._on_listed)
         self.search.down.connect(self.list.setFocus)
-        self.search.left.connect(lambda: self.matrix.setFocus())
+        self.search.left.connect(self._leave_search)
         column.addWidget(self.list, 1)
         return holder
 
@@ -160,7 +161,7 @@ class ExpertsPage(Page):
         self.matrix.expert_shown.connect(self._on_shown)
         self.matrix.entered.connect(self._enter)
         self.matrix.contact_wanted.connect(self.log)
-        self.matrix.search_wanted.connect(self.search.begin)
+        self.matrix.search_wanted.connect(self._begin_search)
         self.matrix.link_wanted.connect(self._reach_for_link)
         self.matrix.topic_shown.connect(self._show_topic)
         column.addWidget(self.matrix, 1)
@@ -332,6 +333,23 @@ class ExpertsPage(Page):
             self.matrix.go_to(row.key)
             self._show_expert(row.key)
 
+    def _begin_search(self) -> None:
+        """The directory comes up for it also where there is no room for it else."""
+        self._list.show()
+        self.search.begin()
+
+    def _leave_search(self) -> None:
+        """Everybody is listed again, and the keyboard is back in the table."""
+        self.search.clear()
+        self._list.setVisible(not self._is_compact)
+        self.matrix.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.list.hasFocus():
+            self._leave_search()
+        else:
+            super().keyPressEvent(event)
+
     def _on_changed(self, changes: Changes) -> None:
         if changes.kinds & _HEARD:
             self._pains = None
@@ -496,6 +514,7 @@ class ExpertsPage(Page):
         return self.side.is_stored
 
     def set_compact(self, compact: bool) -> None:
+        self._is_compact = compact
         self._list.setVisible(not compact)
         self.side.setVisible(self._wants_side)
 
