@@ -189,6 +189,7 @@ class ExpertSide(QScrollArea):
         column.addStretch(1)
         self._column = column
         self.setWidget(self.page)
+        self._open_contact(0)
         theme.changed.connect(self._fit)
 
     def _next_card(self) -> QFrame:
@@ -210,8 +211,7 @@ class ExpertSide(QScrollArea):
         inside.addLayout(self._holder)
         holder = QWidget()
         buttons = FlowLayout(holder, across=8, down=8)
-        self.log_button = button(theme, words(mark("Log contact")), self.log, icon="check", look="primary", small=True)
-        self.log_button.setToolTip(words(mark("Log contact")) + "  T")
+        self.log_button = button(theme, "", self._log_or_close, look="primary", icon="check", small=True)
         buttons.addWidget(self.log_button)
         for text, days in ((mark("Tomorrow"), 1), (mark("In a week"), 7)):
             buttons.addWidget(button(theme, words(text), partial(self._plan, days), small=True))
@@ -407,6 +407,19 @@ class ExpertSide(QScrollArea):
                 self._fields.show_ref(ref)
         if self._fields is not None:
             self._fields.setVisible(bool(id_))
+        words = self._desk.words
+        text = words(mark("Done")) if id_ else words(mark("Log contact"))
+        self.log_button.setText(text)
+        self.log_button.setAccessibleName(text)
+        self.log_button.setToolTip("" if id_ else f"{text}  T")
+
+    def _log_or_close(self) -> None:
+        """Writes down a contact; below the fields of one it closes them, and logs no other."""
+        if not self._contact:
+            self.log()
+            return
+        self.flush()
+        self._open_contact(0)
 
     def _plan(self, days: int) -> None:
         self.flush()

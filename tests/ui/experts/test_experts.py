@@ -532,3 +532,41 @@ def test_what_stands_beside_the_table_follows_a_digit(page: ExpertsPage, qtbot: 
     assert spoken(page, 0, 0) == "Pricing, Ann Ashby: Can teach"
     qtbot.waitUntil(lambda: page.strip.said.whole == "Pricing: One expert. Ann Ashby")
     assert [row.topic.whole for row in page.side.known.shown] == ["Demo", "Pricing"]
+
+
+def test_an_expert_is_sought_also_where_the_window_is_too_narrow_for_the_directory(
+    page: ExpertsPage, people: dict[str, int]
+) -> None:
+    page.set_compact(True)
+    assert not page.list.isVisible()
+    press(page.matrix, Qt.Key.Key_Slash)
+    assert page.search.isVisible() and page.search.hasFocus()
+    type_text(page.search, "bob")
+    press(page.search, Qt.Key.Key_Down)
+    press(page.list, Qt.Key.Key_Return)
+    assert page.side.shown == people["bob"]
+    press(page.list, Qt.Key.Key_Escape)
+    assert page.matrix.hasFocus() and not page.list.isVisible()
+
+
+def test_escape_shows_everybody_again_where_nobody_was_found(page: ExpertsPage) -> None:
+    press(page.matrix, Qt.Key.Key_Slash)
+    type_text(page.search, "nobody")
+    press(page.search, Qt.Key.Key_Down)
+    press(page.list, Qt.Key.Key_Escape)
+    assert page.list.rows.rowCount() == 2
+    assert page.matrix.hasFocus()
+
+
+def test_the_button_below_what_was_said_closes_it_and_logs_no_second_contact(
+    page: ExpertsPage, workspace: Workspace
+) -> None:
+    press(page.matrix, Qt.Key.Key_T)
+    form = page.side.contact_form
+    assert form is not None
+    type_text(form.edit_of("gave"), "A deal story")
+    assert page.side.log_button.text() == "Done"
+    press(page.side.log_button, Qt.Key.Key_Space)
+    assert page.side.contact_form is None
+    assert [each.gave for each in workspace.all(Contact)] == ["A deal story"]
+    assert page.side.log_button.text() == "Log contact"
