@@ -458,11 +458,12 @@ class ReportsPage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         words = self.words
+        again = [("Ctrl+Shift+E", words(mark("Export again")))] if self._current in self._exported else []
         return [
             ("↑ ↓", words(mark("Template"))),
             ("Enter", words(mark("Options"))),
             ("PgUp PgDown", words(mark("Page"))),
-            ("Ctrl+Shift+E", words(mark("Export again"))),
+            *again,
             ("Ctrl+E", words(mark("Export PDF"))),
         ]
 
