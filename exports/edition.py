@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 from typing import Final
 
@@ -36,7 +35,7 @@ from exports.look import (
     TABLE_STRONG,
 )
 from exports.markdown import blocks_of
-from exports.page import Printed, Running, SectionHead, draw_pages, poured
+from exports.page import Printed, Running, SectionHead, pdf_of
 from exports.panels import Panel
 from exports.press import Press, sheet_of
 from exports.tables import ruled
@@ -51,14 +50,11 @@ def edition_bytes(report: EditionReport, words: Words) -> tuple[bytes, Printed]:
     """The PDF of an edition, and what came out. The same report gives the same bytes."""
     press = Press(words, faces(), sheet_of(report.charter.page), report.charter.images)
     setting = Setting(report.charter, press)
-    pages = poured(_blocks(report, setting), press.sheet)
-    file = io.BytesIO()
     title = words("For approval by {name}", name=report.name)
     version = report.charter.version
     day = words.day(version.on or report.charter.today)
     running = Running(title=title, company=report.charter.company, version=f"{setting.state(version)} · {day}")
-    draw_pages(file, press, (), pages, running)
-    return file.getvalue(), Printed(pages=len(pages), unprintable=press.unprintable)
+    return pdf_of(_blocks(report, setting), press, running)
 
 
 def _blocks(report: EditionReport, setting: Setting) -> list[Block]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Final
 
@@ -113,6 +114,17 @@ class _Entry(Block):
             page.draw(pen, x + width - 40, top + (BODY.leading - TABLE.leading) / 2 - 2, 40)
             pen.link(f"#{self._name}", x, bottom, x + width, top)
         pen.line(x, bottom + 1.5, x + width, bottom + 1.5, "line.subtle", 0.5)
+
+
+def pdf_of(
+    blocks: Sequence[Block], press: Press, running: Running, check: Callable[[], None] = lambda: None
+) -> tuple[bytes, Printed]:
+    """The PDF of blocks on as many pages as they need, and what came out; `check` may raise before they are drawn."""
+    pages = poured(blocks, press.sheet)
+    check()
+    file = io.BytesIO()
+    draw_pages(file, press, (), pages, running)
+    return file.getvalue(), Printed(pages=len(pages), unprintable=press.unprintable)
 
 
 def draw_pages(file: IO[bytes], press: Press, cover: Sequence[Block], pages: Sequence[Block], running: Running) -> None:

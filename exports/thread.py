@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -12,7 +11,7 @@ from enable_desktop.words import Words
 from exports.blocks import Block, Space, Stack
 from exports.fonts import faces
 from exports.look import BODY, H1, H2, KICKER, NOTE, TABLE_QUIET, Look
-from exports.page import Printed, Running, draw_pages, poured
+from exports.page import Printed, Running, pdf_of
 from exports.panels import Panel
 from exports.press import Press, sheet_of
 from exports.write import write_whole
@@ -44,11 +43,8 @@ def thread_bytes(report: ThreadReport, words: Words) -> tuple[bytes, Printed]:
     ]
     for station in report.stations:
         blocks += _station(station, press)
-    pages = poured(blocks, press.sheet)
-    file = io.BytesIO()
     version = words("Printed {day}", day=report.today)
-    draw_pages(file, press, (), pages, Running(title=title, company=report.company, version=version))
-    return file.getvalue(), Printed(pages=len(pages), unprintable=press.unprintable)
+    return pdf_of(blocks, press, Running(title=title, company=report.company, version=version))
 
 
 def _station(station: Station, press: Press) -> list[Block]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-from enable_desktop.expert_reports import CoverageReport, Directory, ExpertPage, Programme
+from enable_desktop.expert_reports import CoverageReport, Directory, ExpertPage
 from enable_desktop.words import Words
-from exports.blocks import Block
 from exports.experts.coverage import coverage_blocks
 from exports.experts.directory import directory_blocks
 from exports.experts.one_page import one_page
 from exports.fonts import faces
-from exports.page import Printed, Running, draw_pages, poured
+from exports.page import Printed, Running, pdf_of
 from exports.press import Press, sheet_of
 from exports.write import write_whole
 
@@ -36,17 +34,10 @@ def expert_bytes(report: ExpertReport, words: Words) -> tuple[bytes, Printed]:
     press = Press(words, faces(), sheet_of(report.programme.page), {})
     match report:
         case Directory():
-            return _printed(directory_blocks(report, press), words("Whom to ask"), report.programme, press)
+            blocks, title = directory_blocks(report, press), words("Whom to ask")
         case CoverageReport():
-            return _printed(coverage_blocks(report, press), words("Coverage of topics"), report.programme, press)
+            blocks, title = coverage_blocks(report, press), words("Coverage of topics")
         case ExpertPage():
-            title = words("For {name}", name=report.name)
-            return _printed([one_page(report, press)], title, report.programme, press)
-
-
-def _printed(blocks: Sequence[Block], title: str, programme: Programme, press: Press) -> tuple[bytes, Printed]:
-    pages = poured(blocks, press.sheet)
-    file = io.BytesIO()
-    version = press.words("Printed {day}", day=programme.today)
-    draw_pages(file, press, (), pages, Running(title=title, company=programme.company, version=version))
-    return file.getvalue(), Printed(pages=len(pages), unprintable=press.unprintable)
+            blocks, title = [one_page(report, press)], words("For {name}", name=report.name)
+    version = words("Printed {day}", day=report.programme.today)
+    return pdf_of(blocks, press, Running(title=title, company=report.programme.company, version=version))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from enable_desktop.library.audit import AuditReport, HealthReport, PrintedCatalogue, Programme
+from enable_desktop.library.audit import AuditReport, HealthReport, PrintedCatalogue
 from enable_desktop.words import Words
-from exports.blocks import Block
 from exports.fonts import faces
 from exports.library.audit import PARTS, audit_blocks
 from exports.library.catalogue import catalogue_blocks
 from exports.library.health import health_blocks
-from exports.page import Printed, Running, draw_pages, poured
+from exports.page import Printed, Running, pdf_of
 from exports.press import Press, sheet_of
 
 LibraryReport = AuditReport | HealthReport | PrintedCatalogue
@@ -38,15 +36,5 @@ def library_bytes(
         case PrintedCatalogue():
             blocks, title = catalogue_blocks(report, press), words("Library catalogue")
     check()
-    return _printed(blocks, title, report.programme, press, check)
-
-
-def _printed(
-    blocks: Sequence[Block], title: str, programme: Programme, press: Press, check: Callable[[], None]
-) -> tuple[bytes, Printed]:
-    pages = poured(blocks, press.sheet)
-    check()
-    file = io.BytesIO()
-    version = press.words("Printed {day}", day=programme.today)
-    draw_pages(file, press, (), pages, Running(title=title, company=programme.company, version=version))
-    return file.getvalue(), Printed(pages=len(pages), unprintable=press.unprintable)
+    version = words("Printed {day}", day=report.programme.today)
+    return pdf_of(blocks, press, Running(title=title, company=report.programme.company, version=version), check)
