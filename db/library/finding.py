@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -151,18 +151,19 @@ class Finding:
 
     def marks(self, text: str, query: Query) -> tuple[tuple[int, int], ...]:
         """Where in a text on screen the words stand that the query found: start and end of each."""
-        return marks(text, self._wanted(query, text))
+        return self.marker(query)(text)
 
-    def _wanted(self, query: Query, text: str) -> tuple[str, ...]:
-        """How words of this text begin that the query found, also where only their stems are the same."""
+    def marker(self, query: Query) -> Callable[[str], tuple[tuple[int, int], ...]]:
+        """The same for the texts of many rows: what the query asks for is found out once."""
         terms = self._sought(query).terms
-        return (*wanted_words(terms), *forms_in(text, terms))
+        return lambda text: marks(text, _wanted(terms, text))
 
     def snippet(self, id_: int, query: Query) -> str:
         """The words around the first hit beside the title, hits between HIT_START and HIT_END; else the summary."""
         asset = rows.read_one(self._connection, Asset, id_)
         if asset is None:
             return ""
+        terms = self._sought(query).terms
         beginning = ""
         for text, is_prose in (
             (asset.summary, True),
@@ -170,22 +171,22 @@ class Finding:
             (asset.notes, True),
             (asset.sources, True),
         ):
-            wanted = self._wanted(query, text)
+            wanted = _wanted(terms, text)
             near = around(text, wanted)
             found = snippet(plainly(near) if is_prose else without_chips(near), wanted)
             if HIT_START in found:
                 return found
             beginning = beginning or found
-        in_file = self._in_file(asset, query)
+        in_file = self._in_file(asset, terms)
         if HIT_START in in_file:
             return in_file
-        if not self.marks(asset.title, query):
-            found = snippet(asset.location, self._wanted(query, asset.location))
+        if not marks(asset.title, _wanted(terms, asset.title)):
+            found = snippet(asset.location, _wanted(terms, asset.location))
             if HIT_START in found:
                 return found
         return beginning or in_file
 
-    def _in_file(self, asset: Asset, query: Query) -> str:
+    def _in_file(self, asset: Asset, terms: Collection[Term]) -> str:
         found = ask(
             self._connection,
             "select text from file_texts join files on files.id = file_texts.file where folder = ? and path = ?",
@@ -195,7 +196,7 @@ class Finding:
         if not found:
             return ""
         text = found[0][0]
-        wanted = self._wanted(query, text)
+        wanted = _wanted(terms, text)
         return snippet(around(text, wanted), wanted)
 
     # -- what was not found
@@ -350,6 +351,11 @@ class Finding:
         first = ids_of(self._connection, query)
         rest = holders_of(by_title) & ~holders_of(first)
         return (*first, *those_in(rest, by_title))
+
+
+def _wanted(terms: Collection[Term], text: str) -> tuple[str, ...]:
+    """How words of this text begin that these terms found, also where only their stems are the same."""
+    return (*wanted_words(terms), *forms_in(text, terms))
 
 
 def _is_letter(term: Term) -> bool:

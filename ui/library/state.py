@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -62,6 +62,8 @@ class LibraryState(QObject):
         self._counting.setInterval(0)
         self._counting.timeout.connect(self._count_next)
         self._took = 0.0
+        self._marker: tuple[Query, Callable[[str], Sequence[tuple[int, int]]]] | None = None
+        """What marks the words found, and of which query; every row that is painted asks for it."""
         self._seeking = QTimer(self)
         self._seeking.setSingleShot(True)
         self._seeking.setInterval(_PAUSE_MS)
@@ -169,6 +171,7 @@ class LibraryState(QObject):
 
     def _find(self) -> None:
         self._seeking.stop()
+        self._marker = None
         began = time.monotonic()
         self.found = self._finding.ids(self.query, self.filters, self.order)
         self._took = time.monotonic() - began
@@ -212,7 +215,11 @@ class LibraryState(QObject):
 
     def spans_of(self, title: str) -> Sequence[tuple[int, int]]:
         """Where in a text what is sought stands."""
-        return self._finding.marks(title, self.query) if self.query.terms else ()
+        if not self.query.terms:
+            return ()
+        if self._marker is None or self._marker[0] is not self.query:
+            self._marker = (self.query, self._finding.marker(self.query))
+        return self._marker[1](title)
 
     def passage(self, id_: int) -> str:
         """The words around the first hit beside the title."""

@@ -141,3 +141,14 @@ def test_a_step_is_followed_without_reading_all_again(large: Workspace) -> None:
     read = [each for each in asked if "from assets" in each]
     assert read
     assert all(f"id in ({id_})" in each for each in read)
+
+
+def test_marking_the_words_of_many_rows_asks_the_file_for_none_of_them(large: Workspace) -> None:
+    marker = large.library.finding.marker(parse("t summary"))
+    asked: list[str] = []
+    large._connection.set_trace_callback(asked.append)
+    try:
+        assert [marker(f"Summary {number}") for number in range(3)] == [((0, 7),)] * 3
+    finally:
+        large._connection.set_trace_callback(None)
+    assert asked == []
