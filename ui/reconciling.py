@@ -80,13 +80,13 @@ def compare(workspace: Workspace, roots: Mapping[int, Path], check: Callable[[],
     if loose:
         glances[LOOSE] = glance(files.facts(LOOSE), scan_single(loose, check))
     check()
-    # Where nothing is anywhere that was not known, nothing can have come from a folder that is away.
+    # Where nothing is anywhere that was not known, nothing can have come from a folder that is away, or out of reach.
     here = glances if any(each.rest for each in glances.values()) else _there(glances)
     return first_look(files.known(here), glances)
 
 
 def _there(glances: Mapping[int, Glance]) -> Mapping[int, Glance]:
-    return {folder: each for folder, each in glances.items() if each.offline is None}
+    return {folder: each.within_reach() for folder, each in glances.items() if each.offline is None}
 
 
 def look_at(

@@ -52,6 +52,11 @@ class Glance:
     def is_emptied(self) -> bool:
         return self.offline is not None and self.scan.offline is None and not self.scan.seen
 
+    def within_reach(self) -> Glance:
+        """The same without the known files that could not be read this time, of which nothing is known."""
+        differing = tuple(path for path in self.differing if not self.scan.is_unread(path))
+        return replace(self, differing=differing)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -87,8 +92,8 @@ class Findings:
 
     `changed` are files that hold something else; `refreshed` only have another date or inode. What was missing and is
     `back_again` may lie elsewhere, and may be edited, as what was `moved` may be. `unreachable` are files on a disk or
-    in a folder that could not be read this time. `offline` says, by folder, why it could not be looked at; `asks_first`
-    are the folders of which more than a tenth is missing at once.
+    in a folder that could not be read this time, as far as they were asked for. `offline` says, by folder, why it
+    could not be looked at; `asks_first` are the folders of which more than a tenth is missing at once.
     """
 
     new: tuple[Fresh, ...] = ()

@@ -90,15 +90,22 @@ def scan_single(paths: Collection[str], check: Check) -> Scan:
     """The files at these absolute paths, which lie in no watched folder; unread where their own folder is away."""
     seen: list[Seen] = []
     unread: list[str] = []
+    is_there: dict[str, bool] = {}
     for path in paths:
         check()
         own = on_disk(path)
-        if not os.path.isabs(own) or not os.path.isdir(os.path.dirname(own)):  # noqa: PTH117, PTH120, PTH112 (text)
+        folder = os.path.dirname(own)  # noqa: PTH120 (text)
+        if folder not in is_there:
+            is_there[folder] = os.path.isabs(own) and os.path.isdir(folder)  # noqa: PTH117, PTH112 (text)
+        if not is_there[folder]:
             unread.append(path)
             continue
         try:
             about = os.stat(own)  # noqa: PTH116 (text)
         except FileNotFoundError:
+            if not os.path.isdir(folder):  # noqa: PTH112 (text)
+                # The folder went during the look.
+                unread.append(path)
             continue
         except OSError:
             unread.append(path)

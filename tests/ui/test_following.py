@@ -15,6 +15,7 @@ from tests.ui.conftest import ScriptedAsk
 from tests.ui.test_watching import QUICK
 from ui.desk import Desk
 from ui.following import Following
+from ui.reconciling import compare, roots_of
 from ui.watching import FolderWatch
 
 Act = Callable[[], object]
@@ -127,6 +128,24 @@ def test_a_folder_that_is_unplugged_is_said_and_comes_back_as_it_was(
     qtbot.waitUntil(lambda: not following.offline)
     assert len(titles(desk)) == 22
     assert len(desk.workspace.history()) == steps
+
+
+def test_of_files_out_of_reach_only_their_places_are_read_until_something_new_may_be_one_of_them(
+    following: Following, desk: Desk, root: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    stick = write(tmp_path / "stick", {"plan.md": "# Plan"})
+    with qtbot.waitSignal(following.rested, timeout=PATIENCE):
+        asset = desk.workspace.add(Asset, title="Plan", location=str(stick / "plan.md"))
+    qtbot.waitUntil(lambda: desk.workspace.library.files.states([asset]) == {asset: "there"})
+    stick.rename(tmp_path / "unplugged")
+    assert compare(desk.workspace, roots_of(desk.workspace), lambda: None).lost == ()
+    with qtbot.waitSignal(following.rested, timeout=PATIENCE):
+        following.look()
+    assert desk.workspace.library.files.states([asset]) == {asset: "there"}
+    with qtbot.waitSignal(following.rested, timeout=PATIENCE):
+        (tmp_path / "unplugged/plan.md").rename(root / "plan.md")
+    qtbot.waitUntil(lambda: titles(desk)["Plan"] == "plan.md")
+    assert len(titles(desk)) == 23
 
 
 def test_what_is_added_by_hand_is_looked_for(following: Following, desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ from typing import Final
 import pytest
 
 from enable_desktop.library.folders import Scan, Seen, on_disk, shown
-from enable_desktop.readers.folders import Check, digest_of, gone_of, look_closer, scan
+from enable_desktop.readers.folders import Check, digest_of, gone_of, look_closer, scan, scan_single
 from tests.enable_desktop.library.looks import never, write
 
 POSIX: Final = pytest.mark.skipif(sys.platform == "win32", reason="file systems of Windows have none of this")
@@ -213,3 +213,32 @@ def test_when_a_file_was_made_is_known_where_the_disk_keeps_it(tmp_path: Path) -
     made = found["a.md"].made_ns
     # Not every disk keeps it.
     assert made is None or abs(made - (tmp_path / "a.md").stat().st_ctime_ns) < 60_000_000_000
+
+
+def test_single_files_are_out_of_reach_where_their_folder_is_away_and_gone_where_it_is_there(tmp_path: Path) -> None:
+    here = write(tmp_path / "here", {"a.md": "one"})
+    wanted = [
+        str(here / "a.md"),
+        str(here / "gone.md"),
+        str(tmp_path / "away/a.md"),
+        str(tmp_path / "away/b.md"),
+        "c.md",
+    ]
+    found = scan_single(wanted, never)
+    assert paths(found) == [wanted[0]]
+    assert found.unread == set(wanted[2:])
+
+
+def test_single_files_whose_folder_goes_during_the_look_are_out_of_reach(tmp_path: Path) -> None:
+    stick = write(tmp_path / "stick", {"a.md": "one", "b.md": "two"})
+    looked = 0
+
+    def unplug() -> None:
+        nonlocal looked
+        looked += 1
+        if looked == 2:
+            stick.rename(tmp_path / "unplugged")
+
+    found = scan_single([str(stick / "a.md"), str(stick / "b.md")], unplug)
+    assert paths(found) == [str(stick / "a.md")]
+    assert found.unread == {str(stick / "b.md")}
