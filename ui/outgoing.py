@@ -33,7 +33,8 @@ _NOTES: Final = 8
 def target_of(desk: Desk, name: str, kind: FileKind) -> Path | None:
     """Where the person wants a file; the company's name and this one are suggested, and the folder of last time."""
     company = desk.workspace.settings.get("company")
-    suggestion = f"{company} - {name}" if company else name
+    # A day has a space that does not break; in the name of a file nobody could type it.
+    suggestion = " ".join((f"{company} - {name}" if company else name).split())
     safe = "".join("_" if letter in '<>:"/\\|?*' or ord(letter) < 32 else letter for letter in suggestion[:120])
     folder = Path(desk.preferences.text("export/folder") or desk.workspace.path.parent)
     target = desk.ask.save_as(desk.words(mark("Export")), f"{safe}.{kind.endings[0]}", [kind], folder)
@@ -90,9 +91,10 @@ def say_notes(desk: Desk, target: Path, notes: Sequence[Sentence]) -> None:
     if not notes:
         return
     words, more = desk.words, len(notes) - _NOTES
-    text = " ".join(words.say(note) for note in notes[:_NOTES])
+    said = [words.say(note) for note in notes[:_NOTES]]
     if more > 0:
-        text = f"{text} {words.n('And {n} more.', 'And {n} more.', more)}"
+        said.append(words.n("And {n} more.", "And {n} more.", more))
+    text = " ".join(said)
     title = words.n("{name} was written; one thing to know.", "{name} was written; {n} things to know.",
                     len(notes), name=target.name)  # fmt: skip
     desk.problem(title, text)

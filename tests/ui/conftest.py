@@ -66,6 +66,8 @@ class ScriptedAsk:
 
     answers: list[object] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    suggested: list[str] = field(default_factory=list)
+    """The names of files that were offered."""
 
     def _next(self, title: str) -> object:
         self.asked.append(title)
@@ -88,6 +90,7 @@ class ScriptedAsk:
     def save_as(
         self, title: str, suggestion: str, kinds: Sequence[FileKind], folder: Path | None = None
     ) -> Path | None:
+        self.suggested.append(suggestion)
         return self._path(title)
 
     def folder(self, title: str, folder: Path | None = None) -> Path | None:

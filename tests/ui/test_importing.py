@@ -110,10 +110,10 @@ def test_nothing_is_stored_before_the_person_has_seen_it(window: Window, documen
         "Title. Old charter. taken over",
         "Subtitle. For those who decide. taken over",
         "Mission",
-        "Text. We help sellers win.. new",
+        "Text. We help sellers win. new",
         "Objectives and deliverables, from: Objectives",
         "Objective (2). Cut ramp-up; Raise the win rate. new",
-        "Text. ### Team offsite We go hiking.. new",
+        "Text. ### Team offsite We go hiking. new",
         "The heading “Team offsite” fits no section. kept as text",
     ]
     assert page.warnings.isHidden() or not page.warnings.isVisible()
@@ -159,7 +159,7 @@ def test_an_import_waits_while_another_page_is_looked_at(window: Window, documen
     workspace_of(window).change(Ref(Prose.kind, mission.id), text="Ours.")
     window.shell.go("import")
     page = page_of(window)
-    assert "Text. We help sellers win.. after what is there" in shown(page)
+    assert "Text. We help sellers win. after what is there" in shown(page)
     window.commands.run("import.take")
     assert text_of(window, "mission") == "Ours.\n\nWe help sellers win."
 
@@ -174,7 +174,7 @@ def test_what_was_being_typed_is_neither_lost_nor_written_over(window: Window, d
     charter.view.prose[0].edit.insertPlainText("Just typed.")
     window.ask.answers.append(document)
     window.commands.run("charter.import")
-    assert "Text. We help sellers win.. after what is there" in shown(page_of(window))
+    assert "Text. We help sellers win. after what is there" in shown(page_of(window))
     window.commands.run("import.take")
     assert text_of(window, "mission") == "Just typed.\n\nWe help sellers win."
 

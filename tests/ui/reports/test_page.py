@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -223,6 +224,8 @@ def test_what_is_gone_is_not_replaced_by_something_else_when_it_is_exported_agai
     target = tmp_path / "Brief.pdf"
     ask.answers.append(target)
     page.export()
+    # Nobody could type a space that does not break.
+    assert re.fullmatch("Sample Co - Brief [A-Za-z ]+, [0-9]+ [A-Z][a-z]+[.]pdf", ask.suggested[-1])
     written, meeting = target.read_bytes(), int(page.choices["meeting"])
     desk.workspace.remove(Ref(Interview.kind, meeting))
     ask.answers.append(None)
