@@ -40,9 +40,9 @@ coverage: install ## the test suite once more, to see which lines of ours it nev
 	@mkdir -p build
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(SPREAD) --cov --cov-report=term
 
-faults: install ## kill, cut off, fill up and damage, many times; prints what was tried and what was lost
+faults: install ## kill, cut off, fill up and damage, many times; prints what was tried and lost, at length in build/faults.md
 	@mkdir -p build
-	ENABLE_FAULTS=full QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/faults -q
+	ENABLE_FAULTS=full QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(SPREAD) -q $$($(BIN)/python -m tests.faults.table)
 
 check: lint coverage ## everything that must be green: style, types, import rules, tests with coverage
 

@@ -16,13 +16,11 @@ from typing import Final
 import pytest
 
 from tests.db.conftest import filled  # noqa: F401 (pytest finds it here by name)
+from tests.faults.report import REPORT, TIMES, WHAT, line_of, summary_of, written
 from tests.faults.work import work
 
 FULL: Final = os.environ.get("ENABLE_FAULTS") == "full"
 """Whether all of it is tried; else only enough to notice what broke."""
-REPORT: Final = Path("build") / "faults.txt"
-_WHAT: Final = "tried what"
-_TIMES: Final = "tried how often"
 
 
 class Trials:
@@ -39,11 +37,11 @@ class Trials:
         if not times:
             pytest.skip("it takes too long; `make faults` tries it")
         properties = self._request.node.user_properties
-        properties.append((_WHAT, what))
+        properties.append((WHAT, what))
         for number in range(times):
             yield number
             self.done += 1
-        properties.append((_TIMES, str(self.done)))
+        properties.append((TIMES, str(self.done)))
 
 
 @pytest.fixture
@@ -148,41 +146,18 @@ def stops(nursery: ForkServerContext, home: Path, trials: Trials) -> Stops:
 # -- the report
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    what: str
-    times: str
-    lost: str
-
-
-def _line_of(report: pytest.TestReport) -> _Line | None:
-    found = dict(report.user_properties)
-    if report.skipped:
-        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
-        return _Line(report.nodeid.rpartition("::")[2], "not tried", str(reason).removeprefix("Skipped: "))
-    if _WHAT not in found:
-        return None
-    lost = "nothing" if report.passed else "SOMETHING: see the failure"
-    return _Line(str(found[_WHAT]), str(found.get(_TIMES, "?")), lost)
-
-
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What was tried, how often, what was lost."""
+    """What was tried, how often, what was lost: on the screen, and at length in a file."""
     if not FULL:
         return
-    reports = [
-        each
-        for outcome in ("passed", "failed", "skipped")
-        for each in terminalreporter.stats.get(outcome, ())
-        if isinstance(each, pytest.TestReport) and "faults" in each.nodeid and (each.when == "call" or each.skipped)
+    lines = [
+        line
+        for reports in terminalreporter.stats.values()
+        for each in reports
+        if isinstance(each, pytest.TestReport) and (line := line_of(each)) is not None
     ]
-    lines = [line for line in map(_line_of, reports) if line is not None]
-    text = [f"{line.times:>9}  {line.what}: {line.lost}" for line in lines]
-    total = sum(int(line.times) for line in lines if line.times.isdecimal())
-    killed = sum(int(line.times) for line in lines if line.times.isdecimal() and line.what.startswith("kill -9"))
-    text.append(f"{total:>9}  in all, of which {killed} kills")
     REPORT.parent.mkdir(exist_ok=True)
-    REPORT.write_text("\n".join(text) + "\n", "utf-8")
-    terminalreporter.section("faults: how often tried, what, what was lost")
-    for each in text:
-        terminalreporter.line(each)
+    REPORT.write_text(written(lines), "utf-8")
+    terminalreporter.section("faults: what was tried, how often, what was lost")
+    for text in (*summary_of(lines), f"At length in {REPORT}."):
+        terminalreporter.line(text)

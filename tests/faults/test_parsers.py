@@ -17,6 +17,7 @@ from enable_desktop.transcript_import import Conversation
 from enable_desktop.words import Words
 from tests.db.content import complaints
 from tests.faults.conftest import FULL
+from tests.faults.report import TIMES, WHAT
 from tests.naughty import NAUGHTY
 from ui.imports import (
     CHARTER,
@@ -114,5 +115,5 @@ def test_any_file_is_imported_whole_or_refused_with_a_sentence(
     workspace.close()
     assert complaints(workspace.path) == []
     request.node.user_properties += [
-        ("tried what", f"files of any content imported as {key}"), ("tried how often", str(tried)),
+        (WHAT, f"files of any content imported as {key}"), (TIMES, str(tried)),
     ]  # fmt: skip
