@@ -1,4 +1,4 @@
-"""The few questions the program asks in a dialog: choosing files, who takes over, restoring, forgetting."""
+"""The few questions the program asks in a dialog: files, a printer, who takes over, restoring, forgetting."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from enable_desktop.words import Words
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
 
     from ui.theme import Theme
@@ -63,6 +64,12 @@ class Ask(Protocol):
 
     def confirm(self, title: str, text: str, action: str) -> bool:
         """For what cannot be undone (forgetting a person) and for restoring a backup; nothing else asks."""
+
+    def printer(self, title: str, pages: int, paper: str) -> QPrinter | None:
+        """Which printer, which pages, how often, asked by the system's dialog; `paper` is "a4" or "letter".
+
+        Raises NoPrinter where there is none.
+        """
 
 
 class DialogAsk:
@@ -122,6 +129,11 @@ class DialogAsk:
         accepted = bool(dialog.exec())
         dialog.deleteLater()
         return accepted
+
+    def printer(self, title: str, pages: int, paper: str) -> QPrinter | None:
+        from ui.printers import chosen_printer
+
+        return chosen_printer(self._parent, title, pages, paper)
 
 
 def _filters(kinds: Sequence[FileKind]) -> str:

@@ -9,15 +9,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Place, Workspace
+from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import Words
 from ui.ask import FileKind, Find, Option
 from ui.commands import CommandTable
 from ui.desk import Desk
 from ui.preferences import Preferences
+from ui.printers import lay
 from ui.program import Program
 from ui.tasks import NowTasks
 from ui.theme import Theme
@@ -104,6 +107,15 @@ class ScriptedAsk:
 
     def confirm(self, title: str, text: str, action: str) -> bool:
         return bool(self._next(title))
+
+    def printer(self, title: str, pages: int, paper: str) -> QPrinter | None:
+        answer = self._next(title)
+        if isinstance(answer, WorkspaceError):
+            raise answer
+        if isinstance(answer, QPrinter):
+            lay(answer, paper)
+            return answer
+        return None
 
 
 @pytest.fixture

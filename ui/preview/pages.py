@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 _DOOR: Final = threading.Lock()
+_POINTS: Final = 72
 MOST_HIGH: Final = 20_000
 """A page may be as narrow as a thread: it is not drawn higher than this."""
 
@@ -44,6 +46,42 @@ def picture_of(content: bytes, page: int, width: int, most_high: int = MOST_HIGH
             sheet = document[number - 1]
             scale = min(width / max(1.0, sheet.get_width()), most_high / max(1.0, sheet.get_height()))
             bitmap = sheet.render(scale=scale, rev_byteorder=False, prefer_bgrx=True)
+            picture = Picture(
+                pixels=bytes(bitmap.buffer), width=bitmap.width, height=bitmap.height, stride=bitmap.stride
+            )
+            bitmap.close()
+            sheet.close()
+            return picture
+        finally:
+            document.close()
+
+
+def dots_of(content: bytes, page: int, resolution: float) -> tuple[int, int]:
+    """How wide and how high one page (from 1) is in dots of so many an inch."""
+    import pypdfium2
+
+    with _DOOR:
+        document = pypdfium2.PdfDocument(content)
+        try:
+            width, height = document.get_page_size(page - 1)
+        finally:
+            document.close()
+    return math.ceil(width * resolution / _POINTS), math.ceil(height * resolution / _POINTS)
+
+
+def strip_of(content: bytes, page: int, resolution: float, top: int, below: int) -> Picture:
+    """Render the lines from `top` to just above `below` of one page (from 1), in dots of so many an inch."""
+    import pypdfium2
+
+    scale = resolution / _POINTS
+    with _DOOR:
+        document = pypdfium2.PdfDocument(content)
+        try:
+            sheet = document[page - 1]
+            high = math.ceil(sheet.get_height() * scale)
+            # PDFium cuts off whole dots, rounded up: a little less than a whole one is exactly that one.
+            edges = (0.0, max(0.0, (high - below - 0.5) / scale), 0.0, max(0.0, (top - 0.5) / scale))
+            bitmap = sheet.render(scale=scale, crop=edges, rev_byteorder=False, prefer_bgrx=True)
             picture = Picture(
                 pixels=bytes(bitmap.buffer), width=bitmap.width, height=bitmap.height, stride=bitmap.stride
             )

@@ -22,7 +22,7 @@ from ui.outgoing import PDF, OpenUrl, open_place, pages_sentence, say_notes, tar
 from ui.page import HeaderNote, Page
 from ui.preview.pane import PreviewPane
 from ui.reports.options import OptionsPane
-from ui.reports.printing import drawing, gathered, picturing, previewing, write
+from ui.reports.printing import drawing, gathered, picturing, previewing, printing_out, write
 from ui.reports.table import REPORTS, ReportEntry, report_of
 from ui.reports.tiles import PICTURE_WIDTH, Tile, TilesView
 
@@ -39,6 +39,8 @@ _OPTIONS: Final = 292
 _FEW_TILES: Final = 272
 _SMALL_OPTIONS: Final = 262
 _LEAST_PAGES: Final = 340
+_MANY_PAGES: Final = 999
+"""So many can be chosen to be printed while it is not known how many there are."""
 _PAUSE_MS: Final = 400
 """After a change the small pictures wait this long."""
 
@@ -366,6 +368,36 @@ class ReportsPage(Page):
             return
         self._write(entry, self.choices, printing, target)
 
+    def print_pages(self) -> None:
+        """Asks for a printer and prints the report shown."""
+        entry, choices = self.entry, self.choices
+        printing = self._gathered(entry, choices)
+        if isinstance(printing, str):
+            self.desk.problem("", printing)
+            return
+        words = self.words
+        try:
+            printer = self.desk.ask.printer(words(mark("Print")), self._pages or _MANY_PAGES, choices["page"])
+        except WorkspaceError as fault:
+            self.desk.failed(fault)
+            return
+        if printer is None:
+            return
+        name = self._file_name(entry, choices)
+        printer.setDocName(name)
+        self.desk.tasks.run(
+            printing_out(printing, printer),
+            lambda pages: self.desk.toast(
+                words.n("Printed {name}: {n} page", "Printed {name}: {n} pages", pages, name=name)
+            ),
+            self.desk.failed,
+            label=words(mark("Printing")),
+            cancel=lambda: self.desk.toast(
+                words(mark("Printing stopped. Pages that the printer has already may still come out."))
+            ),
+            lasting=True,
+        )
+
     def _write(self, entry: ReportEntry, choices: Choices, printing: Printing, target: Path) -> None:
         write_in_task(
             self.desk, target, partial(write, printing, target), partial(self._said, entry, choices, target),
@@ -448,6 +480,14 @@ class ReportsPage(Page):
         )  # fmt: skip
         return (folder, again, *self.exports())
 
+    def commands(self) -> Sequence[Command]:
+        return (
+            Command(
+                id="reports.print", text=mark("Print"), run=self.print_pages, group=Group.FILE, shortcut="Ctrl+P",
+                icon="printer-outline",
+            ),
+        )  # fmt: skip
+
     def exports(self) -> Sequence[Command]:
         return (
             Command(
@@ -464,6 +504,7 @@ class ReportsPage(Page):
             ("Enter", words(mark("Options"))),
             ("PgUp PgDown", words(mark("Page"))),
             *again,
+            ("Ctrl+P", words(mark("Print"))),
             ("Ctrl+E", words(mark("Export PDF"))),
         ]
 

@@ -13,6 +13,8 @@ from ui.outgoing import PRESS
 from ui.preview.pages import Document, Picture, picture_of
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
     from db.workspace import Workspace
     from enable_desktop.reports import Choices, Printing, Printout
     from ui.reports.table import ReportEntry
@@ -65,3 +67,14 @@ def write(printing: Printing, target: Path, settle: Callable[[], None]) -> Print
     made = printing(lambda: None)
     write_whole(target, made.content, settle)
     return made
+
+
+def printing_out(printing: Printing, printer: QPrinter) -> Callable[[Progress], int]:
+    """Work that puts a report on paper, as many pages as were chosen; it says how many those were."""
+    return partial(_on_paper, printing, printer)
+
+
+def _on_paper(printing: Printing, printer: QPrinter, progress: Progress) -> int:
+    from ui.preview.paper import put_on_paper
+
+    return put_on_paper(_document(printing, "", progress), printer, progress)
