@@ -100,6 +100,20 @@ def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
     return connection
 
 
+def connect_to(content: bytes, path: Path = Path()) -> sqlite3.Connection:
+    """A connection with our settings to the bytes of a file, held in memory; `path` is what its faults name."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, factory=_Connection)
+    connection.path = path
+    try:
+        connection.deserialize(content)
+        for setting in _SETTINGS:
+            connection.execute(f"pragma {setting}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def ask(connection: sqlite3.Connection, query: str, *values: object) -> list[tuple[Any, ...]]:
     """Every row of a query; what SQLite says against the file becomes a sentence."""
     try:
@@ -295,7 +309,13 @@ def said(path: Path, error: Exception) -> WorkspaceError:
     code = getattr(error, "sqlite_errorcode", None)
     primary = code & 0xFF if isinstance(code, int) else None
     if primary == sqlite3.SQLITE_NOTADB:
-        return NotAWorkspace(mark("{name} is not a workspace. Choose a file made by Enable Desktop."), name=name)
+        return NotAWorkspace(
+            mark(
+                "{name} is not a workspace, or its beginning is damaged. Choose a file made by Enable Desktop; "
+                "`enable-desktop recover` saves what can be read of a damaged one."
+            ),
+            name=name,
+        )
     if primary == sqlite3.SQLITE_FULL:
         return WorkspaceError(
             mark(

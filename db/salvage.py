@@ -20,6 +20,7 @@ from typing import Any, Final
 from db import files, rows
 from db.backup_folders import new_id
 from db.creation import first_lines
+from db.first_page import mended, tables_known
 from db.library.register import enter as enter_assets
 from db.lock import Lock
 from db.opening import Place, migrate
@@ -76,7 +77,15 @@ def recover(path: Path, target: Path, place: Place) -> Salvage:
 
 def _reader(path: Path) -> sqlite3.Connection:
     """A connection that gives what it can, whatever stands in the file's own description of itself."""
-    reader = files.connect(path, write=False)
+    reader = _tolerant(files.connect(path, write=False))
+    known = tables_known(reader)
+    # Closed first: nothing of ours may have the file open while its first page is looked at.
+    reader.close()
+    content = mended(path, known)
+    return _tolerant(files.connect(path, write=False) if content is None else files.connect_to(content, path))
+
+
+def _tolerant(reader: sqlite3.Connection) -> sqlite3.Connection:
     reader.text_factory = bytes
     reader.execute("pragma writable_schema = on")
     return reader

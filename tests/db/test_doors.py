@@ -1,4 +1,4 @@
-"""Nothing but SQLite ever opens a workspace by its path: anything else would drop SQLite's locks when it closes."""
+"""Nothing but SQLite opens a workspace that is in use: anything else would drop SQLite's locks when it closes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from db.lock import AlreadyOpen
 from db.rescue import restore_over
+from db.salvage import recover
 from db.workspace import Place, Workspace, create_workspace, open_workspace
 from enable_desktop.charter.lines import Obstacle
 
@@ -69,6 +71,21 @@ def test_only_sqlite_opens_the_workspace(tmp_path: Path, place: Place, hook: Ope
     assert all(flags & os.O_EXCL for _, flags in opened)
     assert path not in {found for found, _ in seen}
     assert backup.path in {found for found, _ in seen}, "the hook hears of plain opens"
+
+
+def test_what_is_left_of_a_damaged_file_is_read_past_sqlite_only_while_nobody_has_it_open(
+    tmp_path: Path, place: Place, hook: Opened
+) -> None:
+    path = tmp_path / "Programme.enable"
+    saved = tmp_path / "Saved.enable"
+    with create_workspace(path, place) as workspace, watching(hook) as seen:
+        work(workspace)
+        with pytest.raises(AlreadyOpen):
+            recover(path, saved, place)
+        assert path not in {found for found, _ in seen}
+    with watching(hook) as seen:
+        recover(path, saved, place)
+    assert [flags for found, flags in seen if found == path] == [os.O_RDONLY | os.O_CLOEXEC]
 
 
 def work(workspace: Workspace) -> None:

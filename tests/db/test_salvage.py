@@ -97,6 +97,44 @@ def test_what_a_lost_page_held_is_told_by_kind_and_number_and_the_rest_is_saved(
     assert complaints(saved) == []
 
 
+@pytest.mark.parametrize("size", [16, 100, 4096])
+@pytest.mark.parametrize("noise", [b"\0", b"\xff", b"SQLite "])
+def test_of_a_file_without_its_first_bytes_everything_is_saved_with_its_history(
+    copy: Path, saved: Path, place: Place, size: int, noise: bytes
+) -> None:
+    wanted = without_id(copy)
+    damaged = (noise * size)[:size] + copy.read_bytes()[size:]
+    copy.write_bytes(damaged)
+    found = recover(copy, saved, place)
+    assert found.lost == ()
+    assert without_id(saved) == wanted
+    assert complaints(saved) == []
+    assert copy.read_bytes() == damaged
+
+
+@pytest.mark.parametrize("size", [1_024, 8_192])
+def test_a_file_of_other_pages_is_saved_without_its_header_too(
+    copy: Path, saved: Path, place: Place, size: int
+) -> None:
+    wanted = without_id(copy)
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute(f"pragma page_size = {size}")
+        connection.execute("vacuum")
+    copy.write_bytes(bytes(100) + copy.read_bytes()[100:])
+    found = recover(copy, saved, place)
+    assert found.lost == ()
+    assert without_id(saved) == wanted
+
+
+def test_a_file_that_another_program_filled_with_noise_is_refused(tmp_path: Path, saved: Path, place: Place) -> None:
+    path = tmp_path / "Programme.enable"
+    for content in (b"x", b"\x0d" * 9_000, b"\x05\0\0\0\x0c" * 50_000, b"\0" * 1_000_000):
+        path.write_bytes(content)
+        with pytest.raises(WorkspaceError):
+            recover(path, saved, place)
+        assert not saved.exists()
+
+
 def change(path: Path, statement: str, *values: object) -> None:
     """Write past the program."""
     with closing(sqlite3.connect(path)) as connection, connection:

@@ -10,7 +10,7 @@ from enable_desktop.charter.lines import Document, Obstacle
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
-from tests.db.content import complaints
+from tests.db.content import complaints, content_of
 from tests.faults.conftest import FULL, Trials
 from tests.ui.cli.conftest import Enable, enable  # noqa: F401 (pytest finds it here by name)
 from ui.place import own_place
@@ -34,6 +34,23 @@ def damaged(content: bytes, chance: random.Random) -> bytes:
         for _ in range(chance.choice((1, 5, 200))):
             data[chance.randrange(min(spread, len(data)))] ^= 1 << chance.randrange(8)
     return bytes(data)
+
+
+def damaged_at_its_beginning(content: bytes, chance: random.Random) -> bytes:
+    """The header, or all of the first page, flipped here and there, noise, or zeros."""
+    size = chance.choice((100, 4096))
+    start = bytearray(content[:size])
+    way = chance.randrange(3)
+    if way == 0:
+        start = bytearray(chance.choice((bytes(size), b"\xff" * size, chance.randbytes(size))))
+    elif way == 1:
+        begin = chance.randrange(size)
+        end = chance.randrange(begin, size) + 1
+        start[begin:end] = chance.randbytes(end - begin)
+    else:
+        for _ in range(chance.choice((1, 3, 30))):
+            start[chance.randrange(size)] ^= 1 << chance.randrange(8)
+    return bytes(start) + content[size:]
 
 
 def use(path: Path, place: Place) -> None:
@@ -117,3 +134,26 @@ def test_what_can_be_saved_of_a_damaged_file_is_saved_and_the_rest_is_told(
     if FULL:
         assert len(counts) > trials.done / 2
         assert sum(counts) > whole * len(counts) * 0.5
+
+
+def test_of_a_file_that_is_damaged_at_its_beginning_alone_everything_is_saved(
+    filled: Path,
+    tmp_path: Path,
+    trials: Trials,
+    enable: Enable,  # noqa: F811
+) -> None:
+    content = filled.read_bytes()
+    path, saved = tmp_path / "Programme.enable", tmp_path / "Saved.enable"
+    path.write_bytes(content)
+    wanted = {key: row for key, row in content_of(path).items() if dict(row).get("key") != "workspace_id"}
+    for number in trials("copies recovered whose header or first page was damaged", few=4, many=200):
+        data = damaged_at_its_beginning(content, trials.chance)
+        path.write_bytes(data)
+        ran = enable("recover", path, "-o", saved, "--json")
+        assert ran.code == 0, (number, ran.err)
+        assert path.read_bytes() == data
+        assert ran.json["lost"] == [], number
+        found = content_of(saved)
+        assert {key: found.get(key) for key in wanted} == wanted, number
+        assert complaints(saved) == [], number
+        saved.unlink()
