@@ -378,15 +378,19 @@ class History:
         return change
 
     def _put(self, changes: list[Change]) -> None:
-        """Make the rows what they must be: first what goes, so that a name is free for what comes."""
-        for change in changes:
-            if change.after is None:
-                self._connection.execute(f'delete from "{change.kind}" where id = ?', (change.row,))
+        """Make the rows what they must be.
+
+        First what stays, so that nothing leads any more to what goes and goes along with it; then what goes, so that a
+        name is free for what comes.
+        """
         for change in changes:
             if change.before is not None and change.after is not None:
                 names = ", ".join(f'"{name}" = ?' for name in change.after)
                 values = (*change.after.values(), change.row)
                 self._connection.execute(f'update "{change.kind}" set {names} where id = ?', values)
+        for change in changes:
+            if change.after is None:
+                self._connection.execute(f'delete from "{change.kind}" where id = ?', (change.row,))
         for change in changes:
             if change.before is None and change.after is not None:
                 names = ", ".join(f'"{name}"' for name in change.after)

@@ -186,6 +186,15 @@ def test_merging_themes_moves_everything_in_one_step(workspace: Workspace, talk:
     assert len(workspace.all(Rating)) == 2
 
 
+def test_a_merge_of_themes_is_done_again_with_the_answers_that_moved(workspace: Workspace, talk: int) -> None:
+    keep, other = workspace.themes.make("Forecast"), workspace.themes.make("CRM upkeep")
+    workspace.interviews.rate(talk, other, hurts=4)
+    workspace.themes.merge(keep, other)
+    workspace.undo()
+    workspace.redo()
+    assert [(rating.theme, rating.hurts) for rating in workspace.all(Rating)] == [(keep, 4)]
+
+
 def test_who_was_asked_about_a_theme_was_asked_about_what_is_split_off(workspace: Workspace, talk: int) -> None:
     theme = workspace.themes.make("Forecast")
     workspace.interviews.hear(talk, theme, Mention.ASKED)
