@@ -266,7 +266,13 @@ FAULTS: Final = (
     Fault(
         what="Any order of commands, taken back and done again",
         must="undo gives back what was there before, also in files",
-        tests=("tests/db/test_any_order.py", "tests/db/test_history.py", "tests/db/library/test_mending.py"),
+        tests=(
+            "tests/faults/test_undo.py",
+            "tests/undo/test_everything.py",
+            "tests/db/test_any_order.py",
+            "tests/db/test_history.py",
+            "tests/db/library/test_mending.py",
+        ),
     ),
 )  # fmt: skip
 
