@@ -29,6 +29,8 @@ class Programme:
     reach: str = ""
     """How to reach them."""
     page: PageSize = PageSize.A4
+    title: str = ""
+    """What the report is called, where that is not as usual."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from enable_desktop.words import Counted, Sentence, mark
 YES: Final = "yes"
 
 Choices = Mapping[str, str]
-"""What is chosen by the option's key: the key of an answer, a day as ISO, "yes"; empty for no answer."""
+"""What is chosen by the option's key: the key of an answer, a day as ISO, a text, "yes"; empty for no answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class Option:
     """One thing that can be chosen for a report; label and hint are marked.
 
     Its `answers` are few and always the same, or `asks` names what finds them in a workspace ("module:function"); a
-    flag is on or off, a day may be left open.
+    flag is on or off, a day may be left open, and so may a text. An answer `brings` choices of other options along.
     """
 
     key: str
@@ -29,8 +29,10 @@ class Option:
     asks: str = ""
     is_flag: bool = False
     is_day: bool = False
+    is_text: bool = False
     default: str = ""
     hint: str = ""
+    brings: Mapping[str, Choices] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,8 @@ def settled(options: Iterable[Option], wanted: Choices, offered: Mapping[str, tu
             value = YES if value == YES else ""
         elif option.is_day:
             value = value if _is_day(value) else ""
+        elif option.is_text:
+            value = " ".join(value.split())
         elif value not in known:
             value = option.default if option.default in known else next(iter(known), "")
         found[option.key] = value
@@ -105,5 +109,7 @@ PAPER: Final = Option(key="page", label=mark("Paper"), answers=(("a4", mark("A4"
 LANGUAGE: Final = Option(
     key="language", label=mark("Language"), answers=(("en", mark("English")), ("ru", mark("Russian")))
 )
+TITLE: Final = Option(key="title", label=mark("Title"), is_text=True)
+"""What a report is called where it is not to be called as usual; its file is called that too."""
 EVERYWHERE: Final = (PAPER, LANGUAGE)
 """What can be chosen for every report; where nothing is, the workspace's own paper and language count."""

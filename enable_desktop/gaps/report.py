@@ -96,6 +96,10 @@ class GapReport:
     with_names: bool = False
     with_figures: bool = True
     """Whether the tables of figures are printed too."""
+    name: str = ""
+    """What it is called, where that is not as usual."""
+    readers: str = ""
+    """For whom it is, marked; stands on its first page."""
     images: Mapping[str, bytes] = field(default_factory=dict)
 
 

@@ -23,6 +23,8 @@ class Programme:
     today: date
     company: str = ""
     page: PageSize = PageSize.A4
+    title: str = ""
+    """What the report is called, where that is not as usual."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,4 +40,5 @@ def expert_bytes(report: ExpertReport, words: Words) -> tuple[bytes, Printed]:
         case ExpertPage():
             blocks, title = [one_page(report, press)], words("For {name}", name=report.name)
     version = words("Printed {day}", day=report.programme.today)
+    title = report.programme.title or title
     return pdf_of(blocks, press, Running(title=title, company=report.programme.company, version=version))

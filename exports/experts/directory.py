@@ -27,7 +27,7 @@ def directory_blocks(report: Directory, press: Press) -> list[Block]:
     )
     blocks: list[Block] = [
         press.text(counted.upper(), KICKER),
-        press.text(words("Whom to ask"), H1, before=4),
+        press.text(programme.title or words("Whom to ask"), H1, before=4),
         Narrow(press.text(_intro(report, press), BODY), press.sheet.measure * 1.2, before=8),
     ]
     if report.topics:

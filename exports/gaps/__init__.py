@@ -34,7 +34,7 @@ def gap_bytes(report: GapReport, words: Words) -> tuple[bytes, Printed]:
     file = io.BytesIO()
     day = report.last or report.today
     running = Running(
-        title=words("Gap report, with names") if report.with_names else words("Gap report"),
+        title=_called(report, words),
         company=report.company,
         version=words("Interviews up to {day}", day=day),
     )
@@ -44,3 +44,10 @@ def gap_bytes(report: GapReport, words: Words) -> tuple[bytes, Printed]:
         for mark in marks_on(page):
             places.setdefault(mark.name, number)
     return file.getvalue(), Printed(pages=len(pages), unprintable=press.unprintable, section_pages=places)
+
+
+def _called(report: GapReport, words: Words) -> str:
+    """What stands above every page; that people are named in it is never left out."""
+    if report.with_names:
+        return words("{title}, with names", title=report.name) if report.name else words("Gap report, with names")
+    return report.name or words("Gap report")

@@ -120,7 +120,8 @@ def _kicker(report: GapReport, press: Press) -> str:
     if report.first is not None and report.last is not None:
         first, last = words.short_day(report.first), words.short_day(report.last)
         parts.append(words("{first} to {last}", first=first, last=last) if first != last else first)
-    return ", ".join([*filter(None, (report.round, report.department)), *parts])
+    readers = words(report.readers) if report.readers else ""
+    return ", ".join([*filter(None, (readers, report.round, report.department)), *parts])
 
 
 def _side_notes(report: GapReport, press: Press, *, is_drawn: bool) -> list[Block]:

@@ -37,4 +37,5 @@ def library_bytes(
             blocks, title = catalogue_blocks(report, press), words("Library catalogue")
     check()
     version = words("Printed {day}", day=report.programme.today)
+    title = report.programme.title or title
     return pdf_of(blocks, press, Running(title=title, company=report.programme.company, version=version), check)

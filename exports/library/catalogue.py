@@ -17,7 +17,7 @@ def catalogue_blocks(report: PrintedCatalogue, press: Press) -> list[Block]:
     counted = words.n("{n} asset", "{n} assets", report.assets)
     blocks: list[Block] = [
         press.text(words("{assets}, {day}", assets=counted, day=report.programme.today).upper(), KICKER),
-        press.text(words("Library catalogue"), H1, before=5),
+        press.text(report.programme.title or words("Library catalogue"), H1, before=5),
     ]
     if not report.assets:
         blocks.append(press.text(words("Nothing is published for this audience yet."), BODY, before=8))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,23 +12,22 @@ from enable_desktop.words import Words
 
 if TYPE_CHECKING:
     from db.workspace import Workspace
+    from enable_desktop.expert_reports import ExpertMaterial
     from exports.experts import ExpertReport
 
 
 def whom_to_ask(workspace: Workspace, choices: Choices, words: Words) -> Printing:
     """Who answers what, and how they are reached."""
     from enable_desktop.expert_reports import directory
-    from ui.expert_reports import expert_material
 
-    return partial(_print, directory(expert_material(workspace, choices["page"])), words)
+    return partial(_print, directory(_material(workspace, choices)), words)
 
 
 def coverage_of_topics(workspace: Workspace, choices: Choices, words: Words) -> Printing:
     """How the topics are covered, holes first."""
     from enable_desktop.expert_reports import coverage_report
-    from ui.expert_reports import expert_material
 
-    return partial(_print, coverage_report(expert_material(workspace, choices["page"])), words)
+    return partial(_print, coverage_report(_material(workspace, choices)), words)
 
 
 def page_for_expert(workspace: Workspace, choices: Choices, words: Words) -> Printing:
@@ -35,6 +35,13 @@ def page_for_expert(workspace: Workspace, choices: Choices, words: Words) -> Pri
     from ui.expert_reports import page_for
 
     return partial(_print, page_for(workspace, number_of(choices, "expert") or 0, choices["page"]), words)
+
+
+def _material(workspace: Workspace, choices: Choices) -> ExpertMaterial:
+    from ui.expert_reports import expert_material
+
+    found = expert_material(workspace, choices["page"])
+    return replace(found, programme=replace(found.programme, title=choices["title"]))
 
 
 def _print(report: ExpertReport, words: Words, check: Callable[[], None]) -> Printout:

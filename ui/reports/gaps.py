@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.reports import Choices, Printing, Printout, day_of, is_on, number_of
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from db.gaps import Filter
     from db.workspace import Workspace
     from enable_desktop.gaps.report import Findings
+
+_READERS: Final = {
+    "leadership": mark("For leadership"),
+    "managers": mark("For sales managers"),
+    "reps": mark("For all reps"),
+}
 
 
 def gap_pages(workspace: Workspace, choices: Choices, words: Words) -> Printing:
@@ -50,6 +56,8 @@ def _print(findings: Findings, choices: Choices, words: Words, check: Callable[[
         works=report.works if is_on(choices, "works") else (),
         wishes=report.wishes if is_on(choices, "wishes") else (),
         with_figures=is_on(choices, "figures"),
+        name=choices["title"],
+        readers=_READERS.get(choices["audience"], ""),
     )
     check()
     content, printed = gap_bytes(report, words)

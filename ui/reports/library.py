@@ -36,7 +36,8 @@ def _programme(workspace: Workspace, choices: Choices) -> Programme:
     from enable_desktop.library.audit import Programme
 
     company = workspace.settings.get("company")
-    return Programme(today=workspace.today, company=company, page=PageSize(choices["page"]))
+    page = PageSize(choices["page"])
+    return Programme(today=workspace.today, company=company, page=page, title=choices["title"])
 
 
 def _audit(path: Path, programme: Programme, choices: Choices, words: Words, check: Callable[[], None]) -> Printout:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from enable_desktop.reports import YES, Choices, Option
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 _FEW: Final = 2
 """So many answers stand side by side; more are a list to choose from."""
 
+_LONGEST: Final = 200
+_TYPING_MS: Final = 300
+"""So long after the last key the pages follow a text that is typed."""
+
 Offered = Mapping[str, Sequence[tuple[str, str]]]
 
 
@@ -42,6 +46,7 @@ class OptionsPane(QWidget):
         self._desk = desk
         theme, words = desk.theme, desk.words
         self._setters: dict[str, Callable[[str], None]] = {}
+        self._lines: list[TextLine] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -66,7 +71,7 @@ class OptionsPane(QWidget):
         """Shows the options of a report, and what is chosen now."""
         theme, words = self._desk.theme, self._desk.words
         self._title.set_whole(words(entry.title))
-        self._setters = {}
+        self._setters, self._lines = {}, []
         inner = QWidget(self._scroll)
         inner.setProperty("pane", "surface")
         column = QVBoxLayout(inner)
@@ -88,6 +93,8 @@ class OptionsPane(QWidget):
                 while options and options[0].is_day:
                     days.append(options.pop(0))
                 self._days(form, days, choices)
+            elif option.is_text:
+                self._text(form, option, words(entry.title), choices[option.key])
             else:
                 self._one_of(form, option, choices[option.key], offered.get(option.key, ()))
         column.addStretch(1)
@@ -97,6 +104,11 @@ class OptionsPane(QWidget):
         """Shows other choices in the same options."""
         for key, put in self._setters.items():
             put(choices[key])
+
+    def flush(self) -> None:
+        """Tells what is still being typed."""
+        for each in self._lines:
+            each.tell()
 
     @property
     def first_choice(self) -> QWidget | None:
@@ -150,6 +162,21 @@ class OptionsPane(QWidget):
     def _on_ticked(self, key: str, box: CheckBox, *_: object) -> None:
         self.chosen.emit(key, YES if box.isChecked() else "")
 
+    # -- a text
+
+    def _text(self, form: Form, option: Option, usual: str, chosen: str) -> None:
+        words = self._desk.words
+        edit = QLineEdit()
+        self._desk.theme.dress(edit, "body")
+        edit.setMaxLength(_LONGEST)
+        edit.setPlaceholderText(usual)
+        typed = TextLine(option.key, edit, form)
+        typed.show_text(chosen)
+        typed.chosen.connect(self.chosen)
+        self._lines.append(typed)
+        self._setters[option.key] = typed.show_text
+        form.add(words(option.label), edit, words(option.hint))
+
     # -- days
 
     def _days(self, form: Form, options: Sequence[Option], choices: Choices) -> None:
@@ -163,6 +190,38 @@ class OptionsPane(QWidget):
             day.show_day(choices[option.key])
             day.chosen.connect(self.chosen)
             self._setters[option.key] = day.show_day
+
+
+class TextLine(QObject):
+    """A line for a text that may be left open: it is told when the line is left, or a moment after the last key."""
+
+    chosen = Signal(str, str)
+
+    def __init__(self, key: str, edit: QLineEdit, parent: QObject) -> None:
+        super().__init__(parent)
+        self._key = key
+        self._edit = edit
+        self._told = ""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_TYPING_MS)
+        self._pause.timeout.connect(self.tell)
+        edit.textEdited.connect(lambda *_: self._pause.start())
+        edit.editingFinished.connect(self.tell)
+
+    def show_text(self, value: str) -> None:
+        """Another text; one that is being typed stays as it stands."""
+        self._told = value
+        if " ".join(self._edit.text().split()) != value:
+            self._edit.setText(value)
+
+    def tell(self) -> None:
+        """What stands there counts from now on."""
+        self._pause.stop()
+        value = " ".join(self._edit.text().split())
+        if value != self._told:
+            self._told = value
+            self.chosen.emit(self._key, value)
 
 
 class DayLine(QObject):

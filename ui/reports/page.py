@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices, QHideEvent, QImage, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.reports import Exported
+from enable_desktop.reports import TITLE, Exported
 from enable_desktop.words import Words, mark
 from resources.words import translations
 from ui.buttons import button
@@ -190,6 +190,8 @@ class ReportsPage(Page):
 
     def show_report(self, key: str) -> None:
         """Shows a report with the choices of last time."""
+        # What is still being typed belongs to the report shown until now.
+        self.flush()
         self._current = key
         self.desk.preferences.set("reports/report", key)
         if self.list.current != key:
@@ -249,7 +251,10 @@ class ReportsPage(Page):
             self.show_report(key)
 
     def _on_chosen(self, option: str, value: str) -> None:
-        self._choices[self.entry.key] = {**self.choices, option: value}
+        before = self.choices
+        self._choices[self.entry.key] = self.entry.chosen(before, option, value)
+        if any(self.choices[key] != kept for key, kept in before.items() if key != option):
+            self.options.show_choices(self.choices)
         self._show_pages()
 
     def _reset(self) -> None:
@@ -261,6 +266,7 @@ class ReportsPage(Page):
     def _on_changed(self, changes: Changes) -> None:
         self._turn += 1
         if self.isVisible():
+            self.flush()
             self._show_options()
             self._show_pages()
             self._pause.start()
@@ -340,6 +346,7 @@ class ReportsPage(Page):
 
     def export(self) -> None:
         """Asks where to and writes the report shown."""
+        self.flush()
         entry, choices = self.entry, self.choices
         printing = self._gathered(entry, choices)
         if isinstance(printing, str):
@@ -370,6 +377,7 @@ class ReportsPage(Page):
 
     def print_pages(self) -> None:
         """Asks for a printer and prints the report shown."""
+        self.flush()
         entry, choices = self.entry, self.choices
         printing = self._gathered(entry, choices)
         if isinstance(printing, str):
@@ -426,9 +434,10 @@ class ReportsPage(Page):
 
     def _file_name(self, entry: ReportEntry, choices: Choices) -> str:
         """What the file is called, in the language of the document, with what was asked of the workspace."""
+        if choices.get(TITLE.key):
+            return choices[TITLE.key]
         language = choices["language"]
-        name = Words(language, translations(language))(entry.title)
-        parts = [name]
+        parts = [Words(language, translations(language))(entry.title)]
         for option in entry.own:
             if option.asks and choices[option.key] and entry.names_file:
                 parts.append(dict(self._offered[option.key]).get(choices[option.key], ""))
@@ -518,6 +527,9 @@ class ReportsPage(Page):
             pages=words.n("{n} page", "{n} pages", self._pages),
             paper="Letter" if self.choices["page"] == "letter" else "A4",
         )
+
+    def flush(self) -> None:
+        self.options.flush()
 
     def step(self, direction: int) -> None:
         keys = [entry.key for entry in REPORTS]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from enable_desktop.reports import EVERYWHERE, YES, Choices, Option, Printing, settled
+from enable_desktop.reports import EVERYWHERE, TITLE, YES, Choices, Option, Printing, settled
 from enable_desktop.words import Words, mark
 
 if TYPE_CHECKING:
@@ -71,6 +71,11 @@ class ReportEntry:
         known = {key: tuple(answer for answer, _ in answers) for key, answers in offered.items()}
         return settled(self.options, {**own, **wanted}, known)
 
+    def chosen(self, choices: Choices, key: str, value: str) -> Choices:
+        """The choices after one of them was made, with what that brings along."""
+        option = next(each for each in self.options if each.key == key)
+        return {**choices, **option.brings.get(value, {}), key: value}
+
     def lacks(self, choices: Choices) -> bool:
         """Whether something that it cannot do without is not to be had."""
         return bool(self.nothing) and any(option.asks and not choices[option.key] for option in self.own)
@@ -116,6 +121,22 @@ REPORTS: Final = (
         where="ui.reports.gaps:gap_pages",
         own=(
             Option(
+                key="audience", label=mark("Audience"),
+                answers=(
+                    ("", mark("Not said")),
+                    ("leadership", mark("Leadership")),
+                    ("managers", mark("Sales managers")),
+                    ("reps", mark("All reps")),
+                ),
+                hint=mark("Stands on the first page; what suits these readers is chosen below."),
+                brings={
+                    "leadership": {"people": "role", "wishes": YES},
+                    # Whoever works with them knows who says a thing.
+                    "managers": {"people": "side", "wishes": YES},
+                    "reps": {"people": "side", "wishes": ""},
+                },
+            ),
+            Option(
                 key="people", label=mark("People appear as"),
                 answers=(
                     ("role", mark("Role, if enough hold it")),
@@ -133,6 +154,7 @@ REPORTS: Final = (
             _include("works", mark("What works")),
             _include("wishes", mark("What leadership alone wants")),
             _include("figures", mark("The figures")),
+            TITLE,
         ),
     ),
     ReportEntry(
@@ -162,6 +184,7 @@ REPORTS: Final = (
             _include("links", mark("Links that lead nowhere")),
             _include("duplicates", mark("Files that are the same")),
             _include("sought", mark("Looked for, not found")),
+            TITLE,
         ),
     ),
     ReportEntry(
@@ -175,6 +198,7 @@ REPORTS: Final = (
                     ("6", mark("Half a year")), ("12", mark("A year")), ("24", mark("Two years")),
                 ),
             ),
+            TITLE,
         ),
     ),
     ReportEntry(
@@ -192,16 +216,17 @@ REPORTS: Final = (
             Option(key="group", label=mark("Grouped by"), asks="ui.reports.offered:groupings"),
             _include("about", mark("What each is for")),
             _include("owners", mark("Whom to ask")),
+            TITLE,
         ),
         names_file=False,
     ),
     ReportEntry(
         key="experts", title=mark("Whom to ask"), about=mark("Who answers what, and how they are reached."),
-        where="ui.reports.experts:whom_to_ask",
+        where="ui.reports.experts:whom_to_ask", own=(TITLE,),
     ),
     ReportEntry(
         key="coverage", title=mark("Coverage of topics"), about=mark("Topics by experts, the holes first."),
-        where="ui.reports.experts:coverage_of_topics",
+        where="ui.reports.experts:coverage_of_topics", own=(TITLE,),
     ),
     ReportEntry(
         key="expert", title=mark("Page for an expert"), about=mark("What is asked of them, and what they get."),

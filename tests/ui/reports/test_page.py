@@ -162,9 +162,68 @@ def test_quotes_carry_their_side_alone_where_that_is_chosen(page: ReportsPage, d
     assert "Every quote has the name of its side; no role is named." in " ".join(shown_text(page).split())
 
 
+def test_a_report_is_called_what_somebody_wants_on_its_pages_and_as_a_file(
+    page: ReportsPage, ask: ScriptedAsk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for key, usual in (("gaps", "Gap report"), ("catalogue", "Library catalogue"), ("experts", "Whom to ask")):
+        seen(page, qtbot, key)
+        title = next(each for each in page.options.findChildren(QLineEdit) if each.placeholderText() == usual)
+        title.setFocus()
+        type_text(title, "What we found in March")
+        # Nothing of it is lost where the keyboard is still in the line.
+        ask.answers.append(tmp_path / f"{key}.pdf")
+        page.export()
+        assert ask.suggested[-1] == "Sample Co - What we found in March.pdf"
+        document = pypdfium2.PdfDocument(tmp_path / f"{key}.pdf")
+        assert document.get_metadata_value("Title") == "What we found in March"
+        document.close()
+        text = text_of(tmp_path / f"{key}.pdf")
+        assert text.startswith("What we found in March")
+        assert usual not in text
+        qtbot.waitUntil(lambda: "What we found in March" in shown_text(page))
+
+
+def test_a_report_that_names_people_says_so_whatever_it_is_called(page: ReportsPage, qtbot: QtBot) -> None:
+    seen(page, qtbot, "gaps")
+    choose(page, qtbot, "people", "name")
+    choose(page, qtbot, "title", "Spring")
+    assert shown_text(page).count("Spring, with names") == page.preview.document.pages  # type: ignore[union-attr]
+
+
+def test_a_title_that_is_being_typed_stays_with_its_report(page: ReportsPage, qtbot: QtBot) -> None:
+    seen(page, qtbot, "gaps")
+    title = next(each for each in page.options.findChildren(QLineEdit) if each.placeholderText() == "Gap report")
+    title.setFocus()
+    type_text(title, "Spring")
+    page.show_report("audit")
+    assert page.choices["title"] == ""
+    page.show_report("gaps")
+    assert page.choices["title"] == "Spring"
+
+
+def test_who_reads_the_gap_report_decides_what_it_tells_until_somebody_decides_otherwise(
+    page: ReportsPage, qtbot: QtBot
+) -> None:
+    seen(page, qtbot, "gaps")
+    assert "AE, mid-market" in shown_text(page)
+    choose(page, qtbot, "audience", "reps")
+    text = " ".join(shown_text(page).split())
+    assert "FOR ALL REPS, " in text
+    assert "AE, mid-market" not in text
+    boxes = {each.text(): each for each in page.options.findChildren(CheckBox)}
+    assert not boxes["What leadership alone wants"].isChecked()
+    people = next(each for each in page.options.findChildren(ComboBox) if each.findText("Side only") >= 0)
+    assert people.currentText() == "Side only"
+    with qtbot.waitSignal(page.preview.printed):
+        boxes["What leadership alone wants"].click()
+    assert (page.choices["audience"], page.choices["wishes"]) == ("reps", "yes")
+    choose(page, qtbot, "audience", "leadership")
+    assert "AE, mid-market" in shown_text(page)
+
+
 def test_a_period_that_ends_before_it_begins_is_told_in_place_of_the_pages(page: ReportsPage, qtbot: QtBot) -> None:
     seen(page, qtbot, "gaps")
-    first, last = page.options.findChildren(QLineEdit)[-2:]
+    first, last = (each for each in page.options.findChildren(QLineEdit) if each.placeholderText() == "any")
     for edit, text in ((first, "12 Mar 2026"), (last, "1 Mar 2026")):
         edit.setFocus()
         type_text(edit, text)
