@@ -16,7 +16,7 @@ from enable_desktop.words import mark
 
 L = TypeVar("L", bound=Line)
 
-_UNLIMITED: Final = frozenset({"snapshot"})
+_UNLIMITED: Final = frozenset({"snapshot", "contested"})
 _AT_ONCE: Final = 500
 """How many values one query is given; SQLite takes some thousands."""
 STEP: Final = 1024

@@ -50,6 +50,7 @@ _SLICE: Final = 2_000
 _LIBRARY: Final = frozenset({"assets", "asset_kinds", "list_entries", "people", "links"})
 """What the register and the index of the library follow from."""
 _MENDED: Final = "mended_files"
+_ASSETS: Final = "assets"
 
 
 class Workspace:
@@ -215,6 +216,12 @@ class Workspace:
         """What the stores add to a step; the first step of a day loads them."""
         self.charter.follow_with_draft(touched, deleted)
         self.interviews.follow_names(touched, deleted)
+        assets = [ref.id for ref in touched if ref.kind == _ASSETS]
+        if assets:
+            # Loaded here: a programme may have no library yet.
+            from db.library.rereading import settle
+
+            settle(self._connection, assets)
 
     @property
     def today(self) -> date:

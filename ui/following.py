@@ -238,8 +238,11 @@ class Following(QObject):
 
     def _note(self, part: ReadPart) -> Iterator[None]:
         files = self._desk.workspace.library.files
+        entries = part.entries
         for start in range(0, len(part.read), SLICE):
-            files.note_documents(part.read[start : start + SLICE])
+            files.note_documents(part.read[start : start + SLICE], part.rewritten, entries)
+            # The values of all are stored with the first.
+            entries = ()
             yield
         self._turn.stop()
         if part.after is None:

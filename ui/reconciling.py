@@ -7,7 +7,7 @@ beside the window, and says what should be done.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from db.workspace import Workspace
     from enable_desktop.library.documents import Document
     from enable_desktop.library.folders import Closer, Known, Place
+    from enable_desktop.library.from_document import Shelves
     from enable_desktop.library.reconcile import Findings, FirstLook, Fresh, Glance
+    from enable_desktop.library.rereading import Rewritten
 
 LOOSE: Final = 0
 """Stands for the folder of files that lie in none."""
@@ -132,15 +134,18 @@ def look(
     findings = replace(findings, new=_without(findings.new, frozenset(unexpected)))
     found = (*findings.changed, *findings.moved, *findings.back_again)
     wanted = [(each.folder, each.seen.path) for each in findings.new]
-    wanted += [(each.folder, each.seen.path) for each in found if each.is_edited]
+    wanted += [each.place for each in found if each.is_edited]
     documents = read_documents(wanted, roots, is_stopped)
     check()
-    arrivals, entries, beside = arrivals_of(workspace, findings.new, documents)
+    shelves = workspace.library.adding.shelves() if documents or findings.new else None
+    arrivals, beside = arrivals_of(workspace, findings.new, documents, shelves)
+    edited = {each.known: documents[each.place] for each in found if each.place in documents}
     deeds = Deeds(
         findings=findings,
         owners=workspace.library.files.owners(findings.known),
+        rewritten=rewritten_in(workspace, edited, shelves),
         arrivals=arrivals,
-        entries=entries,
+        entries=shelves.new_entries if shelves is not None else (),
         documents=documents,
         spoken=beside,
     )
@@ -166,13 +171,13 @@ def read_documents(
 
 
 def arrivals_of(
-    workspace: Workspace, files: Sequence[Fresh], documents: Mapping[Place, Document]
-) -> tuple[tuple[Arrival, ...], tuple[Mapping[str, str], ...], tuple[Fresh, ...]]:
-    """The assets that these files become, the values of facets that are new with them, and the files that become none:
-    transcripts that lie beside a recording and are its text.
+    workspace: Workspace, files: Sequence[Fresh], documents: Mapping[Place, Document], shelves: Shelves | None
+) -> tuple[tuple[Arrival, ...], tuple[Fresh, ...]]:
+    """The assets that these files become, fitted into these shelves, and the files that become none: transcripts that
+    lie beside a recording and are its text.
     """
-    if not files:
-        return (), (), ()
+    if not files or shelves is None:
+        return (), ()
     from db.library.files import Arrival
     from enable_desktop.library.documents import Document
     from enable_desktop.library.folders import shown
@@ -180,13 +185,29 @@ def arrivals_of(
     from enable_desktop.library.recordings import spoken
 
     beside = spoken([each.place for each in files], workspace.library.files.taken)
-    shelves = workspace.library.adding.shelves()
     arrivals = tuple(
         Arrival(fresh=each, values=from_document(shown(each.seen.path), documents.get(each.place, Document()), shelves))
         for each in files
         if each.place not in beside
     )
-    return arrivals, shelves.new_entries, tuple(each for each in files if each.place in beside)
+    return arrivals, tuple(each for each in files if each.place in beside)
+
+
+def rewritten_in(
+    workspace: Workspace, read: Mapping[Known, Document], shelves: Shelves | None
+) -> Mapping[int, Rewritten]:
+    """What files say of themselves now, by id, where it is not what they said at the last reading."""
+    if not read or shelves is None:
+        return {}
+    from enable_desktop.library.folders import shown
+    from enable_desktop.library.rereading import rewritten
+
+    last = workspace.library.files.read_last(known.id for known in read)
+    # By the path at which it was read last: what its folders tell is no news.
+    return {
+        known.id: rewritten(shown(known.seen.path), last.get(known.id), document, shelves)
+        for known, document in read.items()
+    }
 
 
 def path_at(place: Place, roots: Mapping[int, Path]) -> Path:
@@ -199,10 +220,15 @@ def path_at(place: Place, roots: Mapping[int, Path]) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class ReadPart:
-    """What stands in some files; the next ones come `after` this id, None where these were the last."""
+    """What stands in some files; the next ones come `after` this id, None where these were the last.
+
+    `rewritten` and `entries` are as in what is to be done after a look.
+    """
 
     read: tuple[tuple[Known, Document], ...]
     after: int | None
+    rewritten: Mapping[int, Rewritten] = field(default_factory=dict)
+    entries: tuple[Mapping[str, str], ...] = ()
 
 
 def read_some(workspace: Workspace, after: int, check: Callable[[], None], is_stopped: Callable[[], bool]) -> ReadPart:
@@ -212,7 +238,12 @@ def read_some(workspace: Workspace, after: int, check: Callable[[], None], is_st
     documents = read_documents([each.place for each in some if path_at(each.place, roots).exists()], roots, is_stopped)
     check()
     read = tuple((each, documents[each.place]) for each in some if each.place in documents)
-    return ReadPart(read, some[-1].id if some else None)
+    after_these = some[-1].id if some else None
+    if not read:
+        return ReadPart(read, after_these)
+    shelves = workspace.library.adding.shelves()
+    rewritten = rewritten_in(workspace, dict(read), shelves)
+    return ReadPart(read, after_these, rewritten, shelves.new_entries)
 
 
 def without_missing(deeds: Deeds, folders: Container[int]) -> Deeds:

@@ -68,11 +68,18 @@ def plan_intake(
         ]
     documents = read_documents(((each.folder, each.seen.path) for each in fresh), planner.roots, is_stopped)
     check()
-    arrivals, entries, beside = arrivals_of(workspace, fresh, documents)
+    shelves = workspace.library.adding.shelves()
+    arrivals, beside = arrivals_of(workspace, fresh, documents, shelves)
     findings = Findings(new=tuple(fresh))
     return Intake(
         name=", ".join(dict.fromkeys(path.name or str(path) for path in several)),
-        deeds=Deeds(findings=findings, arrivals=arrivals, entries=entries, documents=documents, spoken=beside),
+        deeds=Deeds(
+            findings=findings,
+            arrivals=arrivals,
+            entries=shelves.new_entries,
+            documents=documents,
+            spoken=beside,
+        ),
         roots=planner.roots,
         folders=planner.folders,
         watched=tuple(planner.watched),

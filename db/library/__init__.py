@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from db.library.files import Files
     from db.library.finding import Finding
     from db.library.mending import Mending
+    from db.library.rereading import Contested
     from enable_desktop.library.mending import Hand
     from enable_desktop.library.page_links import Followed
 
@@ -93,6 +94,14 @@ class Library:
         from db.library.files import Files
 
         return Files(self.connection, self._history, self._today, self.page_links)
+
+    @cached_property
+    def contested(self) -> Contested:
+        """What files say otherwise than the person does."""
+        # Loaded here: it is rarely wanted.
+        from db.library.rereading import Contested
+
+        return Contested(self.connection, self._history)
 
     @cached_property
     def mending(self) -> Mending:

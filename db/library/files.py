@@ -13,9 +13,11 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from db import rows
-from db.files import ask
+from db.files import ask, parsing
 from db.history import History
+from db.library.edits import note_edit
 from db.library.page_links import PageLinks
+from db.library.rereading import take_over
 from enable_desktop.changes import Origin
 from enable_desktop.library.assets import Asset, AssetCopy, WatchedFolder
 from enable_desktop.library.documents import Document, to_plain
@@ -23,6 +25,7 @@ from enable_desktop.library.folders import Facts, FileState, Known, Place, Seen
 from enable_desktop.library.places import title_of
 from enable_desktop.library.reconcile import Findings, Found, Fresh, Glance
 from enable_desktop.library.recordings import is_transcript, recordings_beside
+from enable_desktop.library.rereading import Rewritten, is_unreadable
 from enable_desktop.links import Ref
 from enable_desktop.notes import ListEntry
 from enable_desktop.words import mark
@@ -55,8 +58,9 @@ class Deeds:
     """Findings, and what is to be done about them: the assets and copies that lie at each known file, by its id.
 
     `entries` are the values of facets that arrivals hold and that are not there yet, as fields of list entries;
-    `documents` is what stands in those files that were read; `spoken` are new files that are no assets of their own
-    but the words of a recording beside them.
+    `documents` is what stands in those files that were read, and `rewritten`, by the id of the file, what they say
+    otherwise than before; `spoken` are new files that are no assets of their own but the words of a recording beside
+    them.
     """
 
     findings: Findings
@@ -64,6 +68,7 @@ class Deeds:
     arrivals: tuple[Arrival, ...] = ()
     entries: tuple[Mapping[str, str], ...] = ()
     documents: Mapping[Place, Document] = field(default_factory=dict)
+    rewritten: Mapping[int, Rewritten] = field(default_factory=dict)
     spoken: tuple[Fresh, ...] = ()
 
     def missing_alone(self) -> Deeds:
@@ -74,6 +79,7 @@ class Deeds:
         """The same in parts, each of so many files."""
         findings = self.findings
         bare = replace(self, arrivals=(), entries=(), spoken=())
+        entries = self.entries
         # First what goes with the folder as a whole.
         folders = Findings(offline=findings.offline, asks_first=findings.asks_first, renumbered=findings.renumbered)
         yield replace(bare, findings=folders)
@@ -81,12 +87,12 @@ class Deeds:
             for part in _parts(getattr(findings, name), count):
                 # Any: one of the fields, each a tuple.
                 only: dict[str, Any] = {name: part}
-                yield replace(bare, findings=Findings(**only))
-        entries = self.entries
+                yield replace(bare, findings=Findings(**only), entries=entries)
+                # The values of all are stored with the first.
+                entries = ()
         for part in _parts(self.arrivals, count):
             new = Findings(new=tuple(each.fresh for each in part))
             yield replace(bare, findings=new, arrivals=part, entries=entries)
-            # The values of all are stored with the first.
             entries = ()
         for part in _parts(self.spoken, count):
             yield replace(bare, findings=Findings(), spoken=part)
@@ -218,6 +224,7 @@ class Files:
         made: list[int] = []
         touched: set[int] = set()
         with self._history.step(label, origin=Origin.AUTOMATIC, **values):
+            rows.insert_many(self._connection, ListEntry, deeds.entries)
             for folder, (old, new) in findings.renumbered.items():
                 self._renumber(folder, old, new)
             for each in (*findings.refreshed, *findings.changed, *findings.moved, *findings.back_again):
@@ -233,7 +240,10 @@ class Files:
                 if each.has_moved:
                     self._move(refs, each)
                 if is_edited:
-                    self._mark_changed(refs)
+                    for id_ in _assets(refs):
+                        note_edit(self._connection, id_, each.known.digest, self._today())
+                if each.known.id in deeds.rewritten:
+                    take_over(self._connection, _assets(refs), deeds.rewritten[each.known.id], self._today())
                 if each.has_moved or each.is_edited or each.known.is_missing or document is not None:
                     touched |= _assets(refs)
             for known in findings.missing:
@@ -254,13 +264,38 @@ class Files:
         ).fetchone()
         return bool(found.digest and row and row[0])
 
-    def note_documents(self, read: Collection[tuple[Known, Document]]) -> None:
-        """Keep what stands in files that were read; no step, since nothing was done."""
-        with self._history.step(mark("Read files"), origin=Origin.AUTOMATIC):
+    def note_documents(
+        self,
+        read: Collection[tuple[Known, Document]],
+        rewritten: Mapping[int, Rewritten] | None = None,
+        entries: Iterable[Mapping[str, str]] = (),
+    ) -> None:
+        """Keep what stands in files that were read; a step only where they say something else than before.
+
+        `entries` are the values of facets that they name and that are not there yet.
+        """
+        with self._history.step(mark("Take over what files say of themselves"), origin=Origin.AUTOMATIC):
+            rows.insert_many(self._connection, ListEntry, entries)
             owners = self.owners(known for known, _ in read)
             for known, document in read:
                 self._note_document(known.id, known.digest, document)
-                self._history.mention(Ref(Asset.kind, id_) for id_ in _assets(owners.get(known.id, ())))
+                assets = _assets(owners.get(known.id, ()))
+                if rewritten is not None and known.id in rewritten:
+                    take_over(self._connection, assets, rewritten[known.id], self._today())
+                self._history.mention(Ref(Asset.kind, id_) for id_ in assets)
+
+    def read_last(self, known: Iterable[int]) -> Mapping[int, Document]:
+        """What these files said of themselves at the last reading, by id; nothing of those that were never read."""
+        found = ask(
+            self._connection,
+            """select file, title, "values" from file_texts where file in (select value from json_each(?))""",
+            json.dumps(list(known)),
+        )
+        with parsing(self._connection):
+            return {
+                file: Document(title=title, matter={name: tuple(said) for name, said in json.loads(matter).items()})
+                for file, title, matter in found
+            }
 
     def take_in(
         self, deeds: Deeds, name: str, folders: Mapping[int, tuple[str, bool]], watched: Iterable[int] = ()
@@ -280,12 +315,12 @@ class Files:
             }
             for folder in watched:
                 rows.update(self._connection, WatchedFolder, folder, {"watched": True})
+            rows.insert_many(self._connection, ListEntry, deeds.entries)
             made = self._arrive(deeds, noted, ids)
         return Followed(new=tuple(made))
 
     def _arrive(self, deeds: Deeds, noted: str, ids: Mapping[int, int] | None = None) -> list[int]:
         """The assets that files became, by id; `ids` are those of folders that were given another number."""
-        rows.insert_many(self._connection, ListEntry, deeds.entries)
         made = []
         for arrival in deeds.arrivals:
             fresh = arrival.fresh
@@ -371,11 +406,13 @@ class Files:
         return int(found[0])
 
     def _note_document(self, file: int, digest: str, document: Document) -> None:
-        """Keep what stands in a file, and what it links to."""
+        """Keep what stands in a file, and what it links to; of one that cannot be read, what it said of itself last."""
         plain = to_plain(document)
+        told = "" if is_unreadable(document) else 'title = excluded.title, "values" = excluded."values", '
         self._connection.execute(
-            'insert or replace into file_texts (file, digest, title, text, note, "values", on_day) '
-            "values (?, ?, ?, ?, ?, ?, ?)",
+            'insert into file_texts (file, digest, title, text, note, "values", on_day) values (?, ?, ?, ?, ?, ?, ?) '
+            f"on conflict (file) do update set {told}digest = excluded.digest, text = excluded.text, "
+            "note = excluded.note, on_day = excluded.on_day",
             (
                 file, digest, document.title, document.text,
                 json.dumps(plain["note"], ensure_ascii=False) if document.note else "",
@@ -403,11 +440,6 @@ class Files:
                 f'update "{ref.kind}" set folder = ?, location = ? where id = ? and folder is ? and location = ?',
                 (found.folder or None, found.seen.path, ref.id, folder or None, path),
             )
-
-    def _mark_changed(self, refs: Iterable[Ref]) -> None:
-        for ref in refs:
-            if ref.kind == Asset.kind:
-                rows.update(self._connection, Asset, ref.id, {"changed": self._today()})
 
 
 def _assets(refs: Iterable[Ref]) -> frozenset[int]:

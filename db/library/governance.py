@@ -11,6 +11,7 @@ from typing import Final
 
 from db.files import ask, connect, parsing, reading
 from db.library.beside import column, pairs
+from db.library.edits import EDITED, PUT_BACK
 from db.library.health import count_flagged, flagged
 from enable_desktop.library.freshness import (
     Reviewed,
@@ -69,7 +70,7 @@ def _some_reviewed(connection: sqlite3.Connection, first: int, last: int) -> lis
     assets = pairs(
         connection,
         "select json_array(assets.id, owner, added, expires, changed, coalesce(assets.months, asset_kinds.months), "
-        "reviewed) as value from assets left join asset_kinds on asset_kinds.id = sort "
+        f"reviewed, {EDITED}, {PUT_BACK}) as value from assets left join asset_kinds on asset_kinds.id = sort "
         "where assets.id between ? and ? and status <> 'retired' order by assets.id",
         *(first, last),
     )
@@ -79,11 +80,12 @@ def _some_reviewed(connection: sqlite3.Connection, first: int, last: int) -> lis
                 owner=owner,
                 added=_day(added),
                 expires=_day(expires),
-                changed=_day(changed),
+                changed=None if is_put_back else _day(changed),
+                is_edited=bool(is_edited),
                 months=months,
                 reviews=tuple(map(date.fromisoformat, sorted(days.get(id_, set()) | ({reviewed} - {None})))),
             )
-            for id_, owner, added, expires, changed, months, reviewed in assets
+            for id_, owner, added, expires, changed, months, reviewed, is_edited, is_put_back in assets
         ]
 
 

@@ -79,9 +79,14 @@ SOURCE_CHANGED: Final = f"""
   join assets as drawn on drawn.id = from_id
   join assets as source on source.id = to_id
   where {_BETWEEN_ASSETS} and reason = 'source' and from_id <> to_id and drawn.status <> 'retired'
-  and (source.status in ('outdated', 'retired') or source.changed > coalesce(drawn.reviewed, drawn.added))
+  and (source.status in ('outdated', 'retired') or source.changed > coalesce(drawn.reviewed, drawn.added)
+    or (source.changed = drawn.reviewed
+      and instr(char(10) || drawn.as_reviewed, char(10) || source.id || '=') > 0))
 """
-"""The assets whose source holds no longer, or has changed since they were looked at; see `sources_changed`."""
+"""The assets whose source holds no longer, or has changed since they were looked at, also on that very day.
+
+Where one was never reviewed, the day on which it came in counts instead.
+"""
 
 
 def _at(today: date, days: int) -> str:
@@ -129,6 +134,7 @@ _QUESTIONS: Final[Mapping[str, Callable[[date], str]]] = {
         f"{_ALL} and not exists (select 1 from asset_values cross join list_entries on list_entries.id = value "
         "where asset = assets.id and list in ('stage', 'persona'))"
     ),
+    "contested": lambda today: f"{_ALL} and contested <> ''",
     "same-title": lambda today: (
         "select one.asset as asset from asset_register as one join assets on assets.id = one.asset "
         f"where {_KEPT} and one.sought <> '' and exists (select 1 from asset_register as same "

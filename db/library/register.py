@@ -13,6 +13,7 @@ from typing import Final
 
 from db import rows
 from db.files import parsing
+from db.library.edits import PUT_BACK
 from db.library.indexing import queue
 from enable_desktop.fields import Shape, field_of, from_plain
 from enable_desktop.library.assets import Asset, AssetKind
@@ -23,7 +24,7 @@ from enable_desktop.notes import ListEntry
 from enable_desktop.search import folded, words_of
 
 _SLICE: Final = 500
-_FOLLOWED: Final = ("title", "sort", "status", "months", "reviewed", "changed", "expires", "facets")
+_FOLLOWED: Final = ("title", "sort", "status", "months", "reviewed", "as_reviewed", "changed", "expires", "facets")
 _CONVERTED: Final = (Shape.CHOICE, Shape.DATE, Shape.MAP)
 
 
@@ -89,16 +90,16 @@ def enter(connection: sqlite3.Connection, ids: Iterable[int] | None = None) -> N
                 (
                     asset.id,
                     " ".join(words_of(asset.title)) or folded(asset.title),
-                    str(review_due(asset, months.get(asset.sort or 0)) or "") or None,
+                    str(review_due(asset, months.get(asset.sort or 0), is_put_back=is_put_back) or "") or None,
                 )
-                for asset in assets
+                for asset, is_put_back in assets
             ),
         )
         connection.executemany(
             "insert or ignore into asset_values (value, asset) values (?, ?)",
             (
                 (values[facet, key], asset.id)
-                for asset in assets
+                for asset, _ in assets
                 for facet, keys in values_of(asset).items()
                 for key in keys
                 if (facet, key) in values
@@ -106,22 +107,28 @@ def enter(connection: sqlite3.Connection, ids: Iterable[int] | None = None) -> N
         )
 
 
-def _read(connection: sqlite3.Connection, ids: list[int]) -> list[Asset]:
-    """Of these assets what the register follows from, and no more: an import brings a hundred thousand of them."""
+def _read(connection: sqlite3.Connection, ids: list[int]) -> list[tuple[Asset, bool]]:
+    """Of these assets what the register follows from, and no more: an import brings a hundred thousand of them.
+
+    With each, whether its file holds again what was reviewed.
+    """
     marks = ",".join("?" * len(ids))
     fields = [field_of(Asset, name) for name in _FOLLOWED]
     names = ", ".join(f'"{name}"' for name in _FOLLOWED)
-    found = connection.execute(f"select id, {names} from assets where id in ({marks})", ids).fetchall()
+    found = connection.execute(f"select id, {PUT_BACK}, {names} from assets where id in ({marks})", ids).fetchall()
     with parsing(connection):
         return [
-            Asset(
-                id=id_,
-                **{
-                    field.name: from_plain(field, value) if field.shape in _CONVERTED else value
-                    for field, value in zip(fields, row, strict=True)
-                },
+            (
+                Asset(
+                    id=id_,
+                    **{
+                        field.name: from_plain(field, value) if field.shape in _CONVERTED else value
+                        for field, value in zip(fields, row, strict=True)
+                    },
+                ),
+                bool(is_put_back),
             )
-            for id_, *row in found
+            for id_, is_put_back, *row in found
         ]
 
 

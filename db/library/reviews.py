@@ -194,7 +194,7 @@ class Reviews:
                 ({"asset": asset, "on": today, "person": reviewers.get(asset, by), "note": note} for asset in ids),
             )
             self._history.write_down()
-            rows.update_many(self._connection, Asset, ids, {"reviewed": today})
+            rows.update_many(self._connection, Asset, ids, {"reviewed": today, "as_reviewed": {}})
             outdated = ask(
                 self._connection,
                 "select id from assets where status = ? and id in (select value from json_each(?))",

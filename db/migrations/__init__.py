@@ -96,6 +96,14 @@ def m0008_packs(database: Database) -> None:
     _run(database, "packs.sql")
 
 
+@MIGRATIONS()
+def m0009_what_was_reviewed(database: Database) -> None:
+    """What files held at the last review, and of what they say something else than the person does."""
+    database.execute("""alter table assets add column "as_reviewed" text not null default ''""")
+    database.execute("""alter table assets add column "contested" text not null default ''""")
+    database.execute("create index assets_contested on assets (id) where contested <> ''")
+
+
 def _run(database: Database, name: str) -> None:
     """Execute a script inside the surrounding transaction (executescript would commit it)."""
     for statement in statements_of(files(__package__).joinpath(name).read_text("utf-8")):

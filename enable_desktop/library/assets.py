@@ -50,6 +50,9 @@ class Asset(Line):
 
     `location` is a web address, the path of a file relative to its `folder`, or, without a folder, its absolute path.
     `facets` holds the keys of values by the key of their facet, several with semicolons between them.
+    `as_reviewed` says what its file, and those of its sources, held at the last review: by the id of the asset, the
+    SHA-256 of those that were edited since. `contested` holds by field what its file has come to say of it where the
+    person says something else.
     """
 
     kind: ClassVar[str] = "assets"
@@ -70,7 +73,9 @@ class Asset(Line):
     months: int | None = whole(mark("Review every (months)"), hint=mark("Empty: as its kind"))
     added: date | None = day(mark("Added on"))
     reviewed: date | None = day(mark("Last review"))
+    as_reviewed: Mapping[str, str] = cells(mark("Content at the last review"))
     changed: date | None = day(mark("File changed on"))
+    contested: Mapping[str, str] = cells(mark("Said otherwise in its file"))
     valid_from: date | None = day(mark("Valid from"))
     expires: date | None = day(mark("Expires on"))
     replaced_by: int | None = record(mark("Replaced by"), "assets")

@@ -44,11 +44,12 @@ _BANDS: Final = ((-7, Band.LATE), (0, Band.NOW), (14, Band.NEAR), (SOON, Band.SO
 """The most days left in each."""
 
 
-def review_due(asset: Asset, kind_months: int | None) -> date | None:
+def review_due(asset: Asset, kind_months: int | None, *, is_put_back: bool = False) -> date | None:
     """The day of the next review; None where there was none yet, where nothing asks for one, or where it is retired.
 
     `kind_months` is the rhythm of its kind, which its own one overrules. A file that changed after the last review asks
-    for one at once; an asset that expires asks for one on that day at the latest, unless somebody has looked since.
+    for one at once, also on the very day of that review; one that `is_put_back` holds again what was reviewed, and does
+    not. An asset that expires asks for one on that day at the latest, unless somebody has looked since.
     """
     if asset.status is Status.RETIRED:
         return None
@@ -56,11 +57,16 @@ def review_due(asset: Asset, kind_months: int | None) -> date | None:
     months = asset.months if asset.months is not None else kind_months
     days = [expires] if expires is not None and (reviewed is None or reviewed < expires) else []
     if reviewed is not None:
-        if asset.changed is not None and asset.changed > reviewed:
+        if asset.changed is not None and not is_put_back and _is_overtaken(asset, asset.changed, reviewed):
             days.append(asset.changed)
         if months is not None and months > 0:
             days.append(months_later(reviewed, months))
     return min(days, default=None)
+
+
+def _is_overtaken(asset: Asset, changed: date, reviewed: date) -> bool:
+    """Whether the file changed after the review; of one day the content tells which came first."""
+    return changed > reviewed or (changed == reviewed and str(asset.id) in asset.as_reviewed)
 
 
 def months_later(day: date, months: int) -> date:
@@ -120,20 +126,6 @@ def time_left(due: date | None, today: date) -> Counted | Sentence | None:
     return counted("{n} year", "{n} years", years) if left > 0 else counted("{n} year over", "{n} years over", years)
 
 
-def sources_changed(asset: Asset, sources: Iterable[Asset]) -> tuple[Asset, ...]:
-    """Of the assets that this one is drawn from, those that changed after its last review, or hold no longer.
-
-    Where it was never reviewed, the day on which it came in counts instead.
-    """
-    since = asset.reviewed or asset.added
-    return tuple(
-        source
-        for source in sources
-        if source.status in (Status.OUTDATED, Status.RETIRED)
-        or (since is not None and source.changed is not None and source.changed > since)
-    )
-
-
 # The months before ---------------------------------------------------------------------------------
 
 
@@ -145,6 +137,8 @@ class Reviewed:
     added: date | None = None
     expires: date | None = None
     changed: date | None = None
+    """When its file came to hold something else; that is after a review of the same day where it `is_edited`."""
+    is_edited: bool = False
     months: int | None = None
     """The rhythm of its reviews; None where nothing asks for another one."""
     reviews: tuple[date, ...] = ()
@@ -161,9 +155,11 @@ class Reviewed:
         ends = []
         for review in self.reviews:
             end = months_later(review, self.months) if self.months and self.months > 0 else date.max
-            ends.append(
-                min((end, *(each for each in (self.expires, self.changed) if each is not None and each > review)))
-            )
+            if self.expires is not None and self.expires > review:
+                end = min(end, self.expires)
+            if self.changed is not None and (self.changed > review or (self.is_edited and self.changed == review)):
+                end = min(end, self.changed)
+            ends.append(end)
         return tuple(ends)
 
     def was_fresh(self, day: date) -> bool:

@@ -162,6 +162,11 @@ def from_document(path: str, document: Document, shelves: Shelves) -> dict[str, 
     return values
 
 
+def says(document: Document, name: str, shelves: Shelves) -> bool:
+    """Whether a page says anything of this field itself."""
+    return name in _said(document.matter, shelves)
+
+
 def _names() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Every field with the names it may bear above a page."""
     for name, several in FIELDS.items():

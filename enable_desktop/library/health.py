@@ -77,6 +77,10 @@ RULE_GROUPS: Final = (
                 advice=mark("Say at which stage it helps, or with whom."),
             ),
             Rule(
+                key="contested", label=mark("Its file says otherwise"),
+                advice=mark("Take over what the file says, or keep what stands here."),
+            ),
+            Rule(
                 key="same-title", label=mark("Same title as another"),
                 advice=mark("Rename one of them, or retire one with the other as its replacement."),
             ),

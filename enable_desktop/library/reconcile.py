@@ -69,8 +69,12 @@ class Found:
     is_edited: bool = False
 
     @property
+    def place(self) -> Place:
+        return self.folder, self.seen.path
+
+    @property
     def has_moved(self) -> bool:
-        return (self.folder, self.seen.path) != self.known.place
+        return self.place != self.known.place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

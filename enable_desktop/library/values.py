@@ -26,6 +26,12 @@ class Values:
                 for called in (entry.title, entry.key):
                     self._keys.setdefault((entry.list, folded(called)), entry.key)
 
+    def apart(self) -> Values:
+        """The same values, to which more may be added without these knowing of it."""
+        made = Values((), self._keys)
+        made._taken = {facet: set(keys) for facet, keys in self._taken.items()}
+        return made
+
     def known(self, facet: str, called: str) -> str | None:
         """The key of the value that is called this."""
         return self._keys.get((facet, folded(called)))

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from db.library.files import Arrival, Deeds, Followed
+from db.library.governance import reviewed_assets
 from db.workspace import Workspace
 from enable_desktop.changes import Changes, Origin
 from enable_desktop.library.assets import Asset, AssetCopy, WatchedFolder
+from enable_desktop.library.freshness import freshness_by_owner
 from enable_desktop.library.reconcile import Findings
-from enable_desktop.links import Ref
+from enable_desktop.links import Reason, Ref
 from tests.enable_desktop.library.looks import write
 from ui.reconciling import compare, look_at, roots_of
 
@@ -95,6 +97,74 @@ def test_an_edited_file_asks_for_a_new_review_and_a_touched_one_does_not(library
     changed = {each.title: each.changed for each in library.all(Asset)}
     assert changed == {"deck.md": None, "discovery.md": date(2026, 11, 24), "pricing.md": None}
     assert nothing_more(library)
+
+
+@pytest.fixture
+def reviewed(library: Workspace) -> int:
+    """A page that was looked at today and found right."""
+    asset = next(each.id for each in library.all(Asset) if each.title == "discovery.md")
+    library.library.reviews.reviewed([asset])
+    return asset
+
+
+def test_an_edit_on_the_very_day_of_the_review_asks_for_a_new_one(
+    library: Workspace, root: Path, reviewed: int
+) -> None:
+    reviews = library.library.reviews
+    assert reviewed not in reviews.queue().ids
+    (root / "discovery.md").write_text("how to ask better")
+    follow(library)
+    assert reviews.queue().soon == (reviewed,)
+    (root / "discovery.md").write_text("how to ask best")
+    follow(library)
+    reviews.reviewed([reviewed])
+    assert reviewed not in reviews.queue().ids
+    library.undo()
+    assert reviews.queue().soon == (reviewed,)
+    library.redo()
+    (root / "discovery.md").write_text("how to ask worse")
+    follow(library)
+    assert reviews.queue().soon == (reviewed,)
+
+
+def test_a_page_that_is_put_back_as_it_was_reviewed_asks_for_nothing(
+    library: Workspace, root: Path, reviewed: int
+) -> None:
+    for edited, is_asked in (("how to ask better", True), ("how to ask", False), ("how to ask more", True)):
+        (root / "discovery.md").write_text(edited)
+        follow(library)
+        assert (reviewed in library.library.reviews.queue().ids) == is_asked
+        shares = freshness_by_owner(reviewed_assets(library._connection), date(2026, 11, 25))
+        assert shares[None].fresh == (not is_asked)
+
+
+def test_a_review_that_was_typed_in_by_hand_is_overtaken_by_an_edit_of_the_same_day(
+    library: Workspace, root: Path
+) -> None:
+    asset = next(each.id for each in library.all(Asset) if each.title == "deck.md")
+    (root / "deck.md").write_text("slides of old")
+    follow(library)
+    library.change(Ref("assets", asset), reviewed=date(2026, 11, 24))
+    assert asset not in library.library.reviews.queue().ids
+    (root / "deck.md").write_text("new slides")
+    follow(library)
+    assert asset in library.library.reviews.queue().ids
+
+
+def test_a_source_that_is_edited_on_the_day_of_the_review_flags_what_is_drawn_from_it(
+    library: Workspace, root: Path, reviewed: int
+) -> None:
+    source = next(each.id for each in library.all(Asset) if each.title == "pricing.md")
+    library.links.join(Ref("assets", reviewed), Ref("assets", source), Reason.SOURCE)
+    (root / "pricing.md").write_text("what it costs now")
+    follow(library)
+    assert library.library.reviews.queue().source_changed == (reviewed,)
+    assert library.library.health.flagged_by("source-changed") == (reviewed,)
+    library.library.reviews.reviewed([reviewed])
+    assert library.library.reviews.queue().source_changed == ()
+    (root / "pricing.md").write_text("what it costs today")
+    follow(library)
+    assert library.library.reviews.queue().source_changed == (reviewed,)
 
 
 def test_a_missing_file_leaves_its_asset_and_makes_no_step_but_is_told(library: Workspace, root: Path) -> None:

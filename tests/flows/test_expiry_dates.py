@@ -11,6 +11,7 @@ import pytest
 
 from db.workspace import Workspace, open_workspace
 from enable_desktop.library.assets import Asset, Status
+from enable_desktop.links import Ref
 from tests.enable_desktop.library.test_handbook_links import HANDBOOK
 from tests.ui.cli.conftest import Enable, enable  # noqa: F401 - a fixture
 from ui.place import own_place
@@ -58,6 +59,41 @@ def test_the_dates_that_pages_carry_drive_the_queue(workspace: Workspace) -> Non
     assert queue.next_due == min(day for day in dates if day > soon)
     assert workspace.needs.facts().library.overdue == sum(day < TODAY for day in dates)
     assert workspace.library.health.counts(["expired"])["expired"] == sum(day <= TODAY for day in dates)
+
+
+def test_a_date_that_is_moved_on_in_its_page_is_moved_on_in_the_queue(
+    enable: Enable,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if not GUIDANCE.is_dir():
+        pytest.skip("the guidance sample is not here")
+    monkeypatch.setenv("ENABLE_TODAY", str(TODAY))
+    root = tmp_path / "guidance"
+    for page in GUIDANCE.rglob("*.md"):
+        copy = root / page.relative_to(GUIDANCE)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(page.read_bytes())
+    file = tmp_path / "Programme.enable"
+    assert enable("new", file).code == 0
+    assert enable("import", "content", file, root, "--watch").code == 0
+    with open_workspace(file, own_place()) as workspace:
+        own, moved = workspace.library.these(workspace.library.reviews.queue().overdue[:2])
+        workspace.change(Ref(Asset.kind, own.id), expires=date(2025, 2, 2))
+        assert own.expires is not None and moved.expires is not None
+    later = date(2026, 1, 1)
+    for asset in (own, moved):
+        path = root / asset.location
+        path.write_text(path.read_text("utf-8").replace(str(asset.expires), str(later)), "utf-8")
+    assert len(enable("reconcile", file, "--json").json["changed"]) == 2
+    with open_workspace(file, own_place()) as workspace:
+        asked = workspace.library.reviews.queue()
+        assert not {own.id, moved.id} & {*asked.overdue, *asked.soon}
+        assert {asset.id: asset.expires for asset in workspace.library.these([own.id, moved.id])} == {
+            own.id: date(2025, 2, 2),
+            moved.id: later,
+        }
+        assert workspace.library.health.flagged_by("contested") == (own.id,)
 
 
 def test_pages_that_expire_while_they_are_here_are_retired_and_none_is_deleted(

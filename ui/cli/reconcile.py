@@ -45,7 +45,7 @@ def reconcile(session: Session, file: Path, as_json: bool, mend: bool, accept_mi
         after: int | None = 0
         while after is not None:
             part = read_some(workspace, after, _go_on, lambda: False)
-            files.note_documents(part.read)
+            files.note_documents(part.read, part.rewritten, part.entries)
             after = part.after
         workspace.library.page_links.follow_all()
         links = workspace.library.page_links.to_mend()

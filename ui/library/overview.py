@@ -19,6 +19,7 @@ from enable_desktop.words import mark
 from ui.buttons import link_button
 from ui.feedback_part import FeedbackPart
 from ui.labels import label
+from ui.library.contested import ContestedNotice
 from ui.library.fields import experts_of
 from ui.library.links_part import LinksPart
 from ui.library.lists import lists_of
@@ -56,6 +57,8 @@ class Overview(QScrollArea):
         self._column.setSpacing(12)
         self.notice = FileNotice(desk)
         self._column.addWidget(self.notice)
+        self.contested = ContestedNotice(desk)
+        self._column.addWidget(self.contested)
         self.preview = PreviewBox(desk)
         self._column.addWidget(self.preview)
         self.summary = label(theme, "", "body", wrap=True)
@@ -76,6 +79,7 @@ class Overview(QScrollArea):
     def show_asset(self, asset: Asset, row: Listed) -> None:
         """Shows what is stored of it now."""
         self.notice.show_asset(asset, row)
+        self.contested.show_asset(asset)
         folders = {folder.id: folder.path for folder in self._desk.workspace.all(WatchedFolder)}
         path = path_of(asset, folders)
         self.preview.show_file(path if row.state != MISSING else None)

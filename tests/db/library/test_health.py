@@ -65,7 +65,7 @@ def file(workspace: Workspace, path: str, **values: object) -> int:
 
 
 def test_every_rule_has_a_question_a_name_and_an_advice(workspace: Workspace) -> None:
-    assert len(RULES) == sum(len(group.rules) for group in RULE_GROUPS) == 27
+    assert len(RULES) == sum(len(group.rules) for group in RULE_GROUPS) == 28
     asset(workspace, status=Status.RETIRED)
     assert set(workspace.library.health.counts()) == set(RULES)
     assert set(workspace.library.health.counts().values()) == {0}

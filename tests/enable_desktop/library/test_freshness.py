@@ -20,7 +20,6 @@ from enable_desktop.library.freshness import (
     months_later,
     review_due,
     share_left,
-    sources_changed,
     time_left,
 )
 from enable_desktop.words import Words
@@ -91,6 +90,14 @@ def test_an_edit_of_the_file_asks_for_a_review_at_once() -> None:
     assert review_due(Asset(reviewed=date(2026, 3, 10), changed=date(2026, 3, 10)), 12) == date(2027, 3, 10)
 
 
+def test_a_file_that_changed_on_the_day_of_its_review_asks_for_one_where_the_review_came_first() -> None:
+    day = date(2026, 3, 10)
+    asset = Asset(id=4, reviewed=day, changed=day, as_reviewed={"4": "as it was"})
+    assert review_due(asset, 12) == day
+    assert review_due(asset, 12, is_put_back=True) == date(2027, 3, 10)
+    assert review_due(Asset(id=4, reviewed=day, changed=day, as_reviewed={"5": "its source"}), 12) == date(2027, 3, 10)
+
+
 def test_what_expires_is_due_on_that_day_until_somebody_has_looked_since() -> None:
     assert review_due(Asset(expires=date(2026, 3, 1)), None) == date(2026, 3, 1)
     assert review_due(Asset(expires=date(2026, 3, 1), reviewed=date(2026, 2, 1)), 12) == date(2026, 3, 1)
@@ -155,20 +162,6 @@ def test_the_time_left_is_said_in_a_few_words(left: int, english: str, russian: 
     assert (ENGLISH.say(said), RUSSIAN.say(said)) == (english, russian)
 
 
-def test_a_source_that_changed_after_the_last_review_flags_what_was_drawn_from_it() -> None:
-    asset = Asset(reviewed=date(2026, 2, 1))
-    newer = Asset(id=2, changed=date(2026, 2, 2))
-    older = Asset(id=3, changed=date(2026, 2, 1))
-    gone = Asset(id=4, status=Status.RETIRED)
-    assert sources_changed(asset, [newer, older, gone]) == (newer, gone)
-
-
-def test_what_was_never_reviewed_is_flagged_by_a_source_that_changed_since_it_came_in() -> None:
-    source = Asset(id=2, changed=date(2026, 2, 2))
-    assert sources_changed(Asset(added=date(2026, 2, 1)), [source]) == (source,)
-    assert sources_changed(Asset(), [source]) == ()
-
-
 def test_the_share_of_fresh_content_is_told_for_the_end_of_each_month() -> None:
     ends = ends_of_months(TODAY, 4)
     assert ends == (date(2025, 12, 31), date(2026, 1, 31), date(2026, 2, 28), TODAY)
@@ -199,15 +192,22 @@ def test_the_share_of_fresh_content_is_told_for_each_owner_and_for_what_has_none
     assert found[1].share == 0.5
 
 
-@given(st.none() | days, st.lists(days, max_size=4), st.none() | days, st.none() | days, rhythms, days)
+@given(st.none() | days, st.lists(days, max_size=4), st.none() | days, st.none() | days, st.booleans(), rhythms, days)
 def test_today_s_share_agrees_with_the_state_of_each_asset(
-    added: date | None, reviews: list[date], expires: date | None, changed: date | None, months: int, today: date
+    added: date | None,
+    reviews: list[date],
+    expires: date | None,
+    changed: date | None,
+    is_edited: bool,
+    months: int,
+    today: date,
 ) -> None:
     known = tuple(sorted(day for day in reviews if day <= today))
     last = known[-1] if known else None
-    asset = Asset(added=added, reviewed=last, expires=expires, changed=changed)
+    seen = {"7": "as it was"} if is_edited else {}
+    asset = Asset(id=7, added=added, reviewed=last, expires=expires, changed=changed, as_reviewed=seen)
     state = freshness(review_due(asset, months), last, today)
-    counted = Reviewed(added=added, reviews=known, expires=expires, changed=changed, months=months)
+    counted = Reviewed(added=added, reviews=known, expires=expires, changed=changed, is_edited=is_edited, months=months)
     assert counted.was_fresh(today) == (last is not None and state is not Freshness.OVERDUE)
 
 
