@@ -122,7 +122,9 @@ def _mended_text(
                 ),
                 name=name,
             )
-        edits += edits_for(text, place, each.after, lambda letters: _fits(letters, codec))
+        edits += edits_for(
+            text, place, each.after, lambda letters: _fits(letters, codec), leaves_words=each.leaves_words
+        )
     return edited(text, edits).encode(codec, errors)
 
 

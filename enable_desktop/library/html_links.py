@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
-from typing import Final
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
 
 from enable_desktop.library.link_shapes import Draft, Manner, without_entities, words_of_html
 
@@ -30,6 +33,48 @@ _VERBATIM: Final = frozenset(("script", "style", "textarea", "title", "xmp", "no
 """Elements that hold no elements."""
 
 
+class Tag(NamedTuple):
+    """A tag at its place in a text, `text[start:end]`; a comment and the like has no name."""
+
+    name: str
+    is_closing: bool
+    start: int
+    end: int
+    attributes: dict[str, str]
+
+
+def tags_of_html(text: str) -> Iterator[Tag]:
+    """The tags of an HTML text in reading order, in the time of its length, however hostile it is.
+
+    What stands in elements that hold no elements, such as scripts, is passed over.
+    """
+    at = 0
+    while found := _TAG.search(text, at):
+        at = found.end()
+        name = (found["name"] or found["closing"] or "").lower()
+        attributes = _attributes(text, found.start("rest"), at) if found["name"] else {}
+        yield Tag(name, found["closing"] is not None, found.start(), at, attributes)
+        if found["name"] and name in _VERBATIM:
+            close = _end_of(name).search(text, at)
+            at = close.start() if close else len(text)
+
+
+def _attributes(text: str, start: int, end: int) -> dict[str, str]:
+    said: dict[str, str] = {}
+    for found in _ATTRIBUTE.finditer(text, start, end - (text[end - 1] == ">")):
+        value = found[2] or ""
+        quote = value[:1]
+        if quote and quote in "\"'":
+            value = value[1:].removesuffix(quote)
+        said.setdefault(found[1].lower(), html.unescape(value))
+    return said
+
+
+@cache
+def _end_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{name}(?![^\s/>])", re.IGNORECASE)
+
+
 def links_of_html(text: str, start: int, end: int) -> list[Draft]:
     """The links between two places of a text."""
     drafts: list[Draft] = []
@@ -50,7 +95,7 @@ def links_of_html(text: str, start: int, end: int) -> list[Draft]:
             drafts += links
             open_anchors += (each for each in links if each.manner is Manner.ANCHOR)
         if name in _VERBATIM:
-            close = re.compile(rf"</{name}(?![^\s/>])", re.IGNORECASE).search(text, at, end)
+            close = _end_of(name).search(text, at, end)
             at = close.start() if close else end
     return drafts
 

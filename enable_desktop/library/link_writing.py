@@ -25,12 +25,13 @@ _DEEPEST: Final = 8
 class Replacement:
     """What a link is to lead to from now on: the number it has in its file, its target as it was read, and the new one.
 
-    Without a new target the link goes and its words stay; a picture goes whole.
+    Without a new target the link goes and its words stay; a picture goes whole, unless it `leaves_words` as well.
     """
 
     number: int
     before: str
     after: str | None = None
+    leaves_words: bool = False
 
 
 class Edit(NamedTuple):
@@ -56,10 +57,15 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
     return "".join(pieces)
 
 
-def edits_for(text: str, place: LinkPlace, after: str | None, fits: Callable[[str], bool]) -> list[Edit]:
-    """What to change so that one link leads elsewhere, or is none; `fits` says what the file's encoding can write."""
+def edits_for(
+    text: str, place: LinkPlace, after: str | None, fits: Callable[[str], bool], *, leaves_words: bool = False
+) -> list[Edit]:
+    """What to change so that one link leads elsewhere, or is none; `fits` says what the file's encoding can write.
+
+    A picture that is taken away goes whole, or `leaves_words` that stood for it.
+    """
     if after is None:
-        return _removal(text, place)
+        return _removal(text, place, leaves_words=leaves_words)
     after = "".join(each if fits(each) else quote(each) for each in _CONTROLS.sub(lambda found: quote(found[0]), after))
     if place.manner is Manner.AUTOLINK:
         return _autolink(text, place, after)
@@ -74,12 +80,15 @@ def edits_for(text: str, place: LinkPlace, after: str | None, fits: Callable[[st
     return [Edit(place.start, place.end, _bare(after))]
 
 
-def _removal(text: str, place: LinkPlace) -> list[Edit]:
+def _removal(text: str, place: LinkPlace, *, leaves_words: bool) -> list[Edit]:
     if place.manner is Manner.DEFINITION:
         uses = (
-            _unwrapped(use.start, use.words_start, use.words_end, use.end, is_image=use.is_image) for use in place.uses
+            _unwrapped(use.start, use.words_start, use.words_end, use.end, is_image=use.is_image and not leaves_words)
+            for use in place.uses
         )
         return [*_definition_removed(text, place), *chain.from_iterable(uses)]
+    if place.manner is Manner.IMAGE and leaves_words:
+        return _unwrapped(place.outer_start, place.words_start, place.words_end, place.outer_end, is_image=False)
     if place.manner is Manner.IMAGE or place.manner is Manner.SHORTCODE:
         return [Edit(place.outer_start, place.outer_end, "")]
     if place.manner is Manner.ELEMENT:

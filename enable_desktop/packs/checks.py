@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from enable_desktop.fields import Choice
 from enable_desktop.library.assets import Asset, AssetKind, Status
+from enable_desktop.library.endings import PICTURES
 from enable_desktop.library.facets import values_of
 from enable_desktop.library.health import LONGEST_VIDEO, VIDEO_ENDINGS
 from enable_desktop.library.listed import MISSING, ONLINE
@@ -30,6 +33,7 @@ class Check(Choice):
     OUTDATED = "outdated", mark("Outdated")
     OVERDUE = "overdue", mark("Review overdue")
     TOO_LONG = "too long", mark("Too long")
+    PICTURES = "pictures", mark("Pictures stay behind")
     NO_SUMMARY = "no summary", mark("No summary")
     INTERNAL = "internal", mark("For us only")
 
@@ -43,6 +47,8 @@ class Mend(Choice):
     TAKE_OUT = "take out", mark("Take it out")
     REVIEW = "review", mark("Mark as reviewed")
     SHORTEN = "shorten", mark("Shorten it")
+    PUT_PICTURES = "put pictures", mark("Put its pictures in")
+    SEE_LINKS = "see links", mark("See where it leads")
     SUMMARISE = "summarise", mark("Write a summary")
     CONSENT = "consent", mark("Note the consent")
     SET_USE = "set use", mark("Say how it may be used")
@@ -57,6 +63,8 @@ class Finding:
     title: str
     said: Sentence
     mend: Mend
+    pictures: tuple[int, ...] = ()
+    """The assets that are the pictures meant."""
 
 
 _Make = Callable[[Check, Sentence, Mend], Finding]
@@ -65,7 +73,10 @@ _Make = Callable[[Check, Sentence, Mend], Finding]
 def findings(facts: PackFacts) -> tuple[Finding, ...]:
     """Everything to look at in a pack, the gravest first, then in the order of the pack."""
     order = tuple(Check)
-    found = (each for chosen in facts.items for each in _of(chosen.asset, facts))
+    packed = frozenset(chosen.asset.id for chosen in facts.items)
+    found = (
+        each for chosen in facts.items for each in (*_of(chosen.asset, facts), *_pictures(chosen.asset, facts, packed))
+    )
     return tuple(sorted(found, key=lambda finding: order.index(finding.check)))
 
 
@@ -134,6 +145,26 @@ def _consent(asset: Asset, facts: PackFacts, finding: _Make) -> Iterator[Finding
     if ended is not None:
         said = sentence(mark("Who is heard agreed until {day}."), day=ShortDay(ended, facts.day))
         yield finding(Check.CONSENT_ENDED, said, Mend.CONSENT)
+
+
+def _pictures(asset: Asset, facts: PackFacts, packed: frozenset[int]) -> Iterator[Finding]:
+    """Pictures that it shows or leads to and that were not chosen: no export reads what only a path names."""
+    known = facts.known.get(asset.id)
+    behind = [link for link in known.links if link.asset not in packed and _names_picture(link.target)] if known else []
+    if not behind:
+        return
+    count = len({link.target for link in behind})
+    said = sentence(
+        mark("It refers to {pictures}; only what is chosen comes along."),
+        pictures=counted("{n} picture", "{n} pictures", count),
+    )
+    ids = tuple(dict.fromkeys(link.asset for link in behind if link.asset is not None))
+    mend = Mend.PUT_PICTURES if ids else Mend.SEE_LINKS
+    yield Finding(check=Check.PICTURES, asset=asset.id, title=asset.title, said=said, mend=mend, pictures=ids)
+
+
+def _names_picture(target: str) -> bool:
+    return PurePosixPath(re.split(r"[?#]", target, maxsplit=1)[0]).suffix.lower() in PICTURES
 
 
 def _too_long(asset: Asset, facts: PackFacts) -> Sentence | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Final
 
 from enable_desktop.words import mark
-from exports.packs.packing import ChangedMeanwhile, pieces_of
+from exports.packs.packing import ChangedMeanwhile
 
 _TYPES: Final[Mapping[str, str]] = {
     ".3gp": "video/3gpp", ".aac": "audio/aac", ".avif": "image/avif", ".bmp": "image/bmp", ".csv": "text/csv",
@@ -26,20 +27,26 @@ _TYPES: Final[Mapping[str, str]] = {
 _OTHER: Final = "application/octet-stream"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embedded:
+    """A file inside a page: its name in the pack, its bytes as they are read anew, and the SHA-256 of what is meant."""
+
+    name: str
+    pieces: Callable[[], Iterator[bytes]]
+    digest: str
+
+
 class Embedding:
     """Files by asset, each with its mark. The marks are like no text that stands in the page by itself."""
 
-    def __init__(self, files: Mapping[int, tuple[Path, str, str]], salt: str) -> None:
-        """`files` gives for each asset where it lies, its name in the pack, and the SHA-256 of what is meant."""
+    def __init__(self, files: Mapping[int, Embedded], salt: str) -> None:
         self._files = files
         self._salt = hashlib.sha256(salt.encode("utf-8", "replace")).hexdigest()[:32]
 
     @property
     def addresses(self) -> dict[int, str]:
         """The address of each file, with its mark in the place of the bytes."""
-        return {
-            asset: f"data:{type_of(name)};base64,{self._mark(asset)}" for asset, (_, name, _) in self._files.items()
-        }
+        return {asset: f"data:{type_of(file.name)};base64,{self._mark(asset)}" for asset, file in self._files.items()}
 
     def pieces(self, page: Iterable[str]) -> Iterator[bytes]:
         """The page as bytes, with the files in the places of their marks."""
@@ -54,20 +61,20 @@ class Embedding:
         return f"{self._salt}-{asset}-"
 
     def _encoded(self, asset: int) -> Iterator[bytes]:
-        path, _, meant = self._files[asset]
+        file = self._files[asset]
         digest, held = hashlib.sha256(), b""
         try:
-            for piece in pieces_of(path):
+            for piece in file.pieces():
                 digest.update(piece)
                 held += piece
                 whole = len(held) - len(held) % 3
                 yield b64encode(held[:whole])
                 held = held[whole:]
         except OSError as error:
-            raise _changed(path) from error
+            raise _changed(file.name) from error
         yield b64encode(held)
-        if digest.hexdigest() != meant:
-            raise _changed(path)
+        if digest.hexdigest() != file.digest:
+            raise _changed(file.name)
 
 
 def _between_lines(pieces: Iterable[str]) -> Iterator[str]:
@@ -88,5 +95,6 @@ def type_of(name: str) -> str:
     return _TYPES.get(PurePosixPath(name).suffix.lower(), _OTHER)
 
 
-def _changed(path: Path) -> ChangedMeanwhile:
-    return ChangedMeanwhile(mark("{name} was changed while it was read. No pack was written."), name=path.name)
+def _changed(name: str) -> ChangedMeanwhile:
+    said = mark("{name} was changed while it was read. No pack was written.")
+    return ChangedMeanwhile(said, name=PurePosixPath(name).name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import IO, Final
 
@@ -12,7 +13,7 @@ from enable_desktop.packs.contents import Medium
 from enable_desktop.packs.parcels import Parcel
 from enable_desktop.packs.sent import ExportedItem, Form
 from enable_desktop.words import Sentence, Words, mark, sentence
-from exports.packs.embedding import Embedding
+from exports.packs.embedding import Embedded, Embedding
 from exports.packs.manifest import MANIFEST, PAGE, VERIFY, Listed, is_pack, manifest, verify_text
 from exports.packs.packing import Packing, Told, look_at, write_files
 from exports.packs.targets import FolderTarget, Target, ZipTarget
@@ -162,7 +163,7 @@ def _write_page(parcel: Parcel, words: Words, file: IO[bytes], told: Told) -> Ha
     )
 
 
-def _embedded(packing: Packing) -> dict[int, tuple[Path, str, str]]:
+def _embedded(packing: Packing) -> dict[int, Embedded]:
     """The files that come into the page: not those that it shows whole, and none that is too large."""
     found = {}
     for asset, source in packing.sources.items():
@@ -176,7 +177,11 @@ def _embedded(packing: Packing) -> dict[int, tuple[Path, str, str]]:
                 )
             )
             continue
-        found[asset] = (source.path, source.file, packing.digests[asset])
+        found[asset] = Embedded(
+            name=source.file,
+            pieces=partial(packing.copy_of, source),
+            digest=packing.copies.get(asset, packing.digests[asset]),
+        )
     return found
 
 

@@ -11,12 +11,16 @@ from urllib.parse import quote
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.endings import MARKDOWN
 from enable_desktop.library.link_places import links_in_markdown
+from enable_desktop.library.link_shapes import LinkPlace, Manner
 from enable_desktop.library.link_writing import Edit, Replacement, edited, edits_for, leads_to
 from enable_desktop.packs.chosen import PageLinkTo
 from enable_desktop.readers.front_matter import front_matter
 from enable_desktop.readers.text import decoded
 from exports.mending import MENDABLE, mended
 
+MAIL: Final = re.compile(r"^mailto:[^\s?&#\"'<>]+@[^\s?&#\"'<>]+$", re.IGNORECASE)
+"""An address of mail that a page may lead to."""
+_PICTURES: Final = frozenset({".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".webp"})
 _IN_ADDRESS: Final = re.compile(r"[%#?\s\"<>`{}|\\^\[\]]")
 
 
@@ -29,6 +33,11 @@ def is_markdown(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() in MARKDOWN
 
 
+def is_picture(name: str) -> bool:
+    """Whether a file of this name is shown in pages as a picture, in which nothing can run."""
+    return PurePosixPath(name).suffix.lower() in _PICTURES
+
+
 def with_own_links(content: bytes, name: str, links: Iterable[PageLinkTo], files: Mapping[int, str]) -> bytes | None:
     """The bytes of a file whose links lead to the copies beside it; `files` are the paths in the pack by asset.
 
@@ -37,10 +46,14 @@ def with_own_links(content: bytes, name: str, links: Iterable[PageLinkTo], files
     several = tuple(links)
     kept = [(link, file) for link in several if (file := files.get(link.asset or 0)) is not None]
     led = [
-        Replacement(number=link.number, before=link.target, after=_target(link.target, PurePosixPath(file).name))
+        Replacement(number=link.number, before=link.target, after=target_to(link.target, PurePosixPath(file).name))
         for link, file in kept
     ]
-    gone = [Replacement(number=link.number, before=link.target) for link in several if link.asset not in files]
+    gone = [
+        Replacement(number=link.number, before=link.target, leaves_words=True)
+        for link in several
+        if link.asset not in files
+    ]
     for wanted in ([*led, *gone], led):
         if not wanted:
             continue
@@ -64,13 +77,23 @@ def page_text(content: bytes, name: str, links: Iterable[PageLinkTo], files: Map
         if link is None or not leads_to(place, link.target):
             continue
         file = files.get(link.asset or 0)
-        after = _target(link.target, file) if file is not None else None
+        if file is None and _is_shown(place):
+            # The page says in its place what it is called.
+            continue
+        after = target_to(link.target, file) if file is not None else None
         edits += edits_for(text, place, after, lambda letters: True)
     body = edited(text, edits)
     return body[front_matter(body).body_at :].strip()
 
 
-def _target(before: str, path: str) -> str:
+def _is_shown(place: LinkPlace) -> bool:
+    """Whether all that a link is there for is to show a picture."""
+    if place.manner is Manner.DEFINITION:
+        return bool(place.uses) and all(use.is_image for use in place.uses)
+    return place.manner is Manner.IMAGE
+
+
+def target_to(before: str, path: str) -> str:
     """A path as a link says it, with the place in the page that it led to before."""
     place = re.search(r"#[^\s\"'`<>{}]*$", before)
     return _IN_ADDRESS.sub(lambda found: quote(found[0]), path) + (place[0] if place else "")

@@ -17,11 +17,14 @@ from enable_desktop.packs.parcels import Parcel
 from enable_desktop.packs.sent import ExportedItem
 from enable_desktop.readers.bounds import TEXT_LIMIT
 from enable_desktop.readers.online import is_online_only
+from enable_desktop.readers.pages import markup
 from enable_desktop.words import Sentence, mark, sentence
 from exports.names import Names
+from exports.packs.drawings import is_drawing, is_still
 from exports.packs.links import is_markdown, is_mendable, page_text, with_own_links
 from exports.packs.manifest import FILES, Listed
 from exports.packs.targets import Target
+from exports.packs.web_pages import is_web_page, plain_page, runs
 
 _PIECE: Final = 1024 * 1024
 _WORKSPACE: Final = ".enable"
@@ -63,6 +66,8 @@ class Packing:
     notes: list[Sentence] = field(default_factory=list)
     digests: dict[int, str] = field(default_factory=dict)
     """The SHA-256 of what was packed, before its links were led elsewhere, by asset."""
+    copies: dict[int, str] = field(default_factory=dict)
+    """The SHA-256 of pages of the web as they lie in the pack, by asset."""
     written: dict[int, Packed] = field(default_factory=dict)
     files: dict[int, str] = field(default_factory=dict)
     """Where the files lie in the pack, by asset."""
@@ -97,6 +102,24 @@ class Packing:
             for item in self.parcel.contents.items
         )
 
+    def copy_of(self, source: Source) -> Iterator[bytes]:
+        """What lies in the pack of a file, in pieces; raises OSError."""
+        if is_web_page(source.file):
+            yield self.plain(source, source.path.read_bytes())
+        else:
+            yield from pieces_of(source.path)
+
+    def plain(self, source: Source, content: bytes) -> bytes:
+        """The copy of a page of the web in the pack; raises _UnreadableError where it is no text."""
+        try:
+            text = markup(content, source.path.name).text
+        except WorkspaceError as fault:
+            said = mark("“{title}” stays out: {path} cannot be read.")
+            raise _UnreadableError(sentence(said, title=source.item.title, path=str(source.path))) from fault
+        contents, links = self.parcel.contents, self.parcel.links.get(source.item.asset, ())
+        page = plain_page(text, source.item.title, contents.language, contents.colour, links, self.files)
+        return page.encode("utf-8", "replace")
+
     def note_written(self, source: Source, size: int, text: str | None) -> None:
         item = source.item
         kept = text if text is None or len(text) <= self.most else _beginning(text, self.most)
@@ -130,6 +153,10 @@ def look_at(parcel: Parcel, *, whole: bool = False) -> Packing:
         if about is None or is_online_only(about):
             packing.notes.append(_left_out(item, path, is_online=about is not None))
             continue
+        if is_drawing(path.name) and not _is_still(path, about.st_size):
+            said = mark("“{title}” stays out: when it is opened, something in it runs or is fetched from elsewhere.")
+            packing.notes.append(sentence(said, title=item.title))
+            continue
         file = f"{FILES}/{names.take(_called(item, path))}"
         found.append(Source(item=item, path=path, file=file, size=about.st_size))
     packing.sources = {each.item.asset: each for each in sorted(found, key=lambda each: each.file)}
@@ -157,9 +184,19 @@ def _beginning(text: str, most: int) -> str:
 
 
 def _called(item: Packed, path: Path) -> str:
-    """The name of a file; where every folder has one of that name, its title."""
+    """The name of a file; where every folder has one of that name, its title. Pages of the web are HTML in a pack."""
     is_nameless = path.stem.lower().strip("_") in _NAMELESS and item.title.strip()
-    return f"{item.title.strip()[:_LONGEST]}{path.suffix}" if is_nameless else path.name
+    stem = item.title.strip()[:_LONGEST] if is_nameless else path.stem
+    ending = ".html" if is_web_page(path.name) and path.suffix.lower() != ".htm" else path.suffix
+    return f"{stem}{ending}"
+
+
+def _is_still(path: Path, size: int) -> bool:
+    try:
+        return size <= TEXT_LIMIT and is_still(path.read_bytes())
+    except OSError:
+        # That it cannot be read is told where it is packed.
+        return True
 
 
 def write_files(packing: Packing, target: Target, told: Told) -> None:
@@ -170,18 +207,25 @@ def write_files(packing: Packing, target: Target, told: Told) -> None:
         told(done, total)
         try:
             _write(packing, source, target)
-        except _UnreadableError:
+        except _UnreadableError as error:
             del packing.sources[source.item.asset], packing.files[source.item.asset]
-            packing.notes.append(_left_out(source.item, source.path))
+            packing.notes.append(error.said or _left_out(source.item, source.path))
         done += source.size
     told(total, total)
 
 
 class _UnreadableError(Exception):
-    """A file cannot be read; nothing of it was written."""
+    """A file cannot be read; nothing of it was written. `said` is why, where that is more than that."""
+
+    def __init__(self, said: Sentence | None = None) -> None:
+        super().__init__()
+        self.said = said
 
 
 def _write(packing: Packing, source: Source, target: Target) -> None:
+    if is_web_page(source.file):
+        _write_web_page(packing, source, target)
+        return
     links = packing.parcel.links.get(source.item.asset, ())
     if source.size <= _MENDED_LIMIT and (is_markdown(source.file) or (links and is_mendable(source.file))):
         _write_mended(packing, source, target)
@@ -206,8 +250,7 @@ def _write(packing: Packing, source: Source, target: Target) -> None:
 
 def _write_mended(packing: Packing, source: Source, target: Target) -> None:
     """Write a file whose links lead to other files of the pack; of Markdown the text is kept for the page."""
-    pieces = pieces_of(source.path)
-    content = b"".join(_joined(_first(pieces), pieces))
+    content = _content(source)
     links, files = packing.parcel.links.get(source.item.asset, ()), packing.files
     packing.digests[source.item.asset] = hashlib.sha256(content).hexdigest()
     text = None
@@ -228,6 +271,28 @@ def _write_mended(packing: Packing, source: Source, target: Target) -> None:
     target.add(source.file, [copy], len(copy))
     packing.listed.append(_listed(source, len(copy), hashlib.sha256(copy).hexdigest()))
     packing.note_written(source, len(copy), text)
+
+
+def _write_web_page(packing: Packing, source: Source, target: Target) -> None:
+    """Write what is read of a page of the web; what would run in it stays behind, and that is said."""
+    if source.size > TEXT_LIMIT:
+        said = mark("“{title}” stays out: the page is too large to be looked through for what runs in it.")
+        raise _UnreadableError(sentence(said, title=source.item.title))
+    content = _content(source)
+    copy = packing.plain(source, content)
+    packing.digests[source.item.asset] = hashlib.sha256(content).hexdigest()
+    if runs(content.decode("latin-1")):
+        said = mark("Of “{title}” only what is read came along: what runs or plays in it stayed behind.")
+        packing.notes.append(sentence(said, title=source.item.title))
+    target.add(source.file, [copy], len(copy))
+    packing.copies[source.item.asset] = hashlib.sha256(copy).hexdigest()
+    packing.listed.append(_listed(source, len(copy), packing.copies[source.item.asset]))
+    packing.note_written(source, len(copy), None)
+
+
+def _content(source: Source) -> bytes:
+    pieces = pieces_of(source.path)
+    return b"".join(_joined(_first(pieces), pieces))
 
 
 def pieces_of(path: Path) -> Iterator[bytes]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from pathlib import PurePosixPath
 from types import SimpleNamespace
 from typing import Final
@@ -22,6 +21,8 @@ from enable_desktop.sizes import length_of, said_size
 from enable_desktop.words import Words
 from exports.packs import icons
 from exports.packs.colours import colours_of
+from exports.packs.links import is_picture
+from exports.packs.policy import fingerprint
 from exports.packs.prose import Prose
 from resources.pack_page import page_part
 
@@ -30,6 +31,8 @@ _MOST_PREVIEW: Final = 20_000
 _QUESTIONS_AT_FIRST: Final = 6
 _NEWS_AT_FIRST: Final = 8
 _VALUES_AT_FIRST: Final = 8
+_SHOWN_IN_TEXTS: Final = 2
+"""So often a page that holds a picture holds it again for the texts that show it; further ones point at it."""
 _ROWS_IN_PART: Final = 25
 """A browser lays out a part of the list only when it comes into view."""
 _ROW_HEIGHT: Final = 74
@@ -58,6 +61,8 @@ class _Row:
     href: str
     media: str
     """What a player plays; nothing where there is nothing to play."""
+    picture: str
+    """What is shown as a picture; nothing where it is none."""
     download: str
     """The name of a file held inside the page."""
     form: str
@@ -124,7 +129,7 @@ def page_pieces(contents: PackContents, words: Words, *, embedded: Mapping[int, 
         words=words,
         style=Markup(style),
         script=Markup(script),
-        policy=_policy(style, script, alone=embedded is not None),
+        policy=_policy(style, script, alone=embedded is not None, pictures=setting.has_pictures),
         icons=icons.symbols({*_ICONS, *(row.icon for row in setting.rows.values())}),
         groups=setting.groups(),
         level=setting.level,
@@ -164,13 +169,22 @@ class _Setting:
         self.words = words
         self._embedded = embedded
         self.prose = Prose(
-            {item.file: item.asset for item in contents.items if item.file}, [item.asset for item in contents.items]
+            {item.file: item.asset for item in contents.items if item.file},
+            [item.asset for item in contents.items],
+            self._picture_at,
         )
+        self._pictures = {item.asset: item.file for item in contents.items if item.file and is_picture(item.file)}
+        self._times: Counter[int] = Counter()
         self.level = 4 if any(item.heading.strip() for item in contents.items) else 3
         """How deep the title of an item is among the headings."""
         numbers = self._numbered(contents.items)
         self.facets = self._facets(numbers)
         self.rows = {item.asset: self._row(item, numbers) for item in contents.items}
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether anything in the pack is shown as a picture."""
+        return bool(self._pictures)
 
     def groups(self) -> list[tuple[str, list[_Row]]]:
         """The items under their headings, in the order in which these come first."""
@@ -194,7 +208,7 @@ class _Setting:
         return [
             _Sheet(
                 row=row,
-                text=self._prose(_untitled(row.item), row.item.is_markdown, 2),
+                text=self._prose(_untitled(row.item), row.item.is_markdown, 2, late=False),
                 source=_sentences(
                     f"{self.contents.title}, {self.words.day(self.contents.day)}",
                     self.words("Reviewed {day}", day=row.item.reviewed) if row.item.reviewed else "",
@@ -270,13 +284,9 @@ class _Setting:
         is_long = len(item.text) > _MOST_PREVIEW and bool(item.file) and not item.is_markdown
         is_cut = is_long or item.is_cut
         text = item.text[:_MOST_PREVIEW] if is_long else item.text
-        held = (self._embedded or {}).get(item.asset, "")
-        held = held if held.startswith("data:") else ""
-        place = (
-            f"./{quote(item.file.lstrip('/').encode('utf-8', 'replace'), safe='/')}"
-            if item.file and self._embedded is None
-            else ""
-        )
+        held = self._held(item.asset)
+        place = _beside(item.file) if item.file and self._embedded is None else ""
+        is_shown = item.asset in self._pictures
         plays = item.medium in (Medium.AUDIO, Medium.VIDEO)
         values = self._values(item)
         return _Row(
@@ -288,19 +298,34 @@ class _Setting:
             text=self._prose(text if is_cut else _untitled(item), item.is_markdown, self.level),
             manner="prose" if item.is_markdown else "plain",
             is_cut=is_cut,
-            href=place or (held if not plays else ""),
+            href=place or ("" if plays or is_shown else held),
             media=(held or place) if plays else "",
-            download=PurePosixPath(item.file).name if held and not plays else "",
+            picture=(held or place) if is_shown else "",
+            download=PurePosixPath(item.file).name if held and not plays and not is_shown else "",
             form=self._form(item),
             mail=self.mail(item.title),
             facts=self._facts(item),
             labels=self._labels(values),
         )
 
-    def _prose(self, text: str, is_markdown: bool, below: int) -> Markup:
+    def _picture_at(self, asset: int) -> str:
+        """Where a text finds a picture of the pack; a page that holds it shows it in so many texts and no more."""
+        if asset not in self._pictures:
+            return ""
+        if self._embedded is None:
+            return _beside(self._pictures[asset])
+        self._times[asset] += 1
+        return self._held(asset) if self._times[asset] <= _SHOWN_IN_TEXTS else ""
+
+    def _held(self, asset: int) -> str:
+        """The address of a file that the page holds."""
+        address = (self._embedded or {}).get(asset, "")
+        return address if address.startswith("data:") else ""
+
+    def _prose(self, text: str, is_markdown: bool, below: int, *, late: bool = True) -> Markup:
         if not text.strip():
             return Markup()
-        return self.prose.html(text, below) if is_markdown else escape(text)
+        return self.prose.html(text, below, late=late) if is_markdown else escape(text)
 
     def _form(self, item: Packed) -> str:
         """What kind of file it is and how large."""
@@ -323,6 +348,11 @@ class _Setting:
             if label != self.words("Since the last pack"):
                 by_facet.setdefault(label, []).append(value)
         return " · ".join(f"{label}: {', '.join(found)}" for label, found in by_facet.items())
+
+
+def _beside(file: str) -> str:
+    """The address of a file that lies beside the page."""
+    return f"./{quote(file.lstrip('/').encode('utf-8', 'replace'), safe='/')}"
 
 
 def _sentences(*parts: str) -> str:
@@ -378,25 +408,23 @@ def _css_text(text: str) -> str:
     )
 
 
-def _policy(style: str, script: str, *, alone: bool) -> str:
-    """What the page may do: run its one script, use its one style, and play files that lie beside it or inside it."""
+def _policy(style: str, script: str, *, alone: bool, pictures: bool) -> str:
+    """What the page may do: run its one script, use its one style, play and show what lies beside it or inside it."""
     media = "data:" if alone else "'self' file:"
+    shown = (f"img-src {media}",) if pictures else ()
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src '{_fingerprint(script)}'",
-            f"style-src '{_fingerprint(style)}'",
+            f"script-src '{fingerprint(script)}'",
+            f"style-src '{fingerprint(style)}'",
             f"media-src {media}",
+            *shown,
             "base-uri 'none'",
             "form-action 'none'",
             "require-trusted-types-for 'script'",
             "trusted-types 'none'",
         )
     )
-
-
-def _fingerprint(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode('ascii')}"
 
 
 def _said(words: Words) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import unquote
 
@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from enable_desktop.links import Ref
 from exports.markdown_tree import CHIP, CONTINUED, Node, Reference, parsed
+from exports.packs.links import MAIL
 
 _TASK: Final = re.compile(r"^\s*\[([ xX])\]\s+")
 _PLAIN_TAGS: Final = frozenset({
@@ -20,7 +21,6 @@ _PLAIN_TAGS: Final = frozenset({
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _VOID: Final = frozenset({"br", "hr"})
 _AT_HOME: Final = re.compile(r"^(?![a-zA-Z][a-zA-Z0-9+.-]*:|/|\\)")
-_MAIL: Final = re.compile(r"^mailto:[^\s?&#\"'<>]+@[^\s?&#\"'<>]+$", re.IGNORECASE)
 _PARAGRAPHS: Final = re.compile(r"\n[ \t]*\n")
 _NOT_PLAIN: Final = re.compile(r"[\\`*_\[\]<>&|~]|://|^[ \t]*(?:[#>+=-]|\d+[.)])|^(?: {4}|\t)", re.MULTILINE)
 
@@ -28,20 +28,31 @@ _NOT_PLAIN: Final = re.compile(r"[\\`*_\[\]<>&|~]|://|^[ \t]*(?:[#>+=-]|\d+[.)])
 class Prose:
     """Sets texts; what they point at is a link where it is in the pack, and plain text where it is not."""
 
-    def __init__(self, files: Mapping[str, int], assets: Iterable[int]) -> None:
-        """`files` are assets of the pack by the path of their file; `assets` are all of them."""
+    def __init__(
+        self, files: Mapping[str, int], assets: Iterable[int], picture: Callable[[int], str] = lambda asset: ""
+    ) -> None:
+        """`files` are assets of the pack by the path of their file; `assets` are all of them.
+
+        `picture` gives the address at which one of them is shown as a picture, nothing where it is not.
+        """
         self._files = files
         self._assets = frozenset(assets)
+        self._picture_at = picture
+        self._is_late = True
         self._deeper = 0
         self._references: list[Reference] = []
 
-    def html(self, markdown: str, below: int) -> Markup:
-        """A Markdown text as HTML in which nothing runs or is fetched; its headings stand below a level."""
+    def html(self, markdown: str, below: int, *, late: bool = True) -> Markup:
+        """A Markdown text as HTML in which nothing runs or is fetched; its headings stand below a level.
+
+        Its pictures are read when they come into view, unless they are not to be `late`.
+        """
         if not markdown.strip():
             return Markup()
         if not _NOT_PLAIN.search(markdown):
             paragraphs = (escape(part.strip()) for part in _PARAGRAPHS.split(markdown) if part.strip())
             return Markup("").join(Markup("<p>{}</p>").format(part) for part in paragraphs)
+        self._is_late = late
         self._references, found = parsed(markdown.encode("utf-8", "replace").decode("utf-8"))
         parts = list(found)
         levels = [int(tag[1]) for part in parts if not isinstance(part, str) for tag in _headings(part)]
@@ -76,7 +87,7 @@ class Prose:
             case "a":
                 return self._link(node)
             case "img":
-                return escape(f"[{node.attributes['alt']}]" if node.attributes.get("alt") else "")
+                return self._picture(node)
             case "ol":
                 start = node.attributes.get("start") or ""
                 if start.isdigit() and len(start) < 10:
@@ -98,6 +109,17 @@ class Prose:
             return Markup("<{}>{}</{}>").format(tag, self._all(node.children), tag)
         return self._all(node.children)
 
+    def _picture(self, node: Node) -> Markup:
+        """A picture that is in the pack; in the place of any other what it is called."""
+        alt = (node.attributes.get("alt") or "").strip()
+        asset = self._files.get(_path_of(node.attributes.get("src") or ""))
+        if asset is not None and (address := self._picture_at(asset)):
+            late = Markup(' loading="lazy"') if self._is_late else ""
+            return Markup('<img src="{}" alt="{}"{}>').format(address, alt, late)
+        if asset is not None:
+            return Markup('<a class="picture" href="#a{}">[{}]</a>').format(asset, alt or "\u2026")
+        return Markup('<span class="picture">[{}]</span>').format(alt) if alt else Markup()
+
     def _item(self, node: Node) -> Markup:
         """A list item; a task shows whether it is ticked."""
         first = node.children[0] if node.children else ""
@@ -115,12 +137,16 @@ class Prose:
         if "footnote-backref" in (node.attributes.get("class") or "") or not href or href.startswith("#"):
             return said
         if _AT_HOME.match(href):
-            path = unquote(href.partition("#")[0].partition("?")[0]).removeprefix("./")
-            asset = self._files.get(path)
+            asset = self._files.get(_path_of(href))
             return Markup('<a href="#a{}">{}</a>').format(asset, said) if asset is not None else said
-        if _MAIL.match(href):
+        if MAIL.match(href):
             return Markup('<a href="{}">{}</a>').format(href, said)
         return said if node.text().strip() == href.strip() else Markup("{} ({})").format(said, href)
+
+
+def _path_of(address: str) -> str:
+    """The path in the pack that an address in a text means."""
+    return unquote(address.partition("#")[0].partition("?")[0]).removeprefix("./")
 
 
 def _headings(nodes: list[Node | str]) -> Iterator[str]:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 from enable_desktop.library.assets import Asset
 from enable_desktop.links import Ref
 from enable_desktop.packs.checks import Finding, Mend
+from enable_desktop.words import mark
 from ui.library.deeds import Deeds
 from ui.packs.deeds import PackDeeds
 
 if TYPE_CHECKING:
     from ui.desk import Desk
 
-AT_ONCE: Final = frozenset({Mend.REVIEW, Mend.REPLACE, Mend.TAKE_OUT})
+AT_ONCE: Final = frozenset({Mend.REVIEW, Mend.REPLACE, Mend.TAKE_OUT, Mend.PUT_PICTURES})
 """What can be done to many in one step."""
 _FIELDS: Final = {Mend.SUMMARISE: "summary", Mend.CONSENT: "consent", Mend.SHORTEN: "summary"}
 
@@ -58,5 +59,9 @@ class Mending:
                     lambda: workspace.packs.replace(pack, pairs),
                     words.n("{n} item replaced in the pack", "{n} items replaced in the pack", len(pairs)),
                 )
+            case Mend.PUT_PICTURES:
+                pictures = dict.fromkeys(each for finding in findings for each in finding.pictures)
+                heading = self._desk.document_words()(mark("Pictures"))
+                self._packs.put(pack, tuple(pictures), heading)
             case _:
                 self._packs.take_out(pack, ids)

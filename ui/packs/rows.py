@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from enable_desktop.packs.chosen import PackFacts
 
 _GRAVE = frozenset({Check.MISSING, Check.NOTHING, Check.NO_CONSENT, Check.CONSENT_ENDED})
-_QUIET = frozenset({Check.NO_SUMMARY, Check.INTERNAL, Check.TOO_LONG})
+_QUIET = frozenset({Check.NO_SUMMARY, Check.INTERNAL, Check.TOO_LONG, Check.PICTURES})
 """Told beside the list alone."""
 
 

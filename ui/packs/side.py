@@ -35,7 +35,7 @@ _ICONS: Final = {
     Check.MISSING: "file-alert-outline", Check.NOTHING: "file-question-outline", Check.ONLINE: "cloud-outline",
     Check.NO_CONSENT: "account-voice", Check.CONSENT_ENDED: "account-clock-outline", Check.RETIRED: "archive-outline",
     Check.OUTDATED: "alert-circle-outline", Check.INTERNAL: "eye-off-outline", Check.OVERDUE: "calendar-clock",
-    Check.TOO_LONG: "timer-alert-outline", Check.NO_SUMMARY: "text-short",
+    Check.TOO_LONG: "timer-alert-outline", Check.NO_SUMMARY: "text-short", Check.PICTURES: "image-off-outline",
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from enable_desktop.library.assets import Asset, AssetKind, Status
 from enable_desktop.packs.checks import Check, Mend, findings
-from enable_desktop.packs.chosen import Chosen, Known, PackFacts
+from enable_desktop.packs.chosen import Chosen, Known, PackFacts, PageLinkTo
 from enable_desktop.packs.gathering import contents_of
 from enable_desktop.packs.records import Pack
 from enable_desktop.people import Person
@@ -74,6 +74,19 @@ def test_a_file_that_was_not_there_or_is_online_only_is_found() -> None:
         assert finding.check is check
     (finding,) = findings(facts(asset, paths={}))
     assert finding.check is Check.MISSING
+
+
+def test_pictures_that_were_not_chosen_are_counted_before_they_stay_behind(words: Words) -> None:
+    asset, chart = Asset(id=1, **GOOD), Asset(id=2, **{**GOOD, "location": "chart.png"})
+    targets = {"chart.png": 2, "plan.PNG?x#y": 7, "../far.jpg": None, "guide.md": 8, "plan.PNG": 7}
+    links = tuple(PageLinkTo(number=n, target=each, asset=id_) for n, (each, id_) in enumerate(targets.items()))
+    paths = {1: Path("/answer.md"), 2: Path("/chart.png")}
+    both = facts(asset, items=(Chosen(asset=asset), Chosen(asset=chart)), known={1: Known(links=links)}, paths=paths)
+    (finding,) = findings(both)
+    assert (finding.check, finding.mend, finding.pictures) == (Check.PICTURES, Mend.PUT_PICTURES, (7,))
+    assert words.say(finding.said) == "It refers to 3 pictures; only what is chosen comes along."
+    (finding,) = findings(facts(asset, known={1: Known(links=links[2:4])}))
+    assert (finding.check, finding.mend, finding.pictures) == (Check.PICTURES, Mend.SEE_LINKS, ())
 
 
 def test_a_review_is_overdue_from_the_day_after(words: Words) -> None:

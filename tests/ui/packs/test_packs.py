@@ -13,12 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
 from enable_desktop.feedback import Feedback
-from enable_desktop.library.assets import Asset, Playlist, PlaylistItem, SavedSearch, Status
+from enable_desktop.library.assets import Asset, Playlist, PlaylistItem, SavedSearch, Status, WatchedFolder
 from enable_desktop.links import Ref
 from enable_desktop.packs.checks import Check, Finding, Mend
 from enable_desktop.packs.records import Pack
 from enable_desktop.packs.sent import ExportedItem, Form, PackExport
 from enable_desktop.people import Person
+from tests.db.library.test_mending import see
+from tests.enable_desktop.library.looks import write
 from tests.ui.conftest import ScriptedAsk
 from tests.ui.keys import ALT, CTRL, press, type_text
 from ui.desk import Desk
@@ -166,6 +168,32 @@ def test_a_finding_is_mended_where_it_is_told_and_undo_brings_it_back(page: Pack
     assert mend(page) is None and side.nothing.isVisible()
     page.desk.workspace.undo()
     assert mend(page) is Mend.REPLACE and listed(page)[1:] == ["Deck", "Guide", "Prices"]
+
+
+def test_pictures_of_a_text_come_along_once_they_are_put_in_and_are_shown_in_it(
+    page: PacksPage, opened: list[Path], pack: int, tmp_path: Path
+) -> None:
+    workspace = page.desk.workspace
+    folder = write(tmp_path / "Content", {"text.md": "# Text\n\n![The curve](curve.png)\n", "curve.png": "no more"})
+    watched = workspace.add(WatchedFolder, title="Content", path=str(folder))
+    ids = {}
+    for path in ("text.md", "curve.png"):
+        ids[path] = workspace.add(Asset, title=path, summary="What it holds", folder=watched, location=path)
+        see(workspace, folder, path)
+    workspace.library.page_links.follow_all()
+    workspace.packs.put(pack, [ids["text.md"]])
+    press(page.items, Qt.Key.Key_O)
+    assert '<span class="picture">[The curve]</span>' in opened[0].read_text()
+    checks = page.side.checks
+    keys = [checks.rows.row_at(place).key for place in range(checks.rows.rowCount())]
+    place = next(n for n, key in enumerate(keys) if isinstance(key, Finding) and key.check is Check.PICTURES)
+    checks.setCurrentIndex(checks.rows.index(place, 0))
+    page.side.mend_button.click()
+    assert "Pictures: 1 of 1 chosen" in listed(page)
+    press(page.items, Qt.Key.Key_O)
+    assert '<img src="./files/curve.png" alt="The curve" loading="lazy">' in opened[1].read_text()
+    workspace.undo()
+    assert "Pictures: 1 of 1 chosen" not in listed(page)
 
 
 def test_a_summary_that_is_missing_is_written_beside_the_list(page: PacksPage, assets: dict[str, int]) -> None:
