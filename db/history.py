@@ -10,7 +10,7 @@ a row has changed since, or where something beyond the step would change with it
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from functools import partial
@@ -170,6 +170,12 @@ class History:
     def mention(self, refs: Iterable[Ref]) -> None:
         """Let everybody hear of records in the open step of which something changed that is kept beside them."""
         self._mentioned.update(refs)
+
+    def altered(self, columns: Mapping[str, tuple[str, ...]]) -> frozenset[Ref]:
+        """The records in the open step of which one of these columns, by kind, is not what it was; or that came or
+        went."""
+        found = (change for change in self._pending if change.kind in columns)
+        return refs(change for change in joined(list(found)) if _differs(change, columns[change.kind]))
 
     @property
     def is_open(self) -> bool:
@@ -401,6 +407,11 @@ class History:
     def _tell(self, changes: Changes) -> None:
         for listener in tuple(self.listeners):
             listener(changes)
+
+
+def _differs(change: Change, columns: Iterable[str]) -> bool:
+    before, after = change.before, change.after
+    return before is None or after is None or any(before[name] != after[name] for name in columns)
 
 
 def _cannot(label: Sentence) -> CannotUndo:

@@ -198,10 +198,10 @@ class Workspace:
         self._register.note(touched)
         if any(ref.kind in _LIBRARY for ref in touched) and self._has_library:
             # Loaded here: a programme may have no library yet.
-            from db.library.indexing import follow
+            from db.library.indexing import SAID, follow
             from db.library.register import note
 
-            follow(self._connection, touched)
+            follow(self._connection, touched, self._history.altered(SAID))
             looked_at = note(self._connection, touched)
             if "library" in self.__dict__:
                 self.library.look_again(looked_at)

@@ -14,7 +14,6 @@ from itertools import islice
 from typing import Any, Final
 
 from db.stems import stem
-from enable_desktop.fields import Line
 from enable_desktop.library.assets import AssetKind
 from enable_desktop.library.labels import KINDS, Labels
 from enable_desktop.links import Link, Reason, Ref, without_chips
@@ -27,6 +26,8 @@ _APART: Final = "\ue000"
 """Stands between words that are no neighbours; nobody's words hold it, since it is no letter to `words_of`."""
 _BETWEEN: Final = f" {_APART} "
 _SLICE: Final = 500
+SAID: Final = {Person.kind: ("name",), AssetKind.kind: ("key", "title"), ListEntry.kind: ("list", "key", "title")}
+"""What of other records assets are found by: the columns of each kind."""
 _ROWS: Final = (
     "select assets.id, assets.title, summary, question, notes, sources, location, sort, owner, reviewer, seller, "
     "coalesce(file_texts.text, '') from assets "
@@ -46,45 +47,29 @@ def queue(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
     connection.executemany("insert or ignore into search_queue values ('assets', ?)", ((id_,) for id_ in ids))
 
 
-def follow(connection: sqlite3.Connection, touched: Iterable[Ref]) -> None:
-    """Let the index look again, after a step, at assets that say what one of these records is called."""
-    for ref in touched:
+def follow(connection: sqlite3.Connection, touched: Iterable[Ref], renamed: Iterable[Ref]) -> None:
+    """Let the index look again, after a step, at assets that say what a renamed record is called.
+
+    `renamed` are the records of which something in `SAID` is another one than before the step.
+    """
+    for ref in renamed:
         if ref.kind == Person.kind:
-            _follow_person(connection, ref.id)
+            for column in ("owner", "reviewer", "seller"):
+                _queue_those(connection, f"select id from assets where {column} = ?", ref.id)
+            vouched = "select from_id from links where to_kind = 'people' and to_id = ? and from_kind = 'assets'"
+            _queue_those(connection, vouched, ref.id)
         elif ref.kind == AssetKind.kind:
-            holders = "select id from assets where sort = ?"
-            _follow_title(connection, AssetKind, ref.id, "tags", holders)
+            _queue_those(connection, "select id from assets where sort = ?", ref.id)
         elif ref.kind == ListEntry.kind:
-            holders = "select asset from asset_values where value = ?"
-            _follow_title(connection, ListEntry, ref.id, "tags", holders)
-        elif ref.kind == Link.kind:
-            connection.execute(
-                "insert or ignore into search_queue select 'assets', from_id from links "
-                "where id = ? and from_kind = 'assets' and to_kind = 'people'",
-                (ref.id,),
-            )
+            _queue_those(connection, "select asset from asset_values where value = ?", ref.id)
+    for ref in touched:
+        if ref.kind == Link.kind:
+            vouching = "select from_id from links where id = ? and from_kind = 'assets' and to_kind = 'people'"
+            _queue_those(connection, vouching, ref.id)
 
 
-def _follow_person(connection: sqlite3.Connection, id_: int) -> None:
-    for column in ("owner", "reviewer", "seller"):
-        _follow_title(connection, Person, id_, "people", f"select id from assets where {column} = ?")
-    vouching = "select from_id from links where to_kind = 'people' and to_id = ? and from_kind = 'assets'"
-    _follow_title(connection, Person, id_, "people", vouching)
-
-
-def _follow_title(connection: sqlite3.Connection, record: type[Line], id_: int, column: str, holders: str) -> None:
-    """Queue the holders of a record, unless one of them, looked at, says already what it is called."""
-    holder = connection.execute(f"{holders} limit 1", (id_,)).fetchone()
-    if holder is None:
-        return
-    name = "name" if record is Person else "title"
-    found = connection.execute(f'select {name} from "{record.kind}" where id = ?', (id_,)).fetchone()
-    said = connection.execute(f"select {column} from asset_index where rowid = ?", holder).fetchone()
-    if found is not None and said is not None and _words(found[0]) in _pieces(said[0]):
-        return
-    connection.execute(
-        f"insert or ignore into search_queue select 'assets', holder.* from ({holders}) as holder", (id_,)
-    )
+def _queue_those(connection: sqlite3.Connection, query: str, id_: int) -> None:
+    connection.execute(f"insert or ignore into search_queue select 'assets', found.* from ({query}) as found", (id_,))
 
 
 def lengths(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, int]:
@@ -188,11 +173,6 @@ class _Tags:
 def _words(text: str) -> str:
     """The folded words of a text with one blank between them."""
     return " ".join(_WORD.findall(folded_words(text)))
-
-
-def _pieces(said: str) -> list[str]:
-    """What stands between the marks of a column."""
-    return said.split(_BETWEEN)
 
 
 def _with_stems(words: str) -> str:

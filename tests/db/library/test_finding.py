@@ -296,3 +296,19 @@ def test_a_forgotten_person_leaves_no_trace_in_the_index(shelf: Workspace) -> No
     content = shelf.path.read_bytes().lower()
     assert b"quxfield" not in content
     assert complaints(shelf.path) == []
+
+
+def test_all_of_a_kind_are_found_by_its_new_name_also_where_a_tag_of_one_is_called_so(shelf: Workspace) -> None:
+    kind = shelf.add(AssetKind, key="clip", title="Snippet")
+    value = shelf.add(ListEntry, list="format", key="tape", title="Tape")
+    first = put(shelf, "First", sort=kind, facets={"format": "tape"})
+    second = put(shelf, "Second", sort=kind)
+    assert set(found(shelf, "snippet")) == {first, second}
+    shelf.change(Ref(AssetKind.kind, kind), title="Tape")
+    assert set(found(shelf, "tape")) == {first, second}
+    assert found(shelf, "snippet") == []
+    shelf.undo()
+    assert found(shelf, "tape") == [first]
+    shelf.change(Ref(ListEntry.kind, value), title="Reel")
+    assert (found(shelf, "tape"), found(shelf, "reel")) == ([], [first])
+    assert set(found(shelf, "snippet")) == {first, second}
