@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from db.workspace import Place
+from ui.pack_previews import sweep_left_previews
 from ui.underway import sweep_underway
 
 if TYPE_CHECKING:
@@ -43,11 +44,12 @@ def clock() -> Callable[[], datetime]:
 def own_place() -> Place:
     """The place of this person on this computer, made where it is not there yet, closed to everyone else.
 
-    What a killed program left half-written is removed.
+    What a killed program left half-written is removed, and so are the packs that were only looked at.
     """
     home = home_folder()
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     sweep_underway(home)
+    sweep_left_previews(home)
     return Place(home=home, clock=clock(), backups=chosen_backups(home), labels=_labels, hand=_hand)
 
 

@@ -18,7 +18,7 @@ from ui.ask import FileKind
 from ui.commands import Command, Group
 from ui.outgoing import PDF, PRESS, OpenUrl, open_place, say_cancelled, say_notes, target_of
 from ui.pack_exporting import parcel, remember
-from ui.pack_previews import previews_in
+from ui.pack_previews import Previews
 from ui.underway import underway
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ class Exporting:
         self._current = current
         self._flush = flush
         self.open_url = open_url
+        self._previews = Previews(desk.workspace.place.home)
+        desk.closing.connect(self._previews.close)
 
     def commands(self, enabled: Callable[[], bool]) -> Sequence[Command]:
         """One for each form; the first is the one that is meant by "Export pack"."""
@@ -128,12 +130,12 @@ class Exporting:
             return
         self._flush()
         try:
-            sent = parcel(desk.workspace, pack)
+            sent, folder = parcel(desk.workspace, pack), self._previews.folder()
         except WorkspaceError as fault:
             desk.failed(fault)
             return
         desk.tasks.run(
-            partial(_previewed, sent, desk.document_words(), desk.workspace.place.home, f"{pack}"),
+            partial(_previewed, sent, desk.document_words(), desk.workspace.place.home, folder / f"{pack}"),
             self._open,
             desk.failed,
             label=desk.words(mark("Preparing the preview")),
@@ -184,14 +186,11 @@ def _told(progress: Progress, done: int, total: int) -> None:
     progress(done, total)
 
 
-def _previewed(sent: Parcel, words: Words, home: Path, name: str, progress: Progress) -> Path:
+def _previewed(sent: Parcel, words: Words, home: Path, out: Path, progress: Progress) -> Path:
     """The page of a pack in the program's own folder; what was looked at before goes."""
-    from db.files import private_folder
     from exports.packs.handing_over import hand_over
 
-    previews = private_folder(previews_in(home))
-    out = previews / name
-    for other in previews.iterdir():
+    for other in out.parent.iterdir():
         if other != out:
             shutil.rmtree(other, ignore_errors=True)
     with underway(home, out):
