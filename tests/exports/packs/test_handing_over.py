@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
@@ -52,11 +53,37 @@ def test_the_manifest_lists_every_file_with_its_size_and_fingerprint(folder: Pat
     assert [(each["title"], each["reviewed"]) for each in listed if each["reviewed"]] == [("Item 1", "2026-03-12")]
 
 
-def test_what_verify_says_finds_a_changed_file(folder: Path) -> None:
-    command = [line.strip() for line in (folder / "verify.txt").read_text("utf-8").splitlines() if "sha256sum" in line]
-    assert subprocess.run(command[0], shell=True, cwd=folder, capture_output=True).returncode == 0
-    (folder / "files" / "bite.wav").write_bytes(b"another")
-    assert subprocess.run(command[0], shell=True, cwd=folder, capture_output=True).returncode == 1
+@pytest.mark.parametrize("tool", ["sha256sum", "shasum"])
+def test_what_verify_says_finds_a_changed_file_and_one_that_is_gone(
+    parcel: Parcel, words: Words, content: Path, tmp_path: Path, tool: str
+) -> None:
+    if shutil.which(tool) is None:
+        pytest.skip(f"{tool} is not installed here")
+    name = "Приём «цены» [1] $HOME.md"
+    content.joinpath(name).write_text("# Цена", encoding="utf-8")
+    out = tmp_path / "Комплект с пробелом"
+    hand_over(replace(parcel, paths={**parcel.paths, 4: content / name}), words, out)
+    said = (out / "verify.txt").read_text("utf-8").splitlines()
+    (command,) = (line.strip() for line in said if line.strip().startswith(tool))
+
+    def checked() -> tuple[int, list[str]]:
+        done = subprocess.run(command, shell=True, cwd=out, capture_output=True, text=True)
+        return done.returncode, [line for line in done.stdout.splitlines() if not line.endswith(": OK")]
+
+    assert checked() == (0, [])
+    (out / "files" / name).write_bytes(b"another")
+    (out / "files" / "bite.wav").unlink()
+    code, told = checked()
+    assert code == 1
+    assert told == ["files/bite.wav: FAILED open or read", f"files/{name}: FAILED"]
+
+
+def test_what_verify_says_for_windows_reads_the_fingerprint_of_every_file(folder: Path) -> None:
+    said = (folder / "verify.txt").read_text("utf-8")
+    (pattern,) = re.findall(r"-match '(\^[^']+\$)'", said)
+    read = {found[2]: found[1] for line in said.splitlines() if (found := re.search(pattern, line))}
+    listed = json.loads((folder / "manifest.json").read_bytes())
+    assert read == {each["file"]: each["sha256"] for each in listed if each["file"] != "verify.txt"}
 
 
 def test_names_are_safe_everywhere_and_unique_also_in_case(folder: Path) -> None:
