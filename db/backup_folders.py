@@ -34,7 +34,7 @@ def keeping_of(connection: sqlite3.Connection, path: Path, base: Path, *, write:
     A file that was copied outside the program still has the id of the other one. While both are there, the one opened
     later gets an id of its own; where it may not be written its backups are kept by its path.
     """
-    own = _id_behind(connection)
+    own = id_behind(connection)
     by_path = f"{own}-{zlib.crc32(os.fsencode(path.absolute())):08x}"
     other = owner_of(base / own)
     if own and (other is None or not _is_another(other, path, own)):
@@ -48,7 +48,7 @@ def keeping_of(connection: sqlite3.Connection, path: Path, base: Path, *, write:
     return Keeping(folder=folder, copied_from=other)
 
 
-def _id_behind(connection: sqlite3.Connection) -> str:
+def id_behind(connection: sqlite3.Connection) -> str:
     """The id in a file; empty where it has none that can name a folder."""
     found = connection.execute(_ID).fetchone()
     return found[0] if found and isinstance(found[0], str) and _AS_FOLDER.fullmatch(found[0]) else ""
@@ -75,7 +75,7 @@ def _is_another(owner: Path, path: Path, own: str) -> bool:
         return False
     try:
         with closing(connect(owner, write=False)) as connection:
-            return _id_behind(connection) in (own, "")
+            return id_behind(connection) in (own, "")
     except sqlite3.Error:
         return True
 

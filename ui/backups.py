@@ -14,6 +14,7 @@ from enable_desktop.words import Words, mark
 
 if TYPE_CHECKING:
     from db.backups import Backup
+    from db.other_copies import OtherCopy
     from db.workspace import Workspace
     from ui.tasks import Progress
 
@@ -26,6 +27,17 @@ def backup_work(workspace: Workspace) -> Callable[[Progress], Backup]:
 def opening_work(workspace: Workspace) -> Callable[[Progress], Backup | None]:
     """Work for the task pool: a checked backup, unless one holds already what the file holds now."""
     return partial(_make_if_changed, workspace.path, workspace.backup_folder, workspace.now)
+
+
+def copies_work(path: Path) -> Callable[[Progress], tuple[OtherCopy, ...]]:
+    """Work for the task pool: a look at the copies that a sync service put beside a file."""
+    return partial(_look_beside, path)
+
+
+def _look_beside(path: Path, progress: Progress) -> tuple[OtherCopy, ...]:
+    from db.other_copies import other_copies
+
+    return other_copies(path)
 
 
 def _make(path: Path, folder: Path, now: datetime, progress: Progress) -> Backup:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from enable_desktop.words import Words, mark
 from ui.buttons import button, icon_button
-from ui.labels import label
+from ui.labels import label, set_tone
 from ui.theme import Theme
 
 Action = tuple[str, Callable[[], None]]
@@ -24,10 +24,9 @@ class ProblemPanel(QWidget):
         self._theme = theme
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 12, 16, 4)
-        card = QFrame()
-        card.setProperty("card", "problem")
-        outer.addWidget(card)
-        row = QHBoxLayout(card)
+        self._card = QFrame()
+        outer.addWidget(self._card)
+        row = QHBoxLayout(self._card)
         row.setContentsMargins(12, 10, 8, 12)
         row.setSpacing(10)
         self._mark = QLabel()
@@ -69,10 +68,18 @@ class ProblemPanel(QWidget):
         """What is said below the title."""
         return self._text.text()
 
+    def show_note(self, title: str, text: str, actions: Sequence[Action] = ()) -> None:
+        """Says something that is good to know and no problem."""
+        self._show("true", "information-outline", "text.secondary", title, text, actions)
+
     def show_problem(self, title: str, text: str, actions: Sequence[Action] = ()) -> None:
         """Says it here and to screen readers."""
+        self._show("problem", "alert-circle-outline", "problem.text", title, text, actions)
+
+    def _show(self, card: str, icon: str, colour: str, title: str, text: str, actions: Sequence[Action]) -> None:
+        set_tone(self._card, "card", card)
         side = self._theme.px(18)
-        self._mark.setPixmap(self._theme.icon("alert-circle-outline", "problem.text").pixmap(QSize(side, side)))
+        self._mark.setPixmap(self._theme.icon(icon, colour).pixmap(QSize(side, side)))
         self._title.setText(title)
         self._title.setVisible(bool(title))
         self._text.setText(text)

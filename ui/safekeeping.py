@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.backups import Backup
+    from db.other_copies import OtherCopy
     from ui.desk import Desk
     from ui.shell import Shell
 
@@ -26,6 +28,8 @@ class Safekeeping(QObject):
     """A second start asked for this window."""
     moved = Signal()
     """The work goes on in another file."""
+    other_wanted = Signal(object)
+    """Another file, by its path, is to be opened."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(shell)
@@ -129,6 +133,38 @@ class Safekeeping(QObject):
         self.moved.emit()
         self.back_up_what_changed()
         self._desk.toast(self._words(mark("Saved as {name}. You go on working in it."), name=target.name))
+
+    # Copies made by others -------------------------------------------------------------------
+
+    def look_for_other_copies(self) -> None:
+        """On every opening, beside the work: what a sync service put beside the file is told, and can be opened."""
+        from ui.backups import copies_work
+
+        label = self._words(mark("Looking for other copies"))
+        self._desk.tasks.run(
+            copies_work(self._workspace.path), self._on_looked, self._desk.failed, label=label, quiet=True
+        )
+
+    def _on_looked(self, found: tuple[OtherCopy, ...]) -> None:
+        # What is said there already weighs more, and these are told again at the next opening.
+        if not found or self._shell.problems.isVisible():
+            return
+        from ui.backups import said_day
+        from ui.other_copies import OFFERED, openable, told
+
+        words, now = self._words, self._workspace.now
+        title = words(mark("Other copies of this file lie beside it. Yours is the one that is open."))
+        text = "\n".join(told(words, copy, said_day(words, copy.changed, now)) for copy in found)
+        actions = [
+            (
+                words(mark("Open the copy of {when}"), when=said_day(words, copy.changed, now)),
+                partial(self.other_wanted.emit, copy.path),
+            )
+            for copy in openable(found)[:OFFERED]
+        ]
+        self._shell.problems.show_note(title, text, actions)
+        for made, copy in zip(self._shell.problems.action_buttons, openable(found), strict=False):
+            made.setToolTip(copy.path.name)
 
     # A file that went away -------------------------------------------------------------------
 

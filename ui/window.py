@@ -101,6 +101,7 @@ class Window(QMainWindow):
         self.safe = Safekeeping(self.desk, self.shell)
         self.safe.forward_wanted.connect(self._on_forward_wanted)
         self.safe.moved.connect(self._on_moved)
+        self.safe.other_wanted.connect(partial(program.open, window=self))
         self.commands.add(workspace_commands(self))
         self.desk.changed.connect(self._on_changed)
         self.shell.page_shown.connect(self._on_page_shown)
@@ -153,6 +154,7 @@ class Window(QMainWindow):
         self.shell.count_needs()
         if not self.program.at_once:
             self.early_pages = EarlyPages(self.shell, self.windowHandle(), self)
+        self.safe.look_for_other_copies()
         if self.workspace.is_readonly:
             self.desk.toast(
                 self.words(mark("{name} is read-only: nothing can be changed here."), name=self.workspace.path.name)

@@ -119,6 +119,10 @@ FAULTS: Final = (
         what="Conflict copies of a sync service beside the file; placeholders of 0 bytes",
         must="listed as other copies with dates and counts, never opened instead",
         tests=(
+            "tests/db/test_other_copies.py",
+            "tests/enable_desktop/test_places.py",
+            "tests/ui/test_program.py::test_copies_that_a_sync_service_put_beside_a_file_are_told_and_can_be_opened",
+            "tests/ui/cli/test_files.py::test_a_check_tells_the_copies_that_a_sync_service_put_beside_the_file",
             "tests/db/test_opening.py::test_an_empty_file_may_not_have_arrived_yet",
             "tests/db/test_backups.py::test_a_file_copied_outside_the_program_gets_backups_of_its_own",
             "tests/db/test_backups.py::test_a_twin_that_is_only_read_is_offered_nobody_elses_backups",

@@ -9,6 +9,7 @@ import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -362,6 +363,30 @@ def test_a_copy_made_outside_the_program_is_said_to_be_one(
     shell = window.shell
     said = "Twin.enable is a copy of One.enable: from now on it has backups of its own."
     qtbot.waitUntil(lambda: shell.toast.text == said)
+
+
+def test_copies_that_a_sync_service_put_beside_a_file_are_told_and_can_be_opened(
+    open_window: OpenWindow, program: Program, made: MakeFile, qtbot: QtBot
+) -> None:
+    path = made("One")
+    open_window(path).close()
+    other = path.with_name("One (Anna's conflicted copy 2026-11-23).enable")
+    shutil.copy(path, other)
+    os.utime(other, (datetime(2026, 11, 23, 18, 5).timestamp(),) * 2)
+    path.with_name("One (conflicted copy).enable").write_bytes(b"")
+    window = open_window(path)
+    assert window.shell is not None
+    problems = window.shell.problems
+    qtbot.waitUntil(problems.isVisible)
+    assert problems.text.startswith("Other copies of this file lie beside it. Yours is the one that is open.")
+    said = r"One \(Anna's conflicted copy 2026-11-23\)\.enable: changed yesterday, 18:05, \d+ records"
+    assert re.search(said, problems.text)
+    assert "One (conflicted copy).enable: of " in problems.text
+    assert "it has not arrived on this computer yet" in problems.text
+    (offer,) = problems.action_buttons
+    assert offer.text() == "Open the copy of yesterday, 18:05"
+    offer.click()
+    assert [each.workspace.path for each in program.windows if each.workspace is not None] == [path, other]
 
 
 # -- restoring

@@ -30,6 +30,9 @@ FOUND = 1
 @click.option("--json", "as_json", is_flag=True, help=mark("Print one JSON document."))
 @click.pass_obj
 def check(session: Session, file: Path, only: str | None, as_json: bool) -> int:
+    from db.other_copies import other_copies
+    from ui.other_copies import told
+
     with session.reading(file, settled=True) as workspace:
         damage = workspace.integrity()
         findings = (
@@ -42,6 +45,8 @@ def check(session: Session, file: Path, only: str | None, as_json: bool) -> int:
                 *_sent_outdated(session, workspace),
             ]
         )
+    for copy in other_copies(file):
+        session.note(told(session.words, copy, f"{copy.changed:%Y-%m-%d %H:%M}"))
     if as_json:
         session.print_json({"integrity": "; ".join(damage) or "ok", "findings": findings})
         return FOUND if damage or findings else 0

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import sys
 from pathlib import Path
@@ -268,3 +269,12 @@ def test_the_day_in_the_environment_is_today(enable: Enable, folder: Path, monke
     assert enable("backup", path).code == 0
     assert enable("backups", path, "--json").json[0]["name"].startswith("2026-03-12T")
     assert enable("show", "objectives", 1, path, "--json").json["due"].startswith("2026-")
+
+
+def test_a_check_tells_the_copies_that_a_sync_service_put_beside_the_file(empty: Path, enable: Enable) -> None:
+    other = empty.with_name(f"{empty.stem}.sync-conflict-20261124-101500-ABCDEFG.enable")
+    shutil.copy(empty, other)
+    ran = enable("check", empty, "--only", "integrity")
+    assert (ran.code, ran.out) == (0, "The file is whole.\n")
+    assert ran.err.startswith(f"{other.name}: changed ")
+    assert ran.err.endswith(" records\n")
