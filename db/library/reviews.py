@@ -25,7 +25,7 @@ from enable_desktop.fields import field_of
 from enable_desktop.library.assets import Asset, PlaylistItem, Review, Status
 from enable_desktop.library.facets import joined, split
 from enable_desktop.library.freshness import SOON
-from enable_desktop.links import Link, Ref
+from enable_desktop.links import Ref
 from enable_desktop.notes import Snooze
 from enable_desktop.packs.records import PackItem
 from enable_desktop.words import mark, sentence
@@ -138,38 +138,48 @@ class Reviews:
         found = rows.read_where(self._connection, Review, "asset", asset)
         return tuple(sorted(found, key=lambda each: (each.on or date.min, each.id), reverse=True))
 
-    def dependents(self, asset: int) -> Dependents:
-        """What uses an asset."""
-        ref = Ref(Asset.kind, asset)
+    def dependents(self, *assets: int) -> Dependents:
+        """What uses any of these assets, but for these themselves."""
+        going = json.dumps(assets)
         pages = ask(
             self._connection,
             "select distinct assets.id from found_links join files on files.id = found_links.file "
             "join assets on assets.folder is nullif(files.folder, 0) and assets.location = files.path "
-            "where found_links.asset = ? and assets.id <> ? order by assets.id",
-            *(asset, asset),
+            "where found_links.asset in (select value from json_each(?1)) "
+            "and assets.id not in (select value from json_each(?1)) order by assets.id",
+            going,
         )
-        links = rows.read_those(self._connection, Link, "to_kind = ? and to_id = ?", ref.kind, ref.id)
+        links = ask(
+            self._connection,
+            "select distinct from_kind, from_id from links where to_kind = ?1 "
+            "and to_id in (select value from json_each(?2)) "
+            "and not (from_kind = ?1 and from_id in (select value from json_each(?2))) order by position, id",
+            *(Asset.kind, going),
+        )
         playlists = ask(
             self._connection,
-            "select distinct playlist from playlist_items where asset = ? and playlist is not null order by playlist",
-            asset,
+            "select distinct playlist from playlist_items where asset in (select value from json_each(?)) "
+            "and playlist is not null order by playlist",
+            going,
         )
         return Dependents(
             pages=tuple(row[0] for row in pages),
-            linked=tuple(dict.fromkeys(link.start for link in links if link.start != ref)),
+            linked=tuple(Ref(kind, id_) for kind, id_ in links),
             playlists=tuple(row[0] for row in playlists),
-            packs=self.packs_with(asset),
+            packs=self.packs_with(*assets),
         )
 
-    def packs_with(self, asset: int) -> tuple[int, ...]:
-        """The packs that an asset was chosen for by hand, or comes into with a playlist."""
+    def packs_with(self, *assets: int) -> tuple[int, ...]:
+        """The packs that any of these assets was chosen for by hand, or comes into with a playlist."""
         found = ask(
             self._connection,
-            "select pack from pack_items where asset = ?1 and pack is not null and not left_out union "
-            "select pack from pack_items join playlist_items on playlist_items.playlist = pack_items.playlist "
-            "where playlist_items.asset = ?1 and pack is not null and pack not in "
-            "(select pack from pack_items where asset = ?1 and pack is not null and left_out) order by 1",
-            asset,
+            "select pack from pack_items where asset in (select value from json_each(?1)) and pack is not null "
+            "and not left_out union "
+            "select held.pack from pack_items as held join playlist_items on playlist_items.playlist = held.playlist "
+            "where playlist_items.asset in (select value from json_each(?1)) and held.pack is not null and not exists "
+            "(select 1 from pack_items as without where without.pack = held.pack "
+            "and without.asset = playlist_items.asset and without.left_out) order by 1",
+            json.dumps(assets),
         )
         return tuple(row[0] for row in found)
 

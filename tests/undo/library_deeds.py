@@ -305,6 +305,29 @@ def follow_an_edited_page(scene: Scene) -> Iterator[None]:
 
 
 @deed
+def follow_a_page_that_says_more_of_itself(scene: Scene) -> Iterator[None]:
+    """A page that a table named is read for the first time."""
+    scene.follow()
+    name = f"listed {scene.chance.random()}.md"
+    (scene.content / name).write_text("---\nsummary: In a few words\nexpirydate: 2027-03-01\n---\nWords.\n", "utf-8")
+    folder = scene.one(WatchedFolder, lambda each: each.path == str(scene.content))
+    scene.workspace.add(Asset, title="Listed", folder=folder.id, location=name)
+    yield
+    scene.follow()
+
+
+@deed
+def settle_what_files_say_otherwise(scene: Scene) -> None:
+    contested = scene.workspace.library.contested
+    for settle in (contested.follow_file, contested.keep):
+        asset = scene.one(Asset)
+        scene.workspace.change(Ref(Asset.kind, asset.id), contested={"title": "As its file says"})
+        found = scene.workspace.get(Asset, asset.id)
+        assert found is not None
+        settle(found)
+
+
+@deed
 def follow_a_moved_page(scene: Scene) -> Iterator[None]:
     scene.follow()
     page = scene.page()

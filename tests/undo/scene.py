@@ -128,7 +128,7 @@ class Scene:
         after: int | None = 0
         while after is not None:
             part = read_some(self.workspace, after, lambda: None, lambda: False)
-            files.note_documents(part.read)
+            files.note_documents(part.read, part.rewritten, part.entries)
             after = part.after
         self.workspace.library.page_links.follow_all()
 

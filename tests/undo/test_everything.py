@@ -9,7 +9,7 @@ from tests.undo.labels import Maker, makers, untold
 from tests.undo.scene import Scene, maker_of
 
 ROOMS = ("enable_desktop", "db")
-TOLD = frozenset({"Export", "Export the pack “{title}”", "Follow links", "Look for files", "Read files"})
+TOLD = frozenset({"Export", "Export the pack “{title}”", "Follow links", "Look for files"})
 """What is told like a step, and changes no record."""
 NO_STEPS = frozenset({"hand_a_pack_over"})
 LASTING = frozenset({"db/people.py:forget"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -105,6 +106,7 @@ class RetireCard(AnswerCard):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, mark("Retire"), parent)
+        self._going: frozenset[int] = frozenset()
         theme, words = desk.theme, desk.words
         self.replacement = RecordBox(desk, Asset.kind, alone=False)
         theme.dress(self.replacement, "body")
@@ -118,28 +120,41 @@ class RetireCard(AnswerCard):
         self.column.insertWidget(3, self.lead_over)
         self.replacement.chosen.connect(self._on_chosen)
 
-    def begin(self, asset: Asset, dependents: Dependents, *, removes: bool = False) -> None:
-        """Asks about one asset, that is retired or, where it `removes`, taken out of the library."""
+    def begin(self, assets: Sequence[Asset], dependents: Dependents, *, removes: bool = False) -> None:
+        """Asks about these, that are retired or, where it `removes`, taken out of the library."""
         words = self.desk.words
-        question = mark("Remove “{title}” from the library") if removes else mark("Retire “{title}”")
-        self.title.setText(words(question, title=title_of(asset, words)))
+        self._going = frozenset(asset.id for asset in assets)
+        self.title.setText(self._question(assets, removes=removes))
         answer = words(mark("Remove")) if removes else words(mark("Retire"))
         self.answer.setText(answer)
         self.answer.setAccessibleName(answer)
         self.setAccessibleName(self.title.text())
         self._field.clear_problem()
-        self.replacement.show_id(asset.replaced_by)
+        self.replacement.show_id(assets[0].replaced_by if len(assets) == 1 else None)
         self.dependents.setText(self._said(dependents))
         self._can_lead = bool(dependents.count)
         self._on_chosen()
         self.show()
         self.replacement.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _question(self, assets: Sequence[Asset], *, removes: bool) -> str:
+        words = self.desk.words
+        if len(assets) > 1:
+            if removes:
+                return words.n("Remove {n} item from the library", "Remove {n} items from the library", len(assets))
+            return words.n("Retire {n} item", "Retire {n} items", len(assets))
+        question = mark("Remove “{title}” from the library") if removes else mark("Retire “{title}”")
+        return words(question, title=title_of(assets[0], words))
+
     def is_answer(self) -> bool:
         self._field.clear_problem()
         entry = self.replacement.entry()
         if entry.problem:
             self._field.set_problem(entry.problem)
+            self.replacement.setFocus(Qt.FocusReason.OtherFocusReason)
+            return False
+        if len(self._going) > 1 and entry.value in self._going:
+            self._field.set_problem(self.desk.words(mark("It is one of those that go. Choose something else.")))
             self.replacement.setFocus(Qt.FocusReason.OtherFocusReason)
             return False
         self.replacement.show_value(entry.value if isinstance(entry.value, int) else None)
@@ -157,7 +172,9 @@ class RetireCard(AnswerCard):
         """What uses it, by name as far as there is room."""
         words, workspace = self.desk.words, self.desk.workspace
         if not dependents.count:
-            return words(mark("Nothing links to it."))
+            return (
+                words(mark("Nothing links to it.")) if len(self._going) < 2 else words(mark("Nothing links to them."))
+            )
         refs = (
             *(Ref(Asset.kind, page) for page in dependents.pages),
             *dependents.linked,

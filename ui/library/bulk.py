@@ -22,6 +22,7 @@ from ui.form import Form
 from ui.inputs import ComboBox
 from ui.labels import label, line
 from ui.library.lists import lists_of
+from ui.library.retiring import Retiring
 from ui.library.values_box import ValuesBox
 from ui.record_box import RecordBox
 
@@ -59,6 +60,8 @@ class BulkPane(QWidget):
         head.addWidget(label(theme, text, "small", tone="secondary", wrap=True))
         column.addLayout(head)
         column.addWidget(line())
+        self.retiring = Retiring(desk)
+        column.addWidget(self.retiring)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -123,6 +126,7 @@ class BulkPane(QWidget):
     def show_selected(self, ids: Sequence[int]) -> None:
         """Shows what these have in common."""
         self._ids = tuple(ids)
+        self.retiring.leave_unless(ids)
         words = self._desk.words
         self.title.setText(words.n("{n} item selected", "{n} items selected", len(ids)))
         self.setEnabled(not self._desk.workspace.is_readonly)

@@ -13,8 +13,8 @@ from enable_desktop.library.assets import Asset, Status, WatchedFolder
 from enable_desktop.library.opening import path_of, would_run
 from enable_desktop.library.places import is_web, place_in
 from enable_desktop.links import Ref
-from enable_desktop.words import counted, mark
-from ui.library.wording import title_of
+from enable_desktop.words import mark
+from ui.library.wording import first_titles, title_of
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -129,19 +129,10 @@ class Deeds:
             )
         elif assets:
             retiring = [asset.id for asset in assets]
-            retired = words.n("{n} item retired", "{n} items retired", len(assets))
             self._desk.do(
                 lambda: reviews.change_many(retiring, status=Status.RETIRED),
-                self._with_links(retired, retiring),
+                words.n("{n} item retired", "{n} items retired", len(assets)),
             )
-
-    def _with_links(self, said: str, ids: Sequence[int]) -> str:
-        """What was done to several at once, and how many links in other pages lead to them all the same."""
-        links, words = self._desk.workspace.library.page_links.count_into(ids), self._desk.words
-        if not links:
-            return said
-        still = counted("{n} link in other pages leads there", "{n} links in other pages lead there", links)
-        return words(mark("{done}; {links}"), done=said, links=still)
 
     def bring_back(self, ids: Sequence[int]) -> None:
         """Takes retired ones into use again."""
@@ -161,7 +152,13 @@ class Deeds:
             return
 
         def run() -> None:
-            with workspace.step(mark("Remove “{title}” from the library"), title=assets[0].title):
+            single, several = mark("Remove “{title}” from the library"), mark("Remove {titles} from the library")
+            step = (
+                workspace.step(single, title=assets[0].title)
+                if len(assets) == 1
+                else workspace.step(several, titles=first_titles(assets))
+            )
+            with step:
                 for asset in assets:
                     workspace.remove(Ref(Asset.kind, asset.id))
 
@@ -170,4 +167,4 @@ class Deeds:
             "{n} items removed from the library; their files stay",
             len(assets),
         )
-        self._desk.do(run, self._with_links(removed, [asset.id for asset in assets]) if len(assets) > 1 else removed)
+        self._desk.do(run, removed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from enable_desktop.library.places import is_web
 from enable_desktop.links import Ref
 from enable_desktop.words import mark
 from ui.library.mender import Mender
-from ui.library.wording import title_of
+from ui.library.wording import first_titles, title_of
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -29,27 +29,40 @@ class Leading:
         self._desk = desk
         self._mender = Mender(desk)
 
-    def retire(self, asset: Asset, replacement: int | None, *, leads: bool, done: Callable[[], None]) -> None:
-        """Takes an asset out of use; where it `leads`, all that links to it leads to the replacement from then on."""
-        said = self._desk.words(mark("“{title}” retired"), title=title_of(asset, self._desk.words))
-        self._do(asset, replacement, leads, partial(self._retiring, asset, replacement, leads=leads), said, done)
-
-    def remove(self, asset: Asset, replacement: int | None, *, leads: bool, done: Callable[[], None]) -> None:
-        """Takes an asset out of the library; its file stays."""
+    def retire(
+        self, assets: Sequence[Asset], replacement: int | None, *, leads: bool, done: Callable[[], None]
+    ) -> None:
+        """Takes assets out of use; where it `leads`, all that links to them leads to the replacement from then on."""
         words = self._desk.words
-        said = words(mark("“{title}” removed from the library; its file stays"), title=title_of(asset, words))
-        self._do(asset, replacement, leads, partial(self._removing, asset, replacement, leads=leads), said, done)
+        said = words.n("{n} item retired", "{n} items retired", len(assets))
+        if len(assets) == 1:
+            said = words(mark("“{title}” retired"), title=title_of(assets[0], words))
+        self._do(assets, replacement, leads, partial(self._retiring, assets, replacement, leads=leads), said, done)
+
+    def remove(
+        self, assets: Sequence[Asset], replacement: int | None, *, leads: bool, done: Callable[[], None]
+    ) -> None:
+        """Takes assets out of the library; their files stay."""
+        words = self._desk.words
+        said = words.n(
+            "{n} item removed from the library; its file stays",
+            "{n} items removed from the library; their files stay",
+            len(assets),
+        )
+        if len(assets) == 1:
+            said = words(mark("“{title}” removed from the library; its file stays"), title=title_of(assets[0], words))
+        self._do(assets, replacement, leads, partial(self._removing, assets, replacement, leads=leads), said, done)
 
     def _do(
         self,
-        asset: Asset,
+        assets: Sequence[Asset],
         replacement: int | None,
         leads: bool,
         step: Callable[[], AbstractContextManager[None]],
         said: str,
         done: Callable[[], None],
     ) -> None:
-        mends = self._mends(asset, replacement) if leads and replacement is not None else ()
+        mends = self._mends(assets, replacement) if leads and replacement is not None else ()
         if mends:
             self._mender.mend(mends, done, also=step, said=said)
             return
@@ -63,29 +76,41 @@ class Leading:
         done()
 
     @contextmanager
-    def _retiring(self, asset: Asset, replacement: int | None, *, leads: bool) -> Iterator[None]:
+    def _retiring(self, assets: Sequence[Asset], replacement: int | None, *, leads: bool) -> Iterator[None]:
         workspace = self._desk.workspace
-        with workspace.step(mark("Retire “{title}”"), title=asset.title_text):
+        with self._step(mark("Retire “{title}”"), mark("Retire {titles}"), assets):
             yield
-            workspace.library.reviews.retire(asset.id, replacement, lead_over=leads)
+            for asset in assets:
+                workspace.library.reviews.retire(asset.id, replacement, lead_over=leads)
 
     @contextmanager
-    def _removing(self, asset: Asset, replacement: int | None, *, leads: bool) -> Iterator[None]:
+    def _removing(self, assets: Sequence[Asset], replacement: int | None, *, leads: bool) -> Iterator[None]:
         workspace = self._desk.workspace
-        with workspace.step(mark("Remove “{title}” from the library"), title=asset.title_text):
+        several = mark("Remove {titles} from the library")
+        with self._step(mark("Remove “{title}” from the library"), several, assets):
             yield
-            if leads and replacement is not None:
-                workspace.library.reviews.retire(asset.id, replacement, lead_over=True)
-            workspace.remove(Ref(Asset.kind, asset.id))
+            for asset in assets:
+                if leads and replacement is not None:
+                    workspace.library.reviews.retire(asset.id, replacement, lead_over=True)
+                workspace.remove(Ref(Asset.kind, asset.id))
 
-    def _mends(self, asset: Asset, replacement: int | None) -> tuple[tuple[PageLink, str | None], ...]:
+    def _step(self, single: str, several: str, assets: Sequence[Asset]) -> AbstractContextManager[None]:
+        workspace = self._desk.workspace
+        if len(assets) == 1:
+            return workspace.step(single, title=assets[0].title_text)
+        return workspace.step(several, titles=first_titles(assets))
+
+    def _mends(self, assets: Sequence[Asset], replacement: int | None) -> tuple[tuple[PageLink, str | None], ...]:
         """What links in the text of pages must say to lead to the replacement."""
         workspace = self._desk.workspace
         other = workspace.get(Asset, replacement) if replacement is not None else None
         if other is None:
             return ()
         links = workspace.library.page_links
-        leading = [link for link in links.of(asset.id, limit=_ALL).used_by if link.page_asset != other.id]
+        going = {other.id, *(asset.id for asset in assets)} if len(assets) > 1 else {other.id}
+        leading = [
+            link for asset in assets for link in links.of(asset.id, limit=_ALL).used_by if link.page_asset not in going
+        ]
         if not leading:
             return ()
         if is_web(other.location):

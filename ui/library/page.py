@@ -269,7 +269,8 @@ class LibraryPage(Page):
         if self.bulk is None:
             self.bulk = BulkPane(self.desk)
             self.bulk.reviewed_wanted.connect(self.mark_reviewed)
-            self.bulk.retire_wanted.connect(partial(self._with_selected, self.deeds.retire))
+            self.bulk.retire_wanted.connect(self.retire)
+            self.bulk.retiring.closed.connect(self._focus_table)
             self._sides.addWidget(self.bulk)
         self.side.flush()
         self._sides.setCurrentWidget(self.bulk)
@@ -474,36 +475,41 @@ class LibraryPage(Page):
         self.side.overview.links.begin()
 
     def retire_with_replacement(self) -> None:
-        """Asks what replaces the asset, and shows what depends on it."""
-        asset = self.deeds.asset(self.current)
-        if asset is None or self.desk.workspace.is_readonly:
-            return
-        self.flush()
-        if self._sides.isHidden():
-            self.toggle_side()
-        self.side.ask_replacement(asset)
+        """Asks what replaces what is selected, and shows what depends on it."""
+        if not self.desk.workspace.is_readonly:
+            self._ask_first(removes=False)
 
     def retire(self) -> None:
-        """Takes what is selected out of use; shows first what links to it, where it is one and something does."""
+        """Takes what is selected out of use; shows first what links to it, where something does."""
         if not self._asks_first(removes=False):
             self._with_selected(self.deeds.retire)
 
     def remove(self) -> None:
-        """Takes what is selected out of the library; shows first what links to it, where it is one."""
+        """Takes what is selected out of the library; shows first what links to it, where something does."""
         if not self._asks_first(removes=True):
             self._with_selected(self.deeds.remove)
 
     def _asks_first(self, *, removes: bool) -> bool:
-        """Shows what links to the asset, and offers to lead it elsewhere; says whether there is anything."""
-        asset = self.deeds.asset(self.current)
-        if asset is None or self.table.count_selected != 1 or self.desk.workspace.is_readonly:
+        """Shows what links to the selected assets, and offers to lead it elsewhere; says whether there is anything."""
+        if self.desk.workspace.is_readonly or not self.table.count_selected:
             return False
-        if not self.desk.workspace.library.reviews.dependents(asset.id).count:
+        if not self.desk.workspace.library.reviews.dependents(*self.table.selected).count:
+            return False
+        return self._ask_first(removes=removes)
+
+    def _ask_first(self, *, removes: bool) -> bool:
+        """Asks in the pane of what is selected; says whether there is anything to ask about."""
+        found = self.desk.workspace.library.these(self.table.selected)
+        assets = [asset for asset in found if removes or len(found) == 1 or asset.status is not Status.RETIRED]
+        if not assets:
             return False
         self.flush()
         if self._sides.isHidden():
             self.toggle_side()
-        self.side.ask_replacement(asset, removes=removes)
+        if self.bulk is not None and self._sides.currentWidget() is self.bulk:
+            self.bulk.retiring.ask(assets, self.table.selected, removes=removes)
+        else:
+            self.side.retiring.ask(assets, self.table.selected, removes=removes)
         return True
 
     def find_file(self) -> None:

@@ -307,21 +307,22 @@ class ReviewsPage(Page):
         self._do(ids, partial(reviews.outdate, ids, note), said)
 
     def ask_replacement(self) -> None:
-        """Asks what replaces the asset that is to be retired."""
-        asset = self.deeds.asset(self.table.current)
-        if asset is None or not self._can_change():
+        """Asks what replaces what is selected and is to be retired."""
+        assets = self.desk.workspace.library.these(self._selected())
+        if not assets:
             return
         if self._retire_card is None:
             self._retire_card = RetireCard(self.desk)
             self._add_card(self._retire_card)
-        self._ask(self._retire_card, partial(self._retire, asset))
-        self._retire_card.begin(asset, self.desk.workspace.library.reviews.dependents(asset.id))
+        self._ask(self._retire_card, partial(self._retire, assets))
+        dependents = self.desk.workspace.library.reviews.dependents(*(asset.id for asset in assets))
+        self._retire_card.begin(assets, dependents)
 
-    def _retire(self, asset: Asset) -> None:
+    def _retire(self, assets: Sequence[Asset]) -> None:
         card = self._retire_card
         assert card is not None
-        done = partial(self._show, *self._without([asset.id]))
-        self.leading.retire(asset, card.replacement.value, leads=card.leads_over, done=done)
+        done = partial(self._show, *self._without([asset.id for asset in assets]))
+        self.leading.retire(assets, card.replacement.value, leads=card.leads_over, done=done)
 
     def _add_card(self, card: AnswerCard) -> None:
         card.answered.connect(self._on_answered)

@@ -13,11 +13,10 @@ from enable_desktop.library.listed import Listed
 from enable_desktop.words import mark
 from ui.buttons import button, icon_button, primary_button, set_icon
 from ui.labels import ElidedLabel, line
-from ui.library.answers import RetireCard
 from ui.library.fields import AssetFields
-from ui.library.leading import Leading
 from ui.library.lists import lists_of
 from ui.library.overview import Overview
+from ui.library.retiring import Retiring
 from ui.library.wording import icon_of, title_of
 
 if TYPE_CHECKING:
@@ -70,12 +69,9 @@ class SidePane(QWidget):
         tabs.addWidget(self.tabs)
         column.addLayout(tabs)
         column.addWidget(line())
-        self._cards = QVBoxLayout()
-        column.addLayout(self._cards)
-        self._retire: RetireCard | None = None
-        self._retiring: Asset | None = None
-        self._removes = False
-        self._leading = Leading(desk)
+        self.retiring = Retiring(desk)
+        self.retiring.closed.connect(self.card_closed)
+        column.addWidget(self.retiring)
         self._stack = QStackedWidget(self)
         self._stack.setProperty("pane", "sunken")
         self.overview = Overview(desk, self._stack)
@@ -121,8 +117,7 @@ class SidePane(QWidget):
         """Shows an asset, or nothing."""
         was = self.shown
         self._asset = asset
-        if self._retire is not None and (asset is None or self._retiring is None or asset.id != self._retiring.id):
-            self._retire.hide()
+        self.retiring.leave_unless([asset.id] if asset is not None else [])
         self.setEnabled(asset is not None)
         for part in (self._icon, self.more, self.tabs, self.open, self.reviewed):
             part.setVisible(asset is not None and row is not None)
@@ -154,25 +149,6 @@ class SidePane(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-    def ask_replacement(self, asset: Asset, *, removes: bool = False) -> None:
-        """Asks, above everything else, what replaces an asset that is retired or removed."""
-        if self._retire is None:
-            # Made for the first one: it knows what every asset is called.
-            self._retire = RetireCard(self._desk)
-            self._retire.answered.connect(self._on_replaced)
-            self._retire.closed.connect(self.card_closed)
-            self._cards.addWidget(self._retire)
-        self._retiring, self._removes = asset, removes
-        dependents = self._desk.workspace.library.reviews.dependents(asset.id)
-        self._retire.begin(asset, dependents, removes=removes)
-
-    def _on_replaced(self) -> None:
-        card, asset = self._retire, self._retiring
-        if card is None or asset is None:
-            return
-        do = self._leading.remove if self._removes else self._leading.retire
-        do(asset, card.replacement.value, leads=card.leads_over, done=card.close_card)
 
     def show_tab(self, tab: int) -> None:
         """Overview or fields."""

@@ -19,6 +19,7 @@ from tests.db.library.test_mending import contents, move, see
 from tests.enable_desktop.library.looks import write
 from tests.ui.conftest import ScriptedAsk
 from ui.desk import Desk
+from ui.library.answers import RetireCard
 from ui.library.link_list import LinkRow
 from ui.library.links import MOVED, WEB, LinksPage
 from ui.library.page import LibraryPage
@@ -191,7 +192,7 @@ def test_retiring_shows_what_links_to_it_and_leads_the_pages_to_the_replacement(
     card, prices = by_title(desk.workspace, "Card"), by_title(desk.workspace, "Prices")
     library.open(Ref(Asset.kind, card.id))
     library.retire()
-    asked = library.side._retire
+    asked = library.side.retiring.card
     assert asked is not None and asked.isVisible()
     assert asked.dependents.text() == "Used by: Guide, Talk."
     assert by_title(desk.workspace, "Card").status is Status.PUBLISHED
@@ -211,7 +212,7 @@ def test_removing_shows_what_links_to_it_too(library: LibraryPage, desk: Desk, r
     card = by_title(desk.workspace, "Card")
     library.open(Ref(Asset.kind, card.id))
     library.remove()
-    asked = library.side._retire
+    asked = library.side.retiring.card
     assert asked is not None and asked.isVisible()
     assert asked.answer.text() == "Remove"
     asked.give_answer()
@@ -221,12 +222,64 @@ def test_removing_shows_what_links_to_it_too(library: LibraryPage, desk: Desk, r
     assert by_title(desk.workspace, "Card").id == card.id
 
 
-def test_several_retired_at_once_say_how_many_links_still_lead_there(library: LibraryPage, desk: Desk) -> None:
-    toasts: list[str] = []
-    desk.wants_toast.connect(lambda text, undo: toasts.append(text))
-    card, prices = by_title(desk.workspace, "Card"), by_title(desk.workspace, "Guide")
-    library.deeds.retire([card.id, prices.id])
-    assert toasts == ["2 items retired; 1 link in other pages leads there"]
+def select(library: LibraryPage, *assets: Asset) -> RetireCard:
+    """Several are selected; what asks about them before they go."""
+    library.table.setFocus()
+    library.table.selectAll()
+    kept = {asset.id for asset in assets}
+    model = library.table.selectionModel()
+    for place in range(library.table.assets.rowCount()):
+        index = library.table.assets.index(place, 0)
+        if library.table.assets.found[place] not in kept:
+            model.select(index, model.SelectionFlag.Deselect | model.SelectionFlag.Rows)
+    assert set(library.table.selected) == kept
+    library.table.chosen.emit()
+    assert library.bulk is not None
+    library.retire()
+    asked = library.bulk.retiring.card
+    assert asked is not None and asked.isVisible()
+    return asked
+
+
+def test_several_that_are_retired_show_first_what_links_to_them_and_lead_it_to_the_replacement(
+    library: LibraryPage, desk: Desk, root: Path
+) -> None:
+    before = contents(root)
+    workspace = desk.workspace
+    card, guide, prices = (by_title(workspace, title) for title in ("Card", "Guide", "Prices"))
+    asked = select(library, card, guide)
+    assert asked.title.text() == "Retire 2 items"
+    assert asked.dependents.text() == "Used by: Talk."
+    assert by_title(workspace, "Card").status is Status.PUBLISHED
+    asked.replacement.show_id(guide.id)
+    asked.give_answer()
+    assert asked.isVisible() and by_title(workspace, "Card").status is Status.PUBLISHED
+    asked.replacement.show_id(prices.id)
+    asked.give_answer()
+    assert not asked.isVisible()
+    assert {by_title(workspace, title).replaced_by for title in ("Card", "Guide")} == {prices.id}
+    assert "[The card](new/prices.md)" in (root / "talk.md").read_text()
+    assert (root / "guide.md").read_bytes() == before["guide.md"]
+    assert str(workspace.undo_label) == "Retire Guide, Card"
+    workspace.undo()
+    assert by_title(workspace, "Card").status is Status.PUBLISHED
+    assert contents(root) == before
+
+
+def test_several_that_are_removed_show_first_what_links_to_them(library: LibraryPage, desk: Desk) -> None:
+    workspace = desk.workspace
+    card, guide = by_title(workspace, "Card"), by_title(workspace, "Guide")
+    select(library, card, guide).close_card()
+    library.remove()
+    assert library.bulk is not None
+    asked = library.bulk.retiring.card
+    assert asked is not None and asked.isVisible()
+    assert asked.title.text() == "Remove 2 items from the library"
+    asked.give_answer()
+    assert not {card.id, guide.id} & {each.id for each in workspace.all(Asset)}
+    assert str(workspace.undo_label) == "Remove Guide, Card from the library"
+    workspace.undo()
+    assert by_title(workspace, "Card").id == card.id
 
 
 def test_what_nothing_links_to_is_retired_at_once(library: LibraryPage, desk: Desk) -> None:

@@ -123,7 +123,7 @@ def test_an_asset_is_retired_with_what_replaces_it(
 ) -> None:
     page.table.select(assets["guide"])
     page.retire_with_replacement()
-    card = page.side._retire
+    card = page.side.retiring.card
     assert card is not None and card.isVisible()
     card.replacement.show_id(assets["deck"])
     card.give_answer()
@@ -141,7 +141,7 @@ def test_the_keys_of_the_table_work_again_after_a_replacement_was_asked_for(
     page.table.setFocus()
     for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
         page.retire_with_replacement()
-        card = page.side._retire
+        card = page.side.retiring.card
         assert card is not None and card.replacement.hasFocus()
         press(card.replacement, key)
         assert not card.isVisible()

@@ -166,6 +166,24 @@ def test_x_retires_it_with_what_was_typed_as_its_replacement(window: Window, pag
     qtbot.waitUntil(lambda: len(titles(page)) == 4)
 
 
+def test_x_asks_about_all_that_are_selected_at_once(window: Window, page: ReviewsPage, qtbot: QtBot) -> None:
+    new = by_title(window, "New")
+    playlist = file_of(window).add(Playlist, title="First week")
+    file_of(window).add(PlaylistItem, playlist=playlist, asset=by_title(window, "Long over").id)
+    press(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(page.table, Qt.Key.Key_X)
+    card = page._retire_card
+    assert card is not None and card.title.text() == "Retire 2 items"
+    assert card.dependents.text() == "Used by: First week."
+    card.replacement.show_id(new.id)
+    card.give_answer()
+    assert {by_title(window, title).replaced_by for title in ("Much used", "Long over")} == {new.id}
+    assert [item.asset for item in file_of(window).all(PlaylistItem)] == [new.id]
+    assert titles(page) == ["A little over", "New"]
+    window.commands.run("edit.undo")
+    qtbot.waitUntil(lambda: len(titles(page)) == 4)
+
+
 def test_what_is_no_choice_retires_nothing(window: Window, page: ReviewsPage) -> None:
     press(page.table, Qt.Key.Key_X)
     card = page._retire_card
