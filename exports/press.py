@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from enable_desktop.charter.report import PageSize
+from enable_desktop.turns import give_way
 from enable_desktop.words import Words
 from exports.blocks import Block, Stack
 from exports.fonts import Faces
@@ -101,6 +102,7 @@ class Press:
 
     def runs(self, text: str, how: Format) -> list[Run]:
         """A text as runs of faces that cover it; what none covers becomes a box and is counted."""
+        give_way()
         pieces, boxes = self.faces.pieces(text, how.face)
         self.unprintable += boxes
         if len(pieces) == 1 and pieces[0][1] is how.face:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from enable_desktop.turns import give_way
 from exports.blocks import Block
 from exports.pen import Format, Pen
 
@@ -266,6 +267,7 @@ class Text(Block):
         return other
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        give_way()
         self._break(width)
         first = self.marker or (self._runs[0] if self._runs else None)
         if first is None:

@@ -148,6 +148,7 @@ class Shell(QWidget):
         before = self.page
         if before is not None:
             before.flush()
+        self.desk.tasks.step_aside()
         page = self._pages.get(key) or self._made(key)
         self.desk.theme.wake(page)
         if before is not page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import statistics
 import tempfile
@@ -25,6 +26,7 @@ from ui.tasks import PoolTasks
 from ui.window import Window
 
 BEAT_MS = 2
+ROOMS = ("enable_desktop", "db", "exports", "resources", "ui")
 
 
 class Heart:
@@ -58,6 +60,9 @@ class Heart:
 def results() -> list[Result]:
     app = QApplication.instance() or QApplication(["bench"])
     assert isinstance(app, QApplication)
+    for room in ROOMS:
+        # An installed program has its modules compiled.
+        compileall.compile_dir(room, quiet=1)
     with tempfile.TemporaryDirectory() as home:
         os.environ["ENABLE_HOME"] = home
         path = Path(home) / "Sample.enable"

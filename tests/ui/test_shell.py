@@ -20,6 +20,7 @@ from tests.ui.keys import CTRL, SHIFT, click, press, type_text
 from tests.ui.stand_in import StandIn
 from ui import pages
 from ui.pages import PageEntry
+from ui.tasks import NowTasks
 from ui.window import Window
 
 
@@ -53,6 +54,21 @@ def page_of(window: Window) -> StandIn:
     page = window.shell.page
     assert isinstance(page, StandIn)
     return page
+
+
+def test_work_beside_the_window_steps_aside_before_another_page_is_made(window: Window) -> None:
+    shell = window.shell
+    assert shell is not None and window.desk is not None
+    made: list[bool] = []
+    is_made = shell.is_made
+
+    class Aside(NowTasks):
+        def step_aside(self) -> None:
+            made.append(is_made("settings"))
+
+    window.desk.tasks = Aside()
+    shell.go("settings")
+    assert made == [False]
 
 
 def test_a_page_says_what_stands_around_it(window: Window) -> None:

@@ -6,10 +6,11 @@ import threading
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QObject, QThread, QTimer
 from pytestqt.qtbot import QtBot
 
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.turns import give_way
 from enable_desktop.words import mark
 from ui.tasks import NowTasks, PoolTasks, Progress
 
@@ -173,3 +174,68 @@ def test_an_answer_that_comes_after_the_window_closed_is_not_heard(pool: PoolTas
     pool.run(partial(add, 1, 2), heard.append, heard.append, label="Adding")
     qtbot.waitUntil(lambda: pool.is_idle)
     assert heard == []
+
+
+def test_work_that_gives_way_goes_on_only_when_the_page_is_painted(pool: PoolTasks, qtbot: QtBot) -> None:
+    order: list[str] = []
+    at_work, go_on = threading.Event(), threading.Event()
+
+    def work(progress: Progress) -> None:
+        at_work.set()
+        go_on.wait()
+        give_way()
+        order.append("work")
+
+    pool.run(work, ignored, never, label="Printing")
+    at_work.wait()
+    pool.step_aside()
+    QTimer.singleShot(10, pool, lambda: order.append("window"))
+    go_on.set()
+    qtbot.waitUntil(lambda: len(order) == 2)
+    assert order == ["window", "work"]
+
+
+def test_quiet_work_begins_when_the_page_that_asked_for_it_is_painted(pool: PoolTasks, qtbot: QtBot) -> None:
+    order: list[str] = []
+    pool.step_aside()
+    pool.run(lambda progress: order.append("work"), ignored, never, label="Printing", quiet=True)
+    QTimer.singleShot(10, pool, lambda: order.append("window"))
+    qtbot.waitUntil(lambda: len(order) == 2)
+    assert order == ["window", "work"]
+
+
+def test_a_window_that_waits_for_work_does_not_keep_it_waiting(pool: PoolTasks) -> None:
+    finished: list[str] = []
+
+    def write(progress: Progress) -> None:
+        give_way()
+        finished.append("written")
+
+    pool.step_aside()
+    pool.run(write, ignored, never, label="Writing", lasting=True)
+    pool.close()
+    assert finished == ["written"]
+
+
+def test_an_answer_for_a_page_that_is_gone_is_not_heard(pool: PoolTasks, qtbot: QtBot) -> None:
+    class Reader(QObject):
+        def hear(self, place: int, answer: str) -> None:
+            raise AssertionError(self.objectName())
+
+    gate, reader = threading.Event(), Reader()
+    pool.run(partial(wait_for, gate), partial(reader.hear, 1), never, label="Reading", quiet=True)
+    with qtbot.waitSignal(reader.destroyed):
+        reader.deleteLater()
+    gate.set()
+    qtbot.waitUntil(lambda: pool.is_idle)
+
+
+def test_work_cancelled_before_its_turn_is_never_begun(pool: PoolTasks, qtbot: QtBot) -> None:
+    begun: list[str] = []
+    gate = threading.Event()
+    pool.run(partial(wait_for, gate), ignored, never, label="First", quiet=True)
+    second = pool.run(lambda progress: begun.append("second"), never, never, label="Second", quiet=True)
+    assert second.cancel()
+    gate.set()
+    qtbot.waitUntil(lambda: pool.is_idle)
+    assert not begun
