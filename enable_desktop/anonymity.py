@@ -1,7 +1,8 @@
 """What a document may print of the people who were heard: one rule, for every document that shows evidence.
 
 Names never, a role only where enough people hold it. A group of fewer people than the threshold has no figures: no
-counts where fewer were asked, no mean where fewer rated, and nothing that follows from either.
+counts where fewer were asked, no mean where fewer rated, and nothing that follows from either. Where no more rated
+than are needed for a mean, it is not said whether they agree.
 """
 
 from __future__ import annotations
@@ -150,7 +151,8 @@ class Anonymity:
             return Side()
         if side.rated < self.least:
             return Side(asked=side.asked, raised=side.raised)
-        return replace(side, rank=None)
+        # With the mean of so few, whether they agree would tell what each of them said: that takes one person more.
+        return replace(side, rank=None, r_wg=side.r_wg if side.rated > self.least else None)
 
     def _other(self, heard: Heard) -> Heard:
         return heard if heard.rated >= self.least else Heard(asked=heard.asked, raised=heard.raised)

@@ -123,6 +123,15 @@ def test_a_gap_with_a_hidden_side_loses_all_that_follows_from_it() -> None:
     assert (small.leadership.asked, small.mention, small.verdict) == (0, None, Verdict.TOO_FEW)
 
 
+def test_whether_a_side_is_split_is_said_only_where_more_rated_than_a_mean_needs() -> None:
+    gap = gap_of([1, 1, 5], [1, 1, 5, 5])
+    assert gap.leadership.is_split and gap.reps.is_split
+    shown = rule(()).gap(gap)
+    assert (shown.leadership.mean, shown.leadership.r_wg) == (gap.leadership.mean, None)
+    assert shown.reps.is_split
+    assert not rule((), 4).gap(gap_of([1, 1, 5, 5], [1, 1, 5, 5, 5])).leadership.is_split
+
+
 @pytest.mark.parametrize("name", SAMPLE)
 def test_at_a_threshold_of_three_no_verdict_changes(name: str) -> None:
     gap = sample_gap(name)

@@ -296,3 +296,11 @@ def test_nobody_can_tell_how_many_of_a_small_group_were_heard(findings: Findings
     group = data.draw(st.sampled_from(small))
     other = data.draw(st.integers(1, least - 1))
     assert report(replace(findings, heard={**findings.heard, group: other})) == report(findings)
+
+
+@settings(max_examples=100)
+@given(any_findings())
+def test_no_side_of_just_as_many_as_a_mean_needs_shows_whether_it_agrees(findings: Findings) -> None:
+    for row in report(findings).rows:
+        for side in (row.gap.leadership, row.gap.reps):
+            assert side.rated > findings.threshold or side.r_wg is None
