@@ -23,7 +23,7 @@ from enable_desktop.kinds import KINDS
 from enable_desktop.library.labels import Labels
 from enable_desktop.library.query import FIELDS, Query, parse, whole
 from enable_desktop.links import Ref, without_chips
-from enable_desktop.search import Hit, folded_words, words_of
+from enable_desktop.search import Hit, each_folded, words_of
 
 if TYPE_CHECKING:
     from db.library.finding import Finding
@@ -140,13 +140,13 @@ class Search:
             cursor = self._connection.execute("insert into search_rows (kind, id) values (?, ?)", (ref.kind, ref.id))
             found = (cursor.lastrowid,)
         title, body = _texts(line)
-        title, body = folded_words(title), folded_words(body)
+        in_title, in_body = each_folded(title), each_folded(body)
         # Each word once: a long text says the same few thousand again and again.
-        distinct = " ".join(dict.fromkeys(f"{title} {body}".split()))
+        distinct = " ".join(dict.fromkeys((*in_title, *in_body)))
         stems = " ".join(dict.fromkeys(map(stem, words_of(distinct))))
         self._connection.execute(
             "insert into search_index (rowid, title, body, stems) values (?, ?, ?, ?)",
-            (found[0], title, body, stems),
+            (found[0], " ".join(in_title), " ".join(in_body), stems),
         )
 
     def find(self, text: str, limit: int = 50, only: Callable[[Ref], bool] | None = None) -> tuple[Hit, ...]:

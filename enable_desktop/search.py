@@ -44,12 +44,17 @@ def _unmarked(text: str) -> str:
 
 
 def folded_words(text: str) -> str:
-    """A text folded, with one blank between its words; each word is folded once, however often it is said."""
+    """A text folded, with one blank between its words."""
+    return " ".join(each_folded(text))
+
+
+def each_folded(text: str) -> list[str]:
+    """The words of a text as blanks part them, folded; each word is folded once, however often it is said."""
     if text.isascii():
-        return " ".join(text.lower().split())
+        return text.lower().split()
     words = text.split()
     known = {word: _folded_word(word) if len(word) <= _USUAL else folded(word) for word in dict.fromkeys(words)}
-    return " ".join(map(known.__getitem__, words))
+    return list(map(known.__getitem__, words))
 
 
 @lru_cache(maxsize=20_000)

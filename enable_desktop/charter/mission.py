@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from enable_desktop.links import without_chips
@@ -14,7 +15,12 @@ _OPENERS: Final = "\"'“”„«»‘’‚‹›([{*_—–-"
 _CLOSERS: Final = "\"'”“»’›)]}*_"
 _END: Final = re.compile(rf"(\.{{2,}}|…|[.!?。！？]+)[{re.escape(_CLOSERS)}]*(?=\s|$)")
 _LIST_MARK: Final = re.compile(r"^\s*(?:[-+*]|\d{1,3}[.)]|#{1,6}|>)(?:\s+\[[ xX]\])?\s+")
+_NEXT: Final = re.compile(rf"\s*[{re.escape(_OPENERS)}]*\s*")
+_SAYS: Final = re.compile(r"[^\W_]")
 _TOKEN: Final = re.compile(r"\S+$")
+_NEAR: Final = 80
+"""How far around a mark is looked: no abbreviation, and no word that may only begin a sentence, is that long."""
+
 _DOTTED: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]", re.UNICODE)
 
 _NEVER_ENDING: Final = """
@@ -53,18 +59,27 @@ def sentences(markdown: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1)
 def count(markdown: str) -> int:
-    """How many sentences a text has."""
-    return len(sentences(markdown))
+    """How many sentences a text has; asked from several sides after every pause in the typing."""
+    return sum(map(_number_in, _paragraphs(without_chips(markdown))))
+
+
+@lru_cache(maxsize=20_000)
+def _number_in(paragraph: str) -> int:
+    """How many sentences a paragraph has; of a long text all but one are as they were."""
+    return len(_split(paragraph))
 
 
 def _paragraphs(text: str) -> list[str]:
     """Runs of lines that belong together; a blank line, a list item, a heading or a quote begins another."""
     paragraphs: list[list[str]] = [[]]
     for line in text.splitlines():
-        if not line.strip() or _LIST_MARK.match(line):
+        mark = _LIST_MARK.match(line)
+        said = (line[mark.end() :] if mark is not None else line).strip()
+        if mark is not None or not said:
             paragraphs.append([])
-        paragraphs[-1].append(_LIST_MARK.sub("", line).strip())
+        paragraphs[-1].append(said)
     return [joined for lines in paragraphs if (joined := " ".join(filter(None, lines)))]
 
 
@@ -72,16 +87,18 @@ def _split(paragraph: str) -> list[str]:
     parts: list[str] = []
     start = 0
     for found in _END.finditer(paragraph):
-        if _ends(paragraph, found):
+        if found.end() == len(paragraph) or _ends(paragraph, found):
             parts.append(paragraph[start : found.end()])
             start = found.end()
     parts.append(paragraph[start:])
-    return [part.strip() for part in parts if any(letter.isalnum() for letter in part)]
+    return [part.strip() for part in parts if _SAYS.search(part)]
 
 
 def _ends(text: str, found: re.Match[str]) -> bool:
     """Whether the mark found in a paragraph ends a sentence there."""
-    following = text[found.end() :].lstrip().lstrip(_OPENERS).lstrip()
+    after = _NEXT.match(text, found.end())
+    assert after is not None
+    following = text[after.end() : after.end() + _NEAR]
     if not following:
         return True
     first = following[0]
@@ -89,11 +106,12 @@ def _ends(text: str, found: re.Match[str]) -> bool:
         return False
     if found[1] != ".":
         return True
-    token = _TOKEN.search(text[: found.start()])
+    before = text[max(0, found.start() - _NEAR) : found.start()]
+    token = _TOKEN.search(before)
     word = token[0].lstrip(_OPENERS) if token else ""
     if not word:
         return False
-    return not _is_open(word, text[: found.start()], following)
+    return not _is_open(word, before, following)
 
 
 def _is_open(word: str, before: str, following: str) -> bool:

@@ -35,10 +35,12 @@ from enable_desktop.charter.mission import count, sentences
         ("1. First\n2. Second", 2),
         ("**We help.** They win.", 2),
         ("We help [[measures:3|Win rate, i.e. wins]] rise. Fine.", 2),
+        (f"We help at {'x' * 200}.com. Reps win. {' ' * 200}Fine.", 3),
+        (f"We help at Acme{' ' * 200} Inc. sells more.", 1),
     ],
 )
 def test_counts_english_sentences(text: str, expected: int) -> None:
-    assert count(text) == expected, sentences(text)
+    assert count(text) == len(sentences(text)) == expected, sentences(text)
 
 
 @pytest.mark.parametrize(
@@ -58,4 +60,4 @@ def test_counts_english_sentences(text: str, expected: int) -> None:
     ],
 )
 def test_counts_russian_sentences(text: str, expected: int) -> None:
-    assert count(text) == expected, sentences(text)
+    assert count(text) == len(sentences(text)) == expected, sentences(text)
