@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from enable_desktop.words import Words
+from enable_desktop.words import Sentence, Words
 from ui.commands import Command, CommandTable, Group
 from ui.header import said
 from ui.theme import Theme
@@ -34,6 +34,8 @@ class Actions(QObject):
         self._theme = theme
         self._window = window
         self._actions: dict[str, QAction] = {}
+        self._followed: dict[str, tuple[str | Sentence, str, str]] = {}
+        """What each action shows: text, keys and icon."""
         self._group = QActionGroup(self)
         self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
         table.changed.connect(self.sync)
@@ -45,6 +47,7 @@ class Actions(QObject):
         wanted = {command.id for command in commands}
         for gone in [key for key in self._actions if key not in wanted]:
             action = self._actions.pop(gone)
+            del self._followed[gone]
             self._window.removeAction(action)
             action.deleteLater()
         # A key that the page shown uses is the page's for as long as it is shown.
@@ -61,14 +64,16 @@ class Actions(QObject):
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             action.triggered.connect(self._on_triggered)
             self._window.addAction(action)
-        text = said(self._words, command.text)
-        if action.text() != text:
-            action.setText(text)
         keys = ", ".join(key for key in command.shortcut.split(", ") if key not in taken)
-        if action.property("keys") != keys:
-            action.setProperty("keys", keys)
+        wanted = command.text, keys, command.icon
+        shown = self._followed.get(command.id, ("", "", ""))
+        if wanted == shown:
+            return
+        self._followed[command.id] = wanted
+        action.setText(said(self._words, command.text))
+        if keys != shown[1]:
             action.setShortcuts(key_sequences(keys))
-        if command.icon:
+        if command.icon and command.icon != shown[2]:
             action.setIcon(self._theme.icon(command.icon))
 
     def _on_triggered(self) -> None:

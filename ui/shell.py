@@ -52,6 +52,8 @@ class Shell(QWidget):
         self._said = ""
         """The last problem, for whoever stores and wants to know what became of it."""
         self._is_lost = False
+        self._is_coming_up = False
+        """Whether a page is being brought up, around which everything is shown once that is done."""
         self._quick_find: QuickFind | None = None
         self._capture: Capture | None = None
         theme, words = desk.theme, desk.words
@@ -149,6 +151,24 @@ class Shell(QWidget):
         if before is not None:
             before.flush()
         self.desk.tasks.step_aside()
+        self._is_coming_up = True
+        try:
+            self._put_in_place(before, key, ref, part)
+        finally:
+            self._is_coming_up = False
+        self.sidebar.show_page(key)
+        self.refresh()
+        self.page_shown.emit(key)
+        if self.isVisible():
+            self.focus_page()
+        passing = {entry.key for entry in PAGES if not entry.in_sidebar}
+        if before is not None and before is not self.page and before.key in passing and before.is_stored():
+            # Made anew in a moment, while every widget there is takes its time when the theme is switched.
+            del self._pages[before.key]
+            self.stack.removeWidget(before)
+            before.deleteLater()
+
+    def _put_in_place(self, before: Page | None, key: str, ref: Ref | None, part: str) -> None:
         page = self._pages.get(key) or self._made(key)
         self.desk.theme.wake(page)
         if before is not page:
@@ -160,17 +180,6 @@ class Shell(QWidget):
             page.open(ref)
         if part:
             page.open_part(part)
-        self.sidebar.show_page(key)
-        self.refresh()
-        self.page_shown.emit(key)
-        if self.isVisible():
-            self.focus_page()
-        passing = {entry.key for entry in PAGES if not entry.in_sidebar}
-        if before is not None and before is not page and before.key in passing and before.is_stored():
-            # Made anew in a moment, while every widget there is takes its time when the theme is switched.
-            del self._pages[before.key]
-            self.stack.removeWidget(before)
-            before.deleteLater()
 
     def _let_focus_go(self, page: Page | None) -> None:
         """Takes the focus off a page that is about to be hidden; Qt would look through the window for another place."""
@@ -206,7 +215,7 @@ class Shell(QWidget):
         self.desk.commands.show_page(own.values())
 
     def _on_header_changed(self) -> None:
-        if self.sender() is self.page:
+        if self.sender() is self.page and not self._is_coming_up:
             self.refresh()
 
     # Narrow and wide -------------------------------------------------------------------------
