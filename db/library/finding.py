@@ -95,6 +95,13 @@ class Finding:
         found = self._with_words(sought, self._among(sought, filters or {}))
         return (found & ~holders_of(without)).bit_count()
 
+    def finds(self, asset: int, query: Query, filters: Filters | None = None) -> bool:
+        """Whether an asset is among those that are found; what the index has not caught up with is not waited for."""
+        sought = self._sought(query)
+        if not self._among(sought, filters or {}) >> asset & 1:
+            return False
+        return not sought.match.wanted or self._hits.has(asset, sought.match.expression)
+
     def counts(self, query: Query, filters: Filters | None = None) -> Mapping[str, Mapping[str, int]]:
         """How many are found with each value of each facet, under all filters but the facet's own."""
         return {facet: self.counts_of(facet, query, filters) for facet in self.counted_facets()}

@@ -32,6 +32,11 @@ class Hits:
             self._known[expression] = ids_of(self._connection, query, expression)
         return self._known[expression]
 
+    def has(self, asset: int, expression: str) -> bool:
+        """Whether one asset matches."""
+        query = "select 1 from asset_index where asset_index match ? and rowid = ?"
+        return bool(ask(self._connection, query, expression, asset))
+
     def best(self, expression: str) -> tuple[int, ...]:
         """Every asset that matches, those first whose titles do, each part best first."""
         self._forget_after_changes()

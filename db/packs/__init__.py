@@ -14,7 +14,7 @@ from db import rows
 from db.files import ask
 from db.history import History
 from db.labels import named
-from db.packs.held import assets_of, count_held, found_by, matching, tracks_of
+from db.packs.held import assets_of, count_held, finds, found_by, matching, tracks_of
 from db.packs.sent import Sent
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset, Playlist, SavedSearch
@@ -91,6 +91,19 @@ class Packs:
         """The assets of a pack: those chosen by hand in their order, with those of its playlists, then those found."""
         items = self.items(pack)
         return assets_of(items, tracks_of(self._library(), items), found_by(self._library(), self.get(pack)))
+
+    def holding(self, asset: int) -> tuple[Pack, ...]:
+        """The packs that an asset is in: chosen by hand, with a playlist, or found by their search."""
+        library = self._library()
+        by_hand = set(library.reviews.packs_with(asset))
+        out = {
+            row[0] for row in ask(self._connection, "select pack from pack_items where asset = ? and left_out", asset)
+        }
+        return tuple(
+            pack
+            for pack in rows.read_all(self._connection, Pack)
+            if pack.id in by_hand or (pack.id not in out and finds(library, pack, asset))
+        )
 
     def facts(self, pack: int, day: date | None = None) -> PackFacts:
         """All that a pack is made of, as it stands on a day (else today)."""

@@ -55,5 +55,12 @@ def count_held(library: Library, pack: Pack, items: Iterable[PackItem]) -> int:
     return len(there) + library.finding.count(parse(pack.words), _in_use(filters_of(pack.filters)), without=known)
 
 
+def finds(library: Library, pack: Pack, asset: int) -> bool:
+    """Whether the search of a pack finds an asset."""
+    if not pack.has_search:
+        return False
+    return library.finding.finds(asset, parse(pack.words), _in_use(filters_of(pack.filters)))
+
+
 def _in_use(filters: Filters) -> Filters:
     return filters if filters.get("status") else {**filters, "status": _IN_USE}

@@ -202,9 +202,9 @@ class Facts(QWidget):
         return words(mark("Until {day}"), day=day)
 
     def _packs(self, asset: Asset) -> tuple[tuple[str, Ref], ...]:
-        workspace = self._desk.workspace
-        refs = (Ref(Pack.kind, pack) for pack in workspace.library.reviews.packs_with(asset.id))
-        return tuple((workspace.title_of(ref) or self._desk.words(mark("No title yet")), ref) for ref in refs)
+        untitled = self._desk.words(mark("No title yet"))
+        packs = self._desk.workspace.packs.holding(asset.id)
+        return tuple((pack.title or untitled, Ref(Pack.kind, pack.id)) for pack in packs)
 
     def _used(self, row: Listed) -> str:
         """How often, and who says so: figures of use come from imports alone."""

@@ -65,6 +65,24 @@ def test_a_pack_keeps_what_was_put_in_it_in_order_and_under_headings(
     assert [each.heading for each in packs.facts(pack).items] == ["First", "Closing", ""]
 
 
+def test_an_asset_names_every_pack_it_is_in_also_those_that_only_find_it(
+    library: Workspace, answers: tuple[int, ...]
+) -> None:
+    packs = library.packs
+    chosen, found, other = (packs.add(title) for title in ("Chosen", "Found", "Other"))
+    packs.put(chosen, [answers[1]])
+    packs.find_by(found, "answer", {"stage": frozenset({"closing"})})
+    packs.find_by(other, "", {"stage": frozenset({"discovery"})})
+    assert packs.assets(found) == (answers[1], answers[3])
+    assert [pack.title for pack in packs.holding(answers[1])] == ["Chosen", "Found"]
+    assert [pack.title for pack in packs.holding(answers[0])] == ["Other"]
+    packs.leave_out(found, [answers[1]])
+    assert [pack.title for pack in packs.holding(answers[1])] == ["Chosen"]
+    packs.bring_back(found, [answers[1]])
+    library.change(Ref("assets", answers[1]), status=Status.RETIRED)
+    assert [pack.title for pack in packs.holding(answers[1])] == ["Chosen"]
+
+
 def test_each_thing_done_with_a_pack_is_one_step_that_undo_takes_back(
     library: Workspace, answers: tuple[int, ...]
 ) -> None:
