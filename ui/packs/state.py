@@ -32,6 +32,8 @@ FOLLOWED: Final = frozenset({
 
 _AT_ONCE: Final = 300
 """A pack of so many items is looked at on the spot; a larger one beside the window."""
+_REST: Final = 1_000
+"""So many milliseconds after a change the other large packs are looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,15 @@ class PackState(QObject):
         self._saying.setSingleShot(True)
         self._saying.setInterval(0)
         self._saying.timeout.connect(self._say_next)
-        desk.closing.connect(self._saying.stop)
+        self._large: list[int] = []
+        self._is_saying = False
+        """Whether a task looks at one of them."""
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(_REST)
+        self._resting.timeout.connect(self._say_large)
+        for timer in (self._saying, self._resting):
+            desk.closing.connect(timer.stop)
 
     def refresh(self) -> None:
         """Reads the list, and the pack shown; of a pack that is gone the first one takes the place."""
@@ -91,10 +101,15 @@ class PackState(QObject):
         known = [each.pack.id for each in self.listed]
         if self.current not in known:
             self.current = known[0] if known else None
-        self._details = {}
+        large = [each.pack.id for each in self.listed if each.count > _AT_ONCE]
+        # What was said of a large pack stays until more is known.
+        self._details = {id_: said for id_, said in self._details.items() if id_ in large}
         self._read()
-        self._to_say = [id_ for id_ in known if id_ != self.current]
+        self._large = [id_ for id_ in large if id_ != self.current]
+        self._to_say = [id_ for id_ in known if id_ != self.current and id_ not in large]
         self._saying.start()
+        if self._large:
+            self._resting.start()
 
     def show_pack(self, pack: int) -> None:
         """Shows another pack."""
@@ -104,7 +119,7 @@ class PackState(QObject):
 
     def listed_now(self) -> ListedPack | None:
         """The pack shown, as the list has it."""
-        return next((each for each in self.listed if each.pack.id == self.current), None)
+        return self._listed(self.current) if self.current is not None else None
 
     def detail(self, listed: ListedPack) -> tuple[str, str]:
         """What the list says of a pack, and its tone; until more is known how much it holds."""
@@ -175,13 +190,43 @@ class PackState(QObject):
         if not self._to_say:
             return
         pack = self._to_say.pop(0)
-        listed = next((each for each in self.listed if each.pack.id == pack), None)
-        if listed is not None and pack not in self._details and listed.count <= _AT_ONCE:
+        listed = self._listed(pack)
+        if listed is not None and pack not in self._details:
             shown = look_at(self._desk.workspace, pack, self._desk.words)
             self._details[pack] = said_of(shown, listed.exported, self._desk.today, self._desk.words)
             self.said.emit()
         if self._to_say:
             self._saying.start()
+
+    def _say_large(self) -> None:
+        """Looks at the next of the other large packs in a task, once nothing has changed for a while."""
+        if not self._large or self._is_saying:
+            return
+        pack = self._large.pop(0)
+        self._is_saying = True
+        workspace, words = self._desk.workspace, self._desk.words
+        self._desk.tasks.run(
+            partial(_looked_at, workspace.path, workspace.place, pack, words),
+            partial(self._on_said, pack),
+            self._on_unsaid,
+            label=words(mark("Reading the pack")),
+            quiet=True,
+        )
+
+    def _on_said(self, pack: int, shown: ShownPack | None) -> None:
+        self._is_saying = False
+        listed = self._listed(pack)
+        if shown is not None and listed is not None and pack != self.current:
+            self._details[pack] = said_of(shown, listed.exported, self._desk.today, self._desk.words)
+            self.said.emit()
+        self._resting.start()
+
+    def _on_unsaid(self, fault: Exception) -> None:
+        self._is_saying = False
+        self._desk.failed(fault)
+
+    def _listed(self, pack: int) -> ListedPack | None:
+        return next((each for each in self.listed if each.pack.id == pack), None)
 
 
 def look_at(workspace: Workspace, pack: int, words: Words) -> ShownPack:

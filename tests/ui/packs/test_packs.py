@@ -343,6 +343,23 @@ def test_two_thousand_items_are_rows_and_no_widgets(desk: Desk, qtbot: QtBot) ->
     shown.close()
 
 
+def test_of_every_pack_in_the_list_the_one_thing_to_know_is_said_also_of_a_large_one(
+    page: PacksPage, qtbot: QtBot
+) -> None:
+    workspace = page.desk.workspace
+    ids = workspace.add_many(Asset, ({"title": f"Item {n}", "status": Status.PUBLISHED} for n in range(301)))
+    large = workspace.packs.add("Everything")
+    workspace.packs.put(large, ids)
+
+    def said() -> list[str]:
+        return [page.state.detail(each)[0] for each in page.state.listed]
+
+    assert said()[1] == "301 items"
+    qtbot.waitUntil(lambda: said()[1] == "301 items, 301 without a file")
+    workspace.packs.rename(large, "All of it")
+    assert said()[1] == "301 items, 301 without a file"
+
+
 def test_the_mail_that_goes_with_a_pack_says_what_to_delete_and_leaves_out_what_is_unknown(
     page: PacksPage, assets: dict[str, int], pack: int, ask: ScriptedAsk, tmp_path: Path
 ) -> None:
