@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, closing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
@@ -586,6 +586,19 @@ def open_workspace(path: Path, place: Place, *, write: bool = True, summon: bool
         sweep_when_idle(workspace.backup_folder)
         workspace.settle_files()
     return workspace
+
+
+@contextmanager
+def reading_beside(path: Path, place: Place) -> Iterator[Workspace]:
+    """An open workspace once more, for reading in another thread; all that is read of it is of one moment.
+
+    Raises WorkspaceError with the sentence that says why not. A change meanwhile waits until this is over.
+    """
+    files.look_at(path)
+    connection, keeping = opened(path, place, write=False)
+    with Workspace(path, place, (connection, keeping, None)) as workspace:
+        connection.execute("begin")
+        yield workspace
 
 
 def _identity(path: Path) -> tuple[int, int]:

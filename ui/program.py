@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QTranslator
 
     from db.backups import Backup
+    from ui.reports.pictures import Pictures
 
 MakeAsk = Callable[[QWidget, Words, Theme], Ask]
 MakeTasks = Callable[[QObject], Tasks]
@@ -62,6 +63,13 @@ class Program(QObject):
         self._taught = ""
         self.words = self._load_words()
         self.windows: list[Window] = []
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """The small pictures of reports that its windows have drawn."""
+        from ui.reports.pictures import Pictures
+
+        return Pictures()
 
     # Language --------------------------------------------------------------------------------
 

@@ -37,9 +37,18 @@ class PreviewPane(QWidget):
     printed = Signal(object)
     """A `Document` that was just made."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None, *, size: str = "fit") -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget | None = None,
+        *,
+        size: str = "fit",
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """`failed` is told why nothing could be printed, else the desk."""
         super().__init__(parent)
         self._desk = desk
+        self._failed = failed or desk.failed
         self._document: Document | None = None
         self._page = 1
         self._part = ""
@@ -96,6 +105,11 @@ class PreviewPane(QWidget):
         return self._document
 
     @property
+    def is_stale(self) -> bool:
+        """Whether something else is to be printed than what is shown."""
+        return self._stale
+
+    @property
     def place(self) -> str:
         """Which page is shown, in words."""
         return self._place.text()
@@ -118,6 +132,10 @@ class PreviewPane(QWidget):
         self._stale = True
         if self.isVisible():
             self._pause.start()
+
+    def _print_stale(self) -> None:
+        if self._stale:
+            self._print()
 
     def _print(self) -> None:
         if self._make is None or not self.isVisible():
@@ -148,7 +166,11 @@ class PreviewPane(QWidget):
 
     def _on_failed(self, fault: Exception) -> None:
         self._is_printing = False
-        self._desk.failed(fault)
+        if self._stale:
+            # What failed is not wanted any more.
+            self._pause.start()
+            return
+        self._failed(fault)
 
     def _go_to_part(self) -> None:
         if self._document is not None:
@@ -202,7 +224,7 @@ class PreviewPane(QWidget):
         super().showEvent(event)  # type: ignore[arg-type]  # a QShowEvent
         if self._stale:
             # Once the pane has its size.
-            QTimer.singleShot(0, self, self._print)
+            QTimer.singleShot(0, self, self._print_stale)
         else:
             self._redraw.start()
 

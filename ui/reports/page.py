@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDesktopServices, QHideEvent, QImage, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from db.files import Moved
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.reports import TITLE, Exported
 from enable_desktop.words import Words, mark
@@ -22,17 +23,17 @@ from ui.outgoing import PDF, OpenUrl, open_place, pages_sentence, say_notes, tar
 from ui.page import HeaderNote, Page
 from ui.preview.pane import PreviewPane
 from ui.reports.options import OptionsPane
-from ui.reports.printing import drawing, gathered, picturing, previewing, printing_out, write
+from ui.reports.printing import beside, previewing, printing_out, write
+from ui.reports.small_pictures import SmallPictures
 from ui.reports.table import REPORTS, ReportEntry, report_of
-from ui.reports.tiles import PICTURE_WIDTH, Tile, TilesView
+from ui.reports.tiles import Tile, TilesView
 
 if TYPE_CHECKING:
     from enable_desktop.changes import Changes
     from enable_desktop.links import Ref
     from enable_desktop.reports import Choices, Printing, Printout
     from ui.desk import Desk
-    from ui.preview.pages import Document, Picture
-    from ui.tasks import Job
+    from ui.preview.pages import Document
 
 _TILES: Final = 388
 _OPTIONS: Final = 292
@@ -41,8 +42,6 @@ _SMALL_OPTIONS: Final = 262
 _LEAST_PAGES: Final = 340
 _MANY_PAGES: Final = 999
 """So many can be chosen to be printed while it is not known how many there are."""
-_PAUSE_MS: Final = 400
-"""After a change the small pictures wait this long."""
 
 
 class ReportsPage(Page):
@@ -61,17 +60,13 @@ class ReportsPage(Page):
         """Of which report, and with which answers, the options stand there."""
         self._current = ""
         self._pages = 0
-        self._drawn: dict[str, int] = {}
-        """At which turn of the workspace each small picture was drawn."""
-        self._turn = 0
-        self._drawing: Job | None = None
+        self._previewed = ""
         self.open_url: OpenUrl = QDesktopServices.openUrl
         self._lay_out()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self._draw_next)
+        self.pictures = SmallPictures(desk, self.list, self._wanted, self._own)
         desk.changed.connect(self._on_changed)
+        # The pictures follow when the page is shown the next time.
+        desk.files_followed.connect(self.pictures.age)
 
     # -- layout
 
@@ -92,7 +87,7 @@ class ReportsPage(Page):
         self._splitter.addWidget(self.options)
         self._stack = QStackedWidget(self._splitter)
         self._stack.setMinimumWidth(self.theme.px(_LEAST_PAGES))
-        self.preview = PreviewPane(self.desk, self._stack, size="page")
+        self.preview = PreviewPane(self.desk, self._stack, size="page", failed=self._on_refused)
         self.preview.printed.connect(self._on_printed)
         self._stack.addWidget(self.preview)
         self._stack.addWidget(self._nothing())
@@ -175,7 +170,7 @@ class ReportsPage(Page):
     def open(self, ref: Ref | None) -> None:
         self._exported = self.desk.workspace.reports.exported()
         self.show_report(self._current or self._last_shown())
-        self._pause.start()
+        self.pictures.start()
 
     def _last_shown(self) -> str:
         key = self.desk.preferences.text("reports/report")
@@ -211,9 +206,11 @@ class ReportsPage(Page):
 
     def _settled(self, entry: ReportEntry, offered: Mapping[str, Sequence[tuple[str, str]]]) -> Choices:
         """What is chosen for a report: here, else at its last export, else as it comes."""
+        return entry.settled(self._wanted(entry), offered, self._own())
+
+    def _wanted(self, entry: ReportEntry) -> Choices:
         kept = self._exported.get(entry.key)
-        wanted = self._choices.get(entry.key, kept.choices if kept is not None else {})
-        return entry.settled(wanted, offered, self._own())
+        return self._choices.get(entry.key, kept.choices if kept is not None else {})
 
     def _own(self) -> Choices:
         """What the workspace prints in, unless something else is chosen."""
@@ -221,29 +218,37 @@ class ReportsPage(Page):
         return {"page": settings.get("paper") or "a4", "language": settings.get("language") or "en"}
 
     def _show_pages(self) -> None:
-        """Prints the report shown with what is chosen, or says why that cannot be."""
+        """Prints the report shown with what is chosen, or says what it lacks."""
         entry = self.entry
         self._pages = 0
-        printing = self._gathered(entry, self.choices)
-        if isinstance(printing, str):
-            self.reason.setText(printing)
-            self.mend.setVisible(bool(entry.page))
-            self._stack.setCurrentIndex(1)
-            self.list.tiles.tell(entry.key, self.words(mark("Nothing yet")), None)
+        if entry.lacks(self.choices):
+            self._say_nothing(self.words(entry.nothing))
         else:
-            self._stack.setCurrentIndex(0)
+            printing = beside(self.desk.workspace, entry, self.choices)
             self.preview.show_print(lambda: previewing(printing, entry.key), entry.key, "")
-            self.preview.set_stale()
+            if self._previewed == entry.key:
+                self.preview.set_stale()
+            self._previewed = entry.key
+            self._stack.setCurrentIndex(0)
         self.header_changed.emit()
 
-    def _gathered(self, entry: ReportEntry, choices: Choices) -> Printing | str:
-        """What prints a report, or the sentence that says why it cannot be."""
-        if entry.lacks(choices):
-            return self.words(entry.nothing)
-        try:
-            return gathered(self.desk.workspace, entry, choices)
-        except WorkspaceError as fault:
-            return self.words.say(fault.sentence)
+    def _say_nothing(self, reason: str) -> None:
+        """Says in place of the pages why there are none."""
+        self.reason.setText(reason)
+        self.mend.setVisible(bool(self.entry.page))
+        self._stack.setCurrentIndex(1)
+        self.pictures.tell_nothing(self.entry.key)
+
+    def _on_refused(self, fault: Exception) -> None:
+        """What the report shown is made of could not be read, or there is nothing to print."""
+        if isinstance(fault, Moved):
+            self.desk.failed(fault)
+        elif isinstance(fault, WorkspaceError):
+            self._say_nothing(self.words.say(fault.sentence))
+
+    @property
+    def _has_pages(self) -> bool:
+        return self._stack.currentIndex() == 0
 
     def _on_current_changed(self) -> None:
         key = self.list.current
@@ -264,97 +269,47 @@ class ReportsPage(Page):
         self._show_pages()
 
     def _on_changed(self, changes: Changes) -> None:
-        self._turn += 1
+        self.pictures.age()
         if self.isVisible():
             self.flush()
             self._show_options()
             self._show_pages()
-            self._pause.start()
+            self.pictures.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._pause.start()
+        self.pictures.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._pause.stop()
-        if self._drawing is not None:
-            # What waits behind it on another page is wanted more.
-            self._drawing.cancel()
-            self._drawing = None
-
-    # -- the small pictures
+        self.pictures.stop()
 
     def _on_printed(self, document: Document) -> None:
         if document.name != self._current:
             return
         self._pages = document.pages
         self.header_changed.emit()
-        self._run(document.name, drawing(document, self._wide), self._note)
-
-    @property
-    def _wide(self) -> int:
-        return max(40, round(self.theme.px(PICTURE_WIDTH) * self.devicePixelRatioF()))
-
-    def _draw_next(self) -> None:
-        """Draws one of the pictures that are older than the workspace; the next follows when it is there."""
-        if not self.isVisible() or self._drawing is not None:
-            return
-        # Those in sight first.
-        for entry in sorted(REPORTS, key=lambda each: not self.list.is_in_sight(each.key)):
-            if entry.key == self._current or self._drawn.get(entry.key) == self._turn:
-                continue
-            choices = self._settled(entry, entry.offered(self.desk.workspace, self.words))
-            if not entry.is_small and not entry.lacks(choices):
-                continue
-            printing = self._gathered(entry, choices)
-            if isinstance(printing, str):
-                self._drawn[entry.key] = self._turn
-                self.list.tiles.tell(entry.key, self.words(mark("Nothing yet")), None)
-                continue
-            job = self._run(entry.key, picturing(printing, self._wide), self._go_on)
-            if self._drawn.get(entry.key) != self._turn:
-                self._drawing = job
-            return
-
-    def _run(self, key: str, work: Callable[..., tuple[int, Picture]], then: Callable[[str, int], None]) -> Job:
-        turn = self._turn
-
-        def on_drawn(found: tuple[int, Picture]) -> None:
-            pages, picture = found
-            image = QImage(picture.pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32)
-            self.list.tiles.tell(key, self.words.n("{n} page", "{n} pages", pages), image.copy())
-            then(key, turn)
-
-        def on_failed(fault: Exception) -> None:
-            if isinstance(fault, WorkspaceError):
-                self.list.tiles.tell(key, self.words(mark("Nothing yet")), None)
-                then(key, turn)
-
-        return self.desk.tasks.run(work, on_drawn, on_failed, label=self.words(mark("Preview")), quiet=True)
-
-    def _note(self, key: str, turn: int) -> None:
-        self._drawn[key] = turn
-
-    def _go_on(self, key: str, turn: int) -> None:
-        self._note(key, turn)
-        self._drawing = None
-        if self.isVisible():
-            self._pause.start(0)
+        self.pictures.take(self.entry, self.choices, document)
 
     # -- doing
 
     def export(self) -> None:
         """Asks where to and writes the report shown."""
-        self.flush()
-        entry, choices = self.entry, self.choices
-        printing = self._gathered(entry, choices)
-        if isinstance(printing, str):
-            self.desk.problem("", printing)
+        printing = self._ready()
+        if printing is None:
             return
+        entry, choices = self.entry, self.choices
         target = target_of(self.desk, self._file_name(entry, choices), PDF)
         if target is not None:
             self._write(entry, choices, printing, target)
+
+    def _ready(self) -> Printing | None:
+        """What prints the report shown; says why not where it shows no pages."""
+        self.flush()
+        if not self._has_pages:
+            self.desk.problem("", self.reason.text())
+            return None
+        return beside(self.desk.workspace, self.entry, self.choices)
 
     def export_again(self) -> None:
         """Writes the report shown as it was chosen last time, over the file of last time."""
@@ -367,23 +322,19 @@ class ReportsPage(Page):
         self.options.show_choices(self.choices)
         self._show_pages()
         target = Path(kept.place)
-        printing = self._gathered(entry, self.choices)
         # What the file was about may be gone: something else does not take its place.
         is_other = any(option.asks and self.choices[option.key] != kept.choices.get(option.key) for option in entry.own)
-        if isinstance(printing, str) or is_other or not kept.place or not target.parent.is_dir():
+        if entry.lacks(self.choices) or is_other or not kept.place or not target.parent.is_dir():
             self.export()
             return
-        self._write(entry, self.choices, printing, target)
+        self._write(entry, self.choices, beside(self.desk.workspace, entry, self.choices), target)
 
     def print_pages(self) -> None:
         """Asks for a printer and prints the report shown."""
-        self.flush()
-        entry, choices = self.entry, self.choices
-        printing = self._gathered(entry, choices)
-        if isinstance(printing, str):
-            self.desk.problem("", printing)
+        printing = self._ready()
+        if printing is None:
             return
-        words = self.words
+        entry, choices, words = self.entry, self.choices, self.words
         try:
             printer = self.desk.ask.printer(words(mark("Print")), self._pages or _MANY_PAGES, choices["page"])
         except WorkspaceError as fault:
@@ -395,16 +346,19 @@ class ReportsPage(Page):
         printer.setDocName(name)
         self.desk.tasks.run(
             printing_out(printing, printer),
-            lambda pages: self.desk.toast(
-                words.n("Printed {name}: {n} page", "Printed {name}: {n} pages", pages, name=name)
-            ),
+            partial(self._say_printed, name),
             self.desk.failed,
             label=words(mark("Printing")),
-            cancel=lambda: self.desk.toast(
-                words(mark("Printing stopped. Pages that the printer has already may still come out."))
-            ),
+            cancel=self._say_stopped,
             lasting=True,
         )
+
+    def _say_printed(self, name: str, pages: int) -> None:
+        self.desk.toast(self.words.n("Printed {name}: {n} page", "Printed {name}: {n} pages", pages, name=name))
+
+    def _say_stopped(self) -> None:
+        text = mark("Printing stopped. Pages that the printer has already may still come out.")
+        self.desk.toast(self.words(text))
 
     def _write(self, entry: ReportEntry, choices: Choices, printing: Printing, target: Path) -> None:
         write_in_task(
@@ -455,7 +409,7 @@ class ReportsPage(Page):
         self.desk.go(self.entry.page)
 
     def _turn_page(self, step: int) -> None:
-        if self._stack.currentIndex() == 0:
+        if self._has_pages:
             self.preview.turn(step)
 
     def _into_options(self) -> None:

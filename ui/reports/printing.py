@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.workspace import reading_beside
+from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import Words
 from resources.words import translations
 from ui.outgoing import PRESS
@@ -15,7 +17,7 @@ from ui.preview.pages import Document, Picture, picture_of
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-    from db.workspace import Workspace
+    from db.workspace import Place, Workspace
     from enable_desktop.reports import Choices, Printing, Printout
     from ui.reports.table import ReportEntry
     from ui.tasks import Progress
@@ -25,6 +27,37 @@ def gathered(workspace: Workspace, entry: ReportEntry, choices: Choices) -> Prin
     """Reads what a report is made of; what is returned prints it. Raises WorkspaceError where there is nothing."""
     language = choices["language"]
     return entry.maker()(workspace, choices, Words(language, translations(language)))
+
+
+def beside(workspace: Workspace, entry: ReportEntry, choices: Choices) -> Printing:
+    """Prints a report, and reads what it is made of in the same thread: the window's own has nothing to wait for."""
+    return partial(_made_beside, workspace.path, workspace.place, entry, choices)
+
+
+def _made_beside(path: Path, place: Place, entry: ReportEntry, choices: Choices, check: Callable[[], None]) -> Printout:
+    with reading_beside(path, place) as workspace:
+        printing = gathered(workspace, entry, choices)
+    check()
+    return printing(check)
+
+
+def as_wanted(workspace: Workspace, entry: ReportEntry, wanted: Choices, own: Choices) -> Printing:
+    """Prints a report with what is wanted of it, as far as that can still be had when it is read."""
+    return partial(_made_as_wanted, workspace.path, workspace.place, entry, wanted, own)
+
+
+def _made_as_wanted(
+    path: Path, place: Place, entry: ReportEntry, wanted: Choices, own: Choices, check: Callable[[], None]
+) -> Printout:
+    with reading_beside(path, place) as workspace:
+        choices = entry.settled(
+            wanted, entry.offered(workspace, Words(own["language"], translations(own["language"]))), own
+        )
+        if entry.lacks(choices):
+            raise WorkspaceError(entry.nothing)
+        printing = gathered(workspace, entry, choices)
+    check()
+    return printing(check)
 
 
 def previewing(printing: Printing, name: str) -> Callable[[Progress], Document]:

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pypdfium2
 import pytest
@@ -25,12 +26,17 @@ from tests.ui.conftest import ScriptedAsk
 from tests.ui.keys import press, type_text
 from ui.desk import Desk
 from ui.inputs import CheckBox, ComboBox, Segmented
+from ui.program import Program
 from ui.reports.offered import departments as departments_of
 from ui.reports.page import _SMALL_OPTIONS, ReportsPage
+from ui.reports.pictures import seen_of
 from ui.reports.printing import gathered
 from ui.reports.table import REPORTS
 from ui.start import new_workspace
+from ui.tasks import Job, NowTasks, Work
 from ui.theme import Theme
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -108,6 +114,53 @@ def test_small_pictures_of_all_reports_follow_with_their_number_of_pages(page: R
     assert told["booklet"] == ""
     seen(page, qtbot, "booklet")
     qtbot.waitUntil(lambda: "page" in page.list.tiles.tiles[-1].detail)
+
+
+class CountingTasks(NowTasks):
+    """Runs work at once, and counts it."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def run(self, work: Work[T], *args: Any, **options: Any) -> Job:  # Any: passed on as it is.
+        self.count += 1
+        return super().run(work, *args, **options)
+
+
+def test_pictures_that_were_drawn_are_there_at_once_when_the_page_is_made_again(
+    desk: Desk, program: Program, qtbot: QtBot
+) -> None:
+    desk.program = program
+
+    def drawn_by(tasks: CountingTasks) -> int:
+        desk.tasks = tasks
+        page = ReportsPage(desk)
+        page.resize(1400, 900)
+        qtbot.addWidget(page)
+        page.show()
+        page.open(None)
+        qtbot.waitUntil(
+            lambda: all(tile.image is not None for tile in page.list.tiles.tiles if tile.key != "booklet"),
+            timeout=30_000,
+        )
+        page.close()
+        return tasks.count
+
+    first, again = drawn_by(CountingTasks()), drawn_by(CountingTasks())
+    assert first - again == len(REPORTS) - 2
+    # A picture of the file as it was before a change is none of the file as it is.
+    before = seen_of(desk.workspace, "gaps", {}, 94)
+    desk.workspace.settings.set("company", "Nordlicht AG")
+    assert before is not None
+    assert before != seen_of(desk.workspace, "gaps", {}, 94)
+
+
+def test_a_report_is_printed_once_when_it_is_chosen(page: ReportsPage, qtbot: QtBot) -> None:
+    seen(page, qtbot, "gaps")
+    qtbot.waitUntil(lambda: not page.preview.is_stale)
+    page.show_report("health")
+    qtbot.waitUntil(lambda: page.preview.document is not None and page.preview.document.name == "health")
+    assert not page.preview.is_stale
 
 
 def test_the_pictures_in_sight_are_drawn_first(page: ReportsPage, desk: Desk, qtbot: QtBot) -> None:
@@ -228,7 +281,7 @@ def test_a_period_that_ends_before_it_begins_is_told_in_place_of_the_pages(page:
         edit.setFocus()
         type_text(edit, text)
         press(edit, Qt.Key.Key_Return)
-    assert page.reason.isVisible()
+    qtbot.waitUntil(page.reason.isVisible)
     assert page.reason.text() == "The period ends before it begins: choose a later last day."
     last.clear()
     with qtbot.waitSignal(page.preview.printed):
