@@ -10,7 +10,7 @@ import pytest
 from enable_desktop.packs.contents import PackContents
 from enable_desktop.packs.letters import known_of
 from enable_desktop.words import LANGUAGES, Words
-from resources.pack_letters import pack_letters
+from resources.letters import pack_letters
 from resources.words import translations
 
 
@@ -20,7 +20,7 @@ def test_every_field_of_a_mail_is_one_that_is_known_of_a_pack(language: str) -> 
     known = known_of(contents, None, "", Words(language, translations(language)))
     for letter in pack_letters(language).values():
         fields = set(re.findall(r"\{(\w+)\}", letter.subject + letter.body))
-        assert fields <= known.keys()
+        assert set(letter.fields) == fields <= known.keys()
         assert set(letter.optional) <= fields
         assert set(re.findall(r"\{(\w+)\}", letter.body_for({}))) <= {"title", "count", "how", "sender"}
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from enable_desktop.charter.lines import Head
 from enable_desktop.packs.letters import known_of
 from enable_desktop.people import Person
-from resources.pack_letters import pack_letters
+from resources.letters import pack_letters
 from ui.mail_card import MailCard
 
 if TYPE_CHECKING:
