@@ -5,33 +5,23 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from db import rows
 from db.files import ask
 from db.packs.held import assets_of, found_by, tracks_of
+from db.packs.seen import known_of, paths_of
 from db.packs.sent import Sent, replaced
 from enable_desktop.experts import Terms
-from enable_desktop.library.assets import Asset, AssetCopy, AssetKind, Playlist, WatchedFolder
+from enable_desktop.library.assets import Asset, AssetKind, Playlist
 from enable_desktop.library.facets import FACETS
-from enable_desktop.library.listed import MISSING
-from enable_desktop.library.opening import path_of
-from enable_desktop.packs.chosen import Chosen, ChosenPlaylist, Known, PackFacts, PageLinkTo
+from enable_desktop.packs.chosen import Chosen, ChosenPlaylist, PackFacts
 from enable_desktop.packs.records import Pack, PackItem
 from enable_desktop.people import Person
 
 if TYPE_CHECKING:
     from db.library import Library
-
-_ON_FILES: Final = "files.folder = coalesce(assets.folder, 0) and files.path = assets.location"
-
-_LETTERS: Final = 1_200_000
-"""So many letters of all documents together go into the page of a pack; the rest is in their files."""
-_MOST, _LEAST = 20_000, 1_000
-"""Of one document, as there is room."""
 
 
 def facts(
@@ -47,16 +37,12 @@ def facts(
     tracks = tracks_of(library, items)
     order = assets_of(items, tracks, found_by(library, pack))
     assets = {asset.id: asset for asset in rows.read_these(connection, Asset, order)}
-    by_hand = {item.asset: item for item in items if item.asset is not None and not item.left_out}
     kinds = {kind.id: kind for kind in rows.read_all(connection, AssetKind)}
-    folders = {folder.id: folder.path for folder in rows.read_all(connection, WatchedFolder)}
-    titles = {playlist.id: playlist for playlist in rows.read_all(connection, Playlist)} if tracks else {}
     experts = _experts(connection, order, day)
+    known = known_of(connection, order)
     last = sent.before(pack, day)
     before = sent.items(last.id) if last is not None else ()
     instead = replaced(connection, {*order, *(each.asset for each in before if each.asset is not None)})
-    labels = _labels(connection)
-    known = _known(connection, order)
     settings = dict(ask(connection, "select key, value from settings"))
     return PackFacts(
         pack=pack,
@@ -65,26 +51,39 @@ def facts(
         language=settings.get("language") or "en",
         colour=settings.get("colour", ""),
         paper=settings.get("paper") or "a4",
-        items=_by_heading(_chosen(assets[id_], by_hand.get(id_), kinds) for id_ in order if id_ in assets),
-        playlists=tuple(
-            ChosenPlaylist(
-                playlist=titles[item.playlist or 0], item=item.id, heading=item.heading, assets=tracks[item.id]
-            )
-            for item in items
-            if item.playlist in titles
-        ),
+        items=_items((assets[id_] for id_ in order if id_ in assets), items, kinds),
+        playlists=_playlists(connection, items, tracks),
         kinds=kinds,
-        labels=labels,
+        labels=_labels(connection),
         facets=tuple(library.finding.facets.keys()),
         people=_people(connection, assets.values(), experts),
         experts=experts,
         due=_due(connection, order),
         known=known,
-        paths=_paths(connection, assets, known, folders),
+        paths=paths_of(connection, assets, known),
         titles=dict(instead.values()),
         since=last.day if last is not None else None,
         before=before,
         replaced={gone: new for gone, (new, _) in instead.items()},
+    )
+
+
+def _items(assets: Iterable[Asset], items: Iterable[PackItem], kinds: Mapping[int, AssetKind]) -> tuple[Chosen, ...]:
+    """The assets with what is said of them, by heading."""
+    by_hand = {item.asset: item for item in items if item.asset is not None and not item.left_out}
+    return _by_heading(_chosen(asset, by_hand.get(asset.id), kinds) for asset in assets)
+
+
+def _playlists(
+    connection: sqlite3.Connection, items: Iterable[PackItem], tracks: Mapping[int, tuple[int, ...]]
+) -> tuple[ChosenPlaylist, ...]:
+    if not tracks:
+        return ()
+    known = {playlist.id: playlist for playlist in rows.read_all(connection, Playlist)}
+    return tuple(
+        ChosenPlaylist(playlist=known[item.playlist], item=item.id, heading=item.heading, assets=tracks[item.id])
+        for item in items
+        if item.playlist is not None and item.playlist in known
     )
 
 
@@ -142,54 +141,3 @@ def _people(
 def _due(connection: sqlite3.Connection, assets: Iterable[int]) -> dict[int, date]:
     query = "select asset, due from asset_register where due is not null and asset in (select value from json_each(?))"
     return {id_: date.fromisoformat(day) for id_, day in ask(connection, query, json.dumps(list(assets)))}
-
-
-def _paths(
-    connection: sqlite3.Connection,
-    assets: Mapping[int, Asset],
-    known: dict[int, Known],
-    folders: Mapping[int, str],
-) -> dict[int, Path]:
-    """Where the file of each asset lies; of one that is missing, where a copy of it does, which is then as known."""
-    found = {id_: path for id_, asset in assets.items() if (path := path_of(asset, folders)) is not None}
-    missing = [id_ for id_ in found if id_ in known and known[id_].state == MISSING]
-    query = """
-        select asset_copies.asset, asset_copies.id, files.digest from asset_copies
-        join files on files.folder = coalesce(asset_copies.folder, 0) and files.path = asset_copies.location
-        where files.state = 'there' and asset_copies.asset in (select value from json_each(?)) order by asset_copies.id
-    """
-    copies = {asset: (copy, digest) for asset, copy, digest in ask(connection, query, json.dumps(missing))}
-    for copy in rows.read_these(connection, AssetCopy, [each for each, _ in copies.values()]):
-        path = path_of(copy, folders)
-        if path is not None and copy.asset is not None:
-            found[copy.asset] = path
-            known[copy.asset] = replace(known[copy.asset], state="there", digest=copies[copy.asset][1], links=())
-    return found
-
-
-def _known(connection: sqlite3.Connection, assets: Iterable[int]) -> dict[int, Known]:
-    """What was seen of their files at the last look."""
-    several = list(assets)
-    wanted = json.dumps(several)
-    letters = max(_LEAST, min(_MOST, _LETTERS // max(1, len(several))))
-    query = f"""
-        select assets.id, files.state, files.digest, files.size, coalesce(substr(file_texts.text, 1, {letters}), '')
-        from assets join files on {_ON_FILES} left join file_texts on file_texts.file = files.id
-        where assets.id in (select value from json_each(?))
-    """
-    links: dict[int, list[PageLinkTo]] = {}
-    for asset, number, target, leads_to in ask(
-        connection,
-        f"""
-        select assets.id, found_links.number, found_links.target, found_links.asset from assets
-        join files on {_ON_FILES} join found_links on found_links.file = files.id
-        where found_links.state in ('asset', 'file', 'broken') and assets.id in (select value from json_each(?))
-        order by assets.id, found_links.number
-        """,
-        wanted,
-    ):
-        links.setdefault(asset, []).append(PageLinkTo(number=number, target=target, asset=leads_to))
-    return {
-        id_: Known(state=state, digest=digest, bytes=size, text=text, links=tuple(links.get(id_, ())))
-        for id_, state, digest, size, text in ask(connection, query, wanted)
-    }
