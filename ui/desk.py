@@ -39,6 +39,8 @@ class Desk(QObject):
     wants_problem = Signal(str, str)
     wrote = Signal(object)
     """The path of a file that was just handed out: the toast that says so offers to open it."""
+    told_of = Signal(object)
+    """Where to look at what the toast tells of, as in `go`: it offers to show it."""
     lost = Signal(object)
     """The `Moved` that says that the file is not in its place any more."""
     files_followed = Signal()
@@ -107,9 +109,14 @@ class Desk(QObject):
         """Opens a record, a page by its key, or a part of a page ("charter#obstacles")."""
         self.wants_page.emit(target)
 
-    def toast(self, text: str, undo: bool = False) -> None:
-        """A sentence at the bottom for eight seconds; with `undo` it offers to take the last step back."""
+    def toast(self, text: str, undo: bool = False, place: str = "") -> None:
+        """A sentence at the bottom for eight seconds; with `undo` it offers to take the last step back.
+
+        Where there is a `place` to look at what it tells of, as in `go`, it offers to show it.
+        """
         self.wants_toast.emit(text, undo)
+        if place:
+            self.told_of.emit(place)
 
     def problem(self, title: str, text: str) -> None:
         """Something went wrong: what happened as the title; what is safe and what to do as the text."""

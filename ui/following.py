@@ -276,7 +276,8 @@ class Following(QObject):
             self._desk.toast(
                 self._desk.words.n(
                     "{n} link points at files that were moved", "{n} links point at files that were moved", count
-                )
+                ),
+                place="links#moved",
             )
         self._to_mend = count
 

@@ -76,6 +76,7 @@ class Shell(QWidget):
         desk.wants_page.connect(self.go)
         desk.wants_toast.connect(self._on_toast_wanted)
         desk.wrote.connect(self._on_wrote)
+        desk.told_of.connect(self._on_told_of)
         desk.wants_problem.connect(self._on_problem_wanted)
         desk.lost.connect(self._on_lost)
         desk.changed.connect(self._on_changed)
@@ -385,6 +386,7 @@ class Shell(QWidget):
             self._toast = Toast(self.desk.theme, self.desk.words, self)
             self._toast.undo_wanted.connect(self.undo)
             self._toast.open_wanted.connect(self._open_file)
+            self._toast.place_wanted.connect(self.desk.go)
         return self._toast
 
     def _on_toast_wanted(self, text: str, undo: bool) -> None:
@@ -392,6 +394,9 @@ class Shell(QWidget):
 
     def _on_wrote(self, file: Path) -> None:
         self.toast.offer_to_open(file)
+
+    def _on_told_of(self, place: str) -> None:
+        self.toast.offer_to_show(place)
 
     def _open_file(self, file: Path) -> None:
         # Loaded here: the window comes up before anything is handed out.

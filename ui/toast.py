@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QTabBar,
+    QWidget,
+)
 
 from enable_desktop.words import Words, mark
 from ui.commands import shown_shortcut
@@ -16,6 +27,7 @@ from ui.theme import Theme
 
 STAY_MS: Final = 8000
 _BUTTON: Final = 28
+_GAP: Final = 6
 
 
 class Toast(QFrame):
@@ -24,6 +36,8 @@ class Toast(QFrame):
     undo_wanted = Signal()
     open_wanted = Signal(object)
     """The path of the file that the sentence tells of."""
+    place_wanted = Signal(str)
+    """Where to look at what the sentence tells of."""
 
     def __init__(self, theme: Theme, words: Words, parent: QWidget) -> None:
         super().__init__(parent)
@@ -55,6 +69,17 @@ class Toast(QFrame):
         self._open.clicked.connect(self._on_open)
         theme.dress(self._open, "bodystrong")
         layout.addWidget(self._open)
+        self._place_told = ""
+        self._look = QPushButton(words(mark("Show")))
+        self._look.setProperty("toast", "true")
+        self._look.clicked.connect(self._on_look)
+        theme.dress(self._look, "bodystrong")
+        layout.addWidget(self._look)
+        self._later = QTimer(self)
+        """What is told of may lay the page out anew."""
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._place)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(STAY_MS)
@@ -74,20 +99,27 @@ class Toast(QFrame):
     def open_button(self) -> QPushButton:
         return self._open
 
+    @property
+    def look_button(self) -> QPushButton:
+        return self._look
+
     def show_text(self, text: str, undo: bool) -> None:
         """Replaces what was said before."""
         self._text.setText(text)
         self._undo.setVisible(undo)
         self._file = None
         self._open.hide()
+        self._look.hide()
         room = self._undo.layout()
         assert room is not None
         self._undo.setFixedSize(room.sizeHint().width(), self._theme.px(_BUTTON))
-        self._open.setFixedHeight(self._theme.px(_BUTTON))
+        for made in (self._open, self._look):
+            made.setFixedHeight(self._theme.px(_BUTTON))
         self.setFixedHeight(self._theme.px(40))
         self.show()
         self._place()
         self.raise_()
+        self._later.start()
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
@@ -98,14 +130,22 @@ class Toast(QFrame):
         self._open.show()
         self._place()
 
+    def offer_to_show(self, place: str) -> None:
+        """Adds a button that leads to what the sentence tells of."""
+        self._place_told = place
+        self._look.setAccessibleName(f"{self._look.text()}: {self.text}")
+        self._look.show()
+        self._place()
+
     def _place(self) -> None:
+        """At the bottom, as near to the middle as it covers nothing that is clicked or typed into; else higher up."""
         parent = self.parentWidget()
-        if parent is None:
+        if parent is None or not self.isVisible():
             return
         widest = parent.width() - 48
         self._text.setWordWrap(False)
         self.setFixedWidth(min(widest, self.sizeHint().width()))
-        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - self._theme.px(26) - 16)
+        self.move(place_beside(self.size(), parent, self._theme.px(26) + 16, self))
 
     def _on_undo(self) -> None:
         self.hide()
@@ -115,8 +155,12 @@ class Toast(QFrame):
         self.hide()
         self.open_wanted.emit(self._file)
 
+    def _on_look(self) -> None:
+        self.hide()
+        self.place_wanted.emit(self._place_told)
+
     def _on_timeout(self) -> None:
-        if self.underMouse() or self._undo.hasFocus() or self._open.hasFocus():
+        if self.underMouse() or any(made.hasFocus() for made in (self._undo, self._open, self._look)):
             self._timer.start()
         else:
             self.hide()
@@ -131,3 +175,45 @@ class Toast(QFrame):
         if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
+
+
+def place_beside(size: QSize, parent: QWidget, from_bottom: int, but: QWidget) -> QPoint:
+    """Where something of this size covers no button and no field of `parent`; `but` is none of them.
+
+    The lowest place counts, and there the one nearest to the middle; without any, it is the middle of the bottom.
+    """
+    controls = [rect.adjusted(-_GAP, -_GAP, _GAP, _GAP) for rect in _controls(parent, but)]
+    bottom, middle = parent.height() - size.height() - from_bottom, (parent.width() - size.width()) // 2
+    for y in range(bottom, parent.height() // 3, -_GAP):
+        row = QRect(0, y, parent.width(), size.height())
+        x = _nearest_free(middle, size.width(), parent.width(), [each for each in controls if each.intersects(row)])
+        if x is not None:
+            return QPoint(x, y)
+    return QPoint(middle, bottom)
+
+
+def _nearest_free(wanted: int, width: int, room: int, taken: list[QRect]) -> int | None:
+    """The left end nearest to the wanted one where so wide a thing fits between these."""
+    ends = [wanted, *(each.left() - width for each in taken), *(each.right() + 1 for each in taken)]
+    free = [
+        x
+        for x in ends
+        if _GAP <= x <= room - width - _GAP
+        and not any(x < each.right() + 1 and each.left() < x + width for each in taken)
+    ]
+    return min(free, key=lambda x: abs(x - wanted), default=None)
+
+
+def _controls(parent: QWidget, but: QWidget) -> Iterator[QRect]:
+    """What of the buttons and fields inside can be seen, as far as nothing around cuts it off."""
+    for kind in (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QTabBar):
+        for control in parent.findChildren(kind):
+            if not control.isVisible() or but.isAncestorOf(control):
+                continue
+            rect = QRect(control.mapTo(parent, QPoint()), control.size())
+            around = control.parentWidget()
+            while around is not None and around is not parent:
+                rect &= QRect(around.mapTo(parent, QPoint()), around.size())
+                around = around.parentWidget()
+            if not rect.isEmpty():
+                yield rect

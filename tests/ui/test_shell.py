@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
@@ -19,6 +19,7 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.keys import CTRL, SHIFT, click, press, type_text
 from tests.ui.stand_in import StandIn
 from ui import pages
+from ui.library.links import MOVED, LinksPage
 from ui.pages import PageEntry
 from ui.tasks import NowTasks
 from ui.window import Window
@@ -232,6 +233,38 @@ def test_what_the_button_of_a_toast_says_can_be_read(window: Window, tmp_path: P
     assert max(shades) - min(shades) > 120
     assert button.height() >= 24
     assert button.width() >= button.fontMetrics().horizontalAdvance(button.text()) + 16
+
+
+def test_a_toast_leads_to_what_it_tells_of(window: Window) -> None:
+    assert window.shell is not None and window.desk is not None
+    window.desk.toast("3 links point at files that were moved", place="links#moved")
+    assert window.shell.toast.look_button.accessibleName() == "Show: 3 links point at files that were moved"
+    click(window.shell.toast.look_button)
+    page = window.shell.page
+    assert isinstance(page, LinksPage)
+    assert page.filter.currentData() == MOVED
+    window.desk.toast("Something else")
+    assert not window.shell.toast.look_button.isVisible()
+
+
+@pytest.mark.parametrize("key", ["today", "charter", "interviews", "gaps", "library", "experts", "packs", "reports"])
+def test_a_toast_covers_nothing_that_is_clicked_or_typed_into(window: Window, key: str, qtbot: QtBot) -> None:
+    assert window.shell is not None and window.desk is not None
+    window.resize(1100, 700)
+    window.shell.go(key)
+    window.desk.toast("“Discovery call: 12 questions that open a deal” was marked as reviewed", undo=True)
+    toast = window.shell.toast
+    qtbot.waitUntil(lambda: not toast._later.isActive())
+    covered = [
+        control
+        for kind in (QAbstractButton, QLineEdit, QComboBox)
+        for control in window.shell.findChildren(kind)
+        if control.isVisible()
+        and not toast.isAncestorOf(control)
+        and not control.visibleRegion().isEmpty()
+        and QRect(control.mapTo(window.shell, QPoint()), control.size()).intersects(toast.geometry())
+    ]
+    assert covered == []
 
 
 def test_a_toast_offers_the_way_back(window: Window) -> None:

@@ -166,9 +166,10 @@ class LinksPage(Page):
             self.refresh()
 
     def open_part(self, part: str) -> None:
-        """The first link that stands in this asset, by its id, or that leads to it."""
+        """The first link that stands in this asset, by its id, or that leads to it; or all of one sort, by its key."""
         self._wanted_asset = int(part) if part.isdigit() else None
-        self.filter.fill([(key, self.words(text)) for key, text in _SHOWN.items()], ALL)
+        chosen = part if part in _SHOWN else ALL
+        self.filter.fill([(key, self.words(text)) for key, text in _SHOWN.items()], chosen)
         self.refresh()
 
     def refresh(self) -> None:
