@@ -88,6 +88,8 @@ def test_what_is_typed_is_on_the_page_before_it_is_stored(window: Window, qtbot:
     field.setFocus()
     field.edit.moveCursor(QTextCursor.MoveOperation.Start)
     type_text(field.edit, "Quillwort ")
+    # Printing may take longer than the second after which it is stored, where much else goes on.
+    field._pause.stop()
 
     def is_printed() -> bool:
         return preview.document is not None and "Quillwort" in words_on_page(preview.document, "scope")

@@ -333,6 +333,9 @@ def test_a_talk_is_prepared_without_reading_the_whole_directory(
 ) -> None:
     asked: list[str] = []
     workspace._connection.set_trace_callback(asked.append)
+    shown = workspace.get(Interview, talk)
+    assert shown is not None
+    prepare(page).show_talk(shown)
     assert len(rows(page)) == 3
     workspace._connection.set_trace_callback(None)
     assert any('from "interviews"' in query for query in asked)

@@ -94,6 +94,7 @@ def test_the_keyboard_goes_from_the_search_to_the_rows_and_back(page: LibraryPag
     press(page.table, Qt.Key.Key_Slash)
     qtbot.waitUntil(page.search.hasFocus)
     type_text(page.search, "disco")
+    page.state.find_now()
     assert titles(page) == ["Asking about discovery", "Discovery call guide"]
     assert page.count.text() == "2 of 4"
     press(page.search, Qt.Key.Key_Down)
