@@ -15,7 +15,7 @@ from db.labels import named
 from db.packs.held import assets_of, found_by, tracks_of
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset, Playlist
-from enable_desktop.packs.records import Pack, PackItem
+from enable_desktop.packs.records import Pack, PackItem, PagePart
 from enable_desktop.words import mark
 
 if TYPE_CHECKING:
@@ -191,6 +191,19 @@ class Choosing:
             rest = [item.id for item in back if item.id not in set(drop)]
             rows.update_many(self._connection, PackItem, rest, {"left_out": False})
         return len(back)
+
+    def want_part(self, pack: int, part: PagePart, *, is_wanted: bool, source: object | None = None) -> None:
+        """Have a part in the page of a pack, or leave it out; what it is made of stays in the pack."""
+        line = self.get(pack)
+        there = [item.id for item in self.items(pack) if item.part_out is part]
+        if bool(there) != is_wanted:
+            return
+        label = mark("Take a part into the pack “{title}”") if is_wanted else mark("Leave a part out of “{title}”")
+        with self._history.step(label, by=source, **named(Pack, line)):
+            if is_wanted:
+                self._connection.executemany("delete from pack_items where id = ?", ((each,) for each in there))
+            else:
+                rows.insert(self._connection, PackItem, {"pack": pack, "heading": part.value, "left_out": True})
 
     def take_out_playlist(self, item: int, *, source: object | None = None) -> None:
         """Take a playlist out of a pack."""

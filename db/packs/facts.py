@@ -17,7 +17,7 @@ from enable_desktop.experts import Terms
 from enable_desktop.library.assets import Asset, AssetKind, Playlist
 from enable_desktop.library.facets import FACETS
 from enable_desktop.packs.chosen import Chosen, ChosenPlaylist, PackFacts
-from enable_desktop.packs.records import Pack, PackItem
+from enable_desktop.packs.records import Pack, PackItem, parts_out
 from enable_desktop.people import Person
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def facts(
         paper=settings.get("paper") or "a4",
         items=_items((assets[id_] for id_ in order if id_ in assets), items, kinds),
         playlists=_playlists(connection, items, tracks),
+        parts_out=parts_out(items),
         kinds=kinds,
         labels=_labels(connection),
         facets=tuple(library.finding.facets.keys()),

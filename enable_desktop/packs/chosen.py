@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from enable_desktop.library.assets import Asset, AssetKind, Playlist
-from enable_desktop.packs.records import Pack
+from enable_desktop.packs.records import Pack, PagePart
 from enable_desktop.packs.sent import ExportedItem
 from enable_desktop.people import Person
 
@@ -73,6 +73,8 @@ class PackFacts:
     paper: str = "a4"
     items: tuple[Chosen, ...] = ()
     playlists: tuple[ChosenPlaylist, ...] = ()
+    parts_out: frozenset[PagePart] = frozenset()
+    """What its page does not bring, though there is something for it."""
     kinds: Mapping[int, AssetKind] = field(default_factory=dict)
     """By their own id."""
     labels: Mapping[tuple[str, str], str] = field(default_factory=dict)

@@ -103,6 +103,8 @@ class PackContents:
     since: date | None = None
     """The day of the last pack for this audience; none, and nothing is called new."""
     items: tuple[Packed, ...] = ()
+    leads_with_questions: bool = True
+    """Whether what customers say comes first, where anything answers it."""
     playlists: tuple[PackedPlaylist, ...] = ()
     sheets: tuple[int, ...] = ()
     """The assets whose text is a cheat sheet."""

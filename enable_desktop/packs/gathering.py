@@ -14,6 +14,7 @@ from enable_desktop.library.icons import icon_of
 from enable_desktop.library.places import is_web
 from enable_desktop.packs.chosen import Chosen, Known, PackFacts
 from enable_desktop.packs.contents import Change, Gone, Medium, PackContents, Packed, PackedPlaylist
+from enable_desktop.packs.records import PagePart
 from enable_desktop.packs.sent import ExportedItem
 
 _STAGE: Final = "stage"
@@ -41,6 +42,7 @@ def contents_of(facts: PackFacts) -> PackContents:
         answers=pack.answers.strip(),
         since=facts.since,
         items=tuple(_packed(chosen, facts, before) for chosen in facts.items),
+        leads_with_questions=PagePart.QUESTIONS not in facts.parts_out,
         playlists=tuple(
             PackedPlaylist(
                 id=each.playlist.id,
@@ -49,8 +51,11 @@ def contents_of(facts: PackFacts) -> PackContents:
                 assets=tuple(asset for asset in each.assets if asset in packed),
             )
             for each in facts.playlists
+            if PagePart.PLAYLISTS not in facts.parts_out
         ),
-        sheets=tuple(chosen.asset.id for chosen in facts.items if chosen.sheet),
+        sheets=tuple(
+            chosen.asset.id for chosen in facts.items if chosen.sheet and PagePart.SHEETS not in facts.parts_out
+        ),
         gone=gone_since(facts.before, packed, facts.replaced, facts.titles),
         colour=facts.colour,
     )

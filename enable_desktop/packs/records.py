@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from enable_desktop.fields import Line, cells, day, flag, prose, record, text, whole
+from enable_desktop.fields import Choice, Line, cells, day, flag, prose, record, text, whole
 from enable_desktop.words import mark
 
 
@@ -34,9 +34,20 @@ class Pack(Line):
         return bool(self.words.strip()) or any(self.filters.values())
 
 
+class PagePart(Choice):
+    """What the page of a pack brings besides the list of its content, where there is anything for it."""
+
+    QUESTIONS = "questions", mark("A customer says …")
+    PLAYLISTS = "playlists", mark("Playlists")
+    SHEETS = "sheets", mark("Cheat sheets")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackItem(Line):
-    """An asset or a playlist of a pack, and what the rep is told of it; or one that is left out though it is found."""
+    """An asset or a playlist of a pack, and what the rep is told of it; or one that is left out though it is found.
+
+    Neither, and left out: the part of the page that its heading names.
+    """
 
     kind: ClassVar[str] = "pack_items"
     pack: int | None = record(mark("Pack"), Pack.kind)
@@ -47,3 +58,14 @@ class PackItem(Line):
     say_first: str = text(mark("What to say first"))
     sheet: bool = flag(mark("As a cheat sheet"))
     left_out: bool = flag(mark("Left out"))
+
+    @property
+    def part_out(self) -> PagePart | None:
+        """The part of the page that it leaves out, if that is what it does."""
+        is_part = self.left_out and self.asset is None and self.playlist is None
+        return next((part for part in PagePart if is_part and part.value == self.heading), None)
+
+
+def parts_out(items: Iterable[PackItem]) -> frozenset[PagePart]:
+    """The parts of its page that a pack leaves out."""
+    return frozenset(part for item in items if (part := item.part_out) is not None)

@@ -134,7 +134,7 @@ class _Setting:
             columns = (("", -70.0), (words("Content"), 2.0), ("", 2.6))
             blocks += [ruled(press, columns, rows), Space(SECTION_GAP)]
         asked = [item for item in contents.items if item.question.strip()]
-        if asked:
+        if asked and contents.leads_with_questions:
             blocks.append(press.text(words("A customer says …"), H1, keeps_next=True))
             rows = [[press.cell(item.question.strip(), TABLE_STRONG), self._led(item)] for item in asked]
             blocks += [ruled(press, ((words("Question"), 2.0), (words("Answer"), 1.6)), rows), Space(SECTION_GAP)]

@@ -134,7 +134,7 @@ def page_pieces(contents: PackContents, words: Words, *, embedded: Mapping[int, 
         groups=setting.groups(),
         level=setting.level,
         facets=setting.facets,
-        questions=[row for row in setting.rows.values() if row.item.question.strip()],
+        questions=setting.questions(),
         questions_at_first=_QUESTIONS_AT_FIRST,
         rows_in_part=_ROWS_IN_PART,
         news_at_first=_NEWS_AT_FIRST,
@@ -192,6 +192,12 @@ class _Setting:
         for row in self.rows.values():
             found.setdefault(row.item.heading.strip(), []).append(row)
         return list(found.items())
+
+    def questions(self) -> list[_Row]:
+        """What customers say, where the page leads with that."""
+        if not self.contents.leads_with_questions:
+            return []
+        return [row for row in self.rows.values() if row.item.question.strip()]
 
     def news(self) -> list[tuple[str, list[_Row]]]:
         """What is new and what was changed since the last pack."""

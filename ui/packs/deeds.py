@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from enable_desktop.packs.records import PackItem
+from enable_desktop.packs.records import PackItem, PagePart
 from enable_desktop.words import mark
 
 if TYPE_CHECKING:
@@ -45,6 +45,10 @@ class PackDeeds:
             lambda: self._desk.workspace.packs.take_out_playlist(item),
             self._desk.words(mark("Playlist taken out of the pack")),
         )
+
+    def want_part(self, pack: int, part: PagePart, *, is_wanted: bool) -> None:
+        """Has a part in the page of the pack, or leaves it out."""
+        self.do(lambda: self._desk.workspace.packs.want_part(pack, part, is_wanted=is_wanted))
 
     def put(self, pack: int, assets: Sequence[int], heading: str = "") -> None:
         """Puts assets at the end, and says how many were not in it yet."""

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QMenu,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -23,7 +21,7 @@ from enable_desktop.feedback import Feedback
 from enable_desktop.library.assets import Asset, Playlist, SavedSearch
 from enable_desktop.library.facets import split
 from enable_desktop.links import Ref
-from enable_desktop.packs.records import Pack, PackItem
+from enable_desktop.packs.records import Pack, PackItem, PagePart
 from enable_desktop.sizes import said_size
 from enable_desktop.words import mark
 from ui.buttons import button, icon_button
@@ -38,9 +36,9 @@ from ui.packs.letter import PackLetter
 from ui.packs.list import PackItemsView
 from ui.packs.side import PACK, PackSide
 from ui.packs.state import FOLLOWED, PackState
+from ui.packs.words_part import PackWords
 from ui.page import HeaderNote, Page
 from ui.record_box import RecordBox
-from ui.record_form import RecordForm
 from ui.rows import Row, RowsDelegate, RowsView
 
 if TYPE_CHECKING:
@@ -55,7 +53,6 @@ _LIST: Final = 236
 _SIDE: Final = 388
 _NARROW_LIST: Final = 212
 _NARROW_SIDE: Final = 340
-_FIELDS: Final = ("title", "audience", "for_whom", "until", "sent_on", "answers", "intro", "largest")
 _PACK, _BEGIN, _CHOOSE = range(3)
 _STOP_MS: Final = 60
 _MOST_LISTED: Final = 8
@@ -74,7 +71,6 @@ class PacksPage(Page):
         self.exporting = Exporting(desk, lambda: self.current, self.flush, open_url)
         self._names = FacetNames(desk)
         self._is_stale = True
-        self._form: RecordForm | None = None
         self._choose: ChooseView | None = None
         self._beginnings: Beginnings | None = None
         self._letter: PackLetter | None = None
@@ -130,24 +126,9 @@ class PacksPage(Page):
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
         self.list.activated.connect(lambda *_: self.items.setFocus(Qt.FocusReason.OtherFocusReason))
         column.addWidget(self.list)
-        area = QScrollArea(holder)
-        area.setProperty("pane", "sunken")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget(area.viewport())
-        inside.setProperty("pane", "sunken")
-        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._fields = QVBoxLayout(inside)
-        self._fields.setContentsMargins(16, 14, 16, 16)
-        self._fields.setSpacing(14)
-        self.parts_said = label(self.theme, "", "small", tone="secondary", wrap=True)
-        self._fields.addWidget(self.parts_said)
-        self._fields.addStretch(1)
-        area.setWidget(inside)
-        self.words_area = area
-        column.addWidget(area, 1)
+        self.said = PackWords(self.desk, holder)
+        self.said.part_wanted.connect(self.want_part)
+        column.addWidget(self.said, 1)
         return holder
 
     def _middle(self) -> QWidget:
@@ -255,11 +236,7 @@ class PacksPage(Page):
             self.header_changed.emit()
             return
         ref = Ref(Pack.kind, listed.pack.id)
-        if self._form is None:
-            self._form = RecordForm(self.desk, ref, _FIELDS, self)
-            self._fields.insertWidget(0, self._form)
-        elif self._form.ref != ref:
-            self._form.show_ref(ref)
+        self.said.show_pack(ref)
         self._say_search(listed.pack)
         is_readonly = self.desk.workspace.is_readonly
         self.box.setEnabled(not is_readonly)
@@ -273,7 +250,7 @@ class PacksPage(Page):
         count = words.n("{n} chosen", "{n} chosen", len(shown.facts.items))
         size = said_size(words, shown.bytes) if shown.bytes else ""
         self.chosen.set_whole(", ".join(part for part in (count, size) if part))
-        self._say_parts()
+        self.said.show_parts(shown)
         self.items.show_rows(shown.rows)
         if self._letter is None or self._lists.currentWidget() is not self._letter:
             self._lists.setCurrentIndex(0 if shown.rows else 1)
@@ -306,18 +283,6 @@ class PacksPage(Page):
         if parts:
             self.search_said.set_whole(words(mark("By itself comes in: {search}"), search="; ".join(parts)))
         self.stop_search.setEnabled(not self.desk.workspace.is_readonly)
-
-    def _say_parts(self) -> None:
-        shown, words = self.state.shown, self.words
-        assert shown is not None
-        parts = [words(mark("list of content"))]
-        parts += [each.playlist.title for each in shown.facts.playlists]
-        sheets = len(shown.contents.sheets)
-        if sheets:
-            parts.append(words.n("{n} cheat sheet", "{n} cheat sheets", sheets))
-        if any(item.question.strip() for item in shown.contents.items):
-            parts.append(words(mark("questions of customers")))
-        self.parts_said.setText(words(mark("Parts: {parts}."), parts=", ".join(parts)))
 
     def _show_item(self) -> None:
         row = self.items.current
@@ -404,12 +369,7 @@ class PacksPage(Page):
 
     def rename(self) -> None:
         """Puts the cursor into the title."""
-        if self._form is not None:
-            self._form.reveal("title")
-            edit = self._form.edit_of("title")
-            select: Callable[[], None] | None = getattr(edit, "selectAll", None)
-            if select is not None:
-                select()
+        self.said.name()
 
     def copy(self) -> None:
         """Another pack with the same content."""
@@ -582,6 +542,11 @@ class PacksPage(Page):
         else:
             self.deeds.take_out(self.current, [each.asset for each in self.items.selected if each.is_ticked])
 
+    def want_part(self, part: PagePart, is_wanted: bool) -> None:
+        """Has a part in the page of the pack, or leaves it out."""
+        if self.current is not None:
+            self.deeds.want_part(self.current, part, is_wanted=is_wanted)
+
     def make_sheets(self) -> None:
         """Makes cheat sheets of what is selected, or no longer."""
         if self.current is not None:
@@ -644,12 +609,11 @@ class PacksPage(Page):
         self.side.show_tab(number - 1)
 
     def flush(self) -> None:
-        if self._form is not None:
-            self._form.flush()
+        self.said.flush()
         self.side.flush()
 
     def is_stored(self) -> bool:
-        return (self._form is None or self._form.is_stored) and self.side.is_stored
+        return self.said.is_stored and self.side.is_stored
 
     def set_compact(self, compact: bool) -> None:
         self.side.setVisible(self._wants_side)
@@ -800,7 +764,7 @@ class PacksPage(Page):
             return (self._beginnings.list,)
         if self._stack.currentIndex() == _CHOOSE and self._choose is not None:
             return (self._choose.search, self._choose.facets, self._choose.table)
-        return (self.list, self.words_area, self.items, self.box, self.side)
+        return (self.list, self.said, self.items, self.box, self.side)
 
     def first_focus(self) -> QWidget | None:
         if self._is_beginning and self._beginnings is not None:

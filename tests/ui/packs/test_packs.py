@@ -16,7 +16,7 @@ from enable_desktop.feedback import Feedback
 from enable_desktop.library.assets import Asset, Playlist, PlaylistItem, SavedSearch, Status, WatchedFolder
 from enable_desktop.links import Ref
 from enable_desktop.packs.checks import Check, Finding, Mend
-from enable_desktop.packs.records import Pack
+from enable_desktop.packs.records import Pack, PagePart
 from enable_desktop.packs.sent import ExportedItem, Form, PackExport
 from enable_desktop.people import Person
 from tests.db.library.test_mending import see
@@ -238,6 +238,41 @@ def test_a_playlist_comes_as_a_group_of_its_own_and_goes_with_del(page: PacksPag
     page.items.setCurrentIndex(page.items.items.index(0, 0))
     press(page.items, Qt.Key.Key_Delete)
     assert listed(page)[0] == "Content: 3 of 3 chosen"
+
+
+def test_a_part_of_the_page_is_left_out_with_a_tick_and_comes_back_with_undo(
+    page: PacksPage, assets: dict[str, int], pack: int, opened: list[Path]
+) -> None:
+    workspace, ticks = page.desk.workspace, page.said.ticks
+    assert [(tick.text(), tick.isEnabled(), tick.isChecked()) for tick in ticks.values()] == [
+        ("A customer says … (0)", False, False),
+        ("Playlists (0)", False, False),
+        ("Cheat sheets (0)", False, False),
+    ]
+    playlist = workspace.add(Playlist, title="Bites")
+    workspace.add(PlaylistItem, playlist=playlist, asset=assets["Deck"])
+    workspace.packs.put_playlist(pack, playlist)
+    workspace.change(Ref("assets", assets["Guide"]), question="Is it too expensive?")
+    assert [(tick.text(), tick.isChecked()) for tick in ticks.values() if tick.isEnabled()] == [
+        ("A customer says … (1)", True),
+        ("Playlists (1)", True),
+    ]
+    rows = listed(page)
+    for part in (PagePart.QUESTIONS, PagePart.PLAYLISTS):
+        press(ticks[part], Qt.Key.Key_Space)
+    assert not any(tick.isChecked() for tick in ticks.values()) and listed(page) == rows
+    press(page.items, Qt.Key.Key_O)
+    without = opened[0].read_text()
+    assert 'id="questions"' not in without and 'id="playlists"' not in without and "Is it too expensive?" in without
+    copied = workspace.packs.copy(pack, "Copy")
+    assert workspace.packs.facts(copied).parts_out == {PagePart.QUESTIONS, PagePart.PLAYLISTS}
+    workspace.undo()
+    workspace.undo()
+    assert ticks[PagePart.PLAYLISTS].isChecked() and not ticks[PagePart.QUESTIONS].isChecked()
+    press(ticks[PagePart.QUESTIONS], Qt.Key.Key_Space)
+    press(page.items, Qt.Key.Key_O)
+    whole = opened[1].read_text()
+    assert 'id="questions"' in whole and 'id="playlists"' in whole
 
 
 def test_content_is_chosen_by_searching_the_library_or_comes_in_by_a_search(
