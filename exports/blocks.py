@@ -51,13 +51,16 @@ def narrowest(block: Block) -> float:
 
 
 class Space(Block):
-    """Nothing, this high."""
+    """Nothing, this high; what a page has no room for is not missed on the next one."""
 
     def __init__(self, height: float) -> None:
         self._height = height
 
     def height(self, width: float) -> float:
         return self._height
+
+    def take(self, width: float, room: float, forced: bool = False) -> tuple[Block | None, Block | None]:
+        return Space(max(0.0, min(self._height, room))), None
 
 
 class PageBreak(Block):

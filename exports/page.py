@@ -17,6 +17,9 @@ from exports.text import Text
 _HEADER_BASE: Final = 15 * MM
 _HEADER_LINE: Final = 18.5 * MM
 _FOOTER_BASE: Final = 12 * MM
+_FEW_LINES: Final = 36.0
+_GIVEN: Final = 12.0
+"""So much of the space above the foot every page gives, in points, where that saves a page with a few lines on it."""
 _LOCALES: Final = {"en": "en-GB", "ru": "ru-RU"}
 
 
@@ -58,13 +61,21 @@ class Running:
 
 
 def poured(blocks: Sequence[Block], sheet: Sheet) -> list[Block]:
-    """Blocks on as many pages as they need."""
+    """Blocks on as many pages as they need; a line or two does not take a last page of its own."""
+    pages = _poured(blocks, sheet.content_width, sheet.content_height)
+    if len(pages) > 1 and pages[-1].height(sheet.content_width) <= _FEW_LINES:
+        closer = _poured(blocks, sheet.content_width, sheet.content_height + _GIVEN)
+        return closer if len(closer) < len(pages) else pages
+    return pages
+
+
+def _poured(blocks: Sequence[Block], width: float, height: float) -> list[Block]:
     pages: list[Block] = []
     rest: Block | None = Stack(blocks)
     while rest is not None:
-        part, after = rest.take(sheet.content_width, sheet.content_height)
+        part, after = rest.take(width, height)
         if part is None:
-            part, after = rest.take(sheet.content_width, sheet.content_height, forced=True)
+            part, after = rest.take(width, height, forced=True)
         if part is None:
             # Nothing fits even where it must: it stands whole, and runs off its page rather than for ever.
             pages.append(rest)

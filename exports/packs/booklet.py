@@ -109,36 +109,45 @@ class _Setting:
         return blocks
 
     def front(self) -> list[Block]:
-        """What has changed since the last pack, and what customers ask."""
+        """What customers ask, and what has changed since the last pack."""
+        return [*self._questions(), *self._news()]
+
+    def _questions(self) -> list[Block]:
+        press, words = self._press, self._words
+        rows = [
+            [press.cell(item.question.strip(), TABLE_STRONG), self._led(item)]
+            for item in self._contents.items
+            if item.question.strip()
+        ]
+        if not rows or not self._contents.leads_with_questions:
+            return []
+        head = press.text(words("A customer says …"), H1, keeps_next=True)
+        return [head, ruled(press, ((words("Question"), 2.0), (words("Answer"), 1.6)), rows), Space(SECTION_GAP)]
+
+    def _news(self) -> list[Block]:
         press, words, contents = self._press, self._words, self._contents
-        blocks: list[Block] = []
         changed = [item for item in contents.items if item.change is not Change.SAME]
-        if contents.since is not None and (changed or contents.gone):
-            blocks.append(press.text(words("Since the pack of {day}", day=contents.since), H1))
-            rows: list[list[Block]] = [
-                [
-                    press.cell(words(_CHANGED[item.change]), TABLE_STRONG),
-                    self._led(item),
-                    press.cell(item.summary.strip().partition("\n")[0]),
-                ]
-                for item in changed
+        if contents.since is None or not (changed or contents.gone):
+            return []
+        rows: list[list[Block]] = [
+            [
+                press.cell(words(_CHANGED[item.change]), TABLE_STRONG),
+                self._led(item),
+                press.cell(item.summary.strip().partition("\n")[0]),
             ]
-            rows += [
-                [
-                    press.cell(words("Delete"), TABLE_STRONG),
-                    press.cell(gone.title),
-                    press.cell(words("Use instead: {title}", title=gone.instead) if gone.instead else ""),
-                ]
-                for gone in contents.gone
+            for item in changed
+        ]
+        rows += [
+            [
+                press.cell(words("Delete"), TABLE_STRONG),
+                press.cell(gone.title),
+                press.cell(words("Use instead: {title}", title=gone.instead) if gone.instead else ""),
             ]
-            columns = (("", -70.0), (words("Content"), 2.0), ("", 2.6))
-            blocks += [ruled(press, columns, rows), Space(SECTION_GAP)]
-        asked = [item for item in contents.items if item.question.strip()]
-        if asked and contents.leads_with_questions:
-            blocks.append(press.text(words("A customer says …"), H1, keeps_next=True))
-            rows = [[press.cell(item.question.strip(), TABLE_STRONG), self._led(item)] for item in asked]
-            blocks += [ruled(press, ((words("Question"), 2.0), (words("Answer"), 1.6)), rows), Space(SECTION_GAP)]
-        return blocks
+            for gone in contents.gone
+        ]
+        columns = (("", -70.0), (words("Content"), 2.0), ("", 2.6))
+        head = press.text(words("Since the pack of {day}", day=contents.since), H1, keeps_next=True)
+        return [head, ruled(press, columns, rows), Space(SECTION_GAP)]
 
     def contents_list(self, groups: Sequence[tuple[str, list[Packed]]], pages: dict[str, int]) -> list[Block]:
         entries: list[tuple[str, str, str]] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from exports.blocks import Beside, Block, Clipped, Columns, PageBreak, Space, Stack, Whole
 from exports.look import BODY
 from exports.page import contents_of, poured
+from exports.panels import Panel
 from exports.press import Press
 from exports.tables import Column, Table
 from tests.exports.reading import pages_of, printed, text_of
@@ -122,3 +123,23 @@ def test_a_table_of_contents_longer_than_a_page_goes_on_on_the_next(press: Press
     assert "Part 0" in found[0]
     assert "Part 99" in found[-1]
     assert "Part 99" not in found[0]
+
+
+def test_a_space_at_the_end_of_a_page_makes_no_other_page(press: Press) -> None:
+    part = Panel(Stack([press.text("Words"), Space(press.sheet.content_height)]), bar="line.strong")
+    assert len(poured([part], press.sheet)) == 1
+    pages = pages_of(printed([part, press.text("Follows")], press))
+    assert ["Words" in page for page in pages] == [True, False]
+    assert "Follows" in pages[1]
+
+
+def test_two_lines_take_no_last_page_of_their_own(press: Press) -> None:
+    def lines(number: int) -> list[Block]:
+        return [press.text(f"Line {line}.") for line in range(number)]
+
+    fitting = int(press.sheet.content_height // press.text("Line").height(press.sheet.content_width))
+    assert len(poured(lines(fitting), press.sheet)) == 1
+    (closer,) = poured(lines(fitting + 1), press.sheet)
+    # Its foot keeps free: the last line ends above it.
+    assert closer.height(press.sheet.content_width) <= press.sheet.content_height + 12
+    assert len(poured(lines(fitting + 5), press.sheet)) == 2
