@@ -32,12 +32,17 @@ class StoredChange(NamedTuple):
         return unpacked(self.kind, self.row, self.operation, data, current, whole_is_before=whole_is_before)
 
 
+Forgotten = Callable[[tuple[StoredChange, ...]], None]
+
+
 class StepList:
     """The steps that one workspace keeps. What writes here does so inside a transaction of the history."""
 
     def __init__(self, connection: sqlite3.Connection, clock: Callable[[], datetime]) -> None:
         self._connection = connection
         self._clock = clock
+        self.forgotten: dict[str, Forgotten] = {}
+        """By kind: what is told which changes of it can be neither taken back nor done again from now on."""
 
     # -- looking
 
@@ -130,7 +135,7 @@ class StepList:
     def add(self, label: Sentence, origin: Origin, merge: str = "") -> int:
         """A new step, which cannot be followed by what was taken back before it; returns its number."""
         if origin is not Origin.AUTOMATIC:
-            self._connection.execute("delete from history_steps where undone = 1 and origin <> 'automatic'")
+            self._forget("undone = 1 and origin <> 'automatic'")
         values = json.dumps({name: _kept(value) for name, value in label.values.items()}, ensure_ascii=False)
         cursor = self._connection.execute(
             'insert into history_steps (label, "values", origin, at, merge) values (?, ?, ?, ?, ?)',
@@ -189,10 +194,18 @@ class StepList:
     def prune(self) -> None:
         """Forgets the steps beyond the last KEPT of the person's and of the automatic ones."""
         for test in ("origin <> 'automatic'", "origin = 'automatic'"):
-            self._connection.execute(
-                f"delete from history_steps where {test} and id <= "
-                f"(select id from history_steps where {test} order by id desc limit 1 offset {KEPT})"
-            )
+            last = f"(select id from history_steps where {test} order by id desc limit 1 offset {KEPT})"
+            self._forget(f"{test} and id <= {last}")
+
+    def _forget(self, test: str) -> None:
+        steps = [row[0] for row in self._connection.execute(f"select id from history_steps where {test}")]
+        if not steps:
+            return
+        gone = {kind: tuple(each for step in steps for each in self.changes_of(step, kind)) for kind in self.forgotten}
+        self._connection.execute(f"delete from history_steps where {test}")
+        for kind, changes in gone.items():
+            if changes:
+                self.forgotten[kind](changes)
 
 
 def _kept(value: object) -> object:

@@ -78,6 +78,7 @@ class Workspace:
         follow_titles(connection, self._history)
         self._history.bookkeeping = self._note
         self._history.outside[_MENDED] = lambda changes: self.library.mending.outside(changes)
+        self._history.list.forgotten[_MENDED] = lambda changes: self.library.mending.let_go(changes)
         self.unsettled: tuple[Sentence, ...] = ()
         """Why files that were being mended when the program was killed could not be put back at opening."""
         self._history.consequences.append(self._follow)

@@ -8,17 +8,19 @@ file what it held. Our own mend is no edit: what is known of the file follows it
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from db import rows
 from db.changes import Change
 from db.files import ask, path_of, reading
 from db.history import History
 from db.library.page_links import PageLinks
+from db.step_list import StoredChange
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset, MendedFile
 from enable_desktop.library.documents import to_plain
@@ -28,7 +30,10 @@ from enable_desktop.library.mending import Exchange, Exchanged, Hand, Readied, W
 from enable_desktop.library.page_links import PageLink
 from enable_desktop.library.places import place_in
 from enable_desktop.links import Ref
+from enable_desktop.notes import Attachment
 from enable_desktop.words import Sentence, counted, mark
+
+_DIGEST: Final = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 class Mending:
@@ -265,6 +270,44 @@ class Mending:
                 self._connection.execute("delete from exchanged_files where path = ?", (path,))
         return tuple(notes)
 
+    # -- what is kept
+
+    def let_go(self, forgotten: Iterable[StoredChange]) -> None:
+        """Inside the step: what files held before these mends is kept no longer, since nothing brings them back.
+
+        Mends are forgotten in their order, so that all up to the last of these are; those that were taken back are not
+        among the rows, and say nothing of what is before them.
+        """
+        there = {row[0] for row in self._connection.execute("select id from mended_files")}
+        last = max((each.row for each in forgotten if each.row in there), default=0)
+        wanted = {row[0] for row in self._connection.execute("select digest from attachments")}
+        wanted |= {row[0] for row in self._connection.execute("select before from exchanged_files")}
+        for pair in self._connection.execute('select "before", "after" from mended_files where id > ?', (last,)):
+            wanted.update(pair)
+        wanted |= {digest for data in self._in_history() for digest in _digests(data)}
+        kept = [row[0] for row in self._connection.execute("select digest from blobs")]
+        self._connection.executemany(
+            "delete from blobs where digest = ?", ((digest,) for digest in kept if digest not in wanted)
+        )
+
+    def _in_history(self) -> Iterator[str]:
+        """What steps hold that could still be done again, or that took an attachment out."""
+        for (data,) in self._connection.execute(
+            "select data from history_changes where kind = ? "
+            "and step in (select id from history_steps where undone = 1)",
+            (MendedFile.kind,),
+        ):
+            yield data
+        attached, added = self._connection.execute(
+            "select count(*), (select seq from sqlite_sequence where name = ?) from attachments", (Attachment.kind,)
+        ).fetchone()
+        if attached != (added or 0):
+            # Some were taken out: only then all steps are gone through.
+            for (data,) in self._connection.execute(
+                "select data from history_changes where kind = ?", (Attachment.kind,)
+            ):
+                yield data
+
     # -- inside
 
     def _forget(self, exchanges: Iterable[Exchange]) -> None:
@@ -299,6 +342,11 @@ def _names_file(change: Change) -> bool:
     """Whether a row came or went that says which file was mended; one filled in by hand may say anything."""
     row = change.after or change.before
     return (change.before is None or change.after is None) and row is not None and Path(str(row["path"])).is_absolute()
+
+
+def _digests(data: str) -> Iterator[str]:
+    """What reads like a SHA-256 in the data of a change."""
+    return (found[0] for found in _DIGEST.finditer(data))
 
 
 def _text(path: Path) -> str:

@@ -169,7 +169,7 @@ class PlaylistItem(Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MendedFile(Line):
-    """A file in which links were mended: the SHA-256 of its bytes before, which are kept, and after."""
+    """A file in which links were mended: the SHA-256 of its bytes before, which are kept as long as undo, and after."""
 
     kind: ClassVar[str] = "mended_files"
     path: str = text(mark("File"))

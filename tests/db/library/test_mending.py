@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from db.step_list import KEPT
 from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset, MendedFile, WatchedFolder
@@ -299,3 +300,52 @@ def test_where_the_program_has_no_hand_nothing_is_written(library: Workspace, ro
     ):
         again.library.mending.mend(moved(again))
     assert contents(root) == before
+
+
+def kept(workspace: Workspace) -> set[bytes]:
+    """The bytes that the workspace keeps of files."""
+    return {bytes(row[0]) for row in workspace.library.connection.execute("select bytes from blobs")}
+
+
+def rename_on(workspace: Workspace, steps: int) -> None:
+    for number in range(steps):
+        workspace.change(Ref(Asset.kind, 1), title=f"Name {number} of {steps}")
+
+
+def test_what_files_held_is_kept_as_long_as_the_mend_can_be_taken_back_and_no_longer(
+    library: Workspace, root: Path
+) -> None:
+    before = set(contents(root).values())
+    move(library, root, "card.md", "cards/first.md")
+    library.library.mending.mend(moved(library))
+    assert len(kept(library)) == 3 and kept(library) <= before
+    rename_on(library, KEPT - 1)
+    assert len(kept(library)) == 3
+    rename_on(library, 1)
+    assert kept(library) == set()
+    assert library.integrity() == ()
+
+
+def test_what_files_held_after_a_mend_goes_when_it_cannot_be_done_again(library: Workspace, root: Path) -> None:
+    move(library, root, "card.md", "cards/first.md")
+    library.library.mending.mend(moved(library))
+    library.undo()
+    library.redo()
+    library.undo()
+    assert len(kept(library)) == 6
+    rename_on(library, 1)
+    assert kept(library) == set()
+
+
+def test_what_is_attached_or_could_be_attached_again_stays(library: Workspace, root: Path) -> None:
+    page = (root / "notes" / "talk.md").read_bytes()
+    there = library.attachments.add("talk.md", page, "text/markdown")
+    gone = library.attachments.add("guide.md", (root / "guide.md").read_bytes(), "text/markdown")
+    move(library, root, "card.md", "cards/first.md")
+    library.library.mending.mend(moved(library))
+    library.undo()
+    library.remove(Ref("attachments", gone.id))
+    assert kept(library) == {page, (root / "guide.md").read_bytes()}
+    library.undo()
+    assert library.attachments.content(gone) == (root / "guide.md").read_bytes()
+    assert library.attachments.content(there) == page
