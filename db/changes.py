@@ -55,12 +55,16 @@ def gone(changes: Iterable[Change]) -> frozenset[Ref]:
 
 def let_go(changes: Iterable[Change]) -> frozenset[Ref]:
     """The assets that no longer lead to somebody who vouched for them: the arrow itself cannot tell any more."""
-    gone_links = (change.before for change in changes if change.kind == "links" and change.after is None)
+    led = ((change.before, change.after) for change in changes if change.kind == "links")
     return frozenset(
-        Ref("assets", int(row["from_id"] or 0))
-        for row in gone_links
-        if row is not None and row["from_kind"] == "assets"
+        Ref("assets", int(before["from_id"] or 0))
+        for before, after in led
+        if before is not None and before["from_kind"] == "assets" and _start(after) != _start(before)
     )
+
+
+def _start(link: Row | None) -> tuple[Value, Value] | None:
+    return (link["from_kind"], link["from_id"]) if link is not None else None
 
 
 def is_as_meant(done: Iterable[Change], meant: Iterable[Change]) -> bool:

@@ -312,3 +312,14 @@ def test_all_of_a_kind_are_found_by_its_new_name_also_where_a_tag_of_one_is_call
     shelf.change(Ref(ListEntry.kind, value), title="Reel")
     assert (found(shelf, "tape"), found(shelf, "reel")) == ([], [first])
     assert set(found(shelf, "snippet")) == {first, second}
+
+
+def test_what_took_the_place_of_another_is_not_found_by_its_expert_once_that_was_taken_back(shelf: Workspace) -> None:
+    expert = shelf.add(Person, name="Quentin Marlow")
+    one, other = put(shelf, "Old deck"), put(shelf, "New deck")
+    shelf.links.join(Ref(Asset.kind, one), Ref(Person.kind, expert), Reason.VOUCHED)
+    assert found(shelf, "marlow") == [one]
+    shelf.library.reviews.retire(one, other, lead_over=True)
+    assert found(shelf, "marlow") == [other]
+    shelf.undo()
+    assert found(shelf, "marlow") == [one]
