@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db import files, rows
+from db.compaction import begin_in_slices
 from db.library.register import enter as enter_assets
 from db.opening import Place, migrate
 from db.register import enter
@@ -64,6 +65,7 @@ def write_new(
     Any: a sample is told as `db.sample` describes it.
     """
     with files.made_beside(path) as partial, files.reading(path), closing(files.connect(partial)) as connection:
+        begin_in_slices(connection)
         migrate(connection)
         connection.execute("begin immediate")
         connection.execute("pragma defer_foreign_keys = on")

@@ -10,6 +10,7 @@ from typing import Final
 
 from db import approvals, experts, rows
 from db.chips import lead_elsewhere
+from db.compaction import Compaction
 from db.files import ask, path_of, reading
 from db.history import History
 from db.links import move_links
@@ -225,7 +226,7 @@ class People:
             while self._search.catch_up(2_000):
                 pass
             self._search.forget_deleted()
-            self._connection.execute("vacuum")
+            Compaction(self._connection).write_anew()
         return Forgotten(tuple(self._backups()))
 
     def _withhold(self, person: Person, withheld: str) -> None:

@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from db import files, rows
 from db.backup_folders import new_id
+from db.compaction import begin_in_slices
 from db.creation import first_lines
 from db.first_page import mended, tables_known
 from db.library.register import enter as enter_assets
@@ -116,6 +117,7 @@ class _Salvaging:
 
     def all(self) -> Salvage:
         schema = self._schema()
+        begin_in_slices(self._writer)
         migrate(self._writer, schema)
         self._writer.execute("pragma foreign_keys = off")
         self._writer.execute("begin immediate")

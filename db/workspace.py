@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
@@ -32,6 +33,7 @@ from enable_desktop.words import Sentence, mark, sentence
 if TYPE_CHECKING:
     from db.attachments import Attachments
     from db.charter import CharterStore
+    from db.compaction import Compaction
     from db.experts import Experts
     from db.gaps import Gaps
     from db.interviews import Interviews
@@ -539,9 +541,30 @@ class Workspace:
         """Whether the path still leads to the file that was opened."""
         return _identity(self.path) == self._identity
 
+    def compact(self) -> bool:
+        """Give a little room that the file does not need back to the drive; says whether there is more to do."""
+        if self.is_readonly or self._history.is_open or not self._is_ours:
+            return False
+        return self._compaction.go_on()
+
+    @property
+    def _is_ours(self) -> bool:
+        """Whether the file is in its place, and nobody but us has written to it."""
+        return self.is_in_place and self._file_version() == self._version
+
+    @cached_property
+    def _compaction(self) -> Compaction:
+        from db.compaction import Compaction
+
+        return Compaction(self._connection)
+
     def close(self) -> None:
         """End the connection and give the file free."""
         self._history.listeners.clear()
+        # A file that cannot be made smaller is as good as it was.
+        with suppress(sqlite3.Error, WorkspaceError):
+            if not self.is_readonly and self._is_ours:
+                self._compaction.finish()
         self._connection.close()
         if self._lock is not None:
             self._lock.release()

@@ -167,6 +167,9 @@ class Window(QMainWindow):
             self.following = Following(self.desk)
             self.following.rested.connect(self.desk.files_followed)
             self.following.begin()
+            from ui.compacting import Compacting
+
+            Compacting(self.desk)
         if self.workspace.unsettled:
             self.say_problem(
                 self.words(mark("Links were being mended when the program ended. Some files could not be put back.")),

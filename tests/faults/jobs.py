@@ -15,8 +15,10 @@ from typing import Final
 
 from db.files import SCHEMA
 from db.rescue import backups_of, restore_over
+from db.step_list import KEPT
 from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.charter.lines import Obstacle, Prose
+from enable_desktop.interviews import Interview
 from enable_desktop.links import Reason, Ref
 from enable_desktop.words import Words, mark
 from exports.everything import write_everything
@@ -36,6 +38,8 @@ OLDER: Final = tuple(
 )
 ROWS: Final = 40
 """How many things each import brings."""
+TALKS: Final = 8
+"""How many talks come and go before a file is made smaller."""
 PIECE: Final = "A sentence of the mission, as somebody types it. "
 
 
@@ -121,6 +125,23 @@ def save_copy_over(path: Path, place: Place) -> Iterator[str]:
             store(workspace, number)
             write_copy(workspace, path.with_name("Copy.enable"))
             yield str(number)
+
+
+def compact(path: Path, place: Place) -> Iterator[str]:
+    """Much comes, goes and is forgotten; then the file is made smaller slice by slice, again and again."""
+    with open_workspace(path, place) as workspace:
+        if not workspace.count(Obstacle):
+            workspace.add(Obstacle, title="0")
+        kept = Ref(Obstacle.kind, workspace.all(Obstacle)[0].id)
+        while True:
+            large = [workspace.add(Interview, title=str(number), notes=PIECE * 4_000) for number in range(TALKS)]
+            for each in large:
+                workspace.remove(Ref(Interview.kind, each))
+            for number in range(int(workspace.title_of(kept)) + 1, int(workspace.title_of(kept)) + KEPT + 2):
+                workspace.change(kept, title=str(number))
+            yield f"step {workspace.title_of(kept)}"
+            while workspace.compact():
+                yield "slice"
 
 
 def migrate(path: Path, place: Place) -> Iterator[str]:
@@ -245,6 +266,7 @@ JOBS: Final = {
         create,
         save_copy,
         save_copy_over,
+        compact,
         migrate,
         rescue,
         export,

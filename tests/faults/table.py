@@ -50,6 +50,9 @@ KILLS: Final[Mapping[str, tuple[str, ...]]] = {
         "tests/faults/test_kills.py::test_a_file_bears_its_name_only_when_it_is_whole",
         "tests/faults/test_kills.py::test_a_copy_over_another_one_is_the_older_or_the_newer",
     ),
+    "making a file smaller": (
+        "tests/faults/test_kills.py::test_a_file_killed_while_it_gets_smaller_holds_what_it_held",
+    ),
 }
 """Every kind of work that is killed, and the tests that kill it."""
 

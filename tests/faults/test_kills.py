@@ -18,13 +18,13 @@ from db.files import SCHEMA
 from db.rescue import backups_of
 from db.workspace import Place, Workspace, create_workspace, open_workspace
 from enable_desktop.charter.lines import Obstacle, Prose
-from enable_desktop.interviews import Statement, Theme
+from enable_desktop.interviews import Interview, Statement, Theme
 from enable_desktop.library.assets import Asset
 from enable_desktop.links import Link
 from resources.sample import sample
 from tests.db.content import Content, complaints, content_of
 from tests.faults.conftest import FULL, Kill, Trials
-from tests.faults.jobs import DAMAGED, EXPORTS, OLDER, PACKS, PIECE, ROWS, SIZE, by_command, store
+from tests.faults.jobs import DAMAGED, EXPORTS, OLDER, PACKS, PIECE, ROWS, SIZE, TALKS, by_command, store
 from ui.place import own_place
 from ui.underway import underway
 
@@ -152,6 +152,23 @@ def test_a_killed_look_at_the_folders_loses_no_page_and_leaves_all_links_mended_
             steps = len(workspace.history(5_000))
         assert complaints(path) == []
     assert steps > 1
+
+
+def test_a_file_killed_while_it_gets_smaller_holds_what_it_held(
+    tmp_path: Path, home: Path, place: Place, kill: Kill, trials: Trials
+) -> None:
+    path = tmp_path / "Programme.enable"
+    create_workspace(path, place).close()
+    for _ in trials("kill -9 while a file is made smaller", few=1, many=40):
+        said = kill("compact", path, after=(2, 12), within=0.02)
+        with open_workspace(path, place) as workspace:
+            (kept,) = workspace.all(Obstacle)
+            stored = [int(each.removeprefix("step ")) for each in said if each.startswith("step")]
+            assert int(kept.title) >= max(stored)
+            assert workspace.count(Interview) <= TALKS
+            assert workspace.integrity() == ()
+        assert complaints(path) == []
+        assert leftovers(tmp_path) == []
 
 
 def test_a_backup_killed_on_the_way_leaves_whole_ones_only(

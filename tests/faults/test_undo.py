@@ -39,9 +39,9 @@ def walk(scene: Scene, names: list[str]) -> None:
         except NothingToDoItTo:
             continue
         scene.take_back(deed.steps)
-        assert deed.before.difference(scene.state()) == "", name
+        deed.before.assert_same(scene.state(), said=name)
         scene.do_again(deed.steps)
-        assert deed.after.difference(scene.state()) == "", name
+        deed.after.assert_same(scene.state(), said=name)
         past.append((name, deed))
         if scene.chance.random() < 0.2:
             scene.reopen()
@@ -49,7 +49,8 @@ def walk(scene: Scene, names: list[str]) -> None:
     for name, deed in reversed(past):
         scene.take_back(deed.steps)
         # What somebody moved on the disk stays where it is.
-        assert deed.before.difference(scene.state(), derived=False, files=False) == "", name
+        deed.before.assert_same(scene.state(), derived=False, files=False, said=name)
+        scene.take_back(deed.earlier)
     for _, deed in past:
-        scene.do_again(deed.steps)
-    assert last.difference(scene.state()) == ""
+        scene.do_again([*deed.earlier, *deed.steps])
+    last.assert_same(scene.state())

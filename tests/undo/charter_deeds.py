@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from db.rows import ready
 from enable_desktop.charter.lines import Answer, Approval, Document, Obstacle, Prose, Version
+from enable_desktop.fields import Line
 from enable_desktop.imports import Made
 from enable_desktop.interviews import Interview, Theme
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Link, Reason, Ref
-from enable_desktop.notes import Direction, InboxNote, Promise, Snooze
+from enable_desktop.notes import Direction, InboxNote, ListEntry, Promise, Snooze
 from enable_desktop.people import Hat, Person
 from enable_desktop.words import mark
 from tests.db.filling import line_of
@@ -18,6 +20,13 @@ from tests.undo.deed import deed
 from tests.undo.scene import NothingToDoItTo, Scene
 
 _OWN = [kind for kind in KINDS if kind not in ("versions", "links", "charter", "business_case", "sections")]
+
+
+def _line_of(scene: Scene, record: type[Line], text: str, other: int = 0) -> dict[str, Any]:
+    """A value for every field of a kind, which people may have entered: no severity is 7."""
+    # Any: a field's value is whatever its shape holds.
+    values = line_of(scene.workspace, record, text, other)
+    return {name: 3 if value == 7 else value for name, value in values.items()}
 
 
 def _any_ref(scene: Scene, *left: str) -> Ref:
@@ -30,7 +39,7 @@ def _any_ref(scene: Scene, *left: str) -> Ref:
 def add_one_of_every_kind(scene: Scene) -> None:
     for kind in _OWN:
         record = KINDS[kind].record
-        scene.workspace.add(record, **line_of(scene.workspace, record, f"A new one of {kind}"))
+        scene.workspace.add(record, **_line_of(scene, record, f"A new one of {kind}"))
 
 
 @deed
@@ -39,7 +48,10 @@ def change_one_of_every_kind(scene: Scene) -> None:
         record = KINDS[kind].record
         if kind in ("versions", "links", "sections") or not scene.workspace.count_of(kind):
             continue
-        values = line_of(scene.workspace, record, "Changed", other=1)
+        values = _line_of(scene, record, "Changed", other=1)
+        if kind == ListEntry.kind:
+            # What it is known by never changes.
+            del values["list"], values["key"]
         scene.workspace.change(Ref(kind, scene.one(record).id), **values)
         name = scene.chance.choice(sorted(values)) if values else None
         if name is not None:

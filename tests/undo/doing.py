@@ -21,6 +21,8 @@ class Done:
 
     steps: list[Step]
     states: list[State]
+    earlier: list[Step]
+    """What was done to make it ready."""
 
     @property
     def before(self) -> State:
@@ -33,7 +35,7 @@ class Done:
 
 def done(scene: Scene, name: str, *, stepwise: bool = True) -> Done:
     """Do a deed, and look at all after each of its steps; or only after the last."""
-    do = DEEDS[name]
+    do, first = DEEDS[name], scene.workspace.newest_step
     going = do(scene) if isgeneratorfunction(do) else None
     if going is not None:
         next(going)
@@ -47,9 +49,10 @@ def done(scene: Scene, name: str, *, stepwise: bool = True) -> Done:
         assert list(going) == [], "what is to be ready is made ready once"
     if stepwise:
         unlisten()
-    steps = [step for step in reversed(scene.steps()) if step.id > begun and not step.settled]
+    listed = [step for step in reversed(scene.steps()) if not step.settled]
+    steps, earlier = [step for step in listed if step.id > begun], [step for step in listed if first < step.id <= begun]
     after = [seen[step.id] for step in steps] if stepwise else [scene.state()]
-    return Done(steps, [before, *after])
+    return Done(steps, [before, *after], earlier)
 
 
 def follows_files(name: str) -> bool:

@@ -50,7 +50,12 @@ class State:
     files: Mapping[str, bytes]
     attached: Mapping[int, bytes]
 
-    def difference(self, other: State, *, derived: bool = True, files: bool = True) -> str:
+    def assert_same(self, other: State, *, derived: bool = True, files: bool = True, said: object = "") -> None:
+        """Fail where two of them differ, and say where; for the rest see `_difference`."""
+        lines = self._difference(other, derived=derived, files=files)
+        assert not lines, f"{said}\n{lines}"
+
+    def _difference(self, other: State, *, derived: bool, files: bool) -> str:
         """Where two of them differ, in words; empty where they do not. Without what is `derived` they are
         the records alone; `files` are those beside.
         """
@@ -59,7 +64,7 @@ class State:
             for table in sorted(self.rows.keys() | other.rows.keys())
             for here, there in [(self.rows.get(table, {}), other.rows.get(table, {}))]
             if here != there and (derived or table not in (*_WORDS, *_REGISTERS))
-            for key in here.keys() | there.keys()
+            for key in sorted(here.keys() | there.keys(), key=str)
             if here.get(key) != there.get(key)
         ]
         if files:
@@ -191,10 +196,11 @@ def _rows_of(path: Path) -> Mapping[str, Mapping[object, object]]:
         found: dict[str, Mapping[object, object]] = {}
         for table in tables:
             rows = connection.execute(f'select * from "{table}"').fetchall()
-            # Rows that follow from others have numbers of their own, which may be other ones.
+            # What follows from other rows has numbers of its own, which may be other ones.
             found[table] = {row[1:]: 1 for row in rows} if table == "search_rows" else dict.fromkeys(rows, 1)
         for index in _WORDS:
-            words = connection.execute(f"select * from {index}").fetchall()
+            number = "rowid, " if index == "asset_index" else ""
+            words = connection.execute(f"select {number}* from {index}").fetchall()
             found[index] = dict.fromkeys(words, 1)
         return found
 

@@ -25,15 +25,15 @@ def test_it_can_be_taken_back_and_done_again(scene: Scene, name: str) -> None:
     parts = [[step] for step in deed.steps] if stepwise else [deed.steps]
     for part, state in zip(reversed(parts), reversed(deed.states[:-1]), strict=False):
         scene.take_back(part)
-        assert state.difference(scene.state(), derived=derived) == "", part[0].label
+        state.assert_same(scene.state(), derived=derived, said=part[0].label)
     for part, state in zip(parts, deed.states[1:], strict=False):
         scene.do_again(part)
-        assert state.difference(scene.state(), derived=derived) == "", part[-1].label
+        state.assert_same(scene.state(), derived=derived, said=part[-1].label)
     listed = scene.steps()
     scene.reopen()
     assert scene.steps() == listed
     scene.take_back(deed.steps)
-    assert deed.before.difference(scene.state(), derived=derived) == ""
+    deed.before.assert_same(scene.state(), derived=derived)
 
 
 def test_nothing_makes_steps_that_no_deed_does(scene: Scene) -> None:

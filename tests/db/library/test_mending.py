@@ -235,6 +235,7 @@ from pathlib import Path
 from db.workspace import open_workspace
 from exports import mending
 from tests.conftest import NOW
+from db.step_list import KEPT
 from db.workspace import Place
 from ui.files_hand import FilesHand
 
@@ -349,3 +350,32 @@ def test_what_is_attached_or_could_be_attached_again_stays(library: Workspace, r
     library.undo()
     assert library.attachments.content(gone) == (root / "guide.md").read_bytes()
     assert library.attachments.content(there) == page
+
+
+def test_what_files_held_outlives_a_compaction_as_long_as_the_step_is_known(
+    library: Workspace, root: Path, place: Place
+) -> None:
+    def compacted(workspace: Workspace) -> Workspace:
+        workspace.close()
+        again = open_workspace(workspace.path, place)
+        while again.compact():
+            pass
+        return again
+
+    before = contents(root)
+    move(library, root, "card.md", "cards/first.md")
+    library.library.mending.mend(moved(library))
+    mended = contents(root)
+    workspace = compacted(library)
+    workspace.undo()
+    workspace = compacted(workspace)
+    assert (root / "guide.md").read_bytes() == before["guide.md"]
+    workspace.redo()
+    assert contents(root) == mended
+    folder = Ref(WatchedFolder.kind, workspace.all(WatchedFolder)[0].id)
+    for number in range(KEPT + 1):
+        workspace.change(folder, title=f"Pages {number}")
+    workspace = compacted(workspace)
+    assert workspace.library.connection.execute("select count(*) from blobs").fetchone() == (0,)
+    assert contents(root) == mended
+    workspace.close()
