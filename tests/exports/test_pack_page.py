@@ -382,6 +382,16 @@ def test_the_whole_pack_prints_with_each_cheat_sheet_on_its_page(open_pack: Open
     assert "Line89ofwhattosay" in whole
 
 
+def test_no_heading_prints_without_what_stands_under_it(open_pack: Opener, tmp_path: Path) -> None:
+    items = tuple(
+        replace(ITEMS[4], asset=number + 1, heading=f"Group {number // 2}", summary="word " * (number % 11 * 12))
+        for number in range(120)
+    )
+    pages = printed(open_pack(replace(PACK, items=items, gone=(), playlists=(), sheets=())), tmp_path)
+    assert len(pages) > 5
+    assert [page[-20:] for page in pages if re.search(r"Group\d+$", page)] == []
+
+
 def test_a_pack_without_anything_still_opens(open_pack: Opener) -> None:
     opened = open_pack(replace(PACK, items=(), gone=(), playlists=(), sheets=()))
     opened.locator("#search").fill("price")
