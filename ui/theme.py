@@ -90,6 +90,7 @@ class Theme(QObject):
         """Counts the looks there were."""
         self._resting: dict[QWidget, int] = {}
         """What is hidden with all it holds, and the last look that it was given."""
+        self._keeper: QWidget | None = None
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._on_system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._on_contrast_changed)
@@ -177,6 +178,9 @@ class Theme(QObject):
         sleeping = {id(each) for each in asleep}
         everything = (hidden, *hidden.findChildren(QWidget))
         missed = [each for each in everything if id(each) not in sleeping and not each.testAttribute(_POLISHED)]
+        style = self._app.style()
+        for widget in missed:
+            style.unpolish(widget)
         for kind in (QEvent.Type.Polish, QEvent.Type.StyleChange):
             for widget in missed:
                 QApplication.sendEvent(widget, QEvent(kind))
@@ -284,18 +288,23 @@ class Theme(QObject):
         """
         if not self._app.styleSheet():
             return
+        if self._keeper is None:
+            # What widgets were before a sheet is known for as long as any sheet is there, also that of one widget.
+            self._keeper = QWidget()
+            self._keeper.setStyleSheet("QWidget {}")
         style = self._app.style()
-        widgets = self._app.allWidgets()
+        widgets = [widget for widget in self._app.allWidgets() if widget is not self._keeper]
+        sleeping = {id(widget) for widget in asleep}
         for widget in widgets:
-            # WORKAROUND QStyleSheetStyle: it forgets widgets that were not shown yet, and then their end.
-            style.unpolish(widget)
+            if id(widget) not in sleeping:
+                # WORKAROUND QStyleSheetStyle: it forgets widgets that were not shown yet, and then their end.
+                style.unpolish(widget)
         dressed = [widget for widget in widgets if widget.testAttribute(_POLISHED)]
         for widget in dressed:
             widget.setAttribute(_POLISHED, False)
         for widget in widgets:
             widget.setAttribute(_SET_STYLE, True)
         self._app.setStyleSheet("")
-        sleeping = {id(widget) for widget in asleep}
         for widget in widgets:
             if id(widget) not in sleeping:
                 widget.setAttribute(_SET_STYLE, False)
