@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from db.files import Moved
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.places import synced_by
 from enable_desktop.words import mark
 from ui.commands import CommandTable
 from ui.desk import Desk
@@ -183,6 +182,9 @@ class Window(QMainWindow):
                     other=self.workspace.copied_from.name,
                 )
             )
+        # Loaded here: the first look does not need it.
+        from enable_desktop.places import synced_by
+
         service = synced_by(self.workspace.path.absolute())
         key = f"synced/{self.workspace.settings.get('workspace_id')}"
         if service and not self.program.preferences.text(key):
