@@ -22,6 +22,9 @@ SCHEMA: Final = 9
 """How many migrations this program knows; kept in `user_version`."""
 
 
+_PROBE: Final = 1_000_000
+
+
 class NotAWorkspace(WorkspaceError):
     """The path leads to something else."""
 
@@ -303,6 +306,21 @@ def parsing(connection: sqlite3.Connection) -> Iterator[None]:
         raise said(path_of(connection), error) from error
 
 
+def _is_used_up(path: Path) -> bool:
+    """Whether a quota refuses more beside a file: SQLite does not tell a quota from a drive that fails."""
+    probe = _partial_of(path)
+    try:
+        handle = os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        try:
+            os.write(handle, bytes(_PROBE))
+        finally:
+            os.close(handle)
+            probe.unlink()
+    except OSError as error:
+        return error.errno == errno.EDQUOT
+    return False
+
+
 def said(path: Path, error: Exception) -> WorkspaceError:
     """The sentence for what SQLite complained about."""
     name = path.name
@@ -331,6 +349,14 @@ def said(path: Path, error: Exception) -> WorkspaceError:
         return Moved(path)
     if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return ReadOnly(mark("{name} is read-only: it can be read, but the change was not stored."), name=name)
+    if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR) and _is_used_up(path):
+        return WorkspaceError(
+            mark(
+                "Your space on the drive that holds {name} is used up: the last change was not stored, everything "
+                "before it was. Free some space there."
+            ),
+            name=name,
+        )
     if primary == sqlite3.SQLITE_CANTOPEN:
         return WorkspaceError(
             mark("{name} could not be opened. Check that its folder is there and writable."), name=name

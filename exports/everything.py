@@ -79,9 +79,6 @@ def _page(kind: str) -> str:
 def _write(path: Path, content: bytes) -> None:
     with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
         file.write(content)
-        file.flush()
-        # The folder gets its name when all of it is on the disk, also where the power fails right after.
-        os.fsync(file.fileno())
 
 
 # -- JSON

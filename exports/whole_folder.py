@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -26,6 +27,7 @@ def whole_folder(folder: Path, is_ours: Callable[[Path], bool], mode: int = 0o77
         partial.mkdir(mode=mode)
         try:
             yield partial
+            _settle(partial)
             _swap(partial, folder)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
@@ -69,6 +71,18 @@ def _look_at(folder: Path, is_ours: Callable[[Path], bool]) -> None:
         raise WorkspaceError(
             mark("The folder {folder} is not there, so nothing was exported. Choose another one."), folder=folder.parent
         )
+
+
+def _settle(folder: Path) -> None:
+    """All files are on the disk before their folder gets its name, also where the power fails right after."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            # Windows settles only what is open for writing.
+            handle = os.open(path, os.O_RDWR)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
 
 def _swap(partial: Path, folder: Path) -> None:

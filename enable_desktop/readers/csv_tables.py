@@ -21,8 +21,8 @@ from enable_desktop.readers.bounds import MEGABYTE
 from enable_desktop.readers.text import encoding_of
 from enable_desktop.words import Sentence, mark, sentence
 
-ROWS: Final = 1_000_000
-"""More rows than this are refused: so many are nobody's list of anything in a programme."""
+ROWS: Final = 250_000
+"""More rows than this are refused: so many are nobody's list of anything in a programme, and each is held to the end."""
 
 _RECORD: Final = 2 * MEGABYTE
 _LINE: Final = 60

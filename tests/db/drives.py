@@ -1,6 +1,6 @@
 """What a child process finds on a drive that is full, limited or read-only. It asserts by itself.
 
-python -m tests.db.drives full|full_restore|full_export|limited|read_only FOLDER HOME
+python -m tests.db.drives full|full_restore|full_export|limited|limited_export|quota|read_only FOLDER HOME
 """
 
 from __future__ import annotations
@@ -146,6 +146,52 @@ def limited(folder: Path, home: Path) -> None:
     assert complaints(path) == []
 
 
+def limited_export(folder: Path, home: Path) -> None:
+    """The same limit, to what is exported."""
+    import resource
+
+    words = Words("en", translations("en"))
+    with create_workspace(home / "Programme.enable", Place(home=home, clock=lambda: NOW)) as workspace:
+        report = charter_report(workspace)
+    target = folder / "Charter.pdf"
+    target.write_bytes(b"old")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, resource.RLIM_INFINITY))
+    sentence = refused(lambda: write_charter(report, words, target))
+    assert sentence.startswith(f"“{target}” was not written: a file there may not be this large; 0.1 MB are"), sentence
+    assert target.read_bytes() == b"old"
+    assert [path.name for path in folder.iterdir() if path.suffix == ".pdf"] == ["Charter.pdf"]
+
+
+def quota(folder: Path, home: Path) -> None:
+    """A drive with plenty of space, of which three megabytes are ours."""
+    path, target = folder / "Programme.enable", folder / "Charter.pdf"
+    words = Words("en", translations("en"))
+    place = Place(home=home, clock=lambda: NOW)
+    target.write_bytes(b"old")
+    with create_workspace(path, place) as workspace:
+        report = charter_report(workspace)
+        sentence = fill_up(workspace)
+        assert sentence.startswith("Your space on the drive that holds Programme.enable is used up"), sentence
+        before = content_of(path)
+        for change in every_store(workspace):
+            assert "is used up" in refused(change)
+            assert content_of(path) == before
+        filling = folder / "filling"
+        with suppress(OSError), filling.open("wb", buffering=0) as file:
+            while file.write(bytes(4_096)):
+                pass
+        sentence = refused(lambda: write_charter(report, words, target))
+        assert sentence.startswith(f"“{target}” was not written: your space on this disk is used up; 0.1 MB"), sentence
+        sentence = refused(lambda: create_workspace(folder / "New.enable", place))
+        assert "used up" in sentence or "There is no space left" in sentence, sentence
+        filling.unlink(missing_ok=True)
+        assert target.read_bytes() == b"old"
+        assert {each.name for each in folder.iterdir()} == {path.name, target.name}
+        assert content_of(path) == before
+        workspace.search.find("Filling")
+    assert complaints(path) == []
+
+
 def fill_up(workspace: Workspace) -> str:
     """Store until it is refused; whatever was stored before is still there, and undone steps are whole."""
     stored = 0
@@ -181,7 +227,7 @@ def read_only(folder: Path, home: Path) -> None:
     assert "read-only" in sentence, sentence
 
 
+JOBS: Final = (full, full_restore, full_export, limited, limited_export, quota, read_only)
+
 if __name__ == "__main__":
-    {job.__name__: job for job in (full, full_restore, full_export, limited, read_only)}[sys.argv[1]](
-        Path(sys.argv[2]), Path(sys.argv[3])
-    )
+    {job.__name__: job for job in JOBS}[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))

@@ -304,8 +304,9 @@ def test_an_export_to_a_full_drive_keeps_the_older_one(tmp_path: Path, home: Pat
     on_a_drive("full_export", folder, home, f"mount -t tmpfs -o size=2m none {folder}")
 
 
-def test_a_limit_to_file_sizes_keeps_what_was_stored(tmp_path: Path, home: Path) -> None:
-    command = [sys.executable, "-m", "tests.db.drives", "limited", str(tmp_path), str(home)]
+@pytest.mark.parametrize("job", ["limited", "limited_export"])
+def test_a_limit_to_file_sizes_keeps_what_was_stored(tmp_path: Path, home: Path, job: str) -> None:
+    command = [sys.executable, "-m", "tests.db.drives", job, str(tmp_path), str(home)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert not done.stderr

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -87,6 +91,51 @@ def test_a_target_that_is_open_elsewhere_is_kept(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr("os.replace", refused)
     with pytest.raises(NotWritten, match="it is open in another program; close it there and try again"):
+        write_whole(target, b"new")
+    assert target.read_bytes() == b"old"
+    assert _left(tmp_path) == {"Charter.pdf"}
+
+
+HOLDS = """
+import sys
+with open(sys.argv[1], "r+b") as file:
+    if sys.platform != "win32":
+        import fcntl
+        fcntl.flock(file, fcntl.LOCK_EX)
+    print("holds it", flush=True)
+    sys.stdin.readline()
+    sys.stdout.write(file.read().decode())
+"""
+
+
+@contextlib.contextmanager
+def held_by_another_program(path: Path) -> Iterator[subprocess.Popen[str]]:
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", HOLDS, path], stdin=pipe, stdout=pipe, text=True) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "holds it\n"
+        try:
+            yield child
+        finally:
+            child.kill()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a file that is open elsewhere cannot be replaced")
+def test_a_target_that_another_program_holds_is_replaced_and_that_program_reads_on_what_it_had(tmp_path: Path) -> None:
+    target = tmp_path / "Charter.pdf"
+    target.write_bytes(b"old")
+    with held_by_another_program(target) as other:
+        write_whole(target, b"new")
+        assert target.read_bytes() == b"new"
+        assert other.communicate("go\n")[0] == "old"
+    assert _left(tmp_path) == {"Charter.pdf"}
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="only Windows refuses it; this has not been run there yet")
+def test_on_windows_a_target_that_another_program_holds_is_kept_and_that_is_said(tmp_path: Path) -> None:
+    target = tmp_path / "Charter.pdf"
+    target.write_bytes(b"old")
+    with held_by_another_program(target), pytest.raises(NotWritten, match="it is open in another program"):
         write_whole(target, b"new")
     assert target.read_bytes() == b"old"
     assert _left(tmp_path) == {"Charter.pdf"}

@@ -180,6 +180,7 @@ FAULTS: Final = (
         what="A watched folder unmounted, emptied, made anew; 100,000 renames; no more inotify watches",
         must="offline, not deleted; all found by looking again, none doubled, the window alive; polling, and says so",
         tests=(
+            "tests/faults/test_renames.py",
             "tests/enable_desktop/library/test_reconcile.py",
             "tests/enable_desktop/readers/test_folders.py",
             "tests/enable_desktop/readers/test_online.py",
@@ -194,6 +195,7 @@ FAULTS: Final = (
             "tests/enable_desktop/readers/test_csv_tables.py",
             "tests/enable_desktop/readers/test_text.py",
             "tests/enable_desktop/readers/test_statements.py",
+            "tests/faults/test_gigabytes.py",
             "tests/faults/test_parsers.py",
             "tests/faults/test_naughty.py::test_an_import_stores_every_row_as_it_was_or_lists_it",
             "tests/faults/test_naughty.py::test_statements_with_any_words_come_in_as_they_are_or_are_listed",

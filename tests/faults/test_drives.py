@@ -34,3 +34,23 @@ def test_a_drive_that_is_full_at_any_stage_leaves_all_as_it_was(
         ["unshare", *spaces, "sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(shutil.which("mkfs.btrfs") is None, reason="no btrfs-progs here, which make a drive with a quota")
+def test_a_quota_that_is_used_up_keeps_what_was_stored_and_says_so(tmp_path: Path, home: Path, trials: Trials) -> None:
+    image, drive = tmp_path / "drive.img", tmp_path / "drive"
+    drive.mkdir()
+    for _ in trials("everything that writes, with a quota that is used up (EDQUOT)", few=0, many=1):
+        with image.open("wb") as file:
+            file.truncate(256 * 1024 * 1024)
+        subprocess.run(["mkfs.btrfs", "-q", image], check=True, capture_output=True)
+        mounted = f"mount -t btrfs -o loop {image} {drive}"
+        if subprocess.run(["unshare", "--mount", "sh", "-c", mounted], capture_output=True, check=False).returncode:
+            pytest.skip("this system mounts no drive for tests")
+        ready = f"btrfs -q quota enable {drive} && btrfs -q subvolume create {drive}/own"
+        job = f"exec {sys.executable} -m tests.db.drives quota {drive}/own {home}"
+        command = f"{mounted} && {ready} && btrfs -q qgroup limit 3M {drive}/own && {job}"
+        done = subprocess.run(
+            ["unshare", "--mount", "sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr

@@ -6,10 +6,12 @@ before the running step. Everything else may have reached the disk or not, each 
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -18,9 +20,12 @@ import pytest
 from db.files import connect
 from db.workspace import Place, Workspace, create_workspace, open_workspace
 from enable_desktop.charter.lines import Obstacle
+from resources.sample import sample
 from tests.db.content import complaints
 from tests.faults.conftest import FULL, Stopped, Stops, Trials
+from tests.faults.jobs import EXPORTS, PACKS
 from tests.faults.test_kills import check_number, check_typed
+from tests.ui.cli.conftest import Enable, enable  # noqa: F401 (pytest finds it here by name)
 
 MAGIC: Final = bytes.fromhex("d9d505f920a163d7")
 BLOCK: Final = 512
@@ -117,3 +122,43 @@ def test_the_end_of_a_step_is_settled_together_with_its_folder(tmp_path: Path, p
     with closing(connect(path)) as connection:
         # SQLite's "extra"; with "full" a journal that was taken away may come back and take the step with it.
         assert connection.execute("pragma synchronous").fetchone() == (3,)
+
+
+def test_every_file_that_is_handed_over_is_settled_before_it_takes_its_name(
+    tmp_path: Path,
+    place: Place,
+    monkeypatch: pytest.MonkeyPatch,
+    trials: Trials,
+    enable: Enable,  # noqa: F811
+) -> None:
+    path, out = tmp_path / "Programme.enable", tmp_path / "out"
+    out.mkdir()
+    create_workspace(path, place, sample=sample("en")).close()
+    settled: set[int] = set()
+    named: list[str] = []
+    fsync, ways = os.fsync, {"replace": os.replace, "rename": os.rename}
+
+    def settle(handle: int) -> None:
+        fsync(handle)
+        settled.add(os.fstat(handle).st_ino)
+
+    def name(way: str, source: Path, target: Path) -> None:
+        if out in Path(target).parents:
+            inside = [file for file in Path(source).rglob("*") if file.is_file()]
+            loose = [file.name for file in inside or [Path(source)] if file.stat().st_ino not in settled]
+            assert not loose, f"{target} got its name before {loose} were on the disk"
+            named.append(Path(target).name)
+        ways[way](source, target)
+
+    monkeypatch.setattr("os.fsync", settle)
+    monkeypatch.setattr("os.replace", partial(name, "replace"))
+    monkeypatch.setattr("os.rename", partial(name, "rename"))
+    for number in trials("kinds of export, each settled before it takes its name", few=1, many=len(WAYS)):
+        said, target = WAYS[number]
+        ran = enable("export", *said.split(), path, "-o", out / target)
+        assert ran.code == 0, (said, ran.err)
+        assert target in named, said
+
+
+WAYS: Final = (*(("pack", name) for name in PACKS), *EXPORTS[::-1], ("experts", "Experts.pdf"))
+"""What to say to `export`, and where it goes."""
