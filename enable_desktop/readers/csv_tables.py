@@ -22,7 +22,7 @@ from enable_desktop.readers.text import encoding_of
 from enable_desktop.words import Sentence, mark, sentence
 
 ROWS: Final = 250_000
-"""More rows than this are refused: so many are nobody's list of anything in a programme, and each is held to the end."""
+"""More rows than this are refused: so many are nobody's list in a programme, and each is held to the end."""
 
 _RECORD: Final = 2 * MEGABYTE
 _LINE: Final = 60
