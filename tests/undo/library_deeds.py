@@ -14,7 +14,7 @@ from enable_desktop.library.folders import Seen
 from enable_desktop.library.health import RULES
 from enable_desktop.links import Ref
 from enable_desktop.notes import ListEntry
-from enable_desktop.packs.records import Pack, PackItem
+from enable_desktop.packs.records import Pack, PackItem, PagePart
 from enable_desktop.packs.sent import ExportedItem, Form, PackExport
 from enable_desktop.words import mark
 from tests.undo.deed import deed
@@ -197,6 +197,8 @@ def put_playlists_in_packs(scene: Scene) -> None:
     pack = packs.add("With a playlist")
     item = packs.put_playlist(pack, playlist)
     assert item is not None
+    packs.want_part(pack, PagePart.PLAYLISTS, is_wanted=False)
+    packs.want_part(pack, PagePart.PLAYLISTS, is_wanted=True)
     packs.take_out(pack, [track.asset.id for track in playlists.tracks(playlist)][:1])
     packs.take_out_playlist(item)
 
