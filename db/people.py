@@ -28,7 +28,7 @@ from enable_desktop.interviews import Attendee, Interview
 from enable_desktop.kinds import KINDS
 from enable_desktop.library.assets import Asset, Review
 from enable_desktop.links import Reason, Ref
-from enable_desktop.people import Hat, Person, same_person
+from enable_desktop.people import Hat, Person, folded, same_person
 from enable_desktop.person_names import Name
 from enable_desktop.words import Words, mark, sentence
 
@@ -97,6 +97,11 @@ class People:
         if person is None:
             raise WorkspaceError(mark("There is no person with the number {id} in this workspace."), id=id_)
         return person
+
+    def first_in_role(self, role: str) -> int | None:
+        """The first person of the directory whose role is called this, however it is written."""
+        found = ask(self._connection, "select id, role from people where role <> '' order by position, id")
+        return next((id_ for id_, called in found if folded(called) == folded(role)), None)
 
     def like(self, name: str, department: str = "") -> tuple[Person, ...]:
         """Everybody whom this name and department may mean; one is a match, several are doubtful."""

@@ -61,6 +61,10 @@ class Facets:
                 return key
         return None
 
+    def values(self, facet: str) -> tuple[str, ...]:
+        """The keys of the values of a facet, in their order."""
+        return tuple(key for key, _ in self._values(facet))
+
     def like(self, facet: str, words: Iterable[str], *, whole: bool = False) -> tuple[str, ...]:
         """The values whose key or name begins with these words, or, where they are `whole`, consists of them."""
         wanted = " ".join(words)

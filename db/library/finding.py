@@ -275,13 +275,28 @@ class Finding:
         """The assets that hold what is named after a colon; None where the name is none of a field."""
         if term.field == "expert":
             return self._vouched(term)
-        facet = self.facets.named(" ".join(term.named)) if term.field not in FIXED else term.field
+        facet = self._facet_of(term)
         if facet is None:
             return None
         held = 0
         for value in self.facets.like(facet, term.words, whole=term.is_phrase):
             held |= self._holding(facet, value)
         return held
+
+    def strange(self, query: Query) -> tuple[tuple[str, str], ...]:
+        """What stands after the name of a facet and is none of its values: the facet, and the words."""
+        found = []
+        for term in query.terms:
+            facet = self._facet_of(term)
+            if facet is not None and not self.facets.like(facet, term.words, whole=term.is_phrase):
+                found.append((facet, " ".join(term.words)))
+        return tuple(found)
+
+    def _facet_of(self, term: Term) -> str | None:
+        """The facet that is named before a colon; no field of words is one."""
+        if not term.field or term.field in _COLUMNS or term.field == "expert":
+            return None
+        return term.field if term.field in FIXED else self.facets.named(" ".join(term.named))
 
     def _vouched(self, term: Term) -> Holders:
         query = (

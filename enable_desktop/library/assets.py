@@ -69,7 +69,9 @@ class Asset(Line):
     notes: str = prose(mark("Notes"))
     status: Status = choice(mark("Status"), Status.DRAFT)
     pages: int | None = whole(mark("Pages"))
-    seconds: int | None = whole(mark("Length (seconds)"))
+    seconds: int | None = whole(
+        mark("Length (seconds)"), hint=mark("Read from the file; type it for MKV, WebM and AVI, which do not tell it")
+    )
     months: int | None = whole(mark("Review every (months)"), hint=mark("Empty: as its kind"))
     added: date | None = day(mark("Added on"))
     reviewed: date | None = day(mark("Last review"))

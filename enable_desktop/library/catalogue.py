@@ -89,6 +89,8 @@ class _Planner:
         self.notes: list[Sentence] = []
         self.new: list[str] = []
         self.new_count = 0
+        self.unsaid = 0
+        """How many of the new ones say nothing of their status."""
         self.kept: list[CatalogueRow] = []
         """The first good rows, so that only a long table is read a second time."""
         self.known: dict[int, tuple[int, str]] = {}
@@ -156,6 +158,7 @@ class _Planner:
         known = self._known(row, place)
         if known is None:
             self.new_count += 1
+            self.unsaid += "status" not in row.values
             if len(self.new) < _NAMED:
                 self.new.append(row.title or title_of(row.location))
         else:
@@ -293,6 +296,12 @@ class _Planner:
     def _read_notes(self) -> Iterator[Sentence]:
         table = self.rows.table
         yield sentence(mark("Read as {encoding}"), encoding=table.encoding)
+        if self.unsaid:
+            yield sentence(
+                mark("What says nothing of its status comes in as “{status}”, as files of a folder do: {n}"),
+                status=sentence(Status.PUBLISHED.label),
+                n=self.unsaid,
+            )
         yield from unused_columns(table)
 
     def _details(self) -> Mapping[str, Any]:

@@ -1,7 +1,8 @@
-"""Recordings and the transcripts that lie beside them: call.mp4 with call.vtt, or with call.mp4.vtt."""
+"""Recordings and the transcripts that lie beside them: call.mp4 with call.vtt, call.mp4.vtt, or call.en.vtt."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
@@ -10,6 +11,8 @@ from enable_desktop.library.folders import Place
 
 _CUES: Final = tuple(case(ending) for ending in (".vtt", ".srt") for case in (str.lower, str.upper))
 _RECORDINGS: Final = tuple(case(ending) for ending in sorted(RECORDINGS) for case in (str.lower, str.upper))
+_IN_LANGUAGE: Final = re.compile(r"\.[A-Za-z]{2}(?:[-_][A-Za-z]{2,4})?$")
+"""What a name ends with that says in which language a transcript is."""
 
 
 def is_recording(path: str) -> bool:
@@ -22,7 +25,7 @@ def is_transcript(path: str) -> bool:
 
 
 def transcripts_beside(path: str) -> Iterator[str]:
-    """Where the transcript of a recording may lie, the most usual place first."""
+    """Where the transcript of a recording may lie, the most usual place first; one that names its language apart."""
     for stem in (_stem(path), path):
         for ending in _CUES:
             yield stem + ending
@@ -30,11 +33,13 @@ def transcripts_beside(path: str) -> Iterator[str]:
 
 def recordings_beside(path: str) -> Iterator[str]:
     """Where the recording may lie whose transcript this is."""
-    stem = _stem(path)
-    if is_recording(stem):
-        yield stem
-    for ending in _RECORDINGS:
-        yield stem + ending
+    whole = _stem(path)
+    spoken_in = _IN_LANGUAGE.sub("", whole)
+    for stem in dict.fromkeys((whole, spoken_in if spoken_in.rpartition("/")[2] else whole)):
+        if is_recording(stem):
+            yield stem
+        for ending in _RECORDINGS:
+            yield stem + ending
 
 
 def spoken(fresh: Collection[Place], there: Callable[[], Collection[Place]]) -> frozenset[Place]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import struct
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final
 
-from enable_desktop.library.recordings import transcripts_beside
+from enable_desktop.library.recordings import is_transcript, recordings_beside, transcripts_beside
 
 MOVIES: Final = frozenset({".mp4", ".m4a", ".m4v", ".mov", ".m4b", ".3gp"})
 _MOST_BOXES: Final = 1_000
@@ -26,8 +28,17 @@ def seconds_of(path: Path) -> float | None:
 
 
 def transcript_beside(path: Path) -> Path | None:
-    """The transcript of a recording, where one lies beside it."""
-    return next((each for each in map(Path, transcripts_beside(path.as_posix())) if each.is_file()), None)
+    """The transcript of a recording, where one lies beside it; of several languages the first by name."""
+    usual = next((each for each in map(Path, transcripts_beside(path.as_posix())) if each.is_file()), None)
+    return usual if usual is not None else min(_in_languages(path), default=None)
+
+
+def _in_languages(path: Path) -> Iterator[Path]:
+    with suppress(OSError):
+        for each in path.parent.iterdir():
+            named = each.name.startswith(f"{path.stem}.") and is_transcript(each.name)
+            if named and path.name in recordings_beside(each.name) and each.is_file():
+                yield each
 
 
 def _sound(path: Path) -> float | None:

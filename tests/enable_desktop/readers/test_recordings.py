@@ -189,3 +189,13 @@ def test_any_bytes_are_survived(tmp_path_factory: pytest.TempPathFactory, conten
         path.write_bytes(start + content)
         seconds = seconds_of(path)
         assert seconds is None or seconds >= 0
+
+
+def test_a_transcript_that_names_its_language_is_that_of_the_recording_beside_it(tmp_path: Path) -> None:
+    for name in ("call.ru.vtt", "call.en.vtt", "caller.de.vtt", "call.v2.vtt"):
+        (tmp_path / name).write_text(CUES.replace("the budget", name), "utf-8")
+    read = read_document(wave_file(tmp_path / "call.wav"))
+    assert "We start with call.en.vtt." in read.text
+    assert "call.ru.vtt" not in read.text
+    (tmp_path / "call.vtt").write_text(CUES, "utf-8")
+    assert "We start with the budget." in read_document(tmp_path / "call.wav").text

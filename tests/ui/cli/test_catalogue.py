@@ -44,6 +44,19 @@ def assets(enable: Enable, file: Path) -> dict[str, dict[str, Any]]:
     return {each["title"]: each for each in ran.json}
 
 
+def test_rows_that_say_nothing_of_their_status_come_in_as_published_and_that_is_said(
+    enable: Enable, empty: Path
+) -> None:
+    path = table(empty.parent, "Deck,", "Script,draft", "Guide,", header="Title,Status")
+    told = enable("import", "catalogue", empty, path, "--dry-run").out
+    assert "What says nothing of its status comes in as “Published”, as files of a folder do: 2" in told
+    assert enable("import", "catalogue", empty, path).code == 0
+    found = assets(enable, empty)
+    assert {title: found[title]["status"] for title in found} == {
+        "Deck": "published", "Script": "draft", "Guide": "published",
+    }  # fmt: skip
+
+
 def test_each_row_becomes_content_with_its_kind_stage_owner_and_dates(enable: Enable, empty: Path) -> None:
     path = table(
         empty.parent,

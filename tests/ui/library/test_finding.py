@@ -123,6 +123,21 @@ def test_nothing_found_names_the_filter_to_drop_and_drops_it(page: LibraryPage) 
     assert page.state.filters == {"kind": frozenset({"deck"})}
 
 
+def test_a_value_that_a_facet_does_not_have_is_answered_with_those_it_has(page: LibraryPage) -> None:
+    def search(text: str) -> None:
+        page.search.setText(text)
+        page.state.find_now()
+
+    search("status:nonsense")
+    assert page.nothing.text.text() == (
+        "“nonsense” is no value of Status. There are: Draft, In review, Published, Outdated, Retired"
+    )
+    search("kind:nonsense")
+    assert page.nothing.text.text().startswith("“nonsense” is no value of Kind. There are: Deck, Bite")
+    search("title:nonsense")
+    assert "is no value" not in page.nothing.text.text()
+
+
 def test_a_search_that_found_nothing_and_is_left_is_a_gap_in_the_content(page: LibraryPage, desk: Desk) -> None:
     type_text(page.search, "pricing  objections")
     page.state.find_now()
