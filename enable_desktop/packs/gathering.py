@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import PurePath
 from typing import Final
@@ -43,22 +43,23 @@ def contents_of(facts: PackFacts) -> PackContents:
         since=facts.since,
         items=tuple(_packed(chosen, facts, before) for chosen in facts.items),
         leads_with_questions=PagePart.QUESTIONS not in facts.parts_out,
-        playlists=tuple(
-            PackedPlaylist(
-                id=each.playlist.id,
-                title=each.playlist.title,
-                note=each.playlist.note,
-                assets=tuple(asset for asset in each.assets if asset in packed),
-            )
-            for each in facts.playlists
-            if PagePart.PLAYLISTS not in facts.parts_out
-        ),
+        playlists=tuple(_playlists(facts, packed)),
         sheets=tuple(
             chosen.asset.id for chosen in facts.items if chosen.sheet and PagePart.SHEETS not in facts.parts_out
         ),
         gone=gone_since(facts.before, packed, facts.replaced, facts.titles),
         colour=facts.colour,
     )
+
+
+def _playlists(facts: PackFacts, packed: Container[int]) -> Iterator[PackedPlaylist]:
+    """The playlists with what there is of them; one of which nothing is in the pack is none."""
+    if PagePart.PLAYLISTS in facts.parts_out:
+        return
+    for each in facts.playlists:
+        if assets := tuple(asset for asset in each.assets if asset in packed):
+            line = each.playlist
+            yield PackedPlaylist(id=line.id, title=line.title, note=line.note, assets=assets)
 
 
 def change_since(asset: int, digest: str, before: Mapping[int, ExportedItem]) -> Change:

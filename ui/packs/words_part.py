@@ -83,9 +83,10 @@ class PackWords(QScrollArea):
     def show_parts(self, shown: ShownPack) -> None:
         """Shows what the page of a pack brings; what there is nothing for in the pack is no part of it."""
         facts = shown.facts
+        packed = {chosen.asset.id for chosen in facts.items}
         counts = {
             PagePart.QUESTIONS: sum(bool(chosen.asset.question.strip()) for chosen in facts.items),
-            PagePart.PLAYLISTS: len(facts.playlists),
+            PagePart.PLAYLISTS: sum(not packed.isdisjoint(each.assets) for each in facts.playlists),
             PagePart.SHEETS: sum(chosen.sheet for chosen in facts.items),
         }
         words, is_readonly = self._desk.words, self._desk.workspace.is_readonly

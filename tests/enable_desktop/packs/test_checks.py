@@ -9,9 +9,9 @@ from typing import Any, Final
 
 import pytest
 
-from enable_desktop.library.assets import Asset, AssetKind, Status
+from enable_desktop.library.assets import Asset, AssetKind, Playlist, Status
 from enable_desktop.packs.checks import Check, Mend, findings
-from enable_desktop.packs.chosen import Chosen, Known, PackFacts, PageLinkTo
+from enable_desktop.packs.chosen import Chosen, ChosenPlaylist, Known, PackFacts, PageLinkTo
 from enable_desktop.packs.gathering import contents_of
 from enable_desktop.packs.records import Pack
 from enable_desktop.people import Person
@@ -102,6 +102,16 @@ def test_a_person_whose_own_consent_has_ended_counts_too() -> None:
     seller = Person(id=5, name="Anna Field", consent_until=TODAY - DAY)
     (finding,) = findings(facts(asset, people={5: seller}))
     assert finding.check is Check.CONSENT_ENDED
+
+
+def test_a_playlist_of_which_nothing_is_in_the_pack_is_no_part_of_it() -> None:
+    asset = Asset(id=1, **GOOD)
+    several = tuple(
+        ChosenPlaylist(playlist=Playlist(id=id_, title=f"Playlist {id_}"), item=id_, assets=assets)
+        for id_, assets in ((1, (2, 3)), (2, (3, 1)), (3, ()))
+    )
+    (playlist,) = contents_of(facts(asset, playlists=several)).playlists
+    assert (playlist.title, playlist.assets) == ("Playlist 2", (1,))
 
 
 def test_the_gravest_come_first() -> None:
