@@ -155,7 +155,7 @@ def _pictures(asset: Asset, facts: PackFacts, packed: frozenset[int]) -> Iterato
         return
     count = len({link.target for link in behind})
     said = sentence(
-        mark("It refers to {pictures}; only what is chosen comes along."),
+        mark("Not chosen for the pack: {pictures}."),
         pictures=counted("{n} picture", "{n} pictures", count),
     )
     ids = tuple(dict.fromkeys(link.asset for link in behind if link.asset is not None))

@@ -84,7 +84,7 @@ def test_pictures_that_were_not_chosen_are_counted_before_they_stay_behind(words
     both = facts(asset, items=(Chosen(asset=asset), Chosen(asset=chart)), known={1: Known(links=links)}, paths=paths)
     (finding,) = findings(both)
     assert (finding.check, finding.mend, finding.pictures) == (Check.PICTURES, Mend.PUT_PICTURES, (7,))
-    assert words.say(finding.said) == "It refers to 3 pictures; only what is chosen comes along."
+    assert words.say(finding.said) == "Not chosen for the pack: 3 pictures."
     (finding,) = findings(facts(asset, known={1: Known(links=links[2:4])}))
     assert (finding.check, finding.mend, finding.pictures) == (Check.PICTURES, Mend.SEE_LINKS, ())
 
