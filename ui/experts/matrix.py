@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from heapq import nlargest
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
@@ -47,6 +48,7 @@ _TALL_ROW: Final = 46
 _TITLES: Final = 284
 _NAME: Final = 132
 """The longest a name stands above its column; a longer one ends in dots."""
+_MEASURED: Final = 40
 _PADDING: Final = 16
 _BAD: Final = (Cover.HOLE, Cover.UNTAUGHT)
 
@@ -276,7 +278,9 @@ class _Names(QHeaderView):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._theme.font("bodystrong"))
-        longest = max((metrics.horizontalAdvance(person.name) for person in self._view.matrix.experts), default=0)
+        # The widest is among those with the most letters; measuring thousands would take longer than painting them.
+        names = nlargest(_MEASURED, (person.name for person in self._view.matrix.experts), key=len)
+        longest = max(map(metrics.horizontalAdvance, names), default=0)
         return QSize(super().sizeHint().width(), min(longest, self._theme.px(_NAME)) + 20)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:

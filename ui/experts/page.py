@@ -68,6 +68,8 @@ class ExpertsPage(Page):
         self._is_compact = False
         self._is_stale = False
         """Whether something has changed since it was last shown."""
+        self._ordered_on: date | None = None
+        """The day on which the topics were put in order, where nothing has changed since."""
         self._pains: Mapping[int, float] | None = None
         """How badly themes hurt; read again only when the talks have changed."""
         self._wants_side = desk.preferences.text("experts/side", "open") != "closed"
@@ -234,6 +236,7 @@ class ExpertsPage(Page):
     def _refresh(self, *, in_order: bool = False, after_key: bool = False) -> None:
         """Shows what the file says; `after_key` the table first, what stands beside it a moment later."""
         self._is_stale = False
+        self._ordered_on = self.desk.today if in_order else None
         if self._pains is None:
             self._pains = theme_pains(self.desk.workspace)
         coverage = self._coverage = self.desk.workspace.experts.coverage(self._pains)
@@ -475,7 +478,8 @@ class ExpertsPage(Page):
     # -- around the page
 
     def open(self, ref: Ref | None) -> None:
-        self._refresh(in_order=True)
+        if self._is_stale or self._ordered_on != self.desk.today:
+            self._refresh(in_order=True)
         if ref is None:
             return
         person: int | None = ref.id if ref.kind == Person.kind else None

@@ -527,6 +527,15 @@ def test_what_changed_while_another_page_was_shown_is_there_when_it_comes_back(
     assert page.header_note().text == "2 experts, 4 topics"
 
 
+def test_the_file_is_not_asked_again_when_nothing_has_changed_meanwhile(page: ExpertsPage) -> None:
+    asked: list[str] = []
+    page.open(None)
+    page.desk.workspace.library.connection.set_trace_callback(asked.append)
+    page.open(None)
+    page.desk.workspace.library.connection.set_trace_callback(None)
+    assert asked == []
+
+
 def test_what_stands_beside_the_table_follows_a_digit(page: ExpertsPage, qtbot: QtBot) -> None:
     press(page.matrix, Qt.Key.Key_2)
     assert spoken(page, 0, 0) == "Pricing, Ann Ashby: Can teach"
