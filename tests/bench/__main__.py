@@ -29,8 +29,11 @@ BENCHES = (
     "library_page",
     "experts",
     "pack_page",
+    "trust",
 )
 """A new benchmark is a module here with a function `results()`."""
+LONG = ("day",)
+"""These take a quarter of an hour, and are measured only where they are named."""
 
 
 def main(names: list[str]) -> int:

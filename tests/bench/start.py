@@ -27,7 +27,7 @@ def results() -> list[Result]:
         memory: dict[str, list[float]] = {"floor": [], "window": [], "page": []}
         for run in range(RUNS + 1):
             for what in times:
-                took, kilobytes = _run([what] if what == "floor" else [what, str(path)], home)
+                took, kilobytes = started([what] if what == "floor" else [what, str(path)], home)
                 if run:
                     times[what].append(took * 1000)
                     memory[what].append(kilobytes / 1024)
@@ -40,7 +40,7 @@ def results() -> list[Result]:
     ]
 
 
-def _run(what: list[str], home: Path) -> tuple[float, float]:
+def started(what: list[str], home: Path) -> tuple[float, float]:
     """Wall seconds and peak resident kilobytes of one start."""
     environment = {**os.environ, "ENABLE_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
     # An installed program has its modules compiled; the first run, not counted, does it here.
