@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from enable_desktop.fields import field_of
 from enable_desktop.library.assets import Asset, Status
@@ -25,6 +25,7 @@ from ui.library.lists import lists_of
 from ui.library.retiring import Retiring
 from ui.library.values_box import ValuesBox
 from ui.record_box import RecordBox
+from ui.record_flow import FlowLayout
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -81,14 +82,12 @@ class BulkPane(QWidget):
         scroll.setWidget(inside)
         column.addWidget(scroll, 1)
         column.addWidget(line())
-        foot = QHBoxLayout()
+        foot = FlowLayout(across=8, down=8)
         foot.setContentsMargins(16, 10, 16, 10)
-        foot.setSpacing(8)
         self.reviewed = button(theme, words(mark("Mark reviewed")), self.reviewed_wanted.emit, icon="check")
         foot.addWidget(self.reviewed)
         self.retire = button(theme, words(mark("Retire")), self.retire_wanted.emit, icon="archive-outline")
         foot.addWidget(self.retire)
-        foot.addStretch(1)
         column.addLayout(foot)
 
     def _fields(self) -> Form:

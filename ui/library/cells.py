@@ -208,7 +208,7 @@ def length_width(desk: Desk) -> int:
     words, theme = desk.words, desk.theme
     said = QFontMetrics(theme.font("body", tabular=True)).horizontalAdvance(words.n("{n} page", "{n} pages", 122))
     heading = QFontMetrics(theme.font("caption")).horizontalAdvance(words(mark("Length")))
-    return max(said + 12, heading + 20)
+    return max(said + 12, heading + theme.px(32))
 
 
 def review_width(desk: Desk) -> int:

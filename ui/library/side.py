@@ -18,6 +18,7 @@ from ui.library.lists import lists_of
 from ui.library.overview import Overview
 from ui.library.retiring import Retiring
 from ui.library.wording import icon_of, title_of
+from ui.record_flow import FlowLayout
 
 if TYPE_CHECKING:
     from enable_desktop.changes import Changes
@@ -87,15 +88,14 @@ class SidePane(QWidget):
         self._fields: AssetFields | None = None
         column.addWidget(self._stack, 1)
         column.addWidget(line())
-        foot = QHBoxLayout()
+        # Where the words are long or large, one stands below the other.
+        foot = FlowLayout(across=8, down=8)
         foot.setContentsMargins(16, 10, 16, 10)
-        foot.setSpacing(8)
         self.open = primary_button(theme, "", self.open_wanted.emit, icon="open-in-new")
         foot.addWidget(self.open)
         self.reviewed = button(theme, words(mark("Mark reviewed")), self.reviewed_wanted.emit, icon="check")
         self.reviewed.setToolTip(words(mark("Mark reviewed")) + "  R")
         foot.addWidget(self.reviewed)
-        foot.addStretch(1)
         column.addLayout(foot)
         self.tabs.currentChanged.connect(self._on_tab)
         theme.changed.connect(self._paint_icon)

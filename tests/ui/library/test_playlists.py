@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import wave
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -321,3 +322,36 @@ def test_where_no_file_is_there_every_title_is_said(page: Shown, desk: Desk, bit
 @pytest.mark.skipif(find_spec("PySide6.QtMultimedia") is not None, reason="QtMultimedia is installed here")
 def test_where_qt_cannot_play_nothing_plays_inside(page: Shown) -> None:
     assert own_player(page) is None
+
+
+def beep(path: Path) -> str:
+    """A recording of a third of a second."""
+    with wave.open(str(path), "wb") as sound:
+        sound.setparams((1, 2, 8000, 0, "NONE", ""))
+        sound.writeframes(bytes(2 * (8000 // 3)))
+    return str(path)
+
+
+# It says what sound cards and decoders this machine lacks.
+@pytest.mark.qt_log_level_fail("CRITICAL")
+@pytest.mark.skipif(find_spec("PySide6.QtMultimedia") is None, reason="QtMultimedia is not installed here")
+def test_where_qt_can_play_one_recording_follows_the_other_inside(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    workspace = desk.workspace
+    names = ["First bite", "Second bite", "Third bite"]
+    bites = [workspace.add(Asset, title=name, location=beep(tmp_path / f"{name}.wav"), seconds=1) for name in names]
+    playlist = workspace.library.playlists.add("First week")
+    workspace.library.playlists.put(playlist, bites)
+    page = shown(desk, qtbot, own_player)
+    heard: list[str] = []
+    assert page._player is not None
+
+    def note() -> None:
+        track = page.playing.current
+        if track is not None and heard[-1:] != [track.asset.title]:
+            heard.append(track.asset.title)
+
+    page.playing.changed.connect(note)
+    page.play.click()
+    qtbot.waitUntil(lambda: page.playing.current is None, timeout=30_000)
+    assert heard == names
+    assert page.opened == []
