@@ -145,7 +145,7 @@ def _write_page(parcel: Parcel, words: Words, file: IO[bytes], told: Told) -> Ha
     """One page with everything inside that is not too large."""
     from exports.packs.page import page_pieces
 
-    packing = look_at(parcel)
+    packing = look_at(parcel, is_alone=True)
     write_files(packing, _Nowhere(), told)
     contents = packing.contents()
     embedding = Embedding(_embedded(packing), contents.title)

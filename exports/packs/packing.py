@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -67,10 +67,12 @@ class Packing:
     digests: dict[int, str] = field(default_factory=dict)
     """The SHA-256 of what was packed, before its links were led elsewhere, by asset."""
     copies: dict[int, str] = field(default_factory=dict)
-    """The SHA-256 of pages of the web as they lie in the pack, by asset."""
+    """The SHA-256 of those that are other in the pack than where they come from, by asset."""
     written: dict[int, Packed] = field(default_factory=dict)
     files: dict[int, str] = field(default_factory=dict)
     """Where the files lie in the pack, by asset."""
+    is_alone: bool = False
+    """Whether each file is handed over by itself, so that no copy lies beside another."""
     most: int = TEXT_LIMIT
     """So many letters of one page in Markdown are kept."""
 
@@ -102,12 +104,24 @@ class Packing:
             for item in self.parcel.contents.items
         )
 
+    @property
+    def beside(self) -> Mapping[int, str]:
+        """The files that the links of a copy can lead to, by asset."""
+        return {} if self.is_alone else self.files
+
     def copy_of(self, source: Source) -> Iterator[bytes]:
         """What lies in the pack of a file, in pieces; raises OSError."""
         if is_web_page(source.file):
             yield self.plain(source, source.path.read_bytes())
+        elif source.item.asset in self.copies:
+            yield self.mended(source, source.path.read_bytes()) or b""
         else:
             yield from pieces_of(source.path)
+
+    def mended(self, source: Source, content: bytes) -> bytes | None:
+        """The copy of a file whose links lead to other copies; None where that cannot be done."""
+        links = self.parcel.links.get(source.item.asset, ())
+        return with_own_links(content, source.path.name, links, self.beside) if links else content
 
     def plain(self, source: Source, content: bytes) -> bytes:
         """The copy of a page of the web in the pack; raises _UnreadableError where it is no text."""
@@ -117,7 +131,7 @@ class Packing:
             said = mark("“{title}” stays out: {path} cannot be read.")
             raise _UnreadableError(sentence(said, title=source.item.title, path=str(source.path))) from fault
         contents, links = self.parcel.contents, self.parcel.links.get(source.item.asset, ())
-        page = plain_page(text, source.item.title, contents.language, contents.colour, links, self.files)
+        page = plain_page(text, source.item.title, contents.language, contents.colour, links, self.beside)
         return page.encode("utf-8", "replace")
 
     def note_written(self, source: Source, size: int, text: str | None) -> None:
@@ -134,12 +148,13 @@ class Packing:
         )
 
 
-def look_at(parcel: Parcel, *, whole: bool = False) -> Packing:
+def look_at(parcel: Parcel, *, whole: bool = False, is_alone: bool = False) -> Packing:
     """Find the files that can come along, and give each its name in the pack; the others are noted.
 
-    The texts of pages are kept as far as there is room in one page for all of them, or `whole`.
+    The texts of pages are kept as far as there is room in one page for all of them, or `whole`. Where each file stands
+    alone, no link of a copy leads to another.
     """
-    packing = Packing(parcel)
+    packing = Packing(parcel, is_alone=is_alone)
     names = Names()
     found: list[Source] = []
     for item in parcel.contents.items:
@@ -259,7 +274,7 @@ def _write_mended(packing: Packing, source: Source, target: Target) -> None:
             text = page_text(content, source.path.name, links, files)
         except WorkspaceError as fault:
             packing.notes.append(fault.sentence)
-    copy = with_own_links(content, source.path.name, links, files) if links else content
+    copy = packing.mended(source, content)
     if copy is None:
         packing.notes.append(
             sentence(
@@ -269,7 +284,10 @@ def _write_mended(packing: Packing, source: Source, target: Target) -> None:
         )
         copy = content
     target.add(source.file, [copy], len(copy))
-    packing.listed.append(_listed(source, len(copy), hashlib.sha256(copy).hexdigest()))
+    digest = hashlib.sha256(copy).hexdigest()
+    if copy is not content:
+        packing.copies[source.item.asset] = digest
+    packing.listed.append(_listed(source, len(copy), digest))
     packing.note_written(source, len(copy), text)
 
 

@@ -25,6 +25,7 @@ from enable_desktop.words import Words
 from exports.packs.handing_over import form_of, hand_over
 from exports.write import NotWritten
 from tests.exports.reading import text_of
+from tests.exports.test_mending import targets_in, word_bytes
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -272,6 +273,22 @@ def test_links_of_an_office_file_that_cannot_be_taken_out_stay_while_others_are_
     handed = hand_over(replace(parcel, links={**parcel.links, 6: links}), words, tmp_path / "Pack")
     assert any("Item 6" in words.say(note) for note in handed.notes)
     assert (tmp_path / "Pack" / "files" / "deck.pptx").read_bytes() == parcel.paths[6].read_bytes()
+
+
+def test_links_of_an_office_file_lead_to_copies_beside_it_and_nowhere_from_one_page(
+    words: Words, parcel: Parcel, tmp_path: Path
+) -> None:
+    paths = {**parcel.paths, 6: tmp_path / "letter.docx"}
+    paths[6].write_bytes(word_bytes("guide.md", "elsewhere.md", "https://example.com"))
+    links = (PageLinkTo(number=0, target="guide.md", asset=1), PageLinkTo(number=1, target="elsewhere.md"))
+    linked = replace(parcel, paths=paths, links={**parcel.links, 6: links})
+    hand_over(linked, words, tmp_path / "Pack")
+    beside = (tmp_path / "Pack" / "files" / "letter.docx").read_bytes()
+    assert [target for target, _ in targets_in(beside, tmp_path, "beside.docx")] == ["guide.md", "https://example.com"]
+    hand_over(linked, words, tmp_path / "p.html")
+    (held,) = re.findall(r'wordprocessingml.document;base64,([\w+/=]+)"', (tmp_path / "p.html").read_text("utf-8"))
+    alone = targets_in(base64.b64decode(held), tmp_path, "alone.docx")
+    assert [target for target, _ in alone] == ["https://example.com"]
 
 
 def test_a_web_page_with_a_manifest_of_its_own_is_not_taken_for_a_pack(

@@ -121,6 +121,10 @@ def test_one_page_holds_what_is_read_of_a_page_of_the_web(web: Parcel, words: Wo
     page = base64.b64decode(held).decode()
     assert "Preis &amp; Wert" in page
     assert "window.ran" not in page
+    # Saved from there, it lies beside nothing.
+    assert "guide.md" not in page
+    assert "<img" not in page
+    assert "[A chart]" in page
 
 
 def test_endless_depth_in_a_page_of_the_web_costs_no_more_than_its_length(
