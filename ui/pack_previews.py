@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -43,7 +42,7 @@ class Previews:
         """Take them away."""
         if self._folder is None:
             return
-        shutil.rmtree(self._folder, ignore_errors=True)
+        _remove(self._folder)
         os.close(self._handle)
         with suppress(OSError):
             self._folder.with_suffix(_LOCK).unlink()
@@ -53,7 +52,7 @@ class Previews:
 def sweep_previews(home: Path) -> None:
     """Take away what was looked at, of every window: it may hold what the workspace holds no longer."""
     for folder in _previews_in(home).glob("*/"):
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
 
 
 def sweep_left_previews(home: Path) -> None:
@@ -63,7 +62,7 @@ def sweep_left_previews(home: Path) -> None:
             if path.suffix == _LOCK:
                 _sweep_locked(path)
             elif not path.with_suffix(_LOCK).exists():
-                shutil.rmtree(path, ignore_errors=True)
+                _remove(path)
 
 
 def _sweep_locked(lock: Path) -> None:
@@ -75,8 +74,15 @@ def _sweep_locked(lock: Path) -> None:
     finally:
         os.close(handle)
     if is_left:
-        shutil.rmtree(lock.with_suffix(""), ignore_errors=True)
+        _remove(lock.with_suffix(""))
         lock.unlink()
+
+
+def _remove(folder: Path) -> None:
+    # Loaded here: a start that finds nothing left needs none of it.
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _previews_in(home: Path) -> Path:
