@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from enable_desktop.words import Words, mark
@@ -12,6 +14,8 @@ from ui.buttons import button
 from ui.commands import shown_shortcut
 from ui.labels import ElidedLabel, keycap, label
 from ui.theme import Theme
+
+_LEAST_TEXT: Final = 80
 
 
 class StatusBar(QWidget):
@@ -23,6 +27,7 @@ class StatusBar(QWidget):
         super().__init__()
         self._theme = theme
         self._keys: list[tuple[str, str]] = []
+        self._pairs: list[QWidget] = []
         self.setObjectName("status")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("pane", "window")
@@ -58,12 +63,14 @@ class StatusBar(QWidget):
         self._task_text = text
         self._text.set_whole(text or self._page_text)
         self.cancel.setVisible(can_cancel)
+        self._fit()
 
     def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
         """Keys and what they do here."""
         if list(keys) == self._keys:
             return
         self._keys = list(keys)
+        self._pairs = []
         while self._caps.count():
             item = self._caps.takeAt(0)
             gone = item.widget() if item is not None else None
@@ -78,6 +85,33 @@ class StatusBar(QWidget):
             row.addWidget(keycap(self._theme, shown_shortcut(shortcut)))
             row.addWidget(label(self._theme, text, "caption", tone="tertiary"))
             self._caps.addWidget(pair)
+            self._pairs.append(pair)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            # The words are of another size now.
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """A key for which there is no room is left out whole; the first ones matter most."""
+        layout = self.layout()
+        assert layout is not None
+        margins = layout.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._theme.px(_LEAST_TEXT) - layout.spacing()
+        if not self.cancel.isHidden():
+            room -= self.cancel.sizeHint().width() + layout.spacing()
+        for pair in self._pairs:
+            room -= pair.sizeHint().width()
+            pair.setVisible(room >= 0)
+            room -= self._caps.spacing()
 
     def _on_theme_changed(self) -> None:
         self.setFixedHeight(self._theme.px(26))
+        self._fit()

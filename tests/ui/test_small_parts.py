@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLineEdit, QSplitter, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
@@ -29,6 +29,7 @@ from ui.labels import ElidedLabel, Paragraph, label, set_tone
 from ui.place import choose_backups, chosen_backups, clock
 from ui.preferences import Preferences
 from ui.program import Program
+from ui.status_bar import StatusBar
 from ui.theme import Theme
 
 
@@ -312,3 +313,28 @@ def test_a_label_keeps_the_size_of_text_when_its_tone_changes(theme: Theme, qtbo
     assert shown.font().pixelSize() == theme.font("small").pixelSize()
     set_tone(shown, "tone", "attention")
     assert shown.font().pixelSize() == theme.font("small").pixelSize()
+
+
+def test_keys_for_which_the_status_bar_has_no_room_are_left_out_whole(theme: Theme, words: Words, qtbot: QtBot) -> None:
+    bar = StatusBar(theme, words)
+    qtbot.addWidget(bar)
+    said = ["Open file", "Mark as reviewed", "Retire with a replacement", "Next one"]
+    bar.show_keys(list(zip("ERXN", said, strict=True)))
+    bar.resize(900, 26)
+    bar.show()
+    qtbot.waitExposed(bar)
+
+    def seen() -> list[str]:
+        return [text.text() for text in bar.findChildren(QLabel) if text.isVisible() and text.text() in said]
+
+    assert seen() == said
+    bar.resize(520, 26)
+    fewer = seen()
+    assert 0 < len(fewer) < len(said) and fewer == said[: len(fewer)]
+    for text in bar.findChildren(QLabel):
+        assert not text.isVisible() or text.text() not in said or text.width() >= text.sizeHint().width()
+    bar.show_task("Reading documents", can_cancel=True)
+    assert len(seen()) <= len(fewer)
+    bar.show_task("", can_cancel=False)
+    bar.resize(900, 26)
+    assert seen() == said
