@@ -278,6 +278,7 @@ FAULTS: Final = (
         tests=(
             "tests/faults/test_undo.py",
             "tests/undo/test_everything.py",
+            "tests/ui/test_undo.py",
             "tests/db/test_any_order.py",
             "tests/db/test_history.py",
             "tests/db/library/test_mending.py",

@@ -77,7 +77,7 @@ def _given(where: str, function: _Function) -> Iterator[ast.expr]:
         is_own = holder == "self"
         if name == "step" and (holder.endswith(("history", "workspace")) or (is_own and where == "db/workspace.py")):
             yield node.args[0]
-        elif name == "_step" and is_own and where.startswith("db/"):
+        elif name == "_step" and is_own:
             # One that is never about several has no second label.
             yield from (each for each in node.args[:2] if not (isinstance(each, ast.Constant) and each.value == ""))
         elif name == "_arrange" and is_own and where == _ROWS:
