@@ -10,9 +10,11 @@ from typing import Any, Final
 from db import rows
 from db.files import ask
 from db.history import History
+from db.settings import text_of
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.expert_import import TOPIC, ExpertStanding
 from enable_desktop.experts import (
+    RHYTHMS,
     Answered,
     Charges,
     Contact,
@@ -22,19 +24,24 @@ from enable_desktop.experts import (
     Depth,
     Expertise,
     Load,
+    Place,
+    Standing,
     Terms,
     load,
+    next_in_rhythm,
 )
 from enable_desktop.fields import Line
 from enable_desktop.interviews import Theme
 from enable_desktop.library.assets import Status as AssetStatus
 from enable_desktop.library.facets import new_key
-from enable_desktop.links import Link, Reason
+from enable_desktop.links import Link, Reason, Ref
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Hat, Person
 from enable_desktop.words import mark
 
 _THEIRS: Final[tuple[type[Line], ...]] = (Expertise, Terms, Contact, Contribution)
+_RHYTHM: Final = "contact_rhythm:"
+"""In front of a person's number: the setting that says in how many weeks to be in touch with them."""
 _WEARS: Final = f"',' || hats || ',' like '%,{Hat.EXPERT},%'"
 
 
@@ -91,6 +98,29 @@ class Experts:
         ):
             found.setdefault(topic, []).append(Answered(theme=theme, title=title, pain=pains.get(theme)))
         return {topic: tuple(themes) for topic, themes in found.items()}
+
+    def charter_places(self) -> Mapping[Ref, Place]:
+        """The first line of the charter that each topic, and each theme, is linked to."""
+        # Loaded here: it knows every record of the charter.
+        from enable_desktop.charter.sections import SECTIONS
+
+        sections = {table.record.kind: at for at, section in enumerate(SECTIONS) for table in section.tables}
+        positions: dict[str, dict[int, int]] = {}
+        found: dict[Ref, Place] = {}
+        for from_kind, from_id, to_kind, to_id in ask(
+            self._connection,
+            "select from_kind, from_id, to_kind, to_id from links where from_kind in (?1, ?2) or to_kind in (?1, ?2)",
+            *(Theme.kind, ListEntry.kind),
+        ):
+            ends = (Ref(from_kind, from_id), Ref(to_kind, to_id))
+            for ref, line in (ends, ends[::-1]):
+                if ref.kind not in (Theme.kind, ListEntry.kind) or line.kind not in sections:
+                    continue
+                if line.kind not in positions:
+                    positions[line.kind] = dict(ask(self._connection, f'select id, position from "{line.kind}"'))
+                place = (sections[line.kind], positions[line.kind].get(line.id, 0), line.id)
+                found[ref] = min(found.get(ref, place), place)
+        return found
 
     def _unanswered(self, pains: Mapping[int, float], answered: Container[int]) -> Iterator[Covered]:
         """The themes that hurt and that no topic answers."""
@@ -212,13 +242,41 @@ class Experts:
     def log(self, person: int, **values: Any) -> int:
         """Write down a contact with somebody, of today unless `on` says otherwise; returns its id.
 
-        A contact that was planned for today or before is no longer due then.
+        A contact that was planned for today or before is no longer due then: the next one is planned where there is a
+        rhythm, unless they rest.
         """
         who, terms = self._person(person), self.terms(person)
         with self._history.step(mark("Log a contact with “{title}”"), title=who.name):
-            if terms is not None and terms.next_contact is not None and terms.next_contact <= self._today():
-                rows.update(self._connection, Terms, terms.id, {"next_contact": None})
+            if terms is not None and (terms.next_contact is None or terms.next_contact <= self._today()):
+                weeks = self.rhythm(person) if terms.standing is not Standing.RESTING else 0
+                planned = next_in_rhythm(values.get("on") or self._today(), weeks, self._today())
+                if planned != terms.next_contact:
+                    rows.update(self._connection, Terms, terms.id, {"next_contact": planned})
             return rows.insert(self._connection, Contact, {"on": self._today(), **values, "person": person})
+
+    def rhythm(self, person: int) -> int:
+        """In how many weeks a contact with somebody is to follow the one before; 0 where nothing was said."""
+        weeks = text_of(self._connection, f"{_RHYTHM}{person}")
+        return int(weeks) if weeks.isdecimal() and int(weeks) in RHYTHMS else 0
+
+    def set_rhythm(self, person: int, weeks: int) -> None:
+        """Say how often to be in touch with somebody, 0 for no rhythm; the next contact is planned where none is."""
+        if weeks and weeks not in RHYTHMS:
+            raise ValueError(f"no rhythm: {weeks}")
+        who = self._person(person)
+        if weeks == self.rhythm(person):
+            return
+        with self._history.step(mark("Set how often to be in touch with “{title}”"), title=who.name):
+            self._connection.execute(
+                "insert into settings (key, value) values (?, ?) "
+                "on conflict (key) do update set value = excluded.value",
+                (f"{_RHYTHM}{person}", str(weeks or "")),
+            )
+            terms = self.terms(person)
+            if weeks and (terms is None or (terms.next_contact is None and terms.standing is not Standing.RESTING)):
+                last = next((each.on for each in self.contacts(person)), None)
+                planned = next_in_rhythm(last, weeks, self._today())
+                rows.update(self._connection, Terms, self.appoint(person), {"next_contact": planned})
 
     def note_contribution(self, person: int, **values: Any) -> int:
         """Write down what somebody gave to the programme, today unless `on` says otherwise; returns its id."""
@@ -350,6 +408,7 @@ def join(connection: sqlite3.Connection, person: int) -> None:
 
 def take_out(connection: sqlite3.Connection, person: int) -> None:
     """What somebody knows, agreed to and was asked goes with them: it says nothing of anybody else."""
+    connection.execute("delete from settings where key = ?", (f"{_RHYTHM}{person}",))
     for record in _THEIRS:
         connection.execute(f'delete from "{record.kind}" where person = ?', (person,))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar, Final
 
+from enable_desktop.days import later
 from enable_desktop.fields import Choice, Line, choice, day, number, person, prose, record, text
 from enable_desktop.gaps.voices import Sides, Voice
 from enable_desktop.links import Ref
@@ -104,6 +105,17 @@ class Contact(Line):
     note: str = prose(mark("Note"))
 
 
+RHYTHMS: Final = (1, 2, 3, 4, 6, 8, 12)
+"""In how many weeks one contact can follow another."""
+
+
+def next_in_rhythm(last: date | None, weeks: int, today: date) -> date | None:
+    """The day of the contact that follows the last one in so many weeks, today where that is past; none without."""
+    if not weeks:
+        return None
+    return max(today, later(last or today, timedelta(weeks=weeks)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution(Line):
     """What an expert gave to the programme, and when they were thanked for it."""
@@ -191,6 +203,24 @@ def holes_first(topics: Iterable[Covered]) -> tuple[Covered, ...]:
     return tuple(
         sorted(topics, key=lambda topic: (_GRAVITY.index(topic.cover), -topic.pain if topic.is_painful else 0.0))
     )
+
+
+Place = tuple[int, int, int]
+"""Where a line of the charter stands: its section, its place in it, its number."""
+
+
+def as_in_charter(topics: Iterable[Covered], places: Mapping[Ref, Place]) -> tuple[Covered, ...]:
+    """The topics as the charter comes to them or to a theme that they answer; the others after them, as they come.
+
+    `places` are the first lines that speak of a topic or of a theme.
+    """
+
+    def first(topic: Covered) -> tuple[bool, Place]:
+        refs = (topic.ref, *(Ref("themes", theme.theme) for theme in topic.themes))
+        found = [places[ref] for ref in refs if ref in places]
+        return (False, min(found)) if found else (True, (0, 0, 0))
+
+    return tuple(sorted(topics, key=first))
 
 
 def best_known(topic: Covered) -> tuple[int, ...]:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Lays widgets side by side, and in further lines where one does not hold them."""
 
-    def __init__(self, parent: QWidget | None = None, across: int = 12, down: int = 4) -> None:
+    def __init__(self, parent: QWidget | None = None, across: int = 12, down: int = 4, outdent: int = 0) -> None:
+        """Each line begins `outdent` further left, which those need that have an edge around their words."""
         super().__init__(parent)
+        self._outdent = outdent
         self._items: list[QLayoutItem] = []
         self._across = across
         self._down = down
@@ -53,13 +55,14 @@ class FlowLayout(QLayout):
         return size.grownBy(self.contentsMargins())
 
     def _lay(self, rect: QRect, *, move: bool) -> int:
-        left, top, high = rect.left(), rect.top(), 0
+        begin = rect.left() - self._outdent
+        left, top, high = begin, rect.top(), 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if left > rect.left() and left + size.width() > rect.right() + 1:
-                left, top, high = rect.left(), top + high + self._down, 0
+            if left > begin and left + size.width() > rect.right() + 1:
+                left, top, high = begin, top + high + self._down, 0
             if move:
                 item.setGeometry(QRect(QPoint(left, top), size))
             left += size.width() + self._across

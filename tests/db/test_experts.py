@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gettext
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from db.workspace import Workspace
+from enable_desktop.charter.lines import Objective, Obstacle
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.experts import (
     Contact,
@@ -18,7 +19,9 @@ from enable_desktop.experts import (
     Ground,
     Standing,
     Terms,
+    as_in_charter,
     holes_first,
+    next_in_rhythm,
     pains,
 )
 from enable_desktop.gaps.voices import Voice
@@ -342,3 +345,65 @@ def test_a_contact_that_was_due_is_not_due_any_more_once_it_is_logged(workspace:
     workspace.experts.plan_contact(ann, date(2026, 12, 1))
     workspace.experts.log(ann, asked="A review")
     assert [each.on for each in workspace.needs.facts().contacts] == [date(2026, 12, 1)]
+
+
+def test_a_rhythm_plans_the_contact_that_follows_the_last_one(workspace: Workspace, ann: int) -> None:
+    experts, today = workspace.experts, workspace.today
+    experts.log(ann, on=today - timedelta(days=7))
+    experts.set_rhythm(ann, 3)
+    terms = experts.terms(ann)
+    assert experts.rhythm(ann) == 3
+    assert terms is not None
+    assert terms.next_contact == today + timedelta(days=14)
+    # A contact before its day leaves what is planned; one that was due is followed by the next.
+    experts.log(ann)
+    assert experts.terms(ann).next_contact == today + timedelta(days=14)  # type: ignore[union-attr]
+    experts.plan_contact(ann, today)
+    experts.log(ann)
+    assert experts.terms(ann).next_contact == today + timedelta(weeks=3)  # type: ignore[union-attr]
+    workspace.undo()
+    assert experts.terms(ann).next_contact == today  # type: ignore[union-attr]
+
+
+def test_who_rests_is_left_in_peace_by_their_rhythm(workspace: Workspace, ann: int) -> None:
+    experts = workspace.experts
+    workspace.change(Ref(Terms.kind, experts.appoint(ann)), standing=Standing.RESTING)
+    experts.set_rhythm(ann, 2)
+    experts.log(ann)
+    assert experts.terms(ann).next_contact is None  # type: ignore[union-attr]
+
+
+def test_a_rhythm_is_taken_back_and_goes_with_its_expert(workspace: Workspace, ann: int) -> None:
+    experts = workspace.experts
+    experts.set_rhythm(ann, 4)
+    experts.set_rhythm(ann, 0)
+    assert experts.rhythm(ann) == 0
+    workspace.undo()
+    assert experts.rhythm(ann) == 4
+    workspace.undo()
+    assert experts.rhythm(ann) == 0
+    assert experts.terms(ann) is None
+    workspace.redo()
+    workspace.people.remove(ann)
+    assert not [key for key in workspace.settings.all() if "rhythm" in key]
+
+
+def test_a_contact_long_ago_asks_for_the_next_one_today() -> None:
+    day = date(2026, 3, 12)
+    assert next_in_rhythm(date(2025, 1, 1), 4, day) == day
+    assert next_in_rhythm(None, 1, day) == date(2026, 3, 19)
+    assert next_in_rhythm(day, 0, day) is None
+
+
+def test_topics_stand_as_the_charter_comes_to_them(workspace: Workspace, pricing: int) -> None:
+    experts = workspace.experts
+    demo, last = experts.add_topic("Demo tips"), experts.add_topic("Zebra crossings")
+    theme = workspace.add(Theme, title="Slow demos")
+    experts.link_theme(demo, theme)
+    obstacle = workspace.add(Obstacle, title="Nobody can show it")
+    objective = workspace.add(Objective, title="Faster first deals")
+    workspace.links.join(Ref(Obstacle.kind, obstacle), Ref(ListEntry.kind, pricing), Reason.ANSWERS)
+    workspace.links.join(Ref(Objective.kind, objective), Ref(Theme.kind, theme), Reason.ANSWERS)
+    ordered = [each.topic for each in as_in_charter(experts.coverage().topics, experts.charter_places())]
+    assert ordered[:2] == [demo, pricing]
+    assert last in ordered[2:]

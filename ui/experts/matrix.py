@@ -45,6 +45,10 @@ _FEW: Final = 16
 """With more experts than this their columns are narrow."""
 _ROW: Final = 34
 _TALL_ROW: Final = 46
+_DENSE_ROW: Final = 28
+_MANY: Final = 24
+"""With more topics than this each has one line, and with more experts than this their columns are narrower still."""
+_NARROWEST: Final = 20
 _TITLES: Final = 284
 _NAME: Final = 132
 """The longest a name stands above its column; a longer one ends in dots."""
@@ -235,10 +239,22 @@ class _Topics(QHeaderView):
             )
             icon.paint(painter, QRect(right - side, rect.center().y() - side // 2 + 1, side, side))
             right -= side + 8
+        if topic.is_painful and self._view.is_dense:
+            right = self._pain(painter, rect, right, topic)
         self._title(
             painter, QRect(rect.left() + _PADDING, rect.top(), right - rect.left() - _PADDING, rect.height()), topic
         )
         painter.restore()
+
+    def _pain(self, painter: QPainter, rect: QRect, right: int, topic: Covered) -> int:
+        """How badly a topic hurts, on its one line; returns where that begins."""
+        font = self._theme.font("caption")
+        told = self._view.words(mark("hurts {severity}"), severity=self._view.words.number(topic.pain, 1))
+        width = QFontMetrics(font).horizontalAdvance(told) + 1
+        painter.setFont(font)
+        painter.setPen(self._theme.color("attention.text"))
+        painter.drawText(QRect(right - width, rect.top(), width, rect.height()), Qt.AlignmentFlag.AlignVCenter, told)
+        return right - width - 8
 
     def _title(self, painter: QPainter, box: QRect, topic: Covered) -> None:
         theme = self._theme
@@ -249,7 +265,7 @@ class _Topics(QHeaderView):
         painter.setFont(font)
         painter.setPen(theme.color("text.primary"))
         title = QFontMetrics(font).elidedText(topic.title, Qt.TextElideMode.ElideRight, box.width())
-        if not topic.themes:
+        if not topic.themes or self._view.is_dense:
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, title)
             return
         half = box.height() // 2
@@ -350,6 +366,11 @@ class Matrix(QTableView):
         self._fit()
 
     @property
+    def is_dense(self) -> bool:
+        """Whether there are so many topics that each has one line; what it hurts stands below the table then."""
+        return len(self.matrix.topics) > _MANY
+
+    @property
     def topic(self) -> Ref | None:
         """The topic, or the theme without one, in whose row the keyboard is."""
         row = self.currentIndex().row()
@@ -416,8 +437,10 @@ class Matrix(QTableView):
 
     def _fit(self) -> None:
         """Makes the rows as high as what stands in them; nothing where they are so already."""
-        column = _COLUMN if len(self.matrix.experts) <= _FEW else _NARROW
-        sizes = (self._theme.px(_ROW), self._theme.px(_TALL_ROW), self._theme.px(column))
+        experts = len(self.matrix.experts)
+        column = _COLUMN if experts <= _FEW else _NARROW if experts <= _MANY else _NARROWEST
+        rows = (_DENSE_ROW, _DENSE_ROW) if self.is_dense else (_ROW, _TALL_ROW)
+        sizes = (*(self._theme.px(row) for row in rows), self._theme.px(column))
         shape = (*sizes, len(self.matrix.experts), *(bool(topic.themes) for topic in self.matrix.topics))
         if shape == self._shape:
             return

@@ -12,18 +12,30 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from enable_desktop.changes import Changes
-from enable_desktop.experts import Contact, Contribution, Cover, Coverage, Expertise, Standing, Terms, holes_first
+from enable_desktop.experts import (
+    Contact,
+    Contribution,
+    Cover,
+    Coverage,
+    Covered,
+    Expertise,
+    Standing,
+    Terms,
+    as_in_charter,
+    holes_first,
+)
 from enable_desktop.interviews import Interview, Rating, Round, Statement, Theme
 from enable_desktop.links import Link, Ref
 from enable_desktop.notes import ListEntry, Promise
 from enable_desktop.people import Person
 from enable_desktop.search import folded
 from enable_desktop.words import mark
-from ui.buttons import button, primary_button
+from ui.buttons import primary_button
 from ui.commands import Command, Group
 from ui.expert_reports import theme_pains
 from ui.experts.exporting import export_commands, export_coverage, export_page
-from ui.experts.matrix import Legend, Matrix
+from ui.experts.matrix import Matrix
+from ui.experts.matrix_bar import CHARTER, HOLES, MatrixBar
 from ui.experts.side import ExpertSide
 from ui.experts.standing_down import stand_down
 from ui.experts.topic_strip import TopicStrip
@@ -144,19 +156,10 @@ class ExpertsPage(Page):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(16, 8, 12, 8)
-        bar.setSpacing(8)
-        self._legend = Legend(self.theme, words)
-        bar.addWidget(self._legend)
-        bar.addStretch(1)
-        bar.addWidget(
-            button(
-                self.theme, words(mark("Export the coverage")), partial(export_coverage, self.desk), look="quiet",
-                icon="file-pdf-box", small=True,
-            )
-        )  # fmt: skip
-        column.addLayout(bar)
+        self.bar = MatrixBar(self.theme, words, self.desk.preferences.text("experts/sort", HOLES))
+        self.bar.sorted.connect(self._on_sorted)
+        self.bar.export_wanted.connect(partial(export_coverage, self.desk))
+        column.addWidget(self.bar)
         column.addWidget(line(subtle=True))
         self.matrix = Matrix(self.theme, words)
         self.matrix.level_wanted.connect(self._set_level)
@@ -247,7 +250,7 @@ class ExpertsPage(Page):
         # A theme that has just got its topic keeps its place.
         self._order = tuple(dict.fromkeys(ref if ref in there else answers.get(ref, ref) for ref in self._order))
         if in_order or there.keys() != set(self._order):
-            self._order = tuple(topic.ref for topic in holes_first(coverage.topics))
+            self._order = tuple(topic.ref for topic in self._sorted(coverage))
         self._stack.setCurrentIndex(0 if coverage.experts else 1)
         self.matrix.show_coverage([there[topic] for topic in self._order], coverage.experts)
         self._no_topics.setVisible(not coverage.topics)
@@ -256,6 +259,15 @@ class ExpertsPage(Page):
             self._beside.start()
         else:
             self._show_beside()
+
+    def _sorted(self, coverage: Coverage) -> tuple[Covered, ...]:
+        if self.bar.order == CHARTER:
+            return as_in_charter(coverage.topics, self.desk.workspace.experts.charter_places())
+        return holes_first(coverage.topics)
+
+    def _on_sorted(self) -> None:
+        self.desk.preferences.set("experts/sort", self.bar.order)
+        self._refresh(in_order=True)
 
     def _show_beside(self) -> None:
         self._beside.stop()

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from enable_desktop.days import later
-from enable_desktop.experts import Contact, Depth, Expertise, Load, Standing, Terms, balance
+from enable_desktop.experts import RHYTHMS, Contact, Depth, Expertise, Load, Standing, Terms, balance
 from enable_desktop.experts import load as load_of
 from enable_desktop.links import Ref
 from enable_desktop.people import Person
@@ -21,6 +21,7 @@ from ui.buttons import button, link_button
 from ui.experts.charges import Charges
 from ui.experts.contributions import Contributions
 from ui.experts.known import Known
+from ui.inputs import ComboBox
 from ui.labels import ElidedLabel, label, set_tone
 from ui.people.promises import Promises
 from ui.record_flow import FlowLayout
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 _TERMS: Final = (("standing", "hours"), ("until", "next_contact"), "next_step", "asks", "gets", "deputy")
 _CONTACT: Final = ("gave", "asked", "hours", "on", "note")
 _MOST_HIGH: Final = 400
+_LINK_EDGE: Final = 3
+"""So wide is the edge of a link in which its focus is drawn."""
 _KNOWN: Final = {
     Depth.REFERENCE: mark("The reference for {topics}."),
     Depth.TEACHES: mark("Can teach {topics}."),
@@ -131,8 +134,7 @@ class ExpertSide(QScrollArea):
         head.addWidget(self.name, 1)
         head.addWidget(link_button(theme, words(mark("Open person")), self._open_person, small=True))
         column.addLayout(head)
-        links = QWidget()
-        deeds = FlowLayout(links, across=12, down=4)
+        deeds = FlowLayout(across=12, down=4, outdent=_LINK_EDGE)
         for text, run in (
             (mark("Write to them"), lambda: self.mail_wanted.emit(self._person, "", 0, 0)),
             (mark("Page for them"), self.page_wanted.emit),
@@ -145,7 +147,7 @@ class ExpertSide(QScrollArea):
         column.addWidget(self.about)
         self._summary = label(theme, "", "body", tone="secondary", wrap=True)
         column.addWidget(self._summary)
-        column.addWidget(links)
+        column.addLayout(deeds)
         hours = QHBoxLayout()
         hours.setSpacing(8)
         self._bar = LoadBar(theme)
@@ -157,7 +159,16 @@ class ExpertSide(QScrollArea):
         self.warning = label(theme, "", "small", tone="attention", wrap=True)
         column.addWidget(self.warning)
         column.addWidget(self._next_card())
-        column.addWidget(label(theme, words(mark("Contacts")), "section"))
+        contacts = QHBoxLayout()
+        contacts.addWidget(label(theme, words(mark("Contacts")), "section"))
+        contacts.addStretch(1)
+        self.rhythm = ComboBox(theme)
+        self.rhythm.setAccessibleName(words(mark("How often to be in touch")))
+        said = [(weeks, words.n("every {n} week", "every {n} weeks", weeks)) for weeks in RHYTHMS if weeks > 1]
+        self.rhythm.fill([(0, words(mark("no rhythm"))), (1, words(mark("every week"))), *said], 0)
+        self.rhythm.activated.connect(self._set_rhythm)
+        contacts.addWidget(self.rhythm)
+        column.addLayout(contacts)
         self.balance = label(theme, "", "small", tone="secondary", wrap=True)
         column.addWidget(self.balance)
         self.contacts = RowsView(theme, words(mark("Contacts")))
@@ -268,6 +279,7 @@ class ExpertSide(QScrollArea):
         self.warning.setText(warning)
         self.warning.setVisible(bool(warning))
         self._show_terms(terms)
+        self.rhythm.setCurrentIndex(max(0, self.rhythm.findData(experts.rhythm(person.id))))
         self._heading_known.setVisible(bool(known))
         self.known.show_known(known, titles)
         self._show_contacts(contacts)
@@ -425,6 +437,12 @@ class ExpertSide(QScrollArea):
         self.flush()
         day = later(self._desk.today, timedelta(days=days))
         self._desk.do(lambda: self._desk.workspace.experts.plan_contact(self._person, day))
+
+    def _set_rhythm(self, *_: object) -> None:
+        self.flush()
+        weeks = int(self.rhythm.currentData())
+        self._desk.do(lambda: self._desk.workspace.experts.set_rhythm(self._person, weeks))
+        self.freshen()
 
     def _write_terms(self) -> None:
         self._desk.do(lambda: self._desk.workspace.experts.appoint(self._person))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
+from enable_desktop.charter.lines import Objective
 from enable_desktop.experts import Contact, Contribution, Depth, Expertise, Ground, Standing, Terms
 from enable_desktop.interviews import Interview, Mention, Rating, Theme
 from enable_desktop.library.assets import Asset
@@ -26,6 +27,7 @@ from tests.exports.reading import text_of
 from tests.ui.conftest import ScriptedAsk
 from tests.ui.keys import press, type_text
 from ui.desk import Desk
+from ui.experts.matrix_bar import HOLES, MatrixBar
 from ui.experts.page import ExpertsPage
 from ui.experts.standing_down import said_charges
 from ui.record_form import RecordForm
@@ -579,3 +581,60 @@ def test_the_button_below_what_was_said_closes_it_and_logs_no_second_contact(
     assert page.side.contact_form is None
     assert [each.gave for each in workspace.all(Contact)] == ["A deal story"]
     assert page.side.log_button.text() == "Log contact"
+
+
+def test_a_rhythm_chosen_beside_plans_the_next_contact(
+    page: ExpertsPage, people: dict[str, int], workspace: Workspace
+) -> None:
+    assert page.side.rhythm.currentText() == "no rhythm"
+    page.side.rhythm.setCurrentIndex(page.side.rhythm.findData(3))
+    page.side.rhythm.activated.emit(page.side.rhythm.currentIndex())
+    assert workspace.experts.rhythm(people["ann"]) == 3
+    assert plain(page.side.next_day) == "15 Dec"
+    press(page.matrix, Qt.Key.Key_Right)
+    assert page.side.rhythm.currentText() == "no rhythm"
+    press(page.matrix, Qt.Key.Key_Left)
+    assert page.side.rhythm.currentText() == "every 3 weeks"
+
+
+def test_topics_are_sorted_as_in_the_charter_and_stay_so(
+    page: ExpertsPage, topics: dict[str, int], workspace: Workspace, desk: Desk, qtbot: QtBot
+) -> None:
+    objective = workspace.add(Objective, title="Faster first deals")
+    workspace.links.join(Ref(Objective.kind, objective), topic(topics["Demo"]), Reason.ANSWERS)
+    assert rows(page)[0] == "Pricing"
+    assert page.bar.sort.text() == "Holes first"
+    page.bar.sort.click()
+    assert rows(page)[0] == "Demo"
+    assert page.bar.sort.text() == "As in charter"
+    again = ExpertsPage(desk)
+    qtbot.addWidget(again)
+    assert rows(again)[0] == "Demo"
+
+
+def test_more_topics_than_a_window_holds_have_one_line_each(
+    page: ExpertsPage, topics: dict[str, int], workspace: Workspace
+) -> None:
+    theme = workspace.add(Theme, title="Slow demos")
+    workspace.experts.link_theme(topics["Demo"], theme)
+    at = rows(page).index("Demo")
+    tall = page.matrix.rowHeight(at)
+    assert tall > page.matrix.rowHeight(at - 1)
+    workspace.add_many(ListEntry, [{"list": "topic", "key": f"more-{n}", "title": f"More {n}"} for n in range(30)])
+    heights = {page.matrix.rowHeight(row) for row in range(len(rows(page)))}
+    assert len(heights) == 1
+    assert heights.pop() < tall
+
+
+def test_what_the_marks_mean_is_whole_also_in_a_narrow_table(desk: Desk, qtbot: QtBot) -> None:
+    bar = MatrixBar(desk.theme, desk.words, HOLES)
+    qtbot.addWidget(bar)
+    bar.resize(900, 40)
+    bar.show()
+    assert bar.export.text() == "Export the coverage"
+    bar.resize(470, 40)
+    qtbot.waitUntil(lambda: bar.legend.width() >= bar.legend.sizeHint().width())
+    assert bar.export.text() == ""
+    assert (bar.export.toolTip(), bar.export.accessibleName()) == ("Export the coverage", "Export the coverage")
+    bar.resize(900, 40)
+    assert bar.export.text() == "Export the coverage"
