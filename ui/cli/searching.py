@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from enable_desktop.fields import Choice, Field, Line, Shape, fields_of
 from enable_desktop.kinds import KINDS
 from enable_desktop.library.assets import Asset
-from enable_desktop.library.query import Query
+from enable_desktop.library.query import Query, parse
 from enable_desktop.links import Ref
 from enable_desktop.search import HIT_END, HIT_START
 from enable_desktop.words import Words, mark
@@ -22,6 +22,7 @@ from ui.cli.session import Session
 if TYPE_CHECKING:
     from db.workspace import Workspace
 
+_NAMED: Final = 12
 Wanted = Mapping[str, frozenset[str]]
 """The values asked for by facet, both as they were typed."""
 
@@ -66,6 +67,18 @@ def search(
                 click.echo(f"    {snippet}")
         if not hits:
             session.note(session.words("Nothing in {name} matches.", name=file.name))
+            _tell_strange(session, workspace, " ".join(words))
+
+
+def _tell_strange(session: Session, workspace: Workspace, text: str) -> None:
+    """Which values a facet has, where what was typed after its name is none of them."""
+    finding = workspace.library.finding
+    for facet, said in finding.strange(parse(text)):
+        values = finding.facets.values(facet)
+        if values:
+            told = mark("“{text}” is no value of {facet}. There are: {values}")
+            more = ("…",) if len(values) > _NAMED else ()
+            session.note(session.words(told, text=said, facet=facet, values=(*values[:_NAMED], *more)))
 
 
 def _wanted(session: Session, workspace: Workspace, filters: Iterable[str]) -> Wanted:

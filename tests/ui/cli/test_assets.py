@@ -65,3 +65,9 @@ def test_the_program_knows_its_lists_in_both_languages() -> None:
     labels = own_place().labels()
     assert labels.of("stage", "discovery") == ("Discovery", "Выявление потребностей")
     assert labels.of("status", "published") == ("Published", "Опубликован")
+
+
+def test_a_value_that_a_facet_does_not_have_is_answered_with_those_it_has(enable: Enable, sample: Path) -> None:
+    ran = enable("search", sample, "status:nonsense")
+    assert ran.code == 0
+    assert "“nonsense” is no value of status. There are: draft, in review, published, outdated, retired" in ran.err
