@@ -5,12 +5,12 @@ Every word is quoted and holds only letters and digits, so that nothing typed is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from db.stems import stem
 from enable_desktop.library.query import Term
-from enable_desktop.search import folded_words, words_of
+from enable_desktop.search import folded, folded_words, placed_words, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,37 @@ def wanted_words(terms: Iterable[Term]) -> tuple[str, ...]:
 
 def forms_in(text: str, terms: Iterable[Term]) -> tuple[str, ...]:
     """The words of a text that are other forms of single words wanted."""
-    roots = {stem(word) for term in terms if not (term.is_excluded or term.is_phrase) for word in term.words}
+    roots = _roots(terms)
     if not roots:
         return ()
     distinct = dict.fromkeys(folded_words(text).split())
     words = dict.fromkeys(word for each in distinct for word in words_of(each))
     return tuple(word for word in words if stem(word) in roots)
+
+
+def _roots(terms: Iterable[Term]) -> frozenset[str]:
+    return frozenset(stem(word) for term in terms if not (term.is_excluded or term.is_phrase) for word in term.words)
+
+
+def marker(terms: Iterable[Term]) -> Callable[[str], tuple[tuple[int, int], ...]]:
+    """Where in a text the words stand that these terms found, start and end of each: as beginnings, or other forms.
+
+    What was decided of a word holds for all the texts asked about: titles say the same ones again and again.
+    """
+    several = tuple(terms)
+    beginnings, roots = wanted_words(several), _roots(several)
+    known: dict[str, bool] = {}
+
+    def is_wanted(word: str) -> bool:
+        found = known.get(word)
+        if found is None:
+            plain = folded(word)
+            found = known[word] = plain.startswith(beginnings) or stem(plain) in roots
+        return found
+
+    if not beginnings:
+        return lambda text: ()
+    return lambda text: tuple(place for word, place in placed_words(text) if is_wanted(word))
 
 
 def says_all(title: str, terms: Iterable[Term]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -66,6 +67,11 @@ def _folded_word(word: str) -> str:
 def words_of(text: str) -> list[str]:
     """The folded words of a text."""
     return _WORD.findall(folded(text))
+
+
+def placed_words(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The words of a text as they are written, each with its start and end."""
+    return ((found[0], found.span()) for found in _WORD.finditer(text))
 
 
 def snippet(text: str, wanted: tuple[str, ...], width: int = 90) -> str:

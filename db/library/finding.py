@@ -16,12 +16,12 @@ from db.library.health import Health
 from db.library.hits import Hits
 from db.library.indexing import queue as queue
 from db.library.selections import Holders, Selections, holders_of, ids_of, those_in
-from db.matching import Match, forms_in, match_of, wanted_words
+from db.matching import Match, forms_in, marker, match_of, wanted_words
 from enable_desktop.changes import Origin
 from enable_desktop.library.assets import Asset, ContentGap
 from enable_desktop.library.health import RULES
 from enable_desktop.library.labels import Labels
-from enable_desktop.library.query import Filters, Order, Query, Term, marks, whole
+from enable_desktop.library.query import Filters, Order, Query, Term, whole
 from enable_desktop.links import Reason, without_chips
 from enable_desktop.plainly import plainly
 from enable_desktop.search import HIT_START, around, folded, snippet
@@ -86,7 +86,7 @@ class Finding:
             return self._ordered(order)
         among = self._among(sought, filters or {})
         if order is Order.BEST and sought.match.wanted:
-            return those_in(among, self._hits.best(sought.match.expression))
+            return self._hits.best(sought.match.expression, among)
         return those_in(self._with_words(sought, among), self._ordered(order))
 
     def count(self, query: Query, filters: Filters | None = None, *, without: Iterable[int] = ()) -> int:
@@ -162,8 +162,7 @@ class Finding:
 
     def marker(self, query: Query) -> Callable[[str], tuple[tuple[int, int], ...]]:
         """The same for the texts of many rows: what the query asks for is found out once."""
-        terms = self._sought(query).terms
-        return lambda text: marks(text, _wanted(terms, text))
+        return marker(self._sought(query).terms)
 
     def snippet(self, id_: int, query: Query) -> str:
         """The words around the first hit beside the title, hits between HIT_START and HIT_END; else the summary."""
@@ -187,7 +186,7 @@ class Finding:
         in_file = self._in_file(asset, terms)
         if HIT_START in in_file:
             return in_file
-        if not marks(asset.title, _wanted(terms, asset.title)):
+        if not marker(terms)(asset.title):
             found = snippet(asset.location, _wanted(terms, asset.location))
             if HIT_START in found:
                 return found
@@ -269,7 +268,7 @@ class Finding:
         """The assets whose titles begin with a letter, and those that say it as a word."""
         query = "select asset as id from asset_register where sought >= ? and sought < ?"
         begun = ids_of(self._connection, query, letter, letter + chr(0x10FFFF))
-        return holders_of(begun) | holders_of(self._hits.all(f'"{letter}"'))
+        return holders_of(begun) | self._hits.all(f'"{letter}"')
 
     def _held(self, term: Term) -> Holders | None:
         """The assets that hold what is named after a colon; None where the name is none of a field."""
@@ -339,14 +338,14 @@ class Finding:
                     held |= self._holding(facet, value)
                 among &= held
         if sought.match.unwanted and not sought.match.wanted:
-            among &= ~holders_of(self._hits.all(sought.match.unwanted))
+            among &= ~self._hits.all(sought.match.unwanted)
         return among
 
     def _with_words(self, sought: _Sought, among: Holders) -> Holders:
         """Those of them that say what is looked for."""
         if not sought.match.wanted:
             return among
-        return among & holders_of(self._hits.all(sought.match.expression))
+        return among & self._hits.all(sought.match.expression)
 
     def _ordered(self, order: Order) -> tuple[int, ...]:
         """Every asset in an order."""

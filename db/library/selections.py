@@ -156,6 +156,11 @@ def holders_of(ids: Iterable[int]) -> Holders:
     return int(flags.translate(_DIGITS), 2)
 
 
+def newest_in(holders: Holders) -> tuple[int, ...]:
+    """The ids that a set of assets holds, the last first."""
+    return tuple(compress(range(holders.bit_length() - 1, -1, -1), bin(holders)[2:].encode().translate(_FLAGS)))
+
+
 def those_in(holders: Holders, ids: tuple[int, ...]) -> tuple[int, ...]:
     """The ids that a set of assets holds, as they came."""
     if not ids or not holders:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,7 +48,6 @@ _QUOTES: Final = {'"': '"', "«": "»", "“": "”", "„": "“”"}
 _OPENING: Final = "".join(_QUOTES)
 # Names of one word, or of several joined by underscores or hyphens.
 _NAMED: Final = re.compile(rf"([^\W\d_][\w-]*):(?=[^\s:/]|[{_OPENING}])")
-_WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +120,3 @@ def _terms(words: tuple[str, ...], quoted: bool, excluded: bool, name: str) -> l
 def whole(term: Term) -> Term:
     """A term whose name before the colon is that of no field: the name is one of the words."""
     return Term(words=(*term.named, *term.words), is_phrase=term.is_phrase, is_excluded=term.is_excluded)
-
-
-def marks(text: str, wanted: Iterable[str]) -> tuple[tuple[int, int], ...]:
-    """Where in a text the words stand that begin with a wanted (folded) one: start and end of each."""
-    several = tuple(wanted)
-    if not several:
-        return ()
-    return tuple(found.span() for found in _WORD.finditer(text) if folded(found[0]).startswith(several))

@@ -66,18 +66,19 @@ class FacetsModel(QAbstractListModel):
         self._words = desk.words
         self._entries: list[Entry] = []
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Shows these; where only counts and ticks differ, the rows stay."""
+    def show_entries(self, entries: Sequence[Entry]) -> bool:
+        """Shows these; where only counts and ticks differ, the rows stay, and it is false."""
         before, self_entries = self._entries, list(entries)
         if [_same(entry) for entry in before] == [_same(entry) for entry in self_entries]:
             self._entries = self_entries
             changed = [place for place, entry in enumerate(before) if entry != self_entries[place]]
             if changed:
                 self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], 0))
-            return
+            return False
         self.beginResetModel()
         self._entries = self_entries
         self.endResetModel()
+        return True
 
     def entry_at(self, place: int) -> Entry:
         return self._entries[place]
@@ -154,14 +155,19 @@ class FacetPanel(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         state.counted.connect(self._on_counted)
-        state.changed.connect(self._on_counted)
+        state.changed.connect(self._on_changed)
         desk.theme.changed.connect(self.scheduleDelayedItemsLayout)
         self._tell_what_is_seen()
 
     # -- what is shown
 
-    def _on_counted(self, _facet: str = "") -> None:
+    def _on_counted(self, _facet: str) -> None:
         if self.isVisible():
+            self.refresh()
+
+    def _on_changed(self) -> None:
+        # Where words alone are others, only the counts will be, and those follow.
+        if self.isVisible() and not self._state.is_typed:
             self.refresh()
 
     def showEvent(self, event: object) -> None:
@@ -176,7 +182,8 @@ class FacetPanel(QListView):
         here = self.currentIndex()
         before = self.facets.entry_at(here.row()) if here.isValid() else None
         seen = self.verticalScrollBar().value()
-        self.facets.show_entries(entries)
+        if not self.facets.show_entries(entries):
+            return
         if before is not None and not self.currentIndex().isValid():
             place = self.facets.place_of(before.facet, before.value)
             if place >= 0:

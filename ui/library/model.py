@@ -31,7 +31,9 @@ _HEADINGS: Final = {
     USED: mark("Used, 12 weeks"),
     REVIEW: mark("Review in"),
 }
-_AROUND: Final = 60
+_BEFORE: Final = 8
+_BEHIND: Final = 32
+"""A screen of rows is read at once, and when one is scrolled, so many more: all are painted, hardly any in vain."""
 _KEPT: Final = 5_000
 
 
@@ -113,7 +115,7 @@ class AssetsModel(QAbstractTableModel):
         if row is None:
             if len(self._rows) > _KEPT:
                 self._rows.clear()
-            around = self._found[max(0, place - _AROUND) : place + _AROUND]
+            around = self._found[max(0, place - _BEFORE) : place + _BEHIND]
             missing = [each for each in around if each not in self._rows]
             self._rows |= self._desk.workspace.library.listing.rows(missing, self._desk.today)
             row = self._rows.get(id_)

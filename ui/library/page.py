@@ -67,6 +67,8 @@ class LibraryPage(Page):
         self.state = LibraryState(desk)
         self.deeds = Deeds(desk)
         self._is_stale = False
+        self._is_showing = False
+        """Whether what was found is just being shown, so that rows are chosen without anybody's doing."""
         self._playlist_menu: PlaylistMenu | None = None
         self._compact = False
         self._could: tuple[object, ...] = ()
@@ -204,7 +206,9 @@ class LibraryPage(Page):
         had_focus = self.isVisible() and self._stack.isAncestorOf(self.window().focusWidget())
         self._stack.setCurrentWidget(self._shown_part(is_empty))
         self.table.show_usage(state.has_usage)
+        self._is_showing = True
         self.table.show_found(state.found)
+        self._is_showing = False
         self._show_nothing()
         if self.search.text() != state.text:
             self.search.blockSignals(True)
@@ -212,6 +216,11 @@ class LibraryPage(Page):
             self.search.blockSignals(False)
         self.order.fill([(order, self.words(order.label)) for order in state.orders], state.order)
         self.count.setText(self._count_words())
+        if state.is_typed:
+            # The rows before all else; what is known of one is shown where the typing stops.
+            self.table.viewport().repaint()
+            self._stop_here.start()
+            return
         self._show_current()
         if had_focus and is_empty:
             self.empty.setFocus()
@@ -238,6 +247,8 @@ class LibraryPage(Page):
         return words(mark("{found} of {all}"), found=found, all=words.number(whole))
 
     def _on_chosen(self) -> None:
+        if self._is_showing:
+            return
         if self.table.is_repeating:
             # Rows fly past: what is known of one is shown where they stop.
             self._stop_here.start()

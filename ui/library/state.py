@@ -62,12 +62,14 @@ class LibraryState(QObject):
         self._counting.setInterval(0)
         self._counting.timeout.connect(self._count_next)
         self._took = 0.0
+        self.is_typed = False
+        """Whether this was found for words that somebody is typing: the next letter follows soon."""
         self._marker: tuple[Query, Callable[[str], Sequence[tuple[int, int]]]] | None = None
         """What marks the words found, and of which query; every row that is painted asks for it."""
         self._seeking = QTimer(self)
         self._seeking.setSingleShot(True)
         self._seeking.setInterval(_PAUSE_MS)
-        self._seeking.timeout.connect(self._find)
+        self._seeking.timeout.connect(self._find_typed)
         self._gap = QTimer(self)
         self._gap.setSingleShot(True)
         self._gap.setInterval(GAP_MS)
@@ -116,12 +118,12 @@ class LibraryState(QObject):
             # Letters come quicker than answers: the next one is not kept waiting for the last.
             self._seeking.start()
         else:
-            self._find()
+            self._find_typed()
 
     def find_now(self) -> None:
         """What is still to be found is found at once."""
         if self._seeking.isActive():
-            self._find()
+            self._find_typed()
 
     def sort_by(self, order: Order) -> None:
         self._order = order
@@ -169,9 +171,13 @@ class LibraryState(QObject):
         self.has_usage = listing.has_usage()
         self._find()
 
-    def _find(self) -> None:
+    def _find_typed(self) -> None:
+        self._find(is_typed=True)
+
+    def _find(self, *, is_typed: bool = False) -> None:
         self._seeking.stop()
         self._marker = None
+        self.is_typed = is_typed
         began = time.monotonic()
         self.found = self._finding.ids(self.query, self.filters, self.order)
         self._took = time.monotonic() - began

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from enable_desktop.library.query import Query, Term, marks, parse
+from enable_desktop.library.query import Query, Term, parse
 from enable_desktop.search import folded, words_of
 
 PIECES = st.sampled_from(
@@ -57,8 +57,3 @@ def test_plain_words_are_all_wanted(words: list[str]) -> None:
 )
 def test_what_is_typed_means_this(typed: str, terms: list[Term]) -> None:
     assert list(parse(typed).terms) == terms
-
-
-def test_the_places_of_hits_in_a_text() -> None:
-    assert marks("Ёлка, and Plans", ("елк", "plan")) == ((0, 4), (10, 15))
-    assert marks("nothing here", ()) == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractItemModel, Qt, QUrl
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
@@ -89,6 +89,24 @@ def test_a_sign_says_what_is_wrong_with_the_file(page: LibraryPage, desk: Desk, 
 # Selection and keys ------------------------------------------------------------------------------
 
 
+def test_what_is_found_is_painted_with_each_letter_and_the_side_follows(page: LibraryPage, qtbot: QtBot) -> None:
+    page.table.select(page.table.assets.id_at(2))
+    shown = page.side.title.whole
+    painted: list[list[str]] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                painted.append(titles(page))
+            return False
+
+    page.table.viewport().installEventFilter(Watch(page.table))
+    page.search.setText("asking")
+    assert painted == [["Asking about discovery"]]
+    assert page.side.title.whole == shown
+    qtbot.waitUntil(lambda: page.side.title.whole == "Asking about discovery")
+
+
 def test_the_keyboard_goes_from_the_search_to_the_rows_and_back(page: LibraryPage, qtbot: QtBot) -> None:
     page.table.setFocus()
     press(page.table, Qt.Key.Key_Slash)
@@ -100,7 +118,7 @@ def test_the_keyboard_goes_from_the_search_to_the_rows_and_back(page: LibraryPag
     press(page.search, Qt.Key.Key_Down)
     assert page.table.hasFocus()
     press(page.table, Qt.Key.Key_End)
-    assert page.side.title.whole == "Discovery call guide"
+    qtbot.waitUntil(lambda: page.side.title.whole == "Discovery call guide")
     page.begin_search()
     press(page.search, Qt.Key.Key_Escape)
     assert len(titles(page)) == 4
