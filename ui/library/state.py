@@ -114,7 +114,7 @@ class LibraryState(QObject):
             self.leave()
         self.text = text
         self.query = parse(text)
-        if self._took > _SLOW:
+        if self._took > _SLOW and text.strip():
             # Letters come quicker than answers: the next one is not kept waiting for the last.
             self._seeking.start()
         else:
