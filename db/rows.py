@@ -16,6 +16,7 @@ from enable_desktop.words import mark
 
 L = TypeVar("L", bound=Line)
 
+_TEXTS: Final = (Shape.TEXT, Shape.PROSE)
 _UNLIMITED: Final = frozenset({"snapshot", "contested"})
 _AT_ONCE: Final = 500
 """How many values one query is given; SQLite takes some thousands."""
@@ -252,6 +253,8 @@ def clean(text: str) -> str:
     """Text as it is kept: NUL and lone surrogates become the replacement character."""
     if "\x00" in text:
         text = text.replace("\x00", "\ufffd")
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -260,7 +263,7 @@ def clean(text: str) -> str:
 
 
 def _stored(field: Field, value: Any) -> Any:
-    plain = to_plain(field, value)
+    plain = value if field.shape in _TEXTS else to_plain(field, value)
     if isinstance(plain, int) and abs(plain) > WHOLE_LIMIT:
         raise WorkspaceError(mark("This number is too large: {number}. What was there before is kept."), number=plain)
     if field.shape is Shape.NUMBER and plain is not None:

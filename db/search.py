@@ -59,7 +59,7 @@ class Search:
 
     def note(self, touched: frozenset[Ref]) -> None:
         """Remember, inside the step, which records the index must look at again."""
-        wanted = [(ref.kind, ref.id) for ref in touched if ref.kind in KINDS and KINDS[ref.kind].searched]
+        wanted = ((ref.kind, ref.id) for ref in touched if ref.kind in KINDS and KINDS[ref.kind].searched)
         self._connection.executemany("insert or ignore into search_queue values (?, ?)", wanted)
 
     def waiting(self) -> int:

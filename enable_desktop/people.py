@@ -70,7 +70,7 @@ class Person(Line):
 
 def folded(words: str) -> str:
     """Text as names are compared: case, spaces, accents and ё folded."""
-    return " ".join(search.folded(words).split())
+    return " ".join(search.folded_words(words).split())
 
 
 def same_person(name: str, department: str, person: Person) -> bool:

@@ -21,7 +21,7 @@ from enable_desktop.library.facets import values_of
 from enable_desktop.library.freshness import review_due
 from enable_desktop.links import Ref
 from enable_desktop.notes import ListEntry
-from enable_desktop.search import folded, words_of
+from enable_desktop.search import folded, folded_words, words_of
 
 _SLICE: Final = 500
 _FOLLOWED: Final = ("title", "sort", "status", "months", "reviewed", "as_reviewed", "changed", "expires", "facets")
@@ -79,7 +79,7 @@ def enter(connection: sqlite3.Connection, ids: Iterable[int] | None = None) -> N
             values = {
                 (name, key): id_ for id_, name, key in connection.execute("select id, list, key from list_entries")
             }
-        if known:
+        if known and _are_entered(connection, some):
             each = [(id_,) for id_ in some]
             connection.executemany("delete from asset_register where asset = ?", each)
             connection.executemany("delete from asset_values where asset = ?", each)
@@ -89,7 +89,7 @@ def enter(connection: sqlite3.Connection, ids: Iterable[int] | None = None) -> N
             (
                 (
                     asset.id,
-                    " ".join(words_of(asset.title)) or folded(asset.title),
+                    " ".join(words_of(folded_words(asset.title))) or folded(asset.title),
                     str(review_due(asset, months.get(asset.sort or 0), is_put_back=is_put_back) or "") or None,
                 )
                 for asset, is_put_back in assets
@@ -105,6 +105,17 @@ def enter(connection: sqlite3.Connection, ids: Iterable[int] | None = None) -> N
                 if (facet, key) in values
             ),
         )
+
+
+def _are_entered(connection: sqlite3.Connection, ids: list[int]) -> bool:
+    """Whether anything is entered of any of these: of new assets nothing is, and an import brings only those."""
+    marks = ",".join("?" * len(ids))
+    found = connection.execute(
+        f"select exists (select 1 from asset_register where asset in ({marks})) "
+        f"or exists (select 1 from asset_values where asset in ({marks}))",
+        (*ids, *ids),
+    )
+    return bool(found.fetchone()[0])
 
 
 def _read(connection: sqlite3.Connection, ids: list[int]) -> list[tuple[Asset, bool]]:

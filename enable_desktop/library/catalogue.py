@@ -39,7 +39,8 @@ from enable_desktop.words import Counted, Sentence, Words, counted, mark, senten
 _NAMED: Final = 1_000
 """How many titles are told of one sort."""
 _WARNED: Final = 10
-_KEPT: Final = 20_000
+_KEPT: Final = 10_000
+_JOINED: Final = 10_000
 _FACETS: Final = field_of(Asset, "facets")
 _HATS: Final = {"owner": Hat.OWNER, "reviewer": Hat.REVIEWER, "seller": Hat.REP}
 
@@ -91,13 +92,14 @@ class _Planner:
         self.new_count = 0
         self.unsaid = 0
         """How many of the new ones say nothing of their status."""
-        self.kept: list[CatalogueRow] = []
-        """The first good rows, so that only a long table is read a second time."""
+        self.kept: list[CatalogueRow] | None = []
+        """The good rows of a table that is not long; a long one is read a second time."""
         self.known: dict[int, tuple[int, str]] = {}
         """The assets that rows of these numbers mean, with the facets they hold."""
         self.kinds: dict[str, int | Made] = dict(kinds_by_name(standing.kinds, standing.names))
         self.new_kinds: dict[str, str] = {}
         self.values = Values(standing.entries, standing.names)
+        self._joined: dict[tuple[str, tuple[str, ...]], str] = {}
         self.people: dict[str, list[tuple[int, str]]] = {}
         self.new_people: dict[str, tuple[str, set[Hat]]] = {}
         self.doubtful: set[str] = set()
@@ -127,8 +129,7 @@ class _Planner:
                 self._reject(row)
             else:
                 self._take(row)
-                if len(self.kept) < _KEPT:
-                    self.kept.append(row)
+                self._keep(row)
         return Plan(
             label=sentence(mark("Import the content listed in “{name}”"), name=self.name),
             writes=tuple(self._writes()),
@@ -142,6 +143,12 @@ class _Planner:
         )
 
     # -- looking at the rows
+
+    def _keep(self, row: CatalogueRow) -> None:
+        if self.kept is not None:
+            self.kept.append(row)
+            if len(self.kept) > _KEPT:
+                self.kept = None
 
     def _reject(self, row: BadRow) -> None:
         self.rejected.append(row)
@@ -169,8 +176,7 @@ class _Planner:
                 self.kinds[key] = Made(f"kind {key}")
                 self.new_kinds[key] = row.sort
         for facet, several in row.facets.items():
-            for each in several:
-                self.values.key_of(facet, each)
+            self._keys(facet, several)
         for name, called in row.people.items():
             self._person(name, called)
 
@@ -211,7 +217,7 @@ class _Planner:
         yield AddMany(record=Asset, lines=Lines(self._lines), count=self.new_count)
 
     def _good(self) -> Iterator[CatalogueRow]:
-        for row in self.kept if len(self.kept) < _KEPT else self.rows:
+        for row in self.rows if self.kept is None else self.kept:
             if not isinstance(row, BadRow) and row.number not in self.rejected_rows:
                 yield row
 
@@ -251,12 +257,20 @@ class _Planner:
             if person is not None:
                 values[name] = person
         if row.facets:
-            given = {facet: joined(self.values.key_of(facet, each) for each in several)
-                     for facet, several in row.facets.items()}  # fmt: skip
-            values["facets"] = {**from_plain(_FACETS, facets), **given}
+            given = {facet: self._keys(facet, several) for facet, several in row.facets.items()}
+            values["facets"] = {**from_plain(_FACETS, facets), **given} if facets else given
         if "consent_until" in values:
             values["consent"] = True
         return values
+
+    def _keys(self, facet: str, several: tuple[str, ...]) -> str:
+        """The keys of values as an asset keeps them; every row says the same few."""
+        found = self._joined.get((facet, several))
+        if found is None:
+            if len(self._joined) > _JOINED:
+                self._joined.clear()
+            found = self._joined[facet, several] = joined(self.values.key_of(facet, each) for each in several)
+        return found
 
     # -- what is told
 

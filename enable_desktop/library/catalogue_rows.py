@@ -65,6 +65,7 @@ _BETWEEN: Final = re.compile(r"[;|\n]")
 _TAGS: Final = re.compile(r"[;|,\n]")
 _CLOCK: Final = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})")
 _AMOUNT: Final = re.compile(r"(\d{1,6}(?:[.,]\d+)?)\s*(.*)", re.DOTALL)
+_KNOWN: Final = 10_000
 _MOST_SECONDS: Final = 1_000_000
 _WHOLE: Final = re.compile(r"(\d{1,6})(?:[.,]0+)?(?:\s*\D.*)?", re.DOTALL)
 _STATUS_WORDS: Final = tuple(sentence(each.label) for each in Status)
@@ -102,6 +103,7 @@ class CatalogueRows:
         self._facets = facets
         self._statuses = statuses({each: [words(each.label) for words in languages] for each in Status})
         self._days: dict[str, date | None] = {}
+        self._several: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def __iter__(self) -> Iterator[CatalogueRow | BadRow]:
         for row in self.table:
@@ -158,7 +160,11 @@ class CatalogueRows:
         id_ = None
         if (text := cells.get("id")) and text.isdecimal() and len(text) < 19:
             id_ = int(text)
-        facets = {name: several for name in self._facets if (several := values_in(cells.get(name, ""), name))}
+        facets = {
+            name: several
+            for name in self._facets
+            if (text := cells.get(name)) and (several := self._values(text, name))
+        }
         for name, several in facets.items():
             if any(len(each) > TITLE_LIMIT for each in several):
                 refuse(name, mark("a value is longer than {limit} letters"), limit=TITLE_LIMIT)
@@ -183,10 +189,19 @@ class CatalogueRows:
             whole=row.whole,
         )
 
+    def _values(self, text: str, facet: str) -> tuple[str, ...]:
+        """The values a cell names; like days they are said again and again."""
+        found = self._several.get((facet, text))
+        if found is None:
+            if len(self._several) > _KNOWN:
+                self._several.clear()
+            found = self._several[facet, text] = values_in(text, facet)
+        return found
+
     def _day(self, text: str) -> date | None:
         """The day a cell names, None where it names none; the same few are said again and again."""
         if text not in self._days:
-            if len(self._days) > 10_000:
+            if len(self._days) > _KNOWN:
                 self._days.clear()
             self._days[text] = day_in(text, self._today)
         return self._days[text]
