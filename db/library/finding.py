@@ -18,9 +18,10 @@ from db.library.indexing import queue as queue
 from db.library.selections import Holders, Selections, holders_of, ids_of, those_in
 from db.matching import Match, forms_in, marker, match_of, wanted_words
 from enable_desktop.changes import Origin
-from enable_desktop.library.assets import Asset, ContentGap
+from enable_desktop.library.assets import Asset, ContentGap, Status
 from enable_desktop.library.health import RULES
 from enable_desktop.library.labels import Labels
+from enable_desktop.library.listed import Standing
 from enable_desktop.library.query import Filters, Order, Query, Term, whole
 from enable_desktop.links import Reason, without_chips
 from enable_desktop.plainly import plainly
@@ -105,6 +106,15 @@ class Finding:
     def counts(self, query: Query, filters: Filters | None = None) -> Mapping[str, Mapping[str, int]]:
         """How many are found with each value of each facet, under all filters but the facet's own."""
         return {facet: self.counts_of(facet, query, filters) for facet in self.counted_facets()}
+
+    def standing(self) -> Standing:
+        """How the library stands as a whole."""
+        today = self._today()
+        everything = self._selections.everything()
+        retired = self._selections.of("status", today).get(str(Status.RETIRED), 0)
+        on_time = everything & ~retired & ~self._selections.behind(today)
+        total = (everything & ~retired).bit_count()
+        return Standing(total=total, on_time=on_time.bit_count(), retired=retired.bit_count())
 
     def counted_facets(self) -> tuple[str, ...]:
         """The facets in their order: those the program knows of, then the person's own."""

@@ -10,7 +10,7 @@ from typing import Final
 
 from db.files import ask
 from enable_desktop.library.assets import Asset, Status
-from enable_desktop.library.listed import MISSING, MOVED, MOVED_DAYS, ONLINE, WEEKS, Listed, Move, Standing
+from enable_desktop.library.listed import MISSING, MOVED, MOVED_DAYS, ONLINE, WEEKS, Listed, Move
 from enable_desktop.search import words_of
 
 _AT_ONCE: Final = 500
@@ -29,12 +29,6 @@ from history_steps join history_changes on history_changes.step = history_steps.
 where history_steps.origin = 'automatic' and history_steps.undone = 0 and history_steps.label like 'Follow %'
   and history_steps.at >= ? and history_changes.kind = 'assets' and history_changes.operation = 'update'
 order by history_steps.id
-"""
-_STANDING: Final = """
-select count(*), coalesce(sum(assets.status = 'retired'), 0),
-  coalesce(sum(assets.status <> 'retired' and assets.reviewed is not null
-    and coalesce(asset_register.due, '9999') >= ?), 0)
-from assets left join asset_register on asset_register.asset = assets.id
 """
 
 
@@ -134,11 +128,6 @@ class Listing:
         """
         found = ask(self._connection, query, asset.folder or 0, asset.location)
         return (found[0][0], _day(found[0][1])) if found else ("", None)
-
-    def standing(self, today: date) -> Standing:
-        """How the library stands as a whole."""
-        total, retired, on_time = ask(self._connection, _STANDING, str(today))[0]
-        return Standing(total=total - retired, on_time=on_time, retired=retired)
 
     def has_usage(self) -> bool:
         """Whether any use was ever imported."""

@@ -79,6 +79,10 @@ class Selections:
             return {**found, NONE: without} if without else found
         return found
 
+    def behind(self, today: date) -> Holders:
+        """The assets that were never reviewed, or whose review is overdue."""
+        return self._of(_UNREVIEWED).get("", 0) | self._due("due < ?", today)
+
     def _freshness(self, today: date) -> Mapping[str, Holders]:
         soon = today + timedelta(days=min(SOON, (date.max - today).days))
         overdue = self._due("due < ?", today)

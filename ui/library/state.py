@@ -166,9 +166,8 @@ class LibraryState(QObject):
 
     def refresh(self) -> None:
         """Finds again, and counts the whole."""
-        listing = self._desk.workspace.library.listing
-        self.standing = listing.standing(self._desk.today)
-        self.has_usage = listing.has_usage()
+        self.standing = self._finding.standing()
+        self.has_usage = self._desk.workspace.library.listing.has_usage()
         self._find()
 
     def _find_typed(self) -> None:

@@ -12,6 +12,7 @@ import pytest
 from db.library.finding import Drop, Finding, queue
 from db.workspace import Workspace
 from enable_desktop.library.assets import Asset, AssetKind, ContentGap, Status, Use
+from enable_desktop.library.listed import Standing
 from enable_desktop.library.query import Order, parse
 from enable_desktop.links import Reason, Ref
 from enable_desktop.notes import ListEntry
@@ -232,6 +233,22 @@ def test_freshness_is_counted_for_the_day(shelf: Workspace) -> None:
     assert finding(shelf).counts_of("freshness", parse("")) == each
     assert found(shelf, "", freshness="fresh") == [fresh]
     assert list(finding(shelf).ids(parse(""), {}, Order.DUE))[:3] == [overdue, due, fresh]
+
+
+def test_the_library_stands_as_well_as_its_assets_after_every_step(shelf: Workspace) -> None:
+    put(shelf, "Never")
+    put(shelf, "Fresh", sort=1, reviewed=TODAY)
+    put(shelf, "Without a rhythm", reviewed=TODAY)
+    overdue = put(shelf, "Overdue", sort=1, reviewed=TODAY.replace(year=2020))
+    put(shelf, "Retired", sort=1, reviewed=TODAY, status=Status.RETIRED)
+    put(shelf, "Retired before it was reviewed", status=Status.RETIRED)
+    assert finding(shelf).standing() == Standing(total=4, on_time=2, retired=2)
+    shelf.change(Ref("assets", overdue), reviewed=TODAY)
+    assert finding(shelf).standing() == Standing(total=4, on_time=3, retired=2)
+    shelf.undo()
+    assert finding(shelf).standing() == Standing(total=4, on_time=2, retired=2)
+    shelf.change(Ref("assets", overdue), status=Status.RETIRED)
+    assert finding(shelf).standing() == Standing(total=3, on_time=2, retired=3)
 
 
 def test_the_orders(shelf: Workspace) -> None:

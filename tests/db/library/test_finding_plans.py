@@ -69,6 +69,7 @@ QUESTIONS: dict[str, Callable[[Finding], object]] = {
     "without": lambda finding: finding.ids(parse("-4711")),
     "fields": lambda finding: finding.ids(parse("kind:deck status:draft freshness:due expert:anna owner:anna")),
     "filters": lambda finding: finding.ids(parse("title"), {"stage": frozenset({"closing"})}),
+    "how it stands": lambda finding: finding.standing(),
     "everything else": lambda finding: finding.best(parse("title"), 10),
 }  # fmt: skip
 
