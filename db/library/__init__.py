@@ -69,7 +69,7 @@ class Library:
         """The search: words, filters, order, counts."""
         from db.library.finding import Finding
 
-        return Finding(self.connection, self._history, self._today, self._labels(), self.health, self._catch_up)
+        return Finding(self.connection, self._history, self._today, self._labels, self.health, self._catch_up)
 
     def arrows(self) -> Arrows:
         """What every asset links to, what links to it, and which of its links are broken."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from db.files import ask
@@ -26,8 +26,9 @@ FIXED: Final = ("kind", "status", "freshness", "owner", "folder", "flag")
 class Facets:
     """What can be filtered by."""
 
-    def __init__(self, connection: sqlite3.Connection, labels: Labels) -> None:
+    def __init__(self, connection: sqlite3.Connection, labels: Callable[[], Labels]) -> None:
         self._connection = connection
+        # Every language's names are read for it: only a question by a name needs them.
         self._labels = labels
 
     def keys(self) -> tuple[str, ...]:
@@ -45,7 +46,7 @@ class Facets:
             return FIELDS[wanted]
         query = "select key, title from list_entries where list = ? order by position, id"
         names = {
-            str(key): [_plain(name) for name in (key, title, *self._labels.of(FACETS, key))]
+            str(key): [_plain(name) for name in (key, title, *self._labels().of(FACETS, key))]
             for key, title in ask(self._connection, query, FACETS)
         }
         exact = next((key for key, several in names.items() if wanted in several), None)
@@ -83,13 +84,13 @@ class Facets:
             for id_, key, title in ask(
                 self._connection, "select id, key, title from asset_kinds order by position, id"
             ):
-                yield key or str(id_), (title, *self._labels.of(KINDS, key))
+                yield key or str(id_), (title, *self._labels().of(KINDS, key))
         elif facet == "status":
             for status in Status:
-                yield str(status), (status.label, *self._labels.of(STATUS, str(status)))
+                yield str(status), (status.label, *self._labels().of(STATUS, str(status)))
         elif facet == "freshness":
             for state in Freshness:
-                yield str(state), (state.label, *self._labels.of(FRESHNESS, str(state)))
+                yield str(state), (state.label, *self._labels().of(FRESHNESS, str(state)))
         elif facet == "owner":
             for id_, name in ask(self._connection, "select id, name from people"):
                 yield str(id_), (name,)
@@ -98,11 +99,11 @@ class Facets:
                 yield str(id_), (title, path)
         elif facet == "flag":
             for key, rule in RULES.items():
-                yield key, (rule.label, *self._labels.of(FLAG, key))
+                yield key, (rule.label, *self._labels().of(FLAG, key))
         else:
             query = "select key, title from list_entries where list = ? order by position, id"
             for key, title in ask(self._connection, query, facet):
-                yield key, (title, *self._labels.of(facet, key))
+                yield key, (title, *self._labels().of(facet, key))
         if facet in ("owner", "folder", "kind"):
             yield NONE, ()
 

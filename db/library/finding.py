@@ -60,14 +60,13 @@ class Finding:
         connection: sqlite3.Connection,
         history: History,
         today: Callable[[], date],
-        labels: Labels,
+        labels: Callable[[], Labels],
         health: Health,
         catch_up: Callable[[int], int] = lambda limit: 0,
     ) -> None:
         self._connection = connection
         self._history = history
         self._today = today
-        self._labels = labels
         self._health = health
         self._catch_up = catch_up
         self._selections = Selections(connection)
