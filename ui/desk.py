@@ -33,6 +33,8 @@ class Desk(QObject):
 
     changed = Signal(object)
     """A `Changes` of the workspace."""
+    followed = Signal()
+    """Whoever shows what was changed has shown it."""
     wants_page = Signal(object)
     """A Ref, a page key, or "page#part"."""
     wants_toast = Signal(str, bool)
@@ -151,3 +153,4 @@ class Desk(QObject):
 
     def _on_changes(self, changes: Changes) -> None:
         self.changed.emit(changes)
+        self.followed.emit()

@@ -53,7 +53,8 @@ class Shell(QWidget):
         """The last problem, for whoever stores and wants to know what became of it."""
         self._is_lost = False
         self._is_coming_up = False
-        """Whether a page is being brought up, around which everything is shown once that is done."""
+        self._is_following = False
+        """Whether a page is being brought up, or follows a change: what stands around it is shown once that is done."""
         self._quick_find: QuickFind | None = None
         self._capture: Capture | None = None
         theme, words = desk.theme, desk.words
@@ -80,6 +81,7 @@ class Shell(QWidget):
         desk.wants_problem.connect(self._on_problem_wanted)
         desk.lost.connect(self._on_lost)
         desk.changed.connect(self._on_changed)
+        desk.followed.connect(self._on_followed)
 
     def _lay_out(self) -> None:
         across = QHBoxLayout(self)
@@ -216,7 +218,7 @@ class Shell(QWidget):
         self.desk.commands.show_page(own.values())
 
     def _on_header_changed(self) -> None:
-        if self.sender() is self.page and not self._is_coming_up:
+        if self.sender() is self.page and not (self._is_coming_up or self._is_following):
             self.refresh()
 
     # Narrow and wide -------------------------------------------------------------------------
@@ -299,8 +301,12 @@ class Shell(QWidget):
     def _on_changed(self, changes: Changes) -> None:
         at = self.desk.workspace.now
         self._saved = self.desk.words(mark("Saved {time}"), time=f"{at:%H:%M}")
-        self.refresh()
+        self._is_following = True
         self._index_timer.start()
+
+    def _on_followed(self) -> None:
+        self._is_following = False
+        self.refresh()
 
     def _on_index_due(self) -> None:
         if self.desk.workspace.search.catch_up(_INDEX_SLICE):

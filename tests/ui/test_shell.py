@@ -20,6 +20,7 @@ from tests.ui.keys import CTRL, SHIFT, click, press, type_text
 from tests.ui.stand_in import StandIn
 from ui import pages
 from ui.library.links import MOVED, LinksPage
+from ui.page import HeaderNote
 from ui.pages import PageEntry
 from ui.tasks import NowTasks
 from ui.window import Window
@@ -70,6 +71,14 @@ def test_work_beside_the_window_steps_aside_before_another_page_is_made(window: 
     window.desk.tasks = Aside()
     shell.go("settings")
     assert made == [False]
+
+
+def test_the_header_tells_of_a_page_what_it_makes_of_a_change(window: Window) -> None:
+    page, shell = page_of(window), window.shell
+    assert shell is not None and window.desk is not None and window.workspace is not None
+    window.desk.changed.connect(lambda changes: setattr(page, "note", HeaderNote(chip="Approved v1.0")))
+    window.workspace.add(Person, name="Ada Lovelace")
+    assert shell.header.chip_text == "Approved v1.0"
 
 
 def test_a_page_says_what_stands_around_it(window: Window) -> None:

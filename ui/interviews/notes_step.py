@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBox
 
 from enable_desktop.changes import Changes
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.gaps.voices import LEVELS
 from enable_desktop.interviews import Interview, Statement
 from enable_desktop.links import Ref
 from enable_desktop.notes import Promise
@@ -185,10 +186,11 @@ class NotesStep(QWidget):
         statements = self.notes.statements
         tagged = [each for each in statements if each.theme is not None]
         self._count.setText(words.n("{n} tagged", "{n} tagged", len(tagged)))
+        levels = {level: words.number(level) for level in LEVELS}
         rows = [
             Row(
                 title=self.notes.title_of(each.theme),
-                right=words.number(each.severity) if each.severity is not None else words(each.sort.label),
+                right=levels[each.severity] if each.severity is not None else words(each.sort.label),
                 key=each.id,
             )
             for each in tagged
