@@ -16,7 +16,7 @@ from enable_desktop.library.places import below
 from enable_desktop.words import Counted, Sentence
 
 if TYPE_CHECKING:
-    from db.library.files import Arrival, Deeds
+    from db.library.deeds import Arrival, Deeds
     from db.workspace import Workspace
     from enable_desktop.library.documents import Document
     from enable_desktop.library.folders import Closer, Known, Place
@@ -126,7 +126,7 @@ def look(
 
     `check` raises, and `is_stopped` says so, where it is no longer wanted.
     """
-    from db.library.files import Deeds
+    from db.library.deeds import Deeds
 
     findings, notes = look_at(workspace, roots, check)
     unexpected = workspace.library.files.unexpected()
@@ -178,7 +178,7 @@ def arrivals_of(
     """
     if not files or shelves is None:
         return (), ()
-    from db.library.files import Arrival
+    from db.library.deeds import Arrival
     from enable_desktop.library.documents import Document
     from enable_desktop.library.folders import shown
     from enable_desktop.library.from_document import from_document

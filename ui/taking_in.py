@@ -14,7 +14,7 @@ from enable_desktop.words import Counted, Sentence, mark
 from ui.reconciling import LOOSE, arrivals_of, below_of, identity_of, read_documents
 
 if TYPE_CHECKING:
-    from db.library.files import Deeds
+    from db.library.deeds import Deeds
     from db.workspace import Workspace
     from enable_desktop.library.folders import Place, Seen
 
@@ -46,7 +46,7 @@ def plan_intake(
 
     Raises WorkspaceError where one of them is not there.
     """
-    from db.library.files import Deeds
+    from db.library.deeds import Deeds
     from enable_desktop.library.reconcile import Findings, Fresh
     from enable_desktop.readers.folders import look_closer
 

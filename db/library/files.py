@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from db import rows
 from db.files import ask, parsing
 from db.history import History
+from db.library.deeds import Deeds, Followed, parted
 from db.library.edits import note_edit
 from db.library.page_links import PageLinks
 from db.library.rereading import take_over
@@ -23,7 +24,7 @@ from enable_desktop.library.assets import Asset, AssetCopy, WatchedFolder
 from enable_desktop.library.documents import Document, to_plain
 from enable_desktop.library.folders import Facts, FileState, Known, Place, Seen
 from enable_desktop.library.places import title_of
-from enable_desktop.library.reconcile import Findings, Found, Fresh, Glance
+from enable_desktop.library.reconcile import Found, Fresh, Glance
 from enable_desktop.library.recordings import is_transcript, recordings_beside
 from enable_desktop.library.rereading import Rewritten, is_unreadable
 from enable_desktop.links import Ref
@@ -34,77 +35,6 @@ _AT_ONCE: Final = 500
 _PARKED: Final = -1
 """Where a file is kept whose place another has taken, until its own turn comes."""
 _KNOWN: Final = "id, folder, path, size, modified, identity, digest, state, since"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Followed:
-    """What came of it: the assets that were made, and those whose file moved, changed, came back or went."""
-
-    new: tuple[int, ...] = ()
-    touched: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """A file that becomes an asset, and what is known of the asset."""
-
-    fresh: Fresh
-    values: Mapping[str, Any]
-    # Any: the fields of an asset by name.
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deeds:
-    """Findings, and what is to be done about them: the assets and copies that lie at each known file, by its id.
-
-    `entries` are the values of facets that arrivals hold and that are not there yet, as fields of list entries;
-    `documents` is what stands in those files that were read, and `rewritten`, by the id of the file, what they say
-    otherwise than before; `spoken` are new files that are no assets of their own but the words of a recording beside
-    them.
-    """
-
-    findings: Findings
-    owners: Mapping[int, tuple[Ref, ...]] = field(default_factory=dict)
-    arrivals: tuple[Arrival, ...] = ()
-    entries: tuple[Mapping[str, str], ...] = ()
-    documents: Mapping[Place, Document] = field(default_factory=dict)
-    rewritten: Mapping[int, Rewritten] = field(default_factory=dict)
-    spoken: tuple[Fresh, ...] = ()
-
-    def missing_alone(self) -> Deeds:
-        """Nothing but what is missing."""
-        return Deeds(findings=Findings(missing=self.findings.missing), owners=self.owners)
-
-    def sliced(self, count: int) -> Iterator[Deeds]:
-        """The same in parts, each of so many files."""
-        findings = self.findings
-        bare = replace(self, arrivals=(), entries=(), spoken=())
-        entries = self.entries
-        # First what goes with the folder as a whole.
-        folders = Findings(offline=findings.offline, asks_first=findings.asks_first, renumbered=findings.renumbered)
-        yield replace(bare, findings=folders)
-        for name in _FILES[:-1]:
-            for part in _parts(getattr(findings, name), count):
-                # Any: one of the fields, each a tuple.
-                only: dict[str, Any] = {name: part}
-                yield replace(bare, findings=Findings(**only), entries=entries)
-                # The values of all are stored with the first.
-                entries = ()
-        for part in _parts(self.arrivals, count):
-            new = Findings(new=tuple(each.fresh for each in part))
-            yield replace(bare, findings=new, arrivals=part, entries=entries)
-            entries = ()
-        for part in _parts(self.spoken, count):
-            yield replace(bare, findings=Findings(), spoken=part)
-
-
-_FILES: Final = ("moved", "back_again", "changed", "refreshed", "missing", "new")
-
-
-def _parts(each: tuple[Any, ...], count: int) -> Iterator[tuple[Any, ...]]:
-    # Any: findings of either kind.
-    for start in range(0, len(each), count):
-        yield each[start : start + count]
 
 
 class Files:
@@ -134,7 +64,7 @@ class Files:
         """The files of these folders that differ, and those that are missing."""
         found = ask(self._connection, f"select {_KNOWN} from files where state = '{FileState.MISSING}'")
         for folder, at in glances.items():
-            for paths in _parts(at.differing, _AT_ONCE):
+            for paths in parted(at.differing, _AT_ONCE):
                 found += ask(
                     self._connection,
                     f"select {_KNOWN} from files where folder = ? and path in ({_marks(paths)})",
@@ -147,7 +77,7 @@ class Files:
         """The assets and copies that lie where these files were seen last, by the id of the file."""
         ids = [each.id for each in known]
         found: dict[int, list[Ref]] = {}
-        for some in _parts(tuple(ids), _AT_ONCE):
+        for some in parted(tuple(ids), _AT_ONCE):
             for record in (Asset, AssetCopy):
                 for file, id_ in ask(
                     self._connection,
@@ -162,7 +92,7 @@ class Files:
     def states(self, assets: Iterable[int]) -> Mapping[int, FileState]:
         """Whether the files of these assets were there at the last look, by the id of the asset."""
         found: dict[int, FileState] = {}
-        for some in _parts(tuple(assets), _AT_ONCE):
+        for some in parted(tuple(assets), _AT_ONCE):
             for asset, state in ask(
                 self._connection,
                 "select assets.id, files.state from assets join files on files.folder = coalesce(assets.folder, 0) "

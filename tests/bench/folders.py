@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from db.library.files import Arrival, Deeds
+from db.library.deeds import Arrival, Deeds
 from db.workspace import Place, Workspace, create_workspace
 from enable_desktop.library.assets import WatchedFolder
 from enable_desktop.library.folders import Seen

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db.library.files import Arrival, Deeds, Followed
+from db.library.deeds import Arrival, Deeds, Followed
 from db.library.governance import reviewed_assets
 from db.workspace import Workspace
 from enable_desktop.changes import Changes, Origin

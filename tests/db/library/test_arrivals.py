@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db.library.files import Arrival, Deeds
+from db.library.deeds import Arrival, Deeds
 from db.workspace import Workspace
 from enable_desktop.library.assets import Asset, Status, WatchedFolder
 from enable_desktop.library.facets import values_of
