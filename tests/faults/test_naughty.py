@@ -6,9 +6,11 @@ import base64
 import csv
 import io
 import re
+import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Final
 
 from db.rows import clean
 from db.workspace import Workspace, open_workspace
@@ -19,6 +21,8 @@ from enable_desktop.kinds import KINDS
 from enable_desktop.library.assets import Asset
 from enable_desktop.links import Ref, without_chips
 from enable_desktop.search import words_of
+from enable_desktop.words import LANGUAGES, Words
+from resources.words import translations
 from tests.db.content import complaints
 from tests.db.filling import ALREADY_THERE, MADE_BY_A_STORE, fill, line_of
 from tests.exports.reading import pages_of
@@ -26,6 +30,8 @@ from tests.faults.conftest import FULL, Trials
 from tests.naughty import LONG, NAUGHTY
 from tests.ui.cli.conftest import Enable, enable  # noqa: F401 (pytest finds it here by name)
 from ui.place import own_place
+from ui.reports.printing import gathered
+from ui.reports.table import REPORTS
 
 CANARY = b"canary-5f1c0a7e"
 """Stands in a file that hostile text names; nothing that is exported may hold it."""
@@ -103,6 +109,33 @@ def test_texts_of_a_megabyte_are_stored_sought_and_given_back(workspace: Workspa
     assert limit_of("text", Shape.PROSE) >= 1_000_000
 
 
+def test_texts_of_a_megabyte_are_printed_and_exported_whole(
+    tmp_path: Path,
+    trials: Trials,
+    enable: Enable,  # noqa: F811
+) -> None:
+    path, out = tmp_path / "P.enable", tmp_path / "out"
+    out.mkdir()
+    assert enable("new", path).code == 0
+    for number in trials("texts of a megabyte printed, exported and packed", few=0, many=len(LONG)):
+        text = LONG[number]
+        with open_workspace(path, own_place()) as workspace:
+            workspace.change(Ref("sections", workspace.all(Prose)[0].id), text=text)
+            workspace.add(Asset, title="A long one", summary=text)
+        for said, name in MEGABYTES:
+            ran = enable("export", *said.split(), path, "-o", out / name)
+            assert ran.code == 0, (number, said, ran.err)
+        assert text.strip() in (out / "Charter.md").read_text("utf-8"), number
+        with open_workspace(path, own_place()) as workspace:
+            workspace.undo()
+
+
+MEGABYTES: Final = (
+    ("charter", "Charter.pdf"), ("charter --format md", "Charter.md"), ("content", "Content.csv"),
+    ("everything", "Everything"), ("pack", "Pack"), ("pack", "Pack.zip"), ("pack", "Pack.html"), ("pack", "Pack.pdf"),
+)  # fmt: skip
+
+
 def test_an_import_stores_every_row_as_it_was_or_lists_it(
     tmp_path: Path,
     trials: Trials,
@@ -158,6 +191,7 @@ EXPORTS = (
     ("gaps --format json", "Gaps.json"), ("content", "Content.csv"), ("everything", "Everything"),
     ("experts", "Experts.pdf"), ("experts --part coverage", "Coverage.pdf"), ("brief --interview 1", "Brief.pdf"),
     ("brief --interview 1 --format md", "Brief.md"), ("pack", "Pack"), ("pack", "Pack.html"), ("pack", "Booklet.pdf"),
+    ("pack", "Pack.zip"),
 )  # fmt: skip
 
 
@@ -191,6 +225,17 @@ def test_nothing_that_is_typed_is_executed_or_opened_by_what_is_exported(
     for said, name in EXPORTS:
         ran = enable("export", *said.split(), path, "-o", out / name)
         assert ran.code == 0, (said, ran.err)
+    with open_workspace(path, own_place()) as workspace:
+        for entry in REPORTS if FULL else ():
+            for language in LANGUAGES:
+                offered = entry.offered(workspace, Words(language, translations(language)))
+                choices = entry.settled({}, offered, {"language": language})
+                if entry.lacks(choices):
+                    assert entry.key == "booklet"
+                    continue
+                printed = gathered(workspace, entry, choices)(lambda: None)
+                (out / f"{entry.key} {language}.pdf").write_bytes(printed.content)
+    assert len(list(out.glob("* ru.pdf"))) >= len(REPORTS) - 1 or not FULL
     assert sorted(each.name for each in tmp_path.iterdir()) == ["P.enable", "home", "out", "secret.png"]
     for file in out.rglob("*"):
         if file.is_file():
@@ -220,6 +265,26 @@ def look_through(file: Path) -> None:
         assert pages_of(data)
     if file.suffix == ".html":
         check_page(data.decode("utf-8"), file)
+    if file.suffix == ".zip":
+        with zipfile.ZipFile(file) as archive:
+            names = archive.namelist()
+            assert len({name.casefold() for name in names}) == len(names)
+            for name in names:
+                assert safe_path(name), (file, name)
+                assert CANARY not in archive.read(name), (file, name)
+                if name.endswith(".html"):
+                    check_page(archive.read(name).decode("utf-8"), file)
+
+
+def safe_path(name: str) -> bool:
+    """Whether a name in an archive leads nowhere but below the place where it is unpacked, on any system."""
+    parts = PurePosixPath(name).parts
+    return (
+        not PurePosixPath(name).is_absolute()
+        and ".." not in parts
+        and not re.search(r'[\x00-\x1f<>:"|?*\\]', name)
+        and all(part == part.rstrip(". ") and len(part.encode()) <= 255 for part in parts)
+    )
 
 
 def check_page(page: str, file: Path) -> None:
