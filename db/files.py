@@ -41,6 +41,10 @@ class ReadOnly(WorkspaceError):
     """The file can be read but not changed."""
 
 
+class Busy(WorkspaceError):
+    """Somebody else is at the file just now."""
+
+
 class Overwritten(WorkspaceError):
     """Another program wrote over the file in its place; nothing of ours is mixed into that."""
 
@@ -67,10 +71,13 @@ class Moved(WorkspaceError):
         )
 
 
+WAIT_MS: Final = 2_000
+"""How long we wait for somebody else who is at the file."""
+
 _SETTINGS: Final = (
     "trusted_schema = off",
     "cell_size_check = on",
-    "busy_timeout = 2000",
+    f"busy_timeout = {WAIT_MS}",
     # What SQLite sorts or rewrites stays out of the system's folder for temporary files.
     "temp_store = memory",
     "foreign_keys = on",
@@ -342,9 +349,7 @@ def said(path: Path, error: Exception) -> WorkspaceError:
             name=name,
         )
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return WorkspaceError(
-            mark("{name} is being written by another program. Nothing was changed; try again."), name=name
-        )
+        return Busy(mark("{name} is being written by another program. Nothing was changed; try again."), name=name)
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return Moved(path)
     if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):

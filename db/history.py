@@ -15,15 +15,18 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from db.changes import Change, Row, Value, gone, is_as_meant, joined, let_go, refs
-from db.files import ReadOnly, parsing, reading
+from db.files import WAIT_MS, ReadOnly, parsing, reading
+from db.hidden import Curtain, Hidden
 from db.step_list import StepList, StoredChange
 from enable_desktop.changes import Changes, Origin
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
 from enable_desktop.words import Sentence, mark, sentence
+
+_SHORT_MS: Final = 10
 
 
 class CannotUndo(WorkspaceError):
@@ -49,6 +52,7 @@ class History:
         self, connection: sqlite3.Connection, clock: Callable[[], datetime], path: Path, *, is_readonly: bool = False
     ) -> None:
         self.list = StepList(connection, clock)
+        self.curtain = Curtain(connection)
         self._connection = connection
         self._path = path
         self._is_readonly = is_readonly
@@ -60,13 +64,18 @@ class History:
         self._mentioned: set[Ref] = set()
         self._begin: Callable[[], int] = lambda: 0
         self._open = False
+        self._is_slice = False
         self._merge = ""
         self._settled_step: int | None = None
         self.check_place: Callable[[], None] = lambda: None
         self.consequences: list[Consequence] = []
+        self.settle_steps: Callable[[], None] = lambda: None
+        """Takes away what is hidden: whoever is forgotten may stand in it."""
         self.outside: dict[str, Outside] = {}
         """By kind: what taking back or doing again a step that touches it does outside of the file."""
         self.bookkeeping: Callable[[frozenset[Ref]], None] = lambda touched: None
+        self.look_afresh: Callable[[Iterable[str]], None] = lambda kinds: None
+        """So many rows of these kinds came or went at once that nothing kept in memory of them holds."""
         self.listeners: list[Callable[[Changes], None]] = []
 
     # -- recording
@@ -93,6 +102,8 @@ class History:
             yield
             return
         shown = sentence(label, **values)
+        if lasting:
+            self.settle_steps()
         with self._transaction():
             self._merge = merge
             self._begin = partial(self.list.add, shown, origin)
@@ -107,7 +118,7 @@ class History:
         if self._is_readonly:
             raise ReadOnly(mark("{name} is open for reading only: the change was not stored."), name=self._path.name)
         self.check_place()
-        with reading(self._path):
+        with reading(self._path), self.curtain.lifted():
             self._watch()
             self._forget_pending()
             self._connection.execute("begin immediate")
@@ -157,6 +168,55 @@ class History:
             # Undone with the rest where the step fails.
             self._watch_event(kind, "insert", self._tables[kind])
 
+    @contextmanager
+    def slice(self) -> Iterator[None]:
+        """One of the transactions in which rows come or go that nobody sees: no step, and nobody is told.
+
+        Raises Busy, rather than wait, where somebody else is at the file.
+        """
+        self._connection.execute(f"pragma busy_timeout = {_SHORT_MS}")
+        try:
+            with self._transaction():
+                self._is_slice = True
+                try:
+                    yield
+                finally:
+                    self._is_slice = False
+        finally:
+            self._connection.execute(f"pragma busy_timeout = {WAIT_MS}")
+
+    @contextmanager
+    def last_slice(self, hidden: Hidden, touched: Iterable[Ref], origin: Origin) -> Iterator[None]:
+        """The transaction that shows the rows of a step, with whatever else is changed inside; everybody is told."""
+        label = self.list.label_of(hidden.step)
+        assert label is not None
+        with self._transaction():
+            yield
+            changes = joined(self._pending)
+            known = len(self._pending)
+            for follow in self.consequences:
+                follow(refs(changes), gone(self._pending))
+            if len(self._pending) > known:
+                changes = joined(self._pending)
+            self.list.note(hidden.step, sum(map(len, hidden.spans.values())), changes)
+            self.list.show(hidden)
+            self.list.prune()
+            self.bookkeeping(refs(changes) | let_go(changes))
+            everything = frozenset(touched) | refs(changes) | self._mentioned
+        self.curtain.uncover(hidden)
+        self._settled_step = None
+        self._everything_differs(hidden)
+        self._tell(Changes(label=label, touched=everything, origin=origin))
+
+    def _everything_differs(self, hidden: Hidden) -> None:
+        for kind in hidden.spans:
+            self._count(kind)
+        self.look_afresh(hidden.spans)
+
+    def note_rows(self, step: int, count: int, kind: str, ids: range) -> None:
+        """Keep, in a slice, that these rows are new, as they are now; the step holds `count` changes so far."""
+        self.list.note_rows(step, count, kind, ids, self._tables[kind])
+
     def _note_added(self, kind: str, ids: range) -> None:
         if not ids:
             return
@@ -199,7 +259,7 @@ class History:
             "select name from sqlite_schema where type = 'table' and sql like '%autoincrement%' "
             "and name not like 'history%' order by name"
         ).fetchall():
-            columns = tuple(row[1] for row in self._connection.execute(f'pragma table_info("{name}")'))
+            columns = tuple(row[1] for row in self._connection.execute(f'pragma main.table_info("{name}")'))
             tables[name] = columns
             for event in ("insert", "delete", "update"):
                 self._watch_event(name, event, columns)
@@ -221,6 +281,8 @@ class History:
         self._counts[kind] = self._counts.get(kind, 0) + 1
 
     def _note(self, kind: str, event: str, *values: Value) -> None:
+        if self._is_slice:
+            return
         self._count(kind)
         columns = self._tables[kind]
         before: Row | None = None
@@ -231,6 +293,10 @@ class History:
             after = dict(zip(columns, values[-len(columns) :], strict=True))
         row = (after or before or {})["id"]
         assert isinstance(row, int)
+        if self.curtain.holds(kind, row):
+            # No part of the step: to whoever made it, it is not there.
+            self.curtain.is_disturbed = True
+            return
         self._pending.append(Change(kind, row, before, after))
 
     def _finish(self, label: Sentence, origin: Origin, merge: str, more: bool, lasting: bool) -> frozenset[Ref]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from db.rows import ready
+from db.slices import Disturbed
 from enable_desktop.changes import Origin
 from enable_desktop.charter.content import Charter
 from enable_desktop.charter.import_plan import Standing
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.fields import Line
 from enable_desktop.imports import Add, AddMany, AddReady, Attach, Change, Made, Plan, ref_of
 from enable_desktop.links import Ref
 from enable_desktop.notes import Attachment
@@ -18,9 +23,13 @@ from enable_desktop.people import Person
 from enable_desktop.words import mark
 
 if TYPE_CHECKING:
+    from db.slices import Row
     from db.workspace import Workspace
 
 _TOLD: Final = 500
+_MANY: Final = 1_000
+_FEW: Final = 500
+"""So many lines are changed at once, when those that are new are shown."""
 _CHANGED: Final = mark("The file was changed while it was read. Nothing was imported.")
 
 
@@ -64,10 +73,7 @@ def store(workspace: Workspace, plan: Plan) -> Ref | None:
     """
     made: dict[str, int] = {}
 
-    def with_ids(values: Mapping[str, Any]) -> dict[str, Any]:
-        # Any: a write holds values of any field by its name.
-        return {name: made[each.key] if isinstance(each, Made) else each for name, each in values.items()}
-
+    with_ids = partial(_with_ids, made)
     said: dict[str, Any] = dict(plan.label.values)
     with workspace.step(plan.label.message, origin=Origin.IMPORT, **said):
         for write in plan.writes:
@@ -102,3 +108,76 @@ def store(workspace: Workspace, plan: Plan) -> Ref | None:
                 case Change():
                     workspace.change(ref_of(write, made), **with_ids(write.values))
     return ref_of(plan.leads_to, made) if plan.leads_to is not None else None
+
+
+def is_for_slices(plan: Plan) -> bool:
+    """Whether a plan brings so much that a window is better given it in slices, and can be."""
+    changed = sum(isinstance(write, Change) for write in plan.writes)
+    attached = any(isinstance(write, Attach) for write in plan.writes)
+    return sum(_counts(plan).values()) > _MANY and changed <= _FEW and not attached
+
+
+def store_in_slices(
+    workspace: Workspace, plan: Plan, is_outdated: Callable[[], bool] = lambda: False
+) -> Generator[tuple[int, int], None, Ref | None]:
+    """Do what a plan says as one step, each time a little of it; tells how much of how much is done.
+
+    Nobody sees any of it before the last time. Where that does not come, `workspace.big_steps.sweep` takes away what is
+    there. Raises Disturbed where it `is_outdated` at the end, or something it refers to is gone.
+    """
+    yield from workspace.big_steps.sweep()
+    counts = _counts(plan)
+    incoming = workspace.big_steps.begin(plan.label, counts)
+    made: dict[str, int] = {}
+    total = sum(counts.values())
+    for _ in incoming.add(_rows(plan, made, {record: iter(incoming.ids(record)) for record in counts})):
+        yield incoming.written, total
+    if incoming.written != total:
+        raise WorkspaceError(_CHANGED)
+    if is_outdated() or incoming.is_disturbed:
+        raise Disturbed
+    with incoming.show():
+        for change in plan.writes:
+            if isinstance(change, Change):
+                workspace.change(ref_of(change, made), **_with_ids(made, change.values))
+    return ref_of(plan.leads_to, made) if plan.leads_to is not None else None
+
+
+def _counts(plan: Plan) -> dict[type[Line], int]:
+    """How many new records of each kind a plan brings, in the order in which they come."""
+    counts: Counter[type[Line]] = Counter()
+    for write in plan.writes:
+        match write:
+            case Add():
+                counts[write.record] += 1
+            case AddMany():
+                counts[write.record] += write.count
+            case AddReady():
+                counts[write.record] += len(write.rows)
+    return {record: number for record, number in counts.items() if number}
+
+
+def _with_ids(made: Mapping[str, int], values: Mapping[str, Any]) -> dict[str, Any]:
+    # Any: a write holds values of any field by its name.
+    return {name: made[each.key] if isinstance(each, Made) else each for name, each in values.items()}
+
+
+def _rows(plan: Plan, made: dict[str, int], ids: Mapping[type[Line], Iterator[int]]) -> Iterator[Row]:
+    """Every new record of a plan as it is kept, with its id; what later ones name it by is noted on the way."""
+    for write in plan.writes:
+        match write:
+            case Add():
+                id_ = next(ids[write.record])
+                if write.key:
+                    made[write.key] = id_
+                yield write.record, id_, ready(write.record, _with_ids(made, write.values), Made)
+            case AddMany():
+                keys = iter(write.keys)
+                for id_, values in zip(islice(ids[write.record], write.count), write.lines, strict=True):
+                    if write.keys:
+                        made[next(keys)] = id_
+                    yield write.record, id_, ready(write.record, _with_ids(made, values), Made)
+            case AddReady():
+                for row in write.rows:
+                    line = tuple([made[each.key] if isinstance(each, Made) else each for each in row])
+                    yield write.record, next(ids[write.record]), line

@@ -168,6 +168,21 @@ def insert_ready(connection: sqlite3.Connection, record: type[Line], lines: Iter
     return range(last + 1, last + 1 + count)
 
 
+def insert_placed(connection: sqlite3.Connection, record: type[Line], lines: Iterable[tuple[Any, ...]]) -> None:
+    """Add lines that are `ready` and begin with the id and the position that were kept for them."""
+    _insert_all(connection, record, lines)
+
+
+def keep_ids(connection: sqlite3.Connection, record: type[Line], count: int) -> tuple[range, int]:
+    """Keep ids at the end of a kind for lines that will come, and say which position is the last before them."""
+    last, position = _ends(connection, record)
+    if not connection.execute(
+        "update sqlite_sequence set seq = ? where name = ?", (last + count, record.kind)
+    ).rowcount:
+        connection.execute("insert into sqlite_sequence (name, seq) values (?, ?)", (record.kind, last + count))
+    return range(last + 1, last + 1 + count), position
+
+
 def _ends(connection: sqlite3.Connection, record: type[Line]) -> tuple[int, int]:
     """The highest id there ever was, and the last position."""
     highest = "select max((select coalesce(max(id), 0) from {0}), (select coalesce(max(seq), 0) from sqlite_sequence "
@@ -286,7 +301,7 @@ def references_to(connection: sqlite3.Connection, kind: str) -> tuple[tuple[str,
     return tuple(
         (table, key[3])
         for (table,) in ask(connection, "select name from sqlite_schema where type = 'table' order by name")
-        for key in ask(connection, f'pragma foreign_key_list("{table}")')
+        for key in ask(connection, f'pragma main.foreign_key_list("{table}")')
         if key[2] == kind
     )
 

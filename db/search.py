@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -48,19 +48,21 @@ class Search:
         *,
         write: bool,
         is_in_place: Callable[[], bool] = lambda: True,
+        lifted: Callable[[], AbstractContextManager[None]] = nullcontext,
         labels: Callable[[], Labels] = Labels,
         finding: Callable[[], Finding] | None = None,
     ) -> None:
         self._connection = connection
         self._write = write
         self._is_in_place = is_in_place
+        self._lifted = lifted
         self._labels = labels
         self._finding = finding
 
     def note(self, touched: frozenset[Ref]) -> None:
         """Remember, inside the step, which records the index must look at again."""
         wanted = ((ref.kind, ref.id) for ref in touched if ref.kind in KINDS and KINDS[ref.kind].searched)
-        self._connection.executemany("insert or ignore into search_queue values (?, ?)", wanted)
+        self._connection.executemany("insert or ignore into main.search_queue values (?, ?)", wanted)
 
     def waiting(self) -> int:
         """How many records the index has not looked at yet."""
@@ -73,7 +75,7 @@ class Search:
         queue = ask(self._connection, "select kind, id from search_queue limit ?", limit)
         if not queue:
             return 0
-        with reading(path_of(self._connection)):
+        with reading(path_of(self._connection)), self._lifted():
             self._store(self._at_once(queue))
         return self.waiting()
 
@@ -104,7 +106,7 @@ class Search:
             for kind, id_ in queue:
                 if kind != _ASSETS:
                     self._index(Ref(kind, id_))
-            self._connection.executemany("delete from search_queue where kind = ? and id = ?", queue)
+            self._connection.executemany("delete from main.search_queue where kind = ? and id = ?", queue)
             self._connection.execute("commit")
         except BaseException:
             if self._connection.in_transaction:

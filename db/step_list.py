@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final, NamedTuple
 
 from db.changes import Change, Row, packed, unpacked
 from db.files import ask, parsing
+from db.hidden import Hidden, State, text_of
 from db.rows import clean
 from enable_desktop.changes import Origin, Step
 from enable_desktop.words import Counted, Sentence, mark
 
 KEPT: Final = 200
+_ROOM: Final = 100_000
+"""So many steps may be made while the rows of one come in, which is the last of them all the same."""
 _HAS_CHANGES: Final = "exists (select 1 from history_changes where step = history_steps.id)"
 
 
@@ -43,6 +46,8 @@ class StepList:
         self._clock = clock
         self.forgotten: dict[str, Forgotten] = {}
         """By kind: what is told which changes of it can be neither taken back nor done again from now on."""
+        self._latest = 0
+        """The last number that was given while a step with a greater one was coming."""
 
     # -- looking
 
@@ -51,7 +56,8 @@ class StepList:
         found = ask(
             self._connection,
             f'select id, label, "values", origin, at, undone, {_HAS_CHANGES} '
-            "from history_steps order by id desc limit ?",
+            "from history_steps where undone <> ? order by id desc limit ?",
+            State.COMING,
             limit,
         )
         with parsing(self._connection):
@@ -61,7 +67,7 @@ class StepList:
                     label=_label(row[1], row[2]),
                     origin=Origin(row[3]),
                     at=datetime.fromisoformat(row[4]),
-                    undone=bool(row[5]),
+                    undone=row[5] != State.DONE,
                     settled=not row[6],
                 )
                 for row in found
@@ -92,8 +98,21 @@ class StepList:
     @property
     def newest(self) -> int:
         """The newest step by its number; later ones have greater numbers, also when this one goes."""
+        coming = self._coming()
+        if coming is not None:
+            return self._before(coming)
         found = ask(self._connection, "select seq from sqlite_sequence where name = 'history_steps'")
         return int(found[0][0]) if found else 0
+
+    def _coming(self) -> int | None:
+        """The number of the step of which the rows are coming in, if there is one."""
+        found = ask(self._connection, "select min(id) from history_steps where undone = ?", State.COMING)
+        return found[0][0] if found else None
+
+    def _before(self, coming: int) -> int:
+        """The last number that was given before that of a step which is coming."""
+        last = ask(self._connection, "select coalesce(max(id), 0) from history_steps where id < ?", coming)[0][0]
+        return max(int(last), self._latest, coming - _ROOM)
 
     def is_undone(self, automatic: int) -> bool | None:
         """Whether an automatic step is taken back; None where there is none that could be."""
@@ -116,8 +135,10 @@ class StepList:
 
     def is_last(self, step: int, merge: str) -> bool:
         """Whether a step is the newest of all, typing with this key, and not taken back."""
-        found = self._connection.execute("select id, merge, undone from history_steps order by id desc limit 1")
-        return bool(found.fetchone() == (step, merge, 0))
+        found = self._connection.execute(
+            "select id, merge, undone from history_steps where undone <> ? order by id desc limit 1", (State.COMING,)
+        )
+        return bool(found.fetchone() == (step, merge, State.DONE))
 
     def changes_of(self, step: int, kind: str | None = None) -> tuple[StoredChange, ...]:
         """What a step changed, in order; of one kind alone where that is wanted."""
@@ -135,13 +156,54 @@ class StepList:
     def add(self, label: Sentence, origin: Origin, merge: str = "") -> int:
         """A new step, which cannot be followed by what was taken back before it; returns its number."""
         if origin is not Origin.AUTOMATIC:
-            self._forget("undone = 1 and origin <> 'automatic'")
+            self._drop_undone()
+        coming = self._coming()
+        number = None
+        if coming is not None:
+            number = self._latest = self._before(coming) + 1
+        return self._insert(number, label, origin, merge, State.DONE)
+
+    def _drop_undone(self) -> None:
+        self._forget("undone = 1 and origin <> 'automatic'")
+
+    def _insert(self, number: int | None, label: Sentence, origin: Origin, merge: str, state: State) -> int:
         values = json.dumps({name: _kept(value) for name, value in label.values.items()}, ensure_ascii=False)
         cursor = self._connection.execute(
-            'insert into history_steps (label, "values", origin, at, merge) values (?, ?, ?, ?, ?)',
-            (label.message, values, str(origin), self._clock().isoformat(timespec="seconds"), merge),
+            'insert into history_steps (id, label, "values", origin, at, merge, undone) values (?, ?, ?, ?, ?, ?, ?)',
+            (number, label.message, values, str(origin), self._clock().isoformat(timespec="seconds"), merge, state),
         )
         return int(cursor.lastrowid or 0)
+
+    def begin(self, label: Sentence, origin: Origin, spans: Mapping[str, range]) -> Hidden:
+        """A step of which the rows are coming in; whatever is done meanwhile comes before it."""
+        number = self.newest + _ROOM
+        self._latest = 0
+        step = self._insert(number, label, origin, text_of(spans), State.COMING)
+        return Hidden(step, State.COMING, spans)
+
+    def show(self, hidden: Hidden) -> None:
+        """The rows of a step are all there now."""
+        if hidden.state is State.COMING:
+            self._drop_undone()
+        self._set_state(hidden.step, State.DONE, "")
+
+    def hide(self, hidden: Hidden) -> None:
+        """The rows of a step are there no more, or not yet."""
+        self._set_state(hidden.step, hidden.state, text_of(hidden.spans))
+
+    def _set_state(self, step: int, state: State, merge: str) -> None:
+        self._connection.execute("update history_steps set undone = ?, merge = ? where id = ?", (state, merge, step))
+
+    def forget(self, step: int, limit: int) -> int:
+        """Forget up to `limit` changes of a step, the last ones first, and the step with the last; how many it were."""
+        gone = self._connection.execute(
+            "delete from history_changes where step = ?1 and number in "
+            "(select number from history_changes where step = ?1 order by number desc limit ?2)",
+            (step, limit),
+        ).rowcount
+        if gone < limit:
+            self._connection.execute("delete from history_steps where id = ?", (step,))
+        return gone
 
     def note(self, step: int, count: int, changes: Iterable[Change]) -> None:
         """Adds changes to a step that holds `count` of them."""

@@ -69,7 +69,7 @@ def withhold_from_files(connection: sqlite3.Connection, name: Name) -> None:
             """update file_texts set title = ?, text = ?, note = ?, "values" = ? where file = ?""", (*new, file)
         )
         connection.execute(
-            "insert or ignore into search_queue select 'assets', assets.id from files join assets "
+            "insert or ignore into main.search_queue select 'assets', assets.id from files join assets "
             "on assets.folder is nullif(files.folder, 0) and assets.location = files.path where files.id = ?",
             (file,),
         )

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from db.register import Register
     from db.reports import Reports
     from db.search import Search
+    from db.slices import BigSteps
     from db.themes import Themes
     from db.today import Needs
     from enable_desktop.question_bank import Bank
@@ -81,6 +82,9 @@ class Workspace:
         self._history.bookkeeping = self._note
         self._history.outside[_MENDED] = lambda changes: self.library.mending.outside(changes)
         self._history.list.forgotten[_MENDED] = lambda changes: self.library.mending.let_go(changes)
+        self._history.curtain.look()
+        self._history.settle_steps = self.settle_steps
+        self._history.look_afresh = self._look_afresh
         self.unsettled: tuple[Sentence, ...] = ()
         """Why files that were being mended when the program was killed could not be put back at opening."""
         self._history.consequences.append(self._follow)
@@ -168,6 +172,13 @@ class Workspace:
         return Attachments(self._connection, self._history)
 
     @cached_property
+    def big_steps(self) -> BigSteps:
+        """The steps that are too big for one moment."""
+        from db.slices import BigSteps
+
+        return BigSteps(self._connection, self._history)
+
+    @cached_property
     def reports(self) -> Reports:
         """What was chosen for the last export of each report."""
         from db.reports import Reports
@@ -183,6 +194,7 @@ class Workspace:
             self._connection,
             write=not self.is_readonly,
             is_in_place=lambda: self.is_in_place,
+            lifted=self._history.curtain.lifted,
             labels=self.place.labels,
             finding=lambda: self.library.finding,
         )
@@ -208,6 +220,10 @@ class Workspace:
             looked_at = note(self._connection, touched)
             if "library" in self.__dict__:
                 self.library.look_again(looked_at)
+
+    def _look_afresh(self, kinds: Iterable[str]) -> None:
+        if "library" in self.__dict__ and not _LIBRARY.isdisjoint(kinds):
+            self.library.look_afresh()
 
     @property
     def _has_library(self) -> bool:
@@ -274,6 +290,11 @@ class Workspace:
 
     def count_of(self, kind: str) -> int:
         return int(files.ask(self._connection, f'select count(*) from "{kind}"')[0][0])
+
+    def last_id(self, kind: str) -> int:
+        """The highest number that a line of this kind was ever given; the next one gets a higher one."""
+        found = files.ask(self._connection, "select seq from sqlite_sequence where name = ?", kind)
+        return int(found[0][0]) if found else 0
 
     def has_words(self, kind: str, *fields: str) -> bool:
         """Whether any line of a kind holds more than white space in one of these fields."""
@@ -497,7 +518,14 @@ class Workspace:
         if self._lock is not None:
             self._lock.release()
         self._stand_on(target, self.place, parts)
+        self.settle_steps()
         self._history.listeners = listeners
+
+    def settle_steps(self) -> None:
+        """Sweep away what came in, or was taken back, when the program was killed in the middle of it."""
+        if self._history.curtain.hidden:
+            for _ in self.big_steps.sweep():
+                pass
 
     def settle_files(self) -> None:
         """Give files what they held before the program was killed while it mended links in them."""
@@ -564,6 +592,7 @@ class Workspace:
         # A file that cannot be made smaller is as good as it was.
         with suppress(sqlite3.Error, WorkspaceError):
             if not self.is_readonly and self._is_ours:
+                self._history.curtain.lift()
                 self._compaction.finish()
         self._connection.close()
         if self._lock is not None:
@@ -607,6 +636,7 @@ def open_workspace(path: Path, place: Place, *, write: bool = True, summon: bool
     """
     workspace = Workspace(path, place, parts_of(path, place, write=write, summon=summon))
     if write:
+        workspace.settle_steps()
         sweep_when_idle(workspace.backup_folder)
         workspace.settle_files()
     return workspace

@@ -12,17 +12,18 @@ from PySide6.QtCore import QObject, Signal
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import mark
 from ui.ask import FileKind
-from ui.imports import TRANSCRIPT, is_long, list_beside, read, sources, take_in, transcript_of
+from ui.imports import TRANSCRIPT, is_long, list_beside, list_rejected, read, sources, take_in, transcript_of
 
 if TYPE_CHECKING:
     from db.workspace import Place
     from enable_desktop.changes import Changes
     from enable_desktop.imports import Plan
+    from enable_desktop.links import Ref
     from enable_desktop.transcript_import import Conversation
     from enable_desktop.words import Words
     from ui.desk import Desk
     from ui.imports import Read, Source
-    from ui.tasks import Progress
+    from ui.tasks import Job, Progress
 
 PAGE: Final = "import"
 _LONGEST_NAME: Final = 40
@@ -55,7 +56,11 @@ class Importing(QObject):
         self._planning = False
         self._take_when_planned = False
         self._storing: Pending | None = None
-        """What is being made ready to be stored."""
+        """What is being made ready to be stored, or stored."""
+        self._job: Job | None = None
+        """What stores it in slices."""
+        self._last_known: dict[str, int] = {}
+        self._is_outdated = False
         desk.changed.connect(self._on_changed)
 
     def choose(self, key: str) -> None:
@@ -113,7 +118,7 @@ class Importing(QObject):
 
     def renew(self) -> None:
         """Makes the plan anew for the workspace as it is now."""
-        if self.pending is not None and not self._planning:
+        if self.pending is not None and not self._planning and self._job is None:
             self._plan(self.pending.source, self.pending.path, self.pending.read)
 
     def _plan(self, source: Source, path: Path, found: Read) -> None:
@@ -184,7 +189,9 @@ class Importing(QObject):
         if follows and follows.isdisjoint(changes.kinds):
             return
         self._revision += 1
-        if self.pending is not None:
+        if self._job is not None:
+            self._is_outdated = self._is_outdated or any(map(self._came_or_went, changes.touched))
+        elif self.pending is not None:
             self.changed.emit()
 
     # -- deciding
@@ -210,7 +217,7 @@ class Importing(QObject):
         if self._storing is not None:
             return
         if not is_long(pending.plan):
-            self._store(pending, pending.plan)
+            self._keep(pending, pending.plan)
             return
         # Typing goes on meanwhile, and is stored by itself.
         self._storing = pending
@@ -231,7 +238,15 @@ class Importing(QObject):
             # What it builds on has changed meanwhile.
             self.take_in()
         else:
-            self._store(self.pending, plan)
+            self._keep(self.pending, plan)
+
+    def _keep(self, pending: Pending, plan: Plan) -> None:
+        from db.imports import is_for_slices
+
+        if is_for_slices(plan):
+            self._store_in_slices(pending, plan)
+        else:
+            self._store(pending, plan)
 
     def _on_not_ready(self, fault: Exception) -> None:
         self._storing = None
@@ -250,6 +265,59 @@ class Importing(QObject):
             self.changed.emit()
             self._desk.failed(fault)
             return
+        self._tell(pending, made)
+
+    def _store_in_slices(self, pending: Pending, plan: Plan) -> None:
+        """Stores so much that the window would stand still: nobody sees any of it before all of it is there."""
+        from db.imports import store_in_slices
+
+        workspace = self._desk.workspace
+        try:
+            list_rejected(workspace, plan, self._desk.words, pending.rejected_to)
+        except WorkspaceError as fault:
+            self._desk.failed(fault)
+            return
+        self._storing, self._is_outdated = pending, False
+        self._last_known = {kind: workspace.last_id(kind) for kind in pending.source.follows}
+        self._job = self._desk.tasks.spread(
+            store_in_slices(workspace, plan, lambda: self._is_outdated),
+            partial(self._on_stored, pending),
+            self._on_not_stored,
+            label=self._desk.words(mark("Taking in {name}"), name=pending.path.name),
+            cancel=self._stop_storing,
+        )
+
+    def _came_or_went(self, ref: Ref) -> bool:
+        """Whether a record that the plan knows nothing of came, or one went that it builds on."""
+        if not self._last_known:
+            return True
+        last = self._last_known.get(ref.kind)
+        return last is not None and (ref.id > last or self._desk.workspace.find(ref) is None)
+
+    def _on_stored(self, pending: Pending, made: Ref | None) -> None:
+        self._job = self._storing = self.pending = self._wanted = None
+        self._tell(pending, made)
+
+    def _on_not_stored(self, fault: Exception) -> None:
+        from db.slices import Disturbed
+
+        self._stop_storing()
+        if isinstance(fault, Disturbed):
+            # What it builds on has changed meanwhile.
+            self._revision += 1
+            self.take_in()
+        else:
+            self.changed.emit()
+            self._desk.failed(fault)
+
+    def _stop_storing(self) -> None:
+        """Nothing of it is seen, and what is there of it goes."""
+        self._job = self._storing = None
+        self._desk.tasks.spread(
+            self._desk.workspace.big_steps.sweep(), lambda _: None, self._desk.failed, label="", quiet=True
+        )
+
+    def _tell(self, pending: Pending, made: Ref | None) -> None:
         if made is not None:
             self._desk.go(made)
         if made is None or "#" in pending.source.page:
@@ -259,6 +327,8 @@ class Importing(QObject):
     def drop(self) -> None:
         """Takes in nothing."""
         pending = self.pending
+        if self._job is not None and self._job.cancel():
+            self._stop_storing()
         self.pending = self._wanted = self._storing = None
         if pending is None:
             return

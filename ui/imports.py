@@ -369,19 +369,26 @@ def take_in(workspace: Workspace, plan: Plan, words: Words, rejected_to: Path | 
     """
     from db.imports import store
 
+    list_rejected(workspace, plan, words, rejected_to)
+    return store(workspace, plan)
+
+
+def list_rejected(workspace: Workspace, plan: Plan, words: Words, rejected_to: Path | None) -> None:
+    """Before anything is stored, list what a plan leaves out, so that nothing is left out that is not on the list.
+
+    Raises WorkspaceError as `take_in` does.
+    """
     if plan.lacking:
         raise WorkspaceError(plan.lacking[0].message, **plan.lacking[0].values)
     if not plan.rejected:
-        return store(workspace, plan)
+        return
     if rejected_to is None:
         raise ValueError("rejected pieces are to be listed somewhere")
     from exports.write import write_text
 
     if rejected_to.exists() and rejected_to.samefile(workspace.path):
         raise WorkspaceError(mark("{path} is the workspace itself. Nothing was imported."), path=rejected_to)
-    # First the list, so that nothing is left out that is not on it.
     write_text(rejected_to, _list_of_rejected(plan, words))
-    return store(workspace, plan)
 
 
 def _list_of_rejected(plan: Plan, words: Words) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 from shiboken6 import isValid
@@ -42,6 +42,8 @@ class Progress(Protocol):
 
 
 Work = Callable[[Progress], T]
+Slices = Generator[tuple[int, int], None, T]
+"""Work cut into pieces so small that the window does them one at a time: after each, how much of how much is done."""
 
 
 class Job(Protocol):
@@ -71,6 +73,18 @@ class Tasks(Protocol):
         quiet: bool = False,
         lasting: bool = False,
     ) -> Job: ...
+
+    def spread(
+        self,
+        slices: Slices[T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        *,
+        label: str,
+        cancel: Callable[[], None] | None = None,
+        quiet: bool = False,
+    ) -> Job:
+        """Does work that only the window's thread can do, whenever the window has nothing else to do."""
 
     def step_aside(self) -> None:
         """Lets quiet work begin, and what gives way go on, only when that which is now brought up is painted."""
@@ -102,6 +116,26 @@ class NowTasks:
             done(answer)
         return handle
 
+    def spread(
+        self,
+        slices: Slices[T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        *,
+        label: str,
+        cancel: Callable[[], None] | None = None,
+        quiet: bool = False,
+    ) -> Job:
+        def work(progress: Progress) -> T:
+            while True:
+                try:
+                    progress(*next(slices))
+                except StopIteration as end:
+                    # StopIteration tells nobody what type its value is of.
+                    return cast("T", end.value)
+
+        return self.run(work, done, failed, label=label, cancel=cancel, quiet=quiet)
+
     def step_aside(self) -> None:
         return None
 
@@ -126,8 +160,8 @@ class _NowProgress:
         return False
 
 
-class PoolJob(QObject):
-    """One piece of work in the pool, and what the window shows of it."""
+class ShownJob(QObject):
+    """One piece of work, and what the window shows of it."""
 
     advanced = Signal(int, int)
     ended = Signal(object, object)
@@ -135,7 +169,109 @@ class PoolJob(QObject):
     def __init__(
         self,
         parent: QObject,
-        work: Work[Any],  # Any: jobs of different answers wait in one list.
+        done: Callable[[Any], None],  # Any: jobs of different answers wait in one list.
+        failed: Callable[[Exception], None],
+        label: str,
+        cancel: Callable[[], None] | None,
+        quiet: bool,
+        lasting: bool,
+    ) -> None:
+        super().__init__(parent)
+        self.label = label
+        self.quiet = quiet
+        self.lasting = lasting
+        self.share: float | None = None
+        self._done = done
+        self._failed = failed
+        self._cancel = cancel
+        self._dropped = False
+        self.advanced.connect(self._on_advanced)
+        self.ended.connect(self._on_ended)
+
+    def cancel(self) -> bool:
+        """Asks the work to stop and forgets its answer; False where it is past stopping."""
+        raise NotImplementedError
+
+    def drop(self) -> None:
+        """Forgets the answer: nobody is there to hear it."""
+        self._dropped = True
+
+    def cancel_by_person(self) -> None:
+        if self.cancel() and self._cancel is not None:
+            self._cancel()
+
+    @Slot(int, int)
+    def _on_advanced(self, done: int, total: int) -> None:
+        self.share = done / total if total > 0 else None
+
+    @Slot(object, object)
+    def _on_ended(self, answer: object, fault: BaseException | None) -> None:
+        if self._dropped or isinstance(fault, Cancelled):
+            return
+        if _is_gone(self._done):
+            # The page that asked went away in the meantime.
+            return
+        if fault is None:
+            self._done(answer)
+            return
+        if isinstance(fault, Exception):
+            self._failed(fault)
+        if not isinstance(fault, WorkspaceError):
+            raise fault
+
+
+class SliceJob(ShownJob):
+    """Work that the window itself does, a slice whenever it has nothing else to do."""
+
+    def __init__(
+        self,
+        parent: QObject,
+        slices: Slices[Any],  # Any: as above.
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+        label: str,
+        cancel: Callable[[], None] | None,
+        quiet: bool,
+    ) -> None:
+        super().__init__(parent, done, failed, label, cancel, quiet, lasting=False)
+        self._slices = slices
+        self._is_over = False
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._on_turn)
+        self._timer.start(0)
+
+    def cancel(self) -> bool:
+        if self._is_over:
+            return False
+        self.drop()
+        self._slices.close()
+        self._end(None, Cancelled())
+        return True
+
+    def _end(self, answer: object, fault: BaseException | None) -> None:
+        self._is_over = True
+        self._timer.stop()
+        self.ended.emit(answer, fault)
+
+    @Slot()
+    def _on_turn(self) -> None:
+        try:
+            done, total = next(self._slices)
+        except StopIteration as end:
+            self._end(end.value, None)
+        except Exception as fault:  # Handled or raised where every job ends.
+            self._end(None, fault)
+        else:
+            self.advanced.emit(done, total)
+
+
+class PoolJob(ShownJob):
+    """Work in the pool."""
+
+    def __init__(
+        self,
+        parent: QObject,
+        work: Work[Any],  # Any: as above.
         done: Callable[[Any], None],
         failed: Callable[[Exception], None],
         label: str,
@@ -144,22 +280,12 @@ class PoolJob(QObject):
         lasting: bool,
         wait: Callable[[], None],
     ) -> None:
-        super().__init__(parent)
-        self.label = label
-        self.quiet = quiet
-        self.lasting = lasting
-        self.share: float | None = None
+        super().__init__(parent, done, failed, label, cancel, quiet, lasting)
         self._work = work
-        self._done = done
-        self._failed = failed
-        self._cancel = cancel
         self._wait = wait
         self._stop = threading.Event()
         self._turn = threading.Lock()
         self._is_settled = False
-        self._dropped = False
-        self.advanced.connect(self._on_advanced)
-        self.ended.connect(self._on_ended)
 
     def cancel(self) -> bool:
         """Asks the work to stop and forgets its answer; False where it is past stopping."""
@@ -169,14 +295,6 @@ class PoolJob(QObject):
             self._stop.set()
         self.drop()
         return True
-
-    def drop(self) -> None:
-        """Forgets the answer: nobody is there to hear it."""
-        self._dropped = True
-
-    def cancel_by_person(self) -> None:
-        if self.cancel() and self._cancel is not None:
-            self._cancel()
 
     # In the pool's thread -------------------------------------------------------------------
 
@@ -206,27 +324,6 @@ class PoolJob(QObject):
             fault = raised
         self.ended.emit(answer, fault)
 
-    # In the window's thread -----------------------------------------------------------------
-
-    @Slot(int, int)
-    def _on_advanced(self, done: int, total: int) -> None:
-        self.share = done / total if total > 0 else None
-
-    @Slot(object, object)
-    def _on_ended(self, answer: object, fault: BaseException | None) -> None:
-        if self._dropped or isinstance(fault, Cancelled):
-            return
-        if _is_gone(self._done):
-            # The page that asked went away in the meantime.
-            return
-        if fault is None:
-            self._done(answer)
-            return
-        if isinstance(fault, Exception):
-            self._failed(fault)
-        if not isinstance(fault, WorkspaceError):
-            raise fault
-
 
 def _is_gone(heard: Callable[[Any], None]) -> bool:  # Any: whatever the work answers.
     """Whether what was to hear an answer belongs to a widget that is no more."""
@@ -251,9 +348,9 @@ class PoolTasks(QObject):
         # A question of a page does not wait for backups and for folders to be looked through.
         self._quiet_pool = QThreadPool(self)
         self._quiet_pool.setMaxThreadCount(1)
-        self._jobs: list[PoolJob] = []
-        self._shown: list[PoolJob] = []
-        self._stoppable: list[PoolJob] = []
+        self._jobs: list[ShownJob] = []
+        self._shown: list[ShownJob] = []
+        self._stoppable: list[ShownJob] = []
         self._not_begun: list[PoolJob] = []
         """Quiet work that a page asked for while it came up."""
         self._right_of_way = RightOfWay(self)
@@ -272,21 +369,41 @@ class PoolTasks(QObject):
         lasting: bool = False,
     ) -> Job:
         job = PoolJob(self, work, done, failed, label, cancel, quiet, lasting, self._right_of_way.wait)
+        self._follow(job)
+        if quiet and self._right_of_way.is_taken:
+            self._not_begun.append(job)
+        else:
+            (self._quiet_pool if quiet else self._pool).start(job.work)
+        return job
+
+    def spread(
+        self,
+        slices: Slices[T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        *,
+        label: str,
+        cancel: Callable[[], None] | None = None,
+        quiet: bool = False,
+    ) -> Job:
+        job = SliceJob(self, slices, done, failed, label, cancel, quiet)
+        self._follow(job)
+        if self._is_closed:
+            job.cancel()
+        return job
+
+    def _follow(self, job: ShownJob) -> None:
+        """Shows a job until it ends."""
         self._jobs.append(job)
         if self._is_closed:
             # Wanted by a timer that went off while the window closed: nobody is there to hear the answer.
             job.drop()
         # First, so that a job that ends by raising is taken off the list all the same.
         job.ended.connect(self._on_ended)
-        if not quiet:
+        if not job.quiet:
             job.advanced.connect(self._on_advanced)
             self._later(SHOWN_AFTER_MS, job, self._shown)
             self._later(CANCEL_AFTER_MS, job, self._stoppable)
-        if quiet and self._right_of_way.is_taken:
-            self._not_begun.append(job)
-        else:
-            (self._quiet_pool if quiet else self._pool).start(job.work)
-        return job
 
     def step_aside(self) -> None:
         self._right_of_way.take()
@@ -300,7 +417,7 @@ class PoolTasks(QObject):
             self._quiet_pool.start(job.work)
 
     @property
-    def shown(self) -> PoolJob | None:
+    def shown(self) -> ShownJob | None:
         """The job to show, if one has been running for a tenth of a second."""
         return self._shown[-1] if self._shown else None
 
@@ -316,7 +433,7 @@ class PoolTasks(QObject):
     def close(self) -> None:
         """Asks all work to stop, but for what leaves a file, and waits for it; no later answer is heard."""
         self._is_closed = True
-        for job in self._jobs:
+        for job in tuple(self._jobs):
             if not job.lasting:
                 job.cancel()
             job.drop()
@@ -324,7 +441,7 @@ class PoolTasks(QObject):
         self._pool.waitForDone()
         self._quiet_pool.waitForDone()
 
-    def _later(self, milliseconds: int, job: PoolJob, jobs: list[PoolJob]) -> None:
+    def _later(self, milliseconds: int, job: ShownJob, jobs: list[ShownJob]) -> None:
         timer = QTimer(job)
         timer.setSingleShot(True)
 
@@ -344,7 +461,7 @@ class PoolTasks(QObject):
     @Slot(object, object)
     def _on_ended(self, answer: object, fault: object) -> None:
         job = self.sender()
-        assert isinstance(job, PoolJob)
+        assert isinstance(job, ShownJob)
         for jobs in (self._jobs, self._shown, self._stoppable):
             if job in jobs:
                 jobs.remove(job)

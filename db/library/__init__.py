@@ -87,6 +87,11 @@ class Library:
         if "finding" in self.__dict__:
             self.finding.look_again(ids)
 
+    def look_afresh(self) -> None:
+        """A great many assets came or went at once."""
+        if "finding" in self.__dict__:
+            self.finding.look_afresh()
+
     @cached_property
     def files(self) -> Files:
         """What was seen last of the files of assets."""

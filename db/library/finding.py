@@ -243,6 +243,11 @@ class Finding:
         self._selections.look_again(ids)
         self._orders.clear()
 
+    def look_afresh(self) -> None:
+        """So many assets came or went that nothing known of any of them holds."""
+        self._selections.forget()
+        self._orders.clear()
+
     # -- the parts of an answer
 
     def _asked(self, query: Query) -> _Sought:

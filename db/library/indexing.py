@@ -44,7 +44,7 @@ _LENGTHS: Final = (
 
 def queue(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
     """Let the index look at these assets again, for example because their files hold another text."""
-    connection.executemany("insert or ignore into search_queue values ('assets', ?)", ((id_,) for id_ in ids))
+    connection.executemany("insert or ignore into main.search_queue values ('assets', ?)", ((id_,) for id_ in ids))
 
 
 def follow(connection: sqlite3.Connection, touched: Iterable[Ref], renamed: Iterable[Ref]) -> None:
@@ -69,7 +69,9 @@ def follow(connection: sqlite3.Connection, touched: Iterable[Ref], renamed: Iter
 
 
 def _queue_those(connection: sqlite3.Connection, query: str, id_: int) -> None:
-    connection.execute(f"insert or ignore into search_queue select 'assets', found.* from ({query}) as found", (id_,))
+    connection.execute(
+        f"insert or ignore into main.search_queue select 'assets', found.* from ({query}) as found", (id_,)
+    )
 
 
 def lengths(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, int]:

@@ -54,7 +54,9 @@ class Listing:
 
     def moves(self, today: date) -> Mapping[int, Move]:
         """The assets whose files were found elsewhere in the last days, by steps that still hold."""
-        now = ask(self._connection, "select coalesce(max(id), 0), coalesce(sum(undone), 0) from history_steps")[0]
+        # The number of a step that is coming in is greater than those of steps that are made meanwhile.
+        query = "select coalesce(max(iif(undone = 2, 0, id)), 0), coalesce(sum(undone), 0) from history_steps"
+        now = ask(self._connection, query)[0]
         if (now, today) != self._moves_at:
             self._moves_at = (now, today)
             self._moves = self._read_moves(today)

@@ -9,18 +9,22 @@ import shutil
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Final
 
 from db.files import SCHEMA
+from db.imports import store_in_slices
 from db.rescue import backups_of, restore_over
 from db.step_list import KEPT
 from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.charter.lines import Obstacle, Prose
+from enable_desktop.imports import AddMany, Lines, Plan
 from enable_desktop.interviews import Interview
+from enable_desktop.library.assets import Asset, Status
 from enable_desktop.links import Reason, Ref
-from enable_desktop.words import Words, mark
+from enable_desktop.words import Words, mark, sentence
 from exports.everything import write_everything
 from exports.write import write_whole
 from resources.words import translations
@@ -40,6 +44,8 @@ ROWS: Final = 40
 """How many things each import brings."""
 TALKS: Final = 8
 """How many talks come and go before a file is made smaller."""
+MANY_ROWS: Final = 1_200
+"""How many a large one brings."""
 PIECE: Final = "A sentence of the mission, as somebody types it. "
 
 
@@ -213,6 +219,23 @@ def import_all(path: Path, place: Place) -> Iterator[str]:
         yield str(number)
 
 
+def import_in_slices(path: Path, place: Place) -> Iterator[str]:
+    """So many rows of content that a window takes them in slices, with something typed between them."""
+    with open_workspace(path, place) as workspace:
+        section = Ref("sections", workspace.all(Prose)[0].id)
+        typed = count(int(workspace.all(Prose)[0].text or 0) + 1)
+        for number in count(workspace.count(Asset) // MANY_ROWS):
+            lines = [{"title": f"{number} row {row}", "status": Status.PUBLISHED} for row in range(MANY_ROWS)]
+            many = AddMany(record=Asset, lines=Lines(partial(iter, lines)), count=MANY_ROWS)
+            label = sentence(mark("Import the content listed in “{name}”"), name=str(number))
+            plan = Plan(label=label, writes=(many,), came=(), parts=())
+            for _ in store_in_slices(workspace, plan):
+                last = next(typed)
+                workspace.change(section, typing=True, text=str(last))
+                yield f"typed {last}"
+            yield f"whole {number}"
+
+
 def reconcile(path: Path, place: Place) -> Iterator[str]:
     """A folder that others point into moves to and fro; the library follows, and links are mended in the files."""
     content = path.with_name("Content")
@@ -274,6 +297,7 @@ JOBS: Final = {
         export_by_command,
         export_packs,
         import_all,
+        import_in_slices,
         reconcile,
     )
 }

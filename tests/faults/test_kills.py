@@ -24,7 +24,7 @@ from enable_desktop.links import Link
 from resources.sample import sample
 from tests.db.content import Content, complaints, content_of
 from tests.faults.conftest import FULL, Kill, Trials
-from tests.faults.jobs import DAMAGED, EXPORTS, OLDER, PACKS, PIECE, ROWS, SIZE, TALKS, by_command, store
+from tests.faults.jobs import DAMAGED, EXPORTS, MANY_ROWS, OLDER, PACKS, PIECE, ROWS, SIZE, TALKS, by_command, store
 from ui.place import own_place
 from ui.underway import underway
 
@@ -104,6 +104,31 @@ def test_a_killed_import_is_whole_or_not_there(
         assert complaints(path) == []
         assert leftovers(tmp_path) == []
     assert acknowledged or not FULL
+
+
+def test_a_large_import_that_is_killed_is_whole_or_never_seen(
+    tmp_path: Path, home: Path, place: Place, kill: Kill, trials: Trials
+) -> None:
+    path = tmp_path / "Programme.enable"
+    create_workspace(path, place).close()
+    for _ in trials("kill -9 while a large import comes in slices", few=1, many=30):
+        said = kill("import_in_slices", path, after=(1, 40), within=0.1)
+        whole = [int(line.split()[1]) for line in said if line.startswith("whole")]
+        typed = [int(line.split()[1]) for line in said if line.startswith("typed")]
+        with open_workspace(path, own_place(), write=False) as workspace:
+            seen = workspace.all(Asset)
+        with open_workspace(path, own_place()) as workspace:
+            assert workspace.all(Asset) == seen
+            found = Counter(line.title.split(" ")[0] for line in seen)
+            assert set(found.values()) <= {MANY_ROWS}
+            assert not whole or str(whole[-1]) in found
+            assert int(workspace.all(Prose)[0].text) >= typed[-1]
+            assert workspace.integrity() == ()
+            imported = [step for step in workspace.history() if "name" in step.label.values]
+            assert len(imported) == len(found)
+        assert len([key for key in content_of(path) if key[0] == Asset.kind]) == len(seen)
+        assert complaints(path) == []
+        assert leftovers(tmp_path) == []
 
 
 PAGES = 9

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from enable_desktop.charter.lines import Document, Head, Objective, Prose
 from enable_desktop.imports import report_lines
 from enable_desktop.interviews import Statement
 from enable_desktop.links import Ref
+from enable_desktop.people import Group, Person
 from tests.ui.conftest import OpenWindow, ScriptedAsk
 from tests.ui.keys import click, press
 from tests.ui.test_walk import SIZES, cut_off, nameless, rich, settle
@@ -20,7 +22,7 @@ from ui.desk import Desk
 from ui.import_page import ImportPage
 from ui.program import Program
 from ui.start import new_workspace
-from ui.tasks import PoolTasks
+from ui.tasks import Job, PoolTasks, SliceJob, Slices, T
 from ui.window import Window
 
 DOCUMENT = """\
@@ -322,10 +324,14 @@ def test_while_many_statements_are_made_ready_the_window_lives_and_typing_is_sto
     desk.importing.take_in()
     # Nothing of it is there yet, and what is typed now is a step of its own.
     assert workspace.count(Statement) == 0
+    workspace.change(Ref(Prose.kind, mission.id), text="Typed while it is made ready.")
+    qtbot.waitUntil(lambda: not workspace.big_steps.is_clean, timeout=60_000)
     workspace.change(Ref(Prose.kind, mission.id), text="Typed meanwhile.")
-    qtbot.waitUntil(lambda: workspace.count(Statement) == 8_000, timeout=60_000)
+    assert (workspace.count(Statement), len(workspace.history())) == (0, 2)
+    qtbot.waitUntil(lambda: desk.importing.pending is None, timeout=60_000)
+    assert (workspace.count(Statement), workspace.big_steps.is_clean) == (8_000, True)
     assert text_of(window, "mission") == "Typed meanwhile."
-    assert len(workspace.history()) == 2
+    assert len(workspace.history()) == 3
     workspace.undo()
     assert (workspace.count(Statement), text_of(window, "mission")) == (0, "Typed meanwhile.")
     workspace.redo()
@@ -366,3 +372,86 @@ def test_making_many_statements_ready_can_be_cancelled_and_begun_again(
     qtbot.waitUntil(lambda: workspace.count(Statement) == 20_000, timeout=60_000)
     tasks.close()
     desk.close()
+
+
+def test_storing_many_statements_can_be_cancelled_and_leaves_nothing(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    workspace = workspace_of(window)
+    desk, tasks = with_statements(window, tmp_path, qtbot)
+    desk.importing.take_in()
+    qtbot.waitUntil(lambda: not workspace.big_steps.is_clean, timeout=60_000)
+    (job,) = tasks.spreading
+    assert (job.label, job.quiet) == ("Taking in list.csv", False)
+    job.cancel_by_person()
+    qtbot.waitUntil(lambda: tasks.is_idle, timeout=60_000)
+    assert (workspace.count(Statement), workspace.count(Person), workspace.big_steps.is_clean) == (0, 0, True)
+    assert workspace.history() == ()
+    assert desk.importing.pending is not None, "it can be taken in again"
+    desk.importing.take_in()
+    qtbot.waitUntil(lambda: not workspace.big_steps.is_clean, timeout=60_000)
+    desk.importing.drop()
+    qtbot.waitUntil(lambda: tasks.is_idle, timeout=60_000)
+    assert (workspace.count(Statement), workspace.big_steps.is_clean) == (0, True)
+    tasks.close()
+    desk.close()
+
+
+def test_somebody_who_is_added_while_many_statements_are_stored_is_not_added_twice(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    workspace = workspace_of(window)
+    desk, tasks = with_statements(window, tmp_path, qtbot)
+    desk.importing.take_in()
+    qtbot.waitUntil(lambda: not workspace.big_steps.is_clean, timeout=60_000)
+    workspace.add(Person, name="Person 7", group=Group.REP)
+    qtbot.waitUntil(lambda: workspace.count(Statement) == 4_000, timeout=60_000)
+    assert len(workspace.where(Person, "name", "Person 7")) == 1
+    assert workspace.count(Person) == 40
+    tasks.close()
+    desk.close()
+
+
+class SpreadTasks(PoolTasks):
+    """Remembers what the window does in slices."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.spreading: list[SliceJob] = []
+
+    def spread(
+        self,
+        slices: Slices[T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        *,
+        label: str,
+        cancel: Callable[[], None] | None = None,
+        quiet: bool = False,
+    ) -> Job:
+        job = super().spread(slices, done, failed, label=label, cancel=cancel, quiet=quiet)
+        assert isinstance(job, SliceJob)
+        self.spreading.append(job)
+        return job
+
+
+def with_statements(window: Window, folder: Path, qtbot: QtBot) -> tuple[Desk, SpreadTasks]:
+    """A desk on which four thousand statements wait to be taken in."""
+    assert isinstance(window.ask, ScriptedAsk)
+    path = folder / "list.csv"
+    rows = (f"Person {n % 40},rep,Theme {n % 9},{n % 5 + 1},problem,Words {n},2026-02-11" for n in range(4_000))
+    path.write_text("\n".join(("stakeholder,group,theme,severity,kind,quote,date", *rows)))
+    tasks = SpreadTasks()
+    desk = Desk(
+        workspace_of(window),
+        words=window.words,
+        theme=window.program.theme,
+        ask=window.ask,
+        tasks=tasks,
+        commands=window.commands,
+        preferences=window.program.preferences,
+    )
+    window.ask.answers.append(path)
+    desk.importing.choose("statements")
+    qtbot.waitUntil(lambda: desk.importing.pending is not None and tasks.is_idle, timeout=60_000)
+    return desk, tasks

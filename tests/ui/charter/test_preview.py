@@ -22,7 +22,7 @@ from ui.desk import Desk
 from ui.preview.pages import Document, picture_of
 from ui.preview.pane import PreviewPane, Printer
 from ui.start import new_workspace
-from ui.tasks import NowTasks, Progress, Work
+from ui.tasks import NowTasks, Progress, Slices, Work
 from ui.window import Window
 
 T = TypeVar("T")
@@ -46,6 +46,19 @@ class LateTasks:
         lasting: bool = False,
     ) -> LateTasks:
         self.waiting.append(lambda: NowTasks().run(work, done, failed, label=label, quiet=quiet))
+        return self
+
+    def spread(
+        self,
+        slices: Slices[T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        *,
+        label: str,
+        cancel: Callable[[], None] | None = None,
+        quiet: bool = False,
+    ) -> LateTasks:
+        self.waiting.append(lambda: NowTasks().spread(slices, done, failed, label=label, quiet=quiet))
         return self
 
     def cancel(self) -> bool:

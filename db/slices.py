@@ -1,0 +1,194 @@
+"""Big steps in slices: rows come, or go, in short transactions that nobody sees the result of, until all are there.
+
+The window gives a slice whenever it has nothing else to do, so that it lives meanwhile and what is typed has steps of
+its own. Where a step is not wanted any more its rows are swept away, in slices too; where the program was killed, the
+next opening does that before anything else.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import AbstractContextManager
+from functools import partial
+from itertools import count, groupby, islice
+from typing import Any, Final
+
+from db import rows
+from db.files import Busy
+from db.hidden import Hidden
+from db.history import History
+from enable_desktop.changes import Origin
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.fields import Line
+from enable_desktop.links import Ref
+from enable_desktop.words import Sentence, mark
+
+_SECONDS: Final = 0.02
+"""So long the processor is busy with a slice; what the drive takes besides is the same for a few rows as for many."""
+_LEAST: Final = 50
+_MOST: Final = 2_000
+_TRIES: Final = 2_000
+"""So often somebody else may be at the file before that is said."""
+
+Slices = Iterator[None]
+Told = Generator[tuple[int, int], None, None]
+"""Slices that tell how much of how much is done."""
+Row = tuple[type[Line], int, tuple[Any, ...]]
+"""A new row: its kind, its id, and what is kept of it, field by field. Any: it holds values of any field."""
+
+
+class Disturbed(WorkspaceError):
+    """What an import builds on was changed while it came in; nothing of it is to be seen."""
+
+    def __init__(self) -> None:
+        super().__init__(mark("What the import builds on was changed while it came in. Nothing was imported."))
+
+
+class BigSteps:
+    """The big steps of one workspace."""
+
+    def __init__(self, connection: sqlite3.Connection, history: History) -> None:
+        self._connection = connection
+        self._history = history
+
+    def begin(self, label: Sentence, counts: Mapping[type[Line], int]) -> Incoming:
+        """An import of so many new rows of each kind, in the order in which they will come."""
+        kept: dict[type[Line], tuple[range, int]] = {}
+        with self._history.slice():
+            for record, number in counts.items():
+                kept[record] = rows.keep_ids(self._connection, record, number)
+            spans = {record.kind: ids for record, (ids, _) in kept.items()}
+            hidden = self._history.list.begin(label, Origin.IMPORT, spans)
+        self._history.curtain.cover(hidden)
+        return Incoming(self._connection, self._history, hidden, {each.kind: at for each, (_, at) in kept.items()})
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing is hidden."""
+        return not self._history.curtain.hidden
+
+    def sweep(self) -> Told:
+        """Take away, in slices, the rows that nobody is to see any more, and what was said of them."""
+        for hidden in self._history.curtain.hidden:
+            for kind, ids in reversed(tuple(hidden.spans.items())):
+                for _ in self._sweep_rows(kind, ids):
+                    yield 0, 0
+            for _ in self._sweep_step(hidden):
+                yield 0, 0
+
+    def _sweep_rows(self, kind: str, ids: range) -> Slices:
+        pace = Pace()
+        stop = ids.stop
+        while stop > ids.start:
+            start = max(ids.start, stop - pace.count)
+
+            def work(start: int = start, stop: int = stop) -> None:
+                between = f'from "{kind}" where id between ? and ?'
+                found = self._connection.execute(f"select id {between}", (start, stop - 1)).fetchall()
+                self._connection.execute(f"delete {between}", (start, stop - 1))
+                self._history.bookkeeping(frozenset(Ref(kind, row[0]) for row in found))
+
+            yield from pace.slice(self._history.slice, work)
+            stop = start
+
+    def _sweep_step(self, hidden: Hidden) -> Slices:
+        pace, gone = Pace(), False
+
+        def work() -> None:
+            nonlocal gone
+            limit = pace.count
+            gone = self._history.list.forget(hidden.step, limit) < limit
+
+        while not gone:
+            yield from pace.slice(self._history.slice, work)
+        self._history.curtain.uncover(hidden)
+
+
+class Incoming:
+    """An import under way."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, history: History, hidden: Hidden, positions: Mapping[str, int]
+    ) -> None:
+        self._connection = connection
+        self._history = history
+        self._hidden = hidden
+        self._positions = positions
+        self._since = history.list.newest
+        self.written = 0
+        """How many rows there are."""
+        self._touched: set[Ref] = set()
+
+    def ids(self, record: type[Line]) -> range:
+        """The ids that are kept for the rows of a kind."""
+        return self._hidden.spans[record.kind]
+
+    def add(self, several: Iterator[Row]) -> Slices:
+        """Write rows."""
+        pace = Pace()
+        while some := list(islice(several, pace.count)):
+            touched = frozenset(Ref(record.kind, id_) for record, id_, _ in some)
+            yield from pace.slice(self._history.slice, partial(self._write, some, touched))
+            self._touched |= touched
+            self.written += len(some)
+
+    def _write(self, some: list[Row], touched: frozenset[Ref]) -> None:
+        if self.is_swept:
+            raise Disturbed
+        number = self.written
+        for record, run in groupby(some, key=lambda row: row[0]):
+            lines = tuple(run)
+            span, base = self._hidden.spans[record.kind], self._positions[record.kind]
+            placed = ((id_, base + rows.STEP * (id_ - span.start + 1), *line) for _, id_, line in lines)
+            try:
+                rows.insert_placed(self._connection, record, placed)
+            except sqlite3.IntegrityError as error:
+                if self._history.list.newest == self._since:
+                    raise
+                # What it refers to went meanwhile.
+                raise Disturbed from error
+            ids = range(lines[0][1], lines[-1][1] + 1)
+            self._history.note_rows(self._hidden.step, number, record.kind, ids)
+            number += len(lines)
+        self._history.bookkeeping(touched)
+
+    @property
+    def is_swept(self) -> bool:
+        """Whether it was taken away, for example because somebody is forgotten."""
+        return self._hidden not in self._history.curtain.hidden
+
+    @property
+    def is_disturbed(self) -> bool:
+        """Whether somebody changed what is coming in, for example with something that it refers to."""
+        return self.is_swept or self._history.curtain.is_disturbed
+
+    def show(self) -> AbstractContextManager[None]:
+        """All of it is there; what is changed inside belongs to it."""
+        return self._history.last_slice(self._hidden, self._touched, Origin.IMPORT)
+
+
+class Pace:
+    """How much fits into a slice, judged by how long the last one took."""
+
+    def __init__(self) -> None:
+        self.count = _LEAST
+
+    def slice(self, opened: Callable[[], AbstractContextManager[None]], work: Callable[[], None]) -> Slices:
+        """Do one slice of work, as soon as nobody else is at the file."""
+        for attempt in count(1):
+            began = time.thread_time()
+            try:
+                with opened():
+                    work()
+            except Busy:
+                if attempt == _TRIES:
+                    raise
+                yield
+                continue
+            took = max(time.thread_time() - began, 0.001)
+            # Never much more at once: one slice says little about the next.
+            self.count = max(_LEAST, min(_MOST, int(self.count * min(2.0, _SECONDS / took))))
+            yield
+            return
