@@ -10,7 +10,7 @@ a row has changed since, or where something beyond the step would change with it
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from functools import partial
@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from db.changes import Change, Row, Value, gone, is_as_meant, joined, let_go, refs
-from db.files import WAIT_MS, ReadOnly, parsing, reading
-from db.hidden import Curtain, Hidden
+from db.files import WAIT_MS, ReadOnly, ask, parsing, reading
+from db.hidden import Curtain, Hidden, State
+from db.rows import references_to
 from db.step_list import StepList, StoredChange
 from enable_desktop.changes import Changes, Origin
 from enable_desktop.errors import WorkspaceError
@@ -119,7 +120,7 @@ class History:
             raise ReadOnly(mark("{name} is open for reading only: the change was not stored."), name=self._path.name)
         self.check_place()
         with reading(self._path), self.curtain.lifted():
-            self._watch()
+            self.watch()
             self._forget_pending()
             self._connection.execute("begin immediate")
             self._open = True
@@ -174,23 +175,31 @@ class History:
 
         Raises Busy, rather than wait, where somebody else is at the file.
         """
+        with self._hurried(), self._transaction():
+            self._is_slice = True
+            try:
+                yield
+            finally:
+                self._is_slice = False
+
+    @contextmanager
+    def _hurried(self) -> Iterator[None]:
+        """Inside, nobody waits long for somebody else who is at the file."""
         self._connection.execute(f"pragma busy_timeout = {_SHORT_MS}")
         try:
-            with self._transaction():
-                self._is_slice = True
-                try:
-                    yield
-                finally:
-                    self._is_slice = False
+            yield
         finally:
             self._connection.execute(f"pragma busy_timeout = {WAIT_MS}")
 
     @contextmanager
     def last_slice(self, hidden: Hidden, touched: Iterable[Ref], origin: Origin) -> Iterator[None]:
-        """The transaction that shows the rows of a step, with whatever else is changed inside; everybody is told."""
+        """The transaction that shows the rows of a step, with whatever else is changed inside; everybody is told.
+
+        Raises Busy as a slice does.
+        """
         label = self.list.label_of(hidden.step)
         assert label is not None
-        with self._transaction():
+        with self._hurried(), self._transaction():
             yield
             changes = joined(self._pending)
             known = len(self._pending)
@@ -249,7 +258,7 @@ class History:
         """A pause in the typing: the next change begins a step of its own."""
         self._settled_step = None
 
-    def _watch(self) -> None:
+    def watch(self) -> None:
         """Put the temporary triggers on every tracked table, once a connection."""
         if self._tables:
             return
@@ -368,29 +377,32 @@ class History:
     def undo(self) -> Sentence | None:
         """Take back the last step of the person; returns its label, None when there is nothing left."""
         step = self.list.next_undo
-        return self._replay(step, forward=False) if step is not None else None
+        return self.replay(step, forward=False) if step is not None else None
 
     def redo(self) -> Sentence | None:
         """Do again what was taken back last; returns its label, None when there is nothing."""
         step = self.list.next_redo
-        return self._replay(step, forward=True) if step is not None else None
+        return self.replay(step, forward=True) if step is not None else None
 
     def revert(self, step: int) -> Sentence | None:
         """Take back one automatic step, or bring it back, wherever it stands in the list."""
         undone = self.list.is_undone(step)
-        return self._replay(step, forward=undone) if undone is not None else None
+        return self.replay(step, forward=undone) if undone is not None else None
 
     def take_back(self, since: int, merge: str, by: object | None = None) -> bool:
         """Take back every step after `since`, if all of them are typing with this key; says whether it was done."""
         typed = self.list.typed_since(since, merge)
         try:
             for step in typed:
-                self._replay(step, forward=False, by=by)
+                self.replay(step, forward=False, by=by)
         except CannotUndo:
             return False
         return bool(typed)
 
-    def _replay(self, step: int, *, forward: bool, by: object | None = None) -> Sentence | None:
+    def replay(self, step: int, *, forward: bool, by: object | None = None) -> Sentence | None:
+        if any(each.state is not State.COMING for each in self.curtain.hidden):
+            # Another one is under way, which this may build on.
+            self.settle_steps()
         label = self.list.label_of(step)
         assert label is not None
         try:
@@ -398,19 +410,70 @@ class History:
                 self._settled_step = None
                 self._connection.execute("pragma defer_foreign_keys = on")
                 with parsing(self._connection):
-                    changes = [self._expected(label, stored, forward=forward) for stored in self.list.changes_of(step)]
-                self._put(changes if forward else changes[::-1])
+                    changes = [self.expected(label, stored, forward=forward) for stored in self.list.changes_of(step)]
+                self.put(changes if forward else changes[::-1])
                 done = joined(self._pending)
                 if not is_as_meant(done, changes):
-                    raise _cannot(label)
+                    raise cannot(label)
                 self.list.set_undone(step, not forward)
                 touched = refs(done)
                 self.bookkeeping(touched | let_go(done))
                 touched |= self._mentioned
         except sqlite3.IntegrityError as error:
-            raise _cannot(label) from error
+            raise cannot(label) from error
         self._tell(Changes(label=label, touched=touched, source=by))
         return label
+
+    def flip(
+        self,
+        hidden: Hidden,
+        touched: Iterable[Ref],
+        others: Sequence[StoredChange],
+        is_changed: Callable[[], bool],
+        *,
+        forward: bool,
+    ) -> Sentence:
+        """The moment at which a step is taken back, or done again, of which the new rows go, or came, in slices.
+
+        What else it changed is changed with that. Raises CannotUndo where something beyond the step would change too,
+        or where it `is_changed` since it was looked at, and Busy as a slice does.
+        """
+        label = self.list.label_of(hidden.step)
+        assert label is not None
+        try:
+            with self._hurried(), self._transaction():
+                self._settled_step = None
+                self._connection.execute("pragma defer_foreign_keys = on")
+                with parsing(self._connection):
+                    changes = [self.expected(label, stored, forward=forward) for stored in others]
+                self.put(changes if forward else changes[::-1])
+                done = joined(self._pending)
+                if is_changed() or not is_as_meant(done, changes):
+                    raise cannot(label)
+                if not forward and self._is_referred_to(hidden.spans):
+                    raise cannot(label)
+                (self.list.show if forward else self.list.hide)(hidden)
+                self.bookkeeping(refs(done) | let_go(done))
+                everything = frozenset(touched) | refs(done) | self._mentioned
+        except sqlite3.IntegrityError as error:
+            raise cannot(label) from error
+        (self.curtain.uncover if forward else self.curtain.cover)(hidden)
+        self._everything_differs(hidden)
+        self._tell(Changes(label=label, touched=everything))
+        return label
+
+    def _is_referred_to(self, spans: Mapping[str, range]) -> bool:
+        """Whether anything that stays refers to rows that go."""
+        for kind, ids in spans.items():
+            for table, column in references_to(self._connection, kind):
+                own = spans.get(table, range(1))
+                query = (
+                    f'select exists (select 1 from "{table}" where "{column}" between ? and ? '
+                    "and not id between ? and ?)"
+                )
+                if ask(self._connection, query, ids.start, ids.stop - 1, own.start, own.stop - 1)[0][0]:
+                    return True
+        return False
 
     @contextmanager
     def _outside(self, step: int, label: Sentence, *, forward: bool) -> Iterator[None]:
@@ -422,9 +485,9 @@ class History:
                     continue
                 self.check_place()
                 with reading(self._path):
-                    self._watch()
+                    self.watch()
                 with parsing(self._connection):
-                    changes = tuple(self._expected(label, each, forward=forward) for each in stored)
+                    changes = tuple(self.expected(label, each, forward=forward) for each in stored)
                 all_done.enter_context(act(changes))
             yield
 
@@ -432,11 +495,11 @@ class History:
         found = self._connection.execute(f'select * from "{kind}" where id = ?', (row,)).fetchone()
         return dict(zip(self._tables[kind], found, strict=True)) if found else None
 
-    def _expected(self, label: Sentence, stored: StoredChange, *, forward: bool) -> Change:
+    def expected(self, label: Sentence, stored: StoredChange, *, forward: bool) -> Change:
         """What must happen to a row, from how it must be now; raises CannotUndo where it is otherwise."""
         kind, row = stored.kind, stored.row
         if kind not in self._tables:
-            raise _cannot(label)
+            raise cannot(label)
         current = self._row(kind, row)
         change = stored.whole(current or {}, whole_is_before=forward)
         if not forward:
@@ -446,10 +509,10 @@ class History:
         else:
             fits = current is not None and all(current[name] == value for name, value in change.before.items())
         if not fits:
-            raise _cannot(label)
+            raise cannot(label)
         return change
 
-    def _put(self, changes: list[Change]) -> None:
+    def put(self, changes: list[Change]) -> None:
         """Make the rows what they must be.
 
         First what stays, so that nothing leads any more to what goes and goes along with it; then what goes, so that a
@@ -480,7 +543,7 @@ def _differs(change: Change, columns: Iterable[str]) -> bool:
     return before is None or after is None or any(before[name] != after[name] for name in columns)
 
 
-def _cannot(label: Sentence) -> CannotUndo:
+def cannot(label: Sentence) -> CannotUndo:
     return CannotUndo(
         mark("“{step}” cannot be taken back, because what it changed has been changed again since."),
         step=label,

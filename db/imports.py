@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from db.rows import ready
-from db.slices import Disturbed
+from db.slices import Disturbed, as_soon_as_free
 from enable_desktop.changes import Origin
 from enable_desktop.charter.content import Charter
 from enable_desktop.charter.import_plan import Standing
@@ -127,19 +127,26 @@ def store_in_slices(
     """
     yield from workspace.big_steps.sweep()
     counts = _counts(plan)
-    incoming = workspace.big_steps.begin(plan.label, counts)
+    incoming = yield from as_soon_as_free(lambda: workspace.big_steps.begin(plan.label, counts))
     made: dict[str, int] = {}
     total = sum(counts.values())
-    for _ in incoming.add(_rows(plan, made, {record: iter(incoming.ids(record)) for record in counts})):
-        yield incoming.written, total
-    if incoming.written != total:
-        raise WorkspaceError(_CHANGED)
-    if is_outdated() or incoming.is_disturbed:
-        raise Disturbed
-    with incoming.show():
-        for change in plan.writes:
-            if isinstance(change, Change):
-                workspace.change(ref_of(change, made), **_with_ids(made, change.values))
+    try:
+        for _ in incoming.add(_rows(plan, made, {record: iter(incoming.ids(record)) for record in counts})):
+            yield incoming.written, total
+        if incoming.written != total:
+            raise WorkspaceError(_CHANGED)
+
+        def show() -> None:
+            if is_outdated() or incoming.is_disturbed:
+                raise Disturbed
+            with incoming.show():
+                for change in plan.writes:
+                    if isinstance(change, Change):
+                        workspace.change(ref_of(change, made), **_with_ids(made, change.values))
+
+        yield from as_soon_as_free(show)
+    finally:
+        workspace.big_steps.end(incoming)
     return ref_of(plan.leads_to, made) if plan.leads_to is not None else None
 
 

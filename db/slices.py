@@ -13,11 +13,11 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager
 from functools import partial
 from itertools import count, groupby, islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, TypeVar
 
 from db import rows
 from db.files import Busy
-from db.hidden import Hidden
+from db.hidden import Hidden, State
 from db.history import History
 from enable_desktop.changes import Origin
 from enable_desktop.errors import WorkspaceError
@@ -25,8 +25,12 @@ from enable_desktop.fields import Line
 from enable_desktop.links import Ref
 from enable_desktop.words import Sentence, mark
 
+T = TypeVar("T")
+
 _SECONDS: Final = 0.02
 """So long the processor is busy with a slice; what the drive takes besides is the same for a few rows as for many."""
+_BIG: Final = 1_000
+"""A step of more changes is taken back and done again in slices."""
 _LEAST: Final = 50
 _MOST: Final = 2_000
 _TRIES: Final = 2_000
@@ -35,6 +39,17 @@ _TRIES: Final = 2_000
 Slices = Iterator[None]
 Told = Generator[tuple[int, int], None, None]
 """Slices that tell how much of how much is done."""
+Again = Generator[tuple[int, int], None, Sentence]
+"""Slices that end with what the step is called."""
+
+
+class BigStep(NamedTuple):
+    """A step that is taken back, or done again, in slices."""
+
+    label: Sentence
+    slices: Again
+
+
 Row = tuple[type[Line], int, tuple[Any, ...]]
 """A new row: its kind, its id, and what is kept of it, field by field. Any: it holds values of any field."""
 
@@ -52,6 +67,8 @@ class BigSteps:
     def __init__(self, connection: sqlite3.Connection, history: History) -> None:
         self._connection = connection
         self._history = history
+        self._coming: set[int] = set()
+        """The steps of the imports that are under way."""
 
     def begin(self, label: Sentence, counts: Mapping[type[Line], int]) -> Incoming:
         """An import of so many new rows of each kind, in the order in which they will come."""
@@ -62,26 +79,41 @@ class BigSteps:
             spans = {record.kind: ids for record, (ids, _) in kept.items()}
             hidden = self._history.list.begin(label, Origin.IMPORT, spans)
         self._history.curtain.cover(hidden)
-        return Incoming(self._connection, self._history, hidden, {each.kind: at for each, (_, at) in kept.items()})
+        self._coming.add(hidden.step)
+        positions = {each.kind: at for each, (_, at) in kept.items()}
+        return Incoming(self._connection, self._history, hidden, positions)
+
+    def end(self, incoming: Incoming) -> None:
+        """An import is over, or is let go."""
+        self._coming.discard(incoming.step)
 
     @property
     def is_clean(self) -> bool:
         """Whether nothing is hidden."""
         return not self._history.curtain.hidden
 
-    def sweep(self) -> Told:
-        """Take away, in slices, the rows that nobody is to see any more, and what was said of them."""
+    def sweep(self, *, everything: bool = False) -> Told:
+        """Take away, in slices, the rows that nobody is to see any more, and what was said of them.
+
+        Of imports that are under way nothing goes, unless `everything` does.
+        """
         for hidden in self._history.curtain.hidden:
+            if hidden.step in self._coming and not everything:
+                continue
             for kind, ids in reversed(tuple(hidden.spans.items())):
-                for _ in self._sweep_rows(kind, ids):
+                for _ in self._sweep_rows(hidden, kind, ids):
                     yield 0, 0
             for _ in self._sweep_step(hidden):
                 yield 0, 0
 
-    def _sweep_rows(self, kind: str, ids: range) -> Slices:
+    def _is_there(self, hidden: Hidden) -> bool:
+        """Whether it was not swept already, in other slices than these."""
+        return hidden in self._history.curtain.hidden
+
+    def _sweep_rows(self, hidden: Hidden, kind: str, ids: range) -> Slices:
         pace = Pace()
         stop = ids.stop
-        while stop > ids.start:
+        while stop > ids.start and self._is_there(hidden):
             start = max(ids.start, stop - pace.count)
 
             def work(start: int = start, stop: int = stop) -> None:
@@ -94,16 +126,46 @@ class BigSteps:
             stop = start
 
     def _sweep_step(self, hidden: Hidden) -> Slices:
-        pace, gone = Pace(), False
+        """With its rows gone, a step that was to come is forgotten; one that was there before can be done again."""
+        pace, is_gone = Pace(), False
+        is_forgotten = hidden.state is State.COMING
 
         def work() -> None:
-            nonlocal gone
-            limit = pace.count
-            gone = self._history.list.forget(hidden.step, limit) < limit
+            nonlocal is_forgotten, is_gone
+            if not is_forgotten:
+                is_forgotten = self._history.list.is_followed(hidden.step)
+            if is_forgotten:
+                limit = pace.count
+                is_gone = self._history.list.forget(hidden.step, limit) < limit
+            else:
+                self._history.list.lay_down(hidden)
+                is_gone = True
 
-        while not gone:
+        while not is_gone and self._is_there(hidden):
             yield from pace.slice(self._history.slice, work)
-        self._history.curtain.uncover(hidden)
+        if self._is_there(hidden):
+            self._history.curtain.uncover(hidden)
+
+    def take_back(self) -> BigStep | None:
+        """Take back the person's last step in slices; None where there is none, or it is done at once."""
+        return self._again(self._history.list.next_undo, forward=False)
+
+    def do_again(self) -> BigStep | None:
+        """Do again, in slices, what was taken back last; None where there is nothing, or it is done at once."""
+        return self._again(self._history.list.next_redo, forward=True)
+
+    def _again(self, step: int | None, *, forward: bool) -> BigStep | None:
+        if step is None or self._history.list.size(step) <= _BIG:
+            return None
+        if not self.is_clean:
+            raise WorkspaceError(
+                mark("Something else is still coming in or going away. Try again as soon as that is done.")
+            )
+        # Loaded here: it is hardly ever needed.
+        from db.replay import Replay
+
+        replay = Replay(self._connection, self._history, step, forward=forward)
+        return BigStep(replay.label, replay.slices())
 
 
 class Incoming:
@@ -120,6 +182,10 @@ class Incoming:
         self.written = 0
         """How many rows there are."""
         self._touched: set[Ref] = set()
+
+    @property
+    def step(self) -> int:
+        return self._hidden.step
 
     def ids(self, record: type[Line]) -> range:
         """The ids that are kept for the rows of a kind."""
@@ -175,7 +241,7 @@ class Pace:
     def __init__(self) -> None:
         self.count = _LEAST
 
-    def slice(self, opened: Callable[[], AbstractContextManager[None]], work: Callable[[], None]) -> Slices:
+    def slice(self, opened: Callable[[], AbstractContextManager[None]], work: Callable[[], object]) -> Slices:
         """Do one slice of work, as soon as nobody else is at the file."""
         for attempt in count(1):
             began = time.thread_time()
@@ -192,3 +258,12 @@ class Pace:
             self.count = max(_LEAST, min(_MOST, int(self.count * min(2.0, _SECONDS / took))))
             yield
             return
+
+
+def as_soon_as_free(deed: Callable[[], T]) -> Generator[tuple[int, int], None, T]:
+    """Does something as soon as nobody else is at the file."""
+    while True:
+        try:
+            return deed()
+        except Busy:
+            yield 0, 0

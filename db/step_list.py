@@ -191,8 +191,32 @@ class StepList:
         """The rows of a step are there no more, or not yet."""
         self._set_state(hidden.step, hidden.state, text_of(hidden.spans))
 
+    def lay_down(self, hidden: Hidden) -> None:
+        """The rows of a step are gone, and can be brought back."""
+        self._set_state(hidden.step, State.UNDONE, "")
+
     def _set_state(self, step: int, state: State, merge: str) -> None:
         self._connection.execute("update history_steps set undone = ?, merge = ? where id = ?", (state, merge, step))
+
+    def is_followed(self, step: int) -> bool:
+        """Whether the person did anything after this step, so that it cannot be done again."""
+        query = "select exists (select 1 from history_steps where id > ? and undone = ? and origin <> 'automatic')"
+        return bool(ask(self._connection, query, step, State.DONE)[0][0])
+
+    def size(self, step: int) -> int:
+        """How many changes a step holds, as far as that can be told without looking at them."""
+        found = ask(self._connection, "select coalesce(max(number) + 1, 0) from history_changes where step = ?", step)
+        return int(found[0][0])
+
+    def some_changes(self, step: int, numbers: range) -> tuple[StoredChange, ...]:
+        """The changes of a step that have these numbers."""
+        found = ask(
+            self._connection,
+            "select kind, row, operation, data from history_changes where step = ? and number between ? and ? "
+            "order by number",
+            *(step, numbers.start, numbers.stop - 1),
+        )
+        return tuple(StoredChange(*row) for row in found)
 
     def forget(self, step: int, limit: int) -> int:
         """Forget up to `limit` changes of a step, the last ones first, and the step with the last; how many it were."""

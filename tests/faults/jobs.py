@@ -220,7 +220,8 @@ def import_all(path: Path, place: Place) -> Iterator[str]:
 
 
 def import_in_slices(path: Path, place: Place) -> Iterator[str]:
-    """So many rows of content that a window takes them in slices, with something typed between them."""
+    """So many rows of content that a window takes them in slices, with something typed between them, and each time
+    taken back and done again."""
     with open_workspace(path, place) as workspace:
         section = Ref("sections", workspace.all(Prose)[0].id)
         typed = count(int(workspace.all(Prose)[0].text or 0) + 1)
@@ -234,6 +235,12 @@ def import_in_slices(path: Path, place: Place) -> Iterator[str]:
                 workspace.change(section, typing=True, text=str(last))
                 yield f"typed {last}"
             yield f"whole {number}"
+            for deed in (workspace.big_steps.take_back, workspace.big_steps.do_again):
+                big = deed()
+                assert big is not None
+                for done, _ in (*big.slices, *workspace.big_steps.sweep()):
+                    yield f"{deed.__name__} {done}"
+            yield f"again {number}"
 
 
 def reconcile(path: Path, place: Place) -> Iterator[str]:

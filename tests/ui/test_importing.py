@@ -412,6 +412,25 @@ def test_somebody_who_is_added_while_many_statements_are_stored_is_not_added_twi
     desk.close()
 
 
+def test_many_statements_are_taken_back_and_done_again_by_the_window_in_slices(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    workspace, shell = workspace_of(window), window.shell
+    assert shell is not None
+    desk, tasks = with_statements(window, tmp_path, qtbot)
+    desk.importing.take_in()
+    qtbot.waitUntil(lambda: tasks.is_idle, timeout=60_000)
+    assert workspace.count(Statement) == 4_000
+    window.commands.run("edit.undo")
+    assert (workspace.count(Statement), workspace.count(Person), workspace.big_steps.is_clean) == (0, 0, True)
+    window.commands.run("edit.redo")
+    assert (workspace.count(Statement), workspace.count(Person)) == (4_000, 40)
+    window.commands.run("edit.undo")
+    assert (workspace.count(Statement), workspace.history()[0].undone) == (0, True)
+    tasks.close()
+    desk.close()
+
+
 class SpreadTasks(PoolTasks):
     """Remembers what the window does in slices."""
 
