@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from enable_desktop.fields import Choice
@@ -26,10 +26,11 @@ class Changes:
     touched: frozenset[Ref]
     origin: Origin = Origin.PERSON
     source: object | None = None
+    kinds: frozenset[str] = field(init=False)
+    """Told once for all who hear of it: an import touches a hundred thousand records."""
 
-    @property
-    def kinds(self) -> frozenset[str]:
-        return frozenset(ref.kind for ref in self.touched)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kinds", frozenset(ref.kind for ref in self.touched))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
