@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from enable_desktop.experts import Contribution, Expertise
+from enable_desktop.experts import RHYTHMS, Contribution, Expertise
 from enable_desktop.interviews import (
     Interview,
     Mention,
@@ -214,6 +214,13 @@ def confirm_what_somebody_knows(scene: Scene) -> None:
 @deed
 def plan_a_contact_with_somebody_new(scene: Scene) -> None:
     scene.workspace.experts.plan_contact(scene.one(Person).id, date(2027, 1, 8))
+
+
+@deed
+def set_how_often_to_be_in_touch(scene: Scene) -> None:
+    expert = _expert(scene)
+    for weeks in [weeks for weeks in RHYTHMS if weeks != scene.workspace.experts.rhythm(expert.id)][:2]:
+        scene.workspace.experts.set_rhythm(expert.id, weeks)
 
 
 @deed
