@@ -10,7 +10,7 @@ from db.library.selections import Holders, holders_of, ids_of, newest_in, those_
 
 WEIGHTS: Final = "bm25(1000.0, 30.0, 10.0, 3.0, 0.1, 0.01, 0.01)"
 """A word in the title counts for more than any number in the summary, those for more than tags, people, the text."""
-RANKED: Final = 3_000
+RANKED: Final = 1_000
 """Of more hits than these the newest come first, after those in titles: nobody reads on, and everybody would wait."""
 _KEPT: Final = 16
 
