@@ -29,7 +29,10 @@ KILLS: Final[Mapping[str, tuple[str, ...]]] = {
         "tests/faults/test_kills.py::test_a_writer_that_is_killed_loses_nothing_that_was_stored",
         "tests/faults/test_typing.py::test_what_was_typed_into_a_cell_before_its_last_pause_outlives_a_kill",
     ),
-    "import": ("tests/faults/test_kills.py::test_a_killed_import_is_whole_or_not_there",),
+    "import": (
+        "tests/faults/test_kills.py::test_a_killed_import_is_whole_or_not_there",
+        "tests/faults/test_kills.py::test_a_large_import_that_is_killed_is_whole_or_never_seen",
+    ),
     "reconcile and mend-links": (
         "tests/faults/test_kills.py::"
         "test_a_killed_look_at_the_folders_loses_no_page_and_leaves_all_links_mended_or_none",
