@@ -27,6 +27,7 @@ from db.lock import Lock
 from db.opening import Place, migrate
 from db.register import enter
 from db.search import Search
+from db.step_list import label_of
 from enable_desktop.changes import Origin
 from enable_desktop.charter.content import from_json
 from enable_desktop.fields import WHOLE_LIMIT, Shape, fields_of
@@ -383,7 +384,7 @@ def _is_sound(table: str, row: Mapping[str, Any]) -> bool:
         elif table == "history_steps":
             Origin(row["origin"])
             datetime.fromisoformat(row["at"])
-            json.loads(row["values"])
+            label_of(row["label"], row["values"])
         elif table == "history_changes":
             json.loads(row["data"])
         elif row.get(_SNAPSHOT):

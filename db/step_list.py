@@ -64,7 +64,7 @@ class StepList:
             return tuple(
                 Step(
                     id=row[0],
-                    label=_label(row[1], row[2]),
+                    label=label_of(row[1], row[2]),
                     origin=Origin(row[3]),
                     at=datetime.fromisoformat(row[4]),
                     undone=row[5] != State.DONE,
@@ -79,7 +79,7 @@ class StepList:
             return None
         found = ask(self._connection, 'select label, "values" from history_steps where id = ?', step)
         with parsing(self._connection):
-            return _label(*found[0])
+            return label_of(*found[0])
 
     @property
     def next_undo(self) -> int | None:
@@ -303,7 +303,7 @@ def _kept(value: object) -> object:
     return {"message": value.message} if isinstance(value, Sentence) else clean(str(value))
 
 
-def _label(message: str, values: str) -> Sentence:
+def label_of(message: str, values: str) -> Sentence:
     return Sentence(message, {name: _said(value) for name, value in json.loads(values).items()})
 
 

@@ -634,11 +634,20 @@ def open_workspace(path: Path, place: Place, *, write: bool = True, summon: bool
 
     Where a window has it open, that window comes forward, unless told not to `summon` it.
     """
-    workspace = Workspace(path, place, parts_of(path, place, write=write, summon=summon))
-    if write:
-        workspace.settle_steps()
-        sweep_when_idle(workspace.backup_folder)
-        workspace.settle_files()
+    parts = parts_of(path, place, write=write, summon=summon)
+    try:
+        workspace = Workspace(path, place, parts)
+        if write:
+            workspace.settle_steps()
+            sweep_when_idle(workspace.backup_folder)
+            workspace.settle_files()
+    except BaseException:
+        # A damaged file may be noticed only here; whoever restores or saves it must find it held by nobody.
+        connection, _, lock = parts
+        connection.close()
+        if lock is not None:
+            lock.release()
+        raise
     return workspace
 
 

@@ -126,6 +126,24 @@ def test_a_file_of_other_pages_is_saved_without_its_header_too(
     assert without_id(saved) == wanted
 
 
+@pytest.mark.parametrize("table", ["history_steps", "history_changes", "settings", "files", "search_queue"])
+def test_a_file_that_is_too_damaged_to_be_opened_is_held_by_nobody_and_what_is_left_is_saved(
+    copy: Path, saved: Path, place: Place, table: str
+) -> None:
+    with closing(sqlite3.connect(copy)) as connection:
+        root = connection.execute("select rootpage from sqlite_schema where name = ?", (table,)).fetchone()[0]
+    wipe(copy, root - 1)
+    faults = []
+    for _ in range(2):
+        try:
+            open_workspace(copy, place).close()
+        except Damaged as fault:
+            # Held on to, as by a window that shows it: what it came through is not cleared away meanwhile.
+            faults.append(fault)
+    assert faults or table not in ("history_steps", "settings")
+    assert recover(copy, saved, place).saved
+
+
 def test_a_file_that_another_program_filled_with_noise_is_refused(tmp_path: Path, saved: Path, place: Place) -> None:
     path = tmp_path / "Programme.enable"
     for content in (b"x", b"\x0d" * 9_000, b"\x05\0\0\0\x0c" * 50_000, b"\0" * 1_000_000):
@@ -170,7 +188,13 @@ def test_an_answer_that_there_is_not_becomes_the_first_of_those_there_are(
 
 @pytest.mark.parametrize(
     "damage",
-    ["history_steps set origin = '`erson'", "history_steps set at = 'x'", "history_changes set data = substr(data, 3)"],
+    [
+        "history_steps set origin = '`erson'",
+        "history_steps set at = 'x'",
+        """history_steps set "values" = '{"title": {"messa''e": "Use"}}'""",
+        """history_steps set "values" = '["title"]'""",
+        "history_changes set data = substr(data, 3)",
+    ],
 )
 def test_a_history_that_cannot_be_read_is_left_out_and_all_else_saved(
     copy: Path, saved: Path, place: Place, words: Words, damage: str
