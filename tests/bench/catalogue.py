@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -100,13 +99,9 @@ def memory(table: Path, home: Path, number: int) -> float:
     """The most memory of a process that brings a table in, in megabytes."""
     code = (
         "import sys; from pathlib import Path; from tests.bench import catalogue; "
-        "catalogue.bring_in(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])); print(catalogue.most())"
+        "catalogue.bring_in(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])); print(catalogue.peak_memory())"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(table), str(home), str(number)], capture_output=True, text=True, check=True
     )
     return float(done.stdout)
-
-
-def most() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

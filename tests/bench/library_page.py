@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tests.bench.library import keystrokes, percentile
-from tests.bench.result import Result
+from tests.bench.result import Result, peak_memory
 from tests.bench.shelf import TODAY, place_in, write_library
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def measure(path: Path) -> tuple[float, float, float, float]:
     window.resize(1440, 900)
     app.processEvents()
     assert window.shell is not None
-    before = _memory()
+    before = peak_memory()
 
     begun = time.perf_counter()
     window.shell.go("library")
@@ -98,7 +97,7 @@ def measure(path: Path) -> tuple[float, float, float, float]:
         rows.repaint()
         frames.append(time.perf_counter() - begun)
         app.processEvents()
-    memory = _memory() - before
+    memory = peak_memory() - before
     window.close()
     return 1000 * opened, 1000 * percentile(keys), 1000 * percentile(frames), memory
 
@@ -126,10 +125,6 @@ def _rest(app: object) -> None:
     loop = QEventLoop()
     QTimer.singleShot(150, loop.quit)
     loop.exec()
-
-
-def _memory() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from enable_desktop.packs.contents import PackContents, Packed
 from enable_desktop.packs.parcels import Parcel
-from tests.bench.result import Result, in_turn, seconds
+from tests.bench.result import Result, in_turn, peak_memory, seconds
 
 FILES: Final = 1_000
 RUNS: Final = 5
@@ -101,7 +101,6 @@ def _packed(folder: Path, out: Path) -> Any:
 
 def main(folder: Path, out: Path) -> None:
     """Pack once, and print the seconds and the most memory in MB."""
-    import resource
 
     from enable_desktop.words import Words
     from exports.packs.handing_over import hand_over
@@ -109,8 +108,7 @@ def main(folder: Path, out: Path) -> None:
 
     parcel = parcel_in(folder)
     taken = seconds(lambda: hand_over(parcel, Words("en", translations("en")), out))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": taken, "memory": memory}))
+    print(json.dumps({"seconds": taken, "memory": peak_memory()}))
 
 
 if __name__ == "__main__":

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import resource
 import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,16 @@ class Result:
             return None
         measured = self.ratio if self.floor else self.ours
         return measured is not None and measured <= self.limit
+
+
+def peak_memory() -> float:
+    """The most memory that this process took, in MB.
+
+    `resource` counts also what the process took that began this one.
+    """
+    status = Path("/proc/self/status")
+    found = re.search(r"VmHWM:\s+(\d+)", status.read_text("utf-8")) if status.exists() else None
+    return (int(found[1]) if found else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) / 1024
 
 
 def seconds(work: Callable[[], object]) -> float:
