@@ -344,23 +344,7 @@ def test_making_many_statements_ready_can_be_cancelled_and_begun_again(
     window: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
     workspace = workspace_of(window)
-    assert isinstance(window.ask, ScriptedAsk)
-    path = tmp_path / "list.csv"
-    rows = (f"Person {n % 40},rep,Theme {n % 9},{n % 5 + 1},problem,Words {n},2026-02-11" for n in range(20_000))
-    path.write_text("\n".join(("stakeholder,group,theme,severity,kind,quote,date", *rows)))
-    tasks = PoolTasks()
-    desk = Desk(
-        workspace,
-        words=window.words,
-        theme=window.program.theme,
-        ask=window.ask,
-        tasks=tasks,
-        commands=window.commands,
-        preferences=window.program.preferences,
-    )
-    window.ask.answers.append(path)
-    desk.importing.choose("statements")
-    qtbot.waitUntil(lambda: desk.importing.pending is not None and tasks.is_idle, timeout=60_000)
+    desk, tasks = with_statements(window, tmp_path, qtbot, 20_000)
     desk.importing.take_in()
     qtbot.waitUntil(lambda: tasks.shown is not None and tasks.shown.share is not None, timeout=60_000)
     assert tasks.shown is not None and tasks.shown.label == "Taking in list.csv"
@@ -454,11 +438,11 @@ class SpreadTasks(PoolTasks):
         return job
 
 
-def with_statements(window: Window, folder: Path, qtbot: QtBot) -> tuple[Desk, SpreadTasks]:
-    """A desk on which four thousand statements wait to be taken in."""
+def with_statements(window: Window, folder: Path, qtbot: QtBot, number: int = 4_000) -> tuple[Desk, SpreadTasks]:
+    """A desk on which some thousand statements wait to be taken in."""
     assert isinstance(window.ask, ScriptedAsk)
     path = folder / "list.csv"
-    rows = (f"Person {n % 40},rep,Theme {n % 9},{n % 5 + 1},problem,Words {n},2026-02-11" for n in range(4_000))
+    rows = (f"Person {n % 40},rep,Theme {n % 9},{n % 5 + 1},problem,Words {n},2026-02-11" for n in range(number))
     path.write_text("\n".join(("stakeholder,group,theme,severity,kind,quote,date", *rows)))
     tasks = SpreadTasks()
     desk = Desk(
