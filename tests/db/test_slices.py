@@ -10,6 +10,7 @@ import pytest
 
 from db.history import CannotUndo
 from db.imports import is_for_slices, made_ready, store_in_slices
+from db.salvage import recover
 from db.slices import Again, Disturbed
 from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.changes import Changes, Origin
@@ -173,6 +174,10 @@ def test_an_import_that_nobody_ended_is_swept_at_the_next_opening_and_seen_by_no
     assert len(content_of(copy)) > len(before)
     with open_workspace(copy, place, write=False) as reader:
         assert (incoming(reader), reader.history()) == (0, steps)
+    saved = copy.with_name("Saved.enable")
+    recover(copy, saved, place)
+    with open_workspace(saved, place) as workspace:
+        assert incoming(workspace) == 0
     with open_workspace(copy, place) as workspace:
         assert (incoming(workspace), workspace.history()) == (0, steps)
         while workspace.search.catch_up():
