@@ -87,7 +87,7 @@ def test_a_pack_is_made_checked_mended_handed_over_and_handed_over_again_with_wh
     assert pack is not None
     page.desk.workspace.change(Ref("packs", pack), audience="Our AEs")
     count = sum(not row.is_group for row in page.items.items.rows)
-    assert count > 10 and page.chosen.text().startswith(f"{count} chosen")
+    assert count > 10 and page.middle.chosen.text().startswith(f"{count} chosen")
 
     # One is left out, one moves.
     page.items.setFocus()

@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMenu,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -18,36 +16,27 @@ from PySide6.QtWidgets import (
 )
 
 from enable_desktop.feedback import Feedback
-from enable_desktop.library.assets import Asset, Playlist, SavedSearch
-from enable_desktop.library.facets import split
+from enable_desktop.library.assets import Asset
 from enable_desktop.links import Ref
 from enable_desktop.packs.records import Pack, PackItem, PagePart
-from enable_desktop.sizes import said_size
 from enable_desktop.words import mark
-from ui.buttons import button, icon_button
 from ui.commands import Command, Group
-from ui.labels import ElidedLabel, label, line
-from ui.library.facet_names import FacetNames
 from ui.packs.beginnings import Beginnings
 from ui.packs.choose import ChooseView
 from ui.packs.deeds import PackDeeds
 from ui.packs.exporting import Exporting
-from ui.packs.letter import PackLetter
-from ui.packs.list import PackItemsView
+from ui.packs.middle import PackMiddle
 from ui.packs.side import PACK, PackSide
 from ui.packs.state import FOLLOWED, PackState
 from ui.packs.words_part import PackWords
 from ui.page import HeaderNote, Page
-from ui.record_box import RecordBox
 from ui.rows import Row, RowsDelegate, RowsView
 
 if TYPE_CHECKING:
     from enable_desktop.changes import Changes
-    from enable_desktop.packs.chosen import ChosenPlaylist
     from enable_desktop.packs.templates import Template
     from ui.desk import Desk
     from ui.outgoing import OpenUrl
-    from ui.packs.rows import PackRow
 
 _LIST: Final = 236
 _SIDE: Final = 388
@@ -69,11 +58,9 @@ class PacksPage(Page):
         self.state = PackState(desk)
         self.deeds = PackDeeds(desk)
         self.exporting = Exporting(desk, lambda: self.current, self.flush, open_url)
-        self._names = FacetNames(desk)
         self._is_stale = True
         self._choose: ChooseView | None = None
         self._beginnings: Beginnings | None = None
-        self._letter: PackLetter | None = None
         self._stop_here = QTimer(self)
         self._stop_here.setSingleShot(True)
         self._stop_here.setInterval(_STOP_MS)
@@ -99,7 +86,13 @@ class PacksPage(Page):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
         self._splitter.addWidget(self._left())
-        self._splitter.addWidget(self._middle())
+        self.middle = PackMiddle(self.desk, self.state, self.deeds, self._splitter)
+        self.middle.setMinimumWidth(380)
+        self.middle.item_left.connect(self._stop_here.start)
+        self.middle.sources.choose_wanted.connect(self.choose)
+        self.items = self.middle.items
+        self.items.key_pressed.connect(self._on_key)
+        self._splitter.addWidget(self.middle)
         self.side = PackSide(self.desk, self._splitter)
         self.side.setMinimumWidth(300)
         self.side.preview_wanted.connect(self.exporting.preview)
@@ -129,57 +122,6 @@ class PacksPage(Page):
         self.said = PackWords(self.desk, holder)
         self.said.part_wanted.connect(self.want_part)
         column.addWidget(self.said, 1)
-        return holder
-
-    def _middle(self) -> QWidget:
-        theme, words = self.theme, self.words
-        holder = QWidget(self._splitter)
-        holder.setMinimumWidth(380)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(16, 8, 12, 8)
-        bar.setSpacing(8)
-        self.chosen = ElidedLabel(theme, "", "strong")
-        bar.addWidget(self.chosen, 1)
-        self.from_library = button(theme, words(mark("From library")), self.show_sources, icon="plus", small=True)
-        bar.addWidget(self.from_library)
-        column.addLayout(bar)
-        self._search_row = QWidget(holder)
-        row = QHBoxLayout(self._search_row)
-        row.setContentsMargins(16, 0, 12, 8)
-        row.setSpacing(6)
-        self.search_said = ElidedLabel(theme, "", "small", "secondary")
-        row.addWidget(self.search_said, 1)
-        stop = words(mark("Follow no search any more"))
-        self.stop_search = icon_button(theme, "close", stop, self.follow_nothing)
-        row.addWidget(self.stop_search)
-        column.addWidget(self._search_row)
-        column.addWidget(line(subtle=True))
-        self._lists = QStackedWidget(holder)
-        self.items = PackItemsView(self.desk, self._lists)
-        self.items.tick_wanted.connect(self.tick)
-        self.items.order_wanted.connect(self.move_item)
-        self.items.dropped.connect(self.drop_item)
-        self.items.key_pressed.connect(self._on_key)
-        self.items.selectionModel().currentChanged.connect(lambda *_: self._stop_here.start())
-        self._lists.addWidget(self.items)
-        self.empty = label(theme, "", "body", tone="secondary", wrap=True)
-        self.empty.setContentsMargins(16, 16, 16, 16)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._lists.addWidget(self.empty)
-        column.addWidget(self._lists, 1)
-        column.addWidget(line(subtle=True))
-        below = QHBoxLayout()
-        below.setContentsMargins(16, 8, 16, 8)
-        self.box = RecordBox(self.desk, Asset.kind, holder)
-        theme.dress(self.box, "body")
-        self.box.setPlaceholderText(words(mark("Type a title to add content")))
-        self.box.setAccessibleName(words(mark("Add content")))
-        self.box.chosen.connect(self._put_typed)
-        below.addWidget(self.box, 1)
-        column.addLayout(below)
         return holder
 
     # -- what is shown
@@ -230,30 +172,18 @@ class PacksPage(Page):
                 self.list.setCurrentIndex(self.list.rows.index(place, 0))
 
     def _show_pack(self) -> None:
-        shown, words = self.state.shown, self.words
+        shown = self.state.shown
         listed = self.state.listed_now()
         if listed is None:
             self.header_changed.emit()
             return
         ref = Ref(Pack.kind, listed.pack.id)
         self.said.show_pack(ref)
-        self._say_search(listed.pack)
-        is_readonly = self.desk.workspace.is_readonly
-        self.box.setEnabled(not is_readonly)
-        self.from_library.setEnabled(not is_readonly)
+        self.middle.show_pack(listed.pack)
         if shown is None:
-            # It is large, and looked at beside the window.
-            self.chosen.set_whole(words(mark("Reading the pack")))
-            self.items.show_rows(())
             self.header_changed.emit()
             return
-        count = words.n("{n} chosen", "{n} chosen", len(shown.facts.items))
-        size = said_size(words, shown.bytes) if shown.bytes else ""
-        self.chosen.set_whole(", ".join(part for part in (count, size) if part))
         self.said.show_parts(shown)
-        self.items.show_rows(shown.rows)
-        if self._letter is None or self._lists.currentWidget() is not self._letter:
-            self._lists.setCurrentIndex(0 if shown.rows else 1)
         self.side.show_pack(shown, self.state.exports)
         self._say_there()
         self._show_item()
@@ -266,24 +196,6 @@ class PacksPage(Page):
         else:
             self._is_stale = True
 
-    def _say_search(self, pack: Pack) -> None:
-        """What of the library comes in by itself."""
-        words = self.words
-        parts = [f"“{pack.words.strip()}”"] if pack.words.strip() else []
-        for facet, keys in pack.filters.items():
-            titles = [self._names.value_title(facet, key) for key in split(keys)]
-            if titles:
-                parts.append(f"{self._names.title(facet)}: {', '.join(titles)}")
-        self._search_row.setVisible(bool(parts))
-        finds_nothing = mark(
-            "The library holds nothing yet that comes in by itself. Type a title below, or choose from the library."
-        )
-        nothing = mark("Nothing in it yet. Type a title below, or choose from the library.")
-        self.empty.setText(words(finds_nothing if parts else nothing))
-        if parts:
-            self.search_said.set_whole(words(mark("By itself comes in: {search}"), search="; ".join(parts)))
-        self.stop_search.setEnabled(not self.desk.workspace.is_readonly)
-
     def _show_item(self) -> None:
         row = self.items.current
         if row is not None and not row.is_group:
@@ -295,7 +207,7 @@ class PacksPage(Page):
         row = self.list.current
         if row is not None and isinstance(row.key, int) and row.key != self.current:
             self.flush()
-            self._lists.setCurrentIndex(0)
+            self.middle.begin()
             self.state.show_pack(row.key)
             self._show_list()
             self._show_pack()
@@ -395,38 +307,6 @@ class PacksPage(Page):
 
     # -- what is in it
 
-    def show_sources(self) -> None:
-        """Where content comes from: by hand, by a saved search, as a playlist."""
-        menu = QMenu(self)
-        words, theme = self.words, self.theme
-        menu.setAccessibleName(words(mark("From library")))
-        choose = menu.addAction(theme.icon("bookshelf"), words(mark("Choose by search and filters")))
-        choose.triggered.connect(lambda *_: self.choose())
-        by_title = menu.addAction(theme.icon("form-textbox"), words(mark("Type a title")))
-        by_title.triggered.connect(lambda *_: self.box.setFocus(Qt.FocusReason.OtherFocusReason))
-        saved = self.desk.workspace.all(SavedSearch)
-        if saved:
-            several = menu.addMenu(theme.icon("bookmark-outline"), words(mark("Follow a saved search")))
-            for search in saved:
-                action = several.addAction(search.title.replace("&", "&&"))
-                action.triggered.connect(partial(self.follow_saved, search.id))
-        playlists = self.desk.workspace.all(Playlist)
-        if playlists:
-            several = menu.addMenu(theme.icon("playlist-play"), words(mark("Playlists")))
-            there = {each.playlist.id: each.item for each in self._shown_playlists()}
-            for playlist in playlists:
-                title = playlist.title.replace("&", "&&") or words(mark("No title yet"))
-                action = several.addAction(title)
-                action.setCheckable(True)
-                action.setChecked(playlist.id in there)
-                action.triggered.connect(partial(self.toggle_playlist, playlist.id))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.from_library.mapToGlobal(QPoint(0, self.from_library.height())))
-        menu.setActiveAction(menu.actions()[0])
-
-    def _shown_playlists(self) -> Sequence[ChosenPlaylist]:
-        return self.state.shown.facts.playlists if self.state.shown is not None else ()
-
     def choose(self) -> None:
         """Shows the library to choose from."""
         if self.current is None or self.desk.workspace.is_readonly:
@@ -459,98 +339,14 @@ class PacksPage(Page):
         if self.current is not None:
             self.deeds.put(self.current, assets)
 
-    def _put_typed(self, asset: object) -> None:
-        if isinstance(asset, int) and self.current is not None:
-            self.box.show_id(None)
-            self.deeds.put(self.current, (asset,))
-            self.items.select_asset(asset)
-
-    def follow_saved(self, saved: int, *_: object) -> None:
-        """What a saved search finds comes in by itself."""
-        current = self.current
-        if current is not None:
-            told = self.words(mark("What this search finds belongs to the pack now, also later"))
-            self.deeds.do(lambda: self.desk.workspace.packs.find_as(current, saved), told)
-
     def _follow_search(self, text: str, filters: dict[str, frozenset[str]]) -> None:
-        current = self.current
-        if current is not None:
-            told = self.words(mark("What this search finds belongs to the pack now, also later"))
-            self.deeds.do(lambda: self.desk.workspace.packs.find_by(current, text, filters), told)
-            self._leave()
-
-    def follow_nothing(self) -> None:
-        """Nothing comes in by itself any more; what was chosen by hand stays."""
-        current = self.current
-        if current is not None:
-            told = self.words(mark("Nothing comes in by itself any more"))
-            self.deeds.do(lambda: self.desk.workspace.packs.find_by(current), told)
-
-    def toggle_playlist(self, playlist: int, *_: object) -> None:
-        """Puts a playlist in, or takes it out."""
-        current = self.current
-        there = {each.playlist.id: each.item for each in self._shown_playlists()}
-        if current is None:
-            return
-        if playlist in there:
-            self.deeds.take_out_playlist(there[playlist])
-        else:
-            self.deeds.do(lambda: self.desk.workspace.packs.put_playlist(current, playlist))
-
-    def tick(self) -> None:
-        """Leaves out what is selected, or takes it in again."""
-        rows = self.items.selected
-        if self.current is None or not rows:
-            return
-        ticked = not any(row.is_ticked for row in rows)
-        self.deeds.tick(self.current, rows)
-        self.state.suppose(frozenset(row.asset for row in rows), ticked=ticked)
-        if self.state.shown is not None:
-            self.items.show_rows(self.state.shown.rows)
-
-    def move_item(self, direction: int) -> None:
-        """Moves the row in which the keyboard is within its group."""
-        row, rows = self.items.current, self.items.items.rows
-        if row is None or row.is_group or not row.is_ticked or self.current is None:
-            return
-        self.deeds.move(self.current, row, _group_of(rows, row), direction)
-        self.items.select_asset(row.asset)
-
-    def drop_item(self, dragged: int, before: int) -> None:
-        """Puts a row where it was dropped; what is dropped among others goes under their heading."""
-        rows = self.items.items.rows
-        row = rows[dragged]
-        # Above the first of a group the one before it is its heading.
-        beside = rows[before - 1] if before > 0 else rows[0]
-        if beside.is_group and before < len(rows) and not rows[before].is_group:
-            beside = rows[before]
-        is_same = beside.playlist == row.playlist
-        if self.current is None or beside.is_group or not beside.is_ticked or not is_same:
-            return
-        group = _group_of(rows, beside)
-        place = sum(each.key != row.key for each in rows[:before] if each in group)
-        self.deeds.place(self.current, row, group, place)
-        self.items.select_asset(row.asset)
-
-    def take_out(self) -> None:
-        """Takes out what is selected; of a playlist's own row the playlist."""
-        row = self.items.current
-        if self.current is None or row is None:
-            return
-        if row.is_group and row.playlist is not None:
-            self.deeds.take_out_playlist(row.playlist)
-        else:
-            self.deeds.take_out(self.current, [each.asset for each in self.items.selected if each.is_ticked])
+        self.middle.sources.follow_search(text, filters)
+        self._leave()
 
     def want_part(self, part: PagePart, is_wanted: bool) -> None:
         """Has a part in the page of the pack, or leaves it out."""
         if self.current is not None:
             self.deeds.want_part(self.current, part, is_wanted=is_wanted)
-
-    def make_sheets(self) -> None:
-        """Makes cheat sheets of what is selected, or no longer."""
-        if self.current is not None:
-            self.deeds.make_sheets(self.current, self.items.selected)
 
     def edit_item(self) -> None:
         """Puts the keyboard into what the rep is told of the item."""
@@ -562,10 +358,10 @@ class PacksPage(Page):
 
     def _on_key(self, key: str) -> None:
         does: dict[str, Callable[[], None]] = {
-            "Del": self.take_out,
+            "Del": self.middle.take_out,
             "F2": self.edit_item,
             "Enter": self.edit_item,
-            "H": self.make_sheets,
+            "H": self.middle.make_sheets,
             "O": self.exporting.preview,
             "/": self.choose,
         }
@@ -664,21 +460,7 @@ class PacksPage(Page):
 
     def write_letter(self) -> None:
         """Shows the mail that goes with the pack in place of its list; Esc brings the list back."""
-        shown = self.state.shown
-        if shown is None:
-            return
-        if self._letter is None:
-            self._letter = PackLetter(self.desk, self)
-            self._letter.closed.connect(self._close_letter)
-            self._lists.addWidget(self._letter)
-        self._lists.setCurrentWidget(self._letter)
-        self._letter.show()
-        last = self.state.exports[0] if self.state.exports else None
-        self._letter.show_pack(shown.contents, last, is_replaced=not self.side.warning.isHidden())
-
-    def _close_letter(self) -> None:
-        self._lists.setCurrentIndex(0 if self.state.shown is not None and self.state.shown.rows else 1)
-        self.items.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.middle.write_letter(is_replaced=not self.side.warning.isHidden())
 
     def show_folder(self) -> None:
         """Opens the folder of the export that is marked, else of the last one."""
@@ -694,18 +476,19 @@ class PacksPage(Page):
                 id=f"packs.{id_}", text=text, run=run, group=Group.EDIT, icon=icon, enabled=enabled or self._can_change
             )
 
+        middle, has_item = self.middle, self._has_item
         return (
             self._new_command(),
             command("rename", mark("Rename pack"), self.rename, "pencil-outline"),
             command("copy", mark("Copy pack"), self.copy, "content-copy"),
             command("remove", mark("Remove pack"), self.remove, "trash-can-outline"),
             command("choose", mark("Choose content for the pack"), self.choose, "bookshelf"),
-            command("tick", mark("Leave out, or take in again"), self.tick, "checkbox-marked-outline", self._has_item),
-            command("up", mark("Move item up"), partial(self.move_item, -1), "arrow-up", self._has_item),
-            command("down", mark("Move item down"), partial(self.move_item, 1), "arrow-down", self._has_item),
-            command("take_out", mark("Take out of the pack"), self.take_out, "package-variant", self._has_item),
-            command("sheet", mark("As a cheat sheet"), self.make_sheets, "printer-outline", self._has_item),
-            command("say", mark("Say when to use it"), self.edit_item, "text-box-edit-outline", self._has_item),
+            command("tick", mark("Leave out, or take in again"), middle.tick, "checkbox-marked-outline", has_item),
+            command("up", mark("Move item up"), partial(middle.move_item, -1), "arrow-up", has_item),
+            command("down", mark("Move item down"), partial(middle.move_item, 1), "arrow-down", has_item),
+            command("take_out", mark("Take out of the pack"), middle.take_out, "package-variant", has_item),
+            command("sheet", mark("As a cheat sheet"), middle.make_sheets, "printer-outline", has_item),
+            command("say", mark("Say when to use it"), self.edit_item, "text-box-edit-outline", has_item),
             command("mend", mark("Mend what was found"), self._mend, "wrench-outline"),
             command("feedback", mark("Add feedback"), self._write_feedback, "comment-plus-outline"),
             Command(
@@ -764,22 +547,11 @@ class PacksPage(Page):
             return (self._beginnings.list,)
         if self._stack.currentIndex() == _CHOOSE and self._choose is not None:
             return (self._choose.search, self._choose.facets, self._choose.table)
-        return (self.list, self.said, self.items, self.box, self.side)
+        return (self.list, self.said, self.items, self.middle.box, self.side)
 
     def first_focus(self) -> QWidget | None:
         if self._is_beginning and self._beginnings is not None:
             return self._beginnings.list
         if self._stack.currentIndex() == _CHOOSE and self._choose is not None:
             return self._choose.search
-        return self.items if self.items.items.rowCount() else self.box
-
-
-def _group_of(rows: Sequence[PackRow], row: PackRow) -> list[PackRow]:
-    """The rows of the group of one; a playlist keeps its own order, also of what is left out here."""
-    return [
-        each
-        for each in rows
-        if not each.is_group
-        and (each.is_ticked or row.playlist is not None)
-        and (each.playlist, each.heading) == (row.playlist, row.heading)
-    ]
+        return self.items if self.items.items.rowCount() else self.middle.box

@@ -100,7 +100,7 @@ def test_space_leaves_out_and_takes_in_again_each_as_one_step(page: PacksPage, a
     press(page.items, Qt.Key.Key_Space)
     assert listed(page) == ["Content: 2 of 2 chosen", "Deck", "Prices", "Left out: 0 of 1 chosen", "(Guide)"]
     assert page.items.current is not None and page.items.current.asset == assets["Guide"]
-    assert page.chosen.toolTip() == "" and page.chosen.text() == "2 chosen"
+    assert page.middle.chosen.toolTip() == "" and page.middle.chosen.text() == "2 chosen"
     press(page.items, Qt.Key.Key_Space)
     assert listed(page) == ["Content: 3 of 3 chosen", "Deck", "Guide", "Prices"]
     page.desk.workspace.undo()
@@ -145,13 +145,13 @@ def test_a_row_is_dragged_within_its_group_and_under_another_heading(page: Packs
     assert listed(page) == [
         "Content: 3 of 3 chosen", "Deck", "Guide", "Prices", "Later: 2 of 2 chosen", "Other", "New prices",
     ]  # fmt: skip
-    page.drop_item(3, 1)
+    page.middle.drop_item(3, 1)
     assert listed(page)[1:4] == ["Prices", "Deck", "Guide"]
-    page.drop_item(1, 4)
+    page.middle.drop_item(1, 4)
     assert listed(page)[1:4] == ["Deck", "Guide", "Prices"]
-    page.drop_item(2, 6)
+    page.middle.drop_item(2, 6)
     assert listed(page)[1:] == ["Deck", "Prices", "Later: 3 of 3 chosen", "Other", "Guide", "New prices"]
-    page.drop_item(1, 4)
+    page.middle.drop_item(1, 4)
     assert listed(page)[1:] == ["Prices", "Later: 4 of 4 chosen", "Deck", "Other", "Guide", "New prices"]
     for _ in range(4):
         workspace.undo()
@@ -227,7 +227,7 @@ def test_a_playlist_comes_as_a_group_of_its_own_and_goes_with_del(page: PacksPag
     playlist = workspace.add(Playlist, title="First week")
     for title in ("Other", "Deck"):
         workspace.add(PlaylistItem, playlist=playlist, asset=assets[title])
-    page.toggle_playlist(playlist)
+    page.middle.sources.toggle_playlist(playlist)
     assert listed(page)[:4] == ["First week: 2 of 2 chosen", "Other", "Deck", "Content: 3 of 3 chosen"]
     page.items.setCurrentIndex(page.items.items.index(1, 0))
     press(page.items, Qt.Key.Key_Space)
@@ -292,11 +292,11 @@ def test_content_is_chosen_by_searching_the_library_or_comes_in_by_a_search(
     assert view.told.text() == "1 found, 1 of them in the pack already"
     press(view.table, Qt.Key.Key_Escape)
     assert page.items.hasFocus()
-    page.follow_saved(saved)
-    assert page.search_said.whole == "By itself comes in: Status: Published"
+    page.middle.sources.follow_saved(saved)
+    assert page.middle.search_said.whole == "By itself comes in: Status: Published"
     assert "New prices" in listed(page)
-    page.stop_search.click()
-    assert "New prices" not in listed(page) and not page.search_said.isVisible()
+    page.middle.stop_search.click()
+    assert "New prices" not in listed(page) and not page.middle.search_said.isVisible()
 
 
 def test_a_new_pack_begins_with_a_template_and_its_name_is_typed(page: PacksPage) -> None:
@@ -403,7 +403,7 @@ def test_the_mail_that_goes_with_a_pack_says_what_to_delete_and_leaves_out_what_
     packed = [ExportedItem(asset=assets[title], title=title) for title in ("Deck", "Guide", "Other")]
     workspace.packs.sent.note(PackExport(pack=pack, title="AEs, March", day=day, form=Form.PAGE), packed)
     page.write_letter()
-    letter = page._letter
+    letter = page.middle.letter
     assert letter is not None and letter.letter.hasFocus()
     assert letter.letter.currentData() == "sent"
     assert letter.subject.text() == "AEs, March: the new pack"
@@ -497,8 +497,8 @@ def test_an_empty_pack_says_why_it_is_empty_and_only_keys_that_do_something(
 ) -> None:
     page.state.show_pack(workspace.packs.add("Empty"))
     page.refresh()
-    assert page.empty.text().startswith("Nothing in it yet.")
+    assert page.middle.empty.text().startswith("Nothing in it yet.")
     assert tuple(zip(*page.keys(), strict=True))[0] == ("Enter", "Ctrl+N")
     assert page.current is not None
     workspace.packs.find_by(page.current, "nothing is called so")
-    assert page.empty.text().startswith("The library holds nothing yet that comes in by itself.")
+    assert page.middle.empty.text().startswith("The library holds nothing yet that comes in by itself.")
