@@ -7,6 +7,7 @@ import os
 import re
 import sqlite3
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from db.backup_folders import ORIGIN, claim
 from db.files import check_kind, connect, private_folder, reading, said, unreachable
 from db.lock import try_lock, wait_for_lock
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.turns import give_way
 from enable_desktop.words import mark
 
 DAILY: Final = 7
@@ -28,10 +30,17 @@ SET_ASIDE: Final = 4
 _STAMP: Final = "%Y-%m-%dT%H%M%S"
 _KEPT: Final = "-kept"
 _NAME: Final = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}}T\d{{6}})(?:-(\d{{1,6}}))?(?:{_KEPT})?")
-_PIECE: Final = 2_500
+PATIENCE: Final = 600.0
+"""For so many seconds a copy waits for a pause in which nobody changes the file."""
+_PIECE: Final = 500
 """Pages copied at once: whoever wants to write meanwhile waits for no more than that."""
-_RESTARTS: Final = 10
-"""A copy begins again when the file changes meanwhile; after so many times it is made in one go."""
+_RESTARTS: Final = 3
+"""A copy begins again when the file changes meanwhile; after so many times it waits for a pause."""
+_HELD: Final = 8_192
+"""So many pages are copied in one go where there is no pause: that takes a fraction of the time a change waits."""
+_HELD_SECONDS: Final = 0.5
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.25, 4.0
+_LOOK_SECONDS: Final = 0.05
 _TARGET_FAULTS: Final = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
 
 
@@ -76,10 +85,15 @@ def _stamp(path: Path) -> tuple[datetime, int] | None:
         return None
 
 
-def make_backup(workspace: Path, folder: Path, now: datetime, *, set_aside: bool = False) -> Backup:
-    """Copy a workspace through a connection of its own, check the copy, and only then give it its name."""
+def make_backup(
+    workspace: Path, folder: Path, now: datetime, *, set_aside: bool = False, patience: float = PATIENCE
+) -> Backup:
+    """Copy a workspace through a connection of its own, check the copy, and only then give it its name.
+
+    Whoever changes the file meanwhile is never refused: the copy waits for a pause, for so many seconds.
+    """
     with _turn(workspace, folder):
-        return _made(workspace, folder, now, set_aside=set_aside)
+        return _made(workspace, folder, now, set_aside=set_aside, patience=patience)
 
 
 def make_if_changed(workspace: Path, folder: Path, now: datetime) -> Backup | None:
@@ -90,7 +104,7 @@ def make_if_changed(workspace: Path, folder: Path, now: datetime) -> Backup | No
     with _turn(workspace, folder):
         if any(_holds(backup, workspace) for backup in _newest(folder, now)):
             return None
-        return _made(workspace, folder, now, set_aside=False)
+        return _made(workspace, folder, now, set_aside=False, patience=PATIENCE)
 
 
 @contextmanager
@@ -110,13 +124,13 @@ def _turn(workspace: Path, folder: Path) -> Iterator[None]:
         raise _not_made(unreachable(folder, error)) from error
 
 
-def _made(workspace: Path, folder: Path, now: datetime, *, set_aside: bool) -> Backup:
+def _made(workspace: Path, folder: Path, now: datetime, *, set_aside: bool, patience: float) -> Backup:
     target = _free_name(folder, now, _KEPT if set_aside else "")
     partial = target.with_suffix(".partial")
     note = target.with_suffix(".sha256")
     os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        _copy(workspace, partial)
+        _copy(workspace, partial, patience)
         _write_private(note, f"{digest_of(partial)}  {target.name}\n")
         partial.replace(target)
     except BaseException:
@@ -169,11 +183,11 @@ def _not_made(reason: WorkspaceError) -> WorkspaceError:
     )
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path, patience: float) -> None:
     """SQLite's own copy (a file copy of a live database is no backup), then its own check of the copy."""
     try:
         with closing(connect(source, write=False)) as reader, closing(connect(target)) as writer:
-            _copy_pages(reader, writer, source)
+            _copy_beside_others(reader, writer, source, patience)
             writer.execute("pragma journal_mode = delete")
             result = writer.execute("pragma integrity_check").fetchone()[0]
     except sqlite3.DatabaseError as error:
@@ -187,8 +201,57 @@ def _copy(source: Path, target: Path) -> None:
         )
 
 
-def _copy_pages(reader: sqlite3.Connection, writer: sqlite3.Connection, locked: Path) -> None:
-    """SQLite's own copy, all or nothing; `locked` is the file that another program may be holding."""
+def _copy_beside_others(reader: sqlite3.Connection, writer: sqlite3.Connection, source: Path, patience: float) -> None:
+    """SQLite's own copy of a file that others may be changing: none of them waits for long."""
+    until = time.monotonic() + patience
+    pause = _SHORTEST_PAUSE
+    while True:
+        with suppress(_Restless):
+            return _copy_pages(reader, writer, source)
+        if reader.execute("pragma page_count").fetchone()[0] <= _HELD:
+            with suppress(_Restless):
+                return _copy_held(reader, writer, source)
+        _wait_for_pause(reader, source, pause, until)
+        pause = min(2 * pause, _LONGEST_PAUSE)
+
+
+def _copy_held(reader: sqlite3.Connection, writer: sqlite3.Connection, source: Path) -> None:
+    """The copy while every change waits: given up before one of them would be refused."""
+    reader.execute("begin")
+    try:
+        # The first look keeps the file as it is.
+        reader.execute("select count(*) from sqlite_schema").fetchone()
+        _copy_pages(reader, writer, source, held_until=time.monotonic() + _HELD_SECONDS)
+    finally:
+        reader.execute("rollback")
+
+
+def _wait_for_pause(reader: sqlite3.Connection, source: Path, seconds: float, until: float) -> None:
+    """Waits until nobody has changed the file for so long; raises WorkspaceError when it is `until`."""
+    version, since = None, 0.0
+    while version is None or time.monotonic() - since < seconds:
+        if time.monotonic() > until:
+            raise WorkspaceError(
+                mark(
+                    "{name} was being changed all the time, so no backup of it was made. The file itself is safe; "
+                    "back up again in a pause."
+                ),
+                name=source.name,
+            )
+        found = reader.execute("pragma data_version").fetchone()[0]
+        if found != version:
+            version, since = found, time.monotonic()
+        give_way()
+        time.sleep(_LOOK_SECONDS)
+
+
+def _copy_pages(
+    reader: sqlite3.Connection, writer: sqlite3.Connection, locked: Path, held_until: float | None = None
+) -> None:
+    """SQLite's own copy, all or nothing; `locked` is the file that another program may be holding.
+
+    Raises _Restless where the file changes faster than it can be copied, or cannot be held for as long as that takes.
+    """
     left, restarts = sys.maxsize, 0
 
     def watch(status: int, remaining: int, total: int) -> None:
@@ -200,17 +263,14 @@ def _copy_pages(reader: sqlite3.Connection, writer: sqlite3.Connection, locked: 
             )
         restarts += remaining >= left
         left = remaining
-        if restarts > _RESTARTS:
+        if restarts > _RESTARTS or (held_until is not None and remaining and time.monotonic() > held_until):
             raise _Restless
+        if held_until is None:
+            give_way()
         # Any statement will do: SQLite adds up the waits of a copy until there is one.
         reader.execute("select 1").fetchone()
 
-    try:
-        reader.backup(writer, pages=_PIECE, progress=watch)
-    except _Restless:
-        left, restarts = sys.maxsize, 0
-        reader.execute("select 1").fetchone()
-        reader.backup(writer, progress=watch)
+    reader.backup(writer, pages=_PIECE, progress=watch)
 
 
 class _Restless(Exception):

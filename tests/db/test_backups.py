@@ -37,6 +37,7 @@ from enable_desktop.charter.lines import Obstacle
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
 from enable_desktop.people import Person
+from enable_desktop.turns import giving_way
 from enable_desktop.words import Words
 from tests.db.content import complaints, content_of
 from tests.faults.jobs import NOW
@@ -133,7 +134,7 @@ def test_a_backup_that_was_damaged_meanwhile_does_not_count(full: Workspace) -> 
 
 
 def test_a_file_that_somebody_writes_all_the_time_is_copied_all_the_same(full: Workspace) -> None:
-    for number in range(40):
+    for number in range(20):
         full.attachments.add(f"{number}.bin", os.urandom(1_000_000), "application/octet-stream")
     stop = threading.Event()
 
@@ -150,6 +151,56 @@ def test_a_file_that_somebody_writes_all_the_time_is_copied_all_the_same(full: W
         stop.set()
         writer.join()
     assert complaints(backup.path) == []
+
+
+LARGE = 36_000_000
+"""Bytes that are not copied in one go."""
+
+
+def enlarge(workspace: Workspace) -> None:
+    workspace.attachments.add("large.bin", bytes(LARGE), "application/octet-stream")
+
+
+def test_no_change_is_refused_while_a_large_file_is_backed_up_and_the_backup_holds_them_all(full: Workspace) -> None:
+    enlarge(full)
+    made = 0
+
+    def change() -> None:
+        nonlocal made
+        if made < 6:
+            made += 1
+            full.add(Obstacle, title=f"While it is copied {made}")
+
+    with giving_way(change):
+        backup = make_backup(full.path, full.backup_folder, NOW)
+    assert made == 6
+    assert full.all(Obstacle)[-1].title == "While it is copied 6"
+    assert content_of(backup.path) == content_of(full.path)
+    assert complaints(backup.path) == []
+
+
+def test_a_small_file_is_backed_up_although_every_look_at_it_finds_it_changed(full: Workspace) -> None:
+    before = full.count(Obstacle)
+    with giving_way(lambda: full.add(Obstacle, title="Again")):
+        backup = make_backup(full.path, full.backup_folder, NOW)
+    assert full.count(Obstacle) > before
+    assert complaints(backup.path) == []
+
+
+def test_a_large_file_that_is_never_left_alone_is_said_and_leaves_nothing_half_written(full: Workspace) -> None:
+    enlarge(full)
+    made = 0
+
+    def change() -> None:
+        nonlocal made
+        made += 1
+        full.add(Obstacle, title=f"Without a pause {made}")
+
+    with giving_way(change), pytest.raises(WorkspaceError, match="was being changed all the time"):
+        make_backup(full.path, full.backup_folder, NOW, patience=0.1)
+    assert full.all(Obstacle)[-1].title == f"Without a pause {made}"
+    assert full.backups() == ()
+    assert not list(full.backup_folder.glob("*.partial*"))
 
 
 def test_a_file_that_another_program_holds_is_said_and_not_waited_for_without_end(full: Workspace) -> None:
