@@ -181,7 +181,11 @@ def test_no_change_is_refused_while_a_large_file_is_backed_up_and_the_backup_hol
 
 def test_a_small_file_is_backed_up_although_every_look_at_it_finds_it_changed(full: Workspace) -> None:
     before = full.count(Obstacle)
-    with giving_way(lambda: full.add(Obstacle, title="Again")):
+
+    def change() -> None:
+        full.add(Obstacle, title="Again")
+
+    with giving_way(change):
         backup = make_backup(full.path, full.backup_folder, NOW)
     assert full.count(Obstacle) > before
     assert complaints(backup.path) == []
