@@ -9,6 +9,9 @@ from typing import Any
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The stem of a folded word: Russian for Cyrillic, else English."""
+    if word.isdecimal():
+        # Lists of content are full of numbers, which have no forms.
+        return word
     russian = any("а" <= letter <= "я" for letter in word)
     return str(_stemmer("russian" if russian else "english").stemWord(word))
 

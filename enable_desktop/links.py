@@ -83,4 +83,4 @@ def chips_in(markdown: str) -> tuple[Chip, ...]:
 
 def without_chips(markdown: str) -> str:
     """The prose as people read it: each reference replaced by its label."""
-    return _CHIP.sub(lambda found: found[3], markdown)
+    return _CHIP.sub(lambda found: found[3], markdown) if "[[" in markdown else markdown

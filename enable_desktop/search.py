@@ -69,6 +69,22 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(folded(text))
 
 
+def each_word(text: str) -> list[str]:
+    """The folded words of a long text, or of one among many; what stands between two blanks is folded by itself."""
+    if text.isascii():
+        return _WORD.findall(text.lower())
+    return [
+        word
+        for between in text.split()
+        for word in (_words_in(between) if len(between) <= _USUAL else words_of(between))
+    ]
+
+
+@lru_cache(maxsize=20_000)
+def _words_in(between: str) -> tuple[str, ...]:
+    return tuple(words_of(between))
+
+
 def placed_words(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """The words of a text as they are written, each with its start and end."""
     return ((found[0], found.span()) for found in _WORD.finditer(text))

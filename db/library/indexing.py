@@ -7,11 +7,10 @@ and what stands in a title counts as that in whatever form.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from db.stems import stem
 from enable_desktop.library.assets import AssetKind
@@ -19,9 +18,8 @@ from enable_desktop.library.labels import KINDS, Labels
 from enable_desktop.links import Link, Reason, Ref, without_chips
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Person
-from enable_desktop.search import folded_words
+from enable_desktop.search import each_word
 
-_WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
 _APART: Final = "\ue000"
 """Stands between words that are no neighbours; nobody's words hold it, since it is no letter to `words_of`."""
 _BETWEEN: Final = f" {_APART} "
@@ -114,18 +112,26 @@ def _entries(connection: sqlite3.Connection, ids: list[int], tags: _Tags) -> Ite
     for row in connection.execute(_ROWS.format(marks), ids):
         id_, title, summary, question, notes, sources, location, sort, *involved, text = row
         people = tags.people((*involved, *experts.get(id_, ())))
-        notes = _words(without_chips(f"{notes}\n{sources}\n{location}"))
-        text = _words(text)
+        notes = each_word(without_chips(f"{notes}\n{sources}\n{location}"))
+        text = each_word(text)
         yield (
             id_,
-            _with_stems(_words(without_chips(title))),
-            _with_stems(_words(without_chips(f"{summary}\n{question}"))),
-            _with_stems(tags.of(sort, values.get(id_, ()))),
+            _with_stems(each_word(without_chips(title))),
+            _with_stems(each_word(without_chips(f"{summary}\n{question}"))),
+            tags.of(sort, values.get(id_, ())),
             people,
-            notes,
-            text,
-            " ".join(_stems(f"{people} {notes} {text}")),
+            " ".join(notes),
+            " ".join(text),
+            " ".join(_stems({*people.split(), *notes, *text})),
         )
+
+
+class _Said(NamedTuple):
+    """What a kind or a value is called in every language, its single words, and their stems."""
+
+    text: str
+    words: frozenset[str]
+    stems: frozenset[str]
 
 
 class _Tags:
@@ -134,32 +140,36 @@ class _Tags:
     def __init__(self, connection: sqlite3.Connection, labels: Labels) -> None:
         self._connection = connection
         self._labels = labels
-        self._kinds: dict[int, str] = {}
-        self._values: dict[int, str] = {}
+        self._kinds: dict[int, _Said] = {}
+        self._values: dict[int, _Said] = {}
         self._people: dict[int, str] = {}
 
     def of(self, sort: int | None, values: Iterable[int]) -> str:
-        """What a kind and values are called, in every language in which they are called anything."""
+        """What a kind and values are called, in every language in which they are called anything; with the stems."""
         found = [self._kind(sort)] if sort is not None else []
         found += map(self._value, values)
-        return _BETWEEN.join(filter(None, found))
+        texts = filter(None, (said.text for said in found))
+        stems = frozenset().union(*(said.stems for said in found)).difference(*(said.words for said in found))
+        return _BETWEEN.join((*texts, *stems))
 
-    def _kind(self, id_: int) -> str:
+    def _kind(self, id_: int) -> _Said:
         if id_ not in self._kinds:
             self._kinds[id_] = self._said("select ?, key, title from asset_kinds where id = ?", KINDS, id_)
         return self._kinds[id_]
 
-    def _value(self, id_: int) -> str:
+    def _value(self, id_: int) -> _Said:
         if id_ not in self._values:
             self._values[id_] = self._said("select list, key, title from list_entries where id = ?", None, id_)
         return self._values[id_]
 
-    def _said(self, query: str, *given: object) -> str:
+    def _said(self, query: str, *given: object) -> _Said:
         found = self._connection.execute(query, [each for each in given if each is not None]).fetchone()
         if found is None:
-            return ""
-        called = dict.fromkeys(map(_words, (found[2], *self._labels.of(found[0], found[1]))))
-        return _BETWEEN.join(filter(None, called))
+            return _Said("", frozenset(), frozenset())
+        called = [each_word(each) for each in dict.fromkeys((found[2], *self._labels.of(found[0], found[1])))]
+        words = frozenset(word for each in called for word in each)
+        text = _BETWEEN.join(filter(None, dict.fromkeys(map(" ".join, called))))
+        return _Said(text, words, frozenset(_stems(words)))
 
     def people(self, ids: Iterable[int | None]) -> str:
         found = [self._person(id_) for id_ in dict.fromkeys(ids) if id_ is not None]
@@ -168,23 +178,15 @@ class _Tags:
     def _person(self, id_: int) -> str:
         if id_ not in self._people:
             found = self._connection.execute("select name from people where id = ?", (id_,)).fetchone()
-            self._people[id_] = _words(found[0]) if found is not None else ""
+            self._people[id_] = " ".join(each_word(found[0])) if found is not None else ""
         return self._people[id_]
 
 
-def _words(text: str) -> str:
-    """The folded words of a text with one blank between them."""
-    return " ".join(_WORD.findall(folded_words(text)))
-
-
-def _with_stems(words: str) -> str:
+def _with_stems(words: list[str]) -> str:
     # No phrase goes from one stem to the next.
-    stems = _BETWEEN.join(_stems(words))
-    return f"{words}{_BETWEEN}{stems}" if stems else words
+    return _BETWEEN.join((" ".join(words), *_stems(set(words)))) if words else ""
 
 
-def _stems(words: str) -> set[str]:
+def _stems(words: set[str] | frozenset[str]) -> set[str]:
     """The stems of these words that are none of them."""
-    distinct = set(words.split())
-    distinct.discard(_APART)
-    return set(map(stem, distinct)) - distinct
+    return set(map(stem, words)).difference(words, (_APART,))

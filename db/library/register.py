@@ -8,24 +8,33 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from db import rows
 from db.files import parsing
 from db.library.edits import PUT_BACK
 from db.library.indexing import queue
-from enable_desktop.fields import Shape, field_of, from_plain
+from enable_desktop.fields import field_of, from_plain
 from enable_desktop.library.assets import Asset, AssetKind
-from enable_desktop.library.facets import values_of
+from enable_desktop.library.facets import split
 from enable_desktop.library.freshness import review_due
 from enable_desktop.links import Ref
 from enable_desktop.notes import ListEntry
-from enable_desktop.search import folded, folded_words, words_of
+from enable_desktop.search import each_word, folded
 
 _SLICE: Final = 500
-_FOLLOWED: Final = ("title", "sort", "status", "months", "reviewed", "as_reviewed", "changed", "expires", "facets")
-_CONVERTED: Final = (Shape.CHOICE, Shape.DATE, Shape.MAP)
+_KNOWN: Final = 10_000
+_FACETS: Final = field_of(Asset, "facets")
+_DECIDING: Final = tuple(
+    field_of(Asset, name) for name in ("as_reviewed", "status", "months", "reviewed", "changed", "expires")
+)
+"""On what the day of a review hangs, besides the kind of an asset."""
+_FOLLOWED: Final = (
+    f"select id, title, facets, as_reviewed, sort, {PUT_BACK}, status, months, reviewed, changed, expires "
+    "from assets where id in ({})"
+)
 
 
 def note(connection: sqlite3.Connection, touched: Iterable[Ref]) -> tuple[int, ...]:
@@ -33,14 +42,14 @@ def note(connection: sqlite3.Connection, touched: Iterable[Ref]) -> tuple[int, .
 
     Returns them all.
     """
-    assets: dict[int, None] = {}
-    for ref in touched:
-        if ref.kind == Asset.kind:
-            assets[ref.id] = None
-        elif ref.kind == AssetKind.kind:
+    refs = tuple(touched)
+    assets = dict.fromkeys(ref.id for ref in refs if ref.kind == Asset.kind)
+    others = _beside(assets)
+    for ref in refs:
+        if ref.kind == AssetKind.kind:
             assets |= dict.fromkeys(rows.ids_where(connection, Asset.kind, "sort", ref.id))
         elif ref.kind == ListEntry.kind:
-            holders = _holders(connection, ref.id)
+            holders = _holders(connection, ref.id, others)
             # What is gone or back is no longer, or again, among their tags.
             queue(connection, holders)
             assets |= dict.fromkeys(holders)
@@ -48,8 +57,18 @@ def note(connection: sqlite3.Connection, touched: Iterable[Ref]) -> tuple[int, .
     return tuple(assets)
 
 
-def _holders(connection: sqlite3.Connection, value: int) -> list[int]:
-    """The assets to look at again for a value of a list: those that hold one that is new or back, or that is gone."""
+def _beside(ids: Iterable[int]) -> str:
+    """A condition that leaves out assets which the step touches anyway, where they lie in a row as those of a list."""
+    every = tuple(ids)
+    first, last = min(every, default=0), max(every, default=0)
+    return f"(id < {first} or id > {last})" if last - first + 1 == len(every) > 1 else "1"
+
+
+def _holders(connection: sqlite3.Connection, value: int, others: str) -> list[int]:
+    """The assets to look at again for a value of a list: those that hold one that is new or back, or that is gone.
+
+    Of one that is new or back only those for which the condition `others` holds.
+    """
     entry = rows.read_one(connection, ListEntry, value)
     known = connection.execute("select asset from asset_values where value = ?", (value,))
     if entry is None:
@@ -58,14 +77,14 @@ def _holders(connection: sqlite3.Connection, value: int) -> list[int]:
         # What it is called may have changed, but not its key.
         return []
     found = connection.execute(
-        "select id from assets where instr(facets, ?) > 0 and instr(facets, ?) > 0", (entry.list, entry.key)
+        f"select id from assets where {others} and instr(facets, ?) > 0 and instr(facets, ?) > 0",
+        (entry.list, entry.key),
     )
     return [row[0] for row in found]
 
 
 def enter(connection: sqlite3.Connection, ids: Iterable[int] | None = None) -> None:
     """Enter these assets as they stand now, or all; whatever is gone is taken out."""
-    months = {kind.id: kind.months for kind in rows.read_all(connection, AssetKind)} if ids or ids is None else {}
     if ids is None:
         connection.execute("delete from asset_register")
         connection.execute("delete from asset_values")
@@ -73,38 +92,53 @@ def enter(connection: sqlite3.Connection, ids: Iterable[int] | None = None) -> N
         known = False
     else:
         known = True
-    values: dict[tuple[str, str], int] | None = None
+    followed: _Followed | None = None
     for some in _slices(ids):
-        if values is None:
-            values = {
-                (name, key): id_ for id_, name, key in connection.execute("select id, list, key from list_entries")
-            }
+        followed = followed or _Followed(connection)
         if known and _are_entered(connection, some):
             each = [(id_,) for id_ in some]
             connection.executemany("delete from asset_register where asset = ?", each)
             connection.executemany("delete from asset_values where asset = ?", each)
-        assets = _read(connection, some)
-        connection.executemany(
-            "insert into asset_register (asset, sought, due) values (?, ?, ?)",
-            (
+        assets = connection.execute(_FOLLOWED.format(",".join("?" * len(some))), some).fetchall()
+        with parsing(connection):
+            connection.executemany(
+                "insert into asset_register (asset, sought, due) values (?, ?, ?)",
                 (
-                    asset.id,
-                    " ".join(words_of(folded_words(asset.title))) or folded(asset.title),
-                    str(review_due(asset, months.get(asset.sort or 0), is_put_back=is_put_back) or "") or None,
-                )
-                for asset, is_put_back in assets
-            ),
-        )
-        connection.executemany(
-            "insert or ignore into asset_values (value, asset) values (?, ?)",
-            (
-                (values[facet, key], asset.id)
-                for asset, _ in assets
-                for facet, keys in values_of(asset).items()
-                for key in keys
-                if (facet, key) in values
-            ),
-        )
+                    (id_, " ".join(each_word(title)) or folded(title), followed.due_of(id_, *said))
+                    for id_, title, _, *said in assets
+                ),
+            )
+            connection.executemany(
+                "insert or ignore into asset_values (value, asset) values (?, ?)",
+                ((value, id_) for id_, _, facets, *_ in assets for value in followed.values_of(facets)),
+            )
+
+
+class _Followed:
+    """What the register follows from besides the assets themselves; a long list says the same of many assets."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._months = {kind.id: kind.months for kind in rows.read_all(connection, AssetKind)}
+        found = connection.execute("select id, list, key from list_entries")
+        self._values = {(name, key): id_ for id_, name, key in found}
+        self.values_of = lru_cache(maxsize=_KNOWN)(self._values_of)
+        self._day_of = lru_cache(maxsize=_KNOWN)(self._due_of)
+
+    def _values_of(self, facets: str) -> tuple[int, ...]:
+        """The values of lists that an asset has, from its facets as they are kept."""
+        named = ((facet, key) for facet, keys in from_plain(_FACETS, facets).items() for key in split(keys))
+        return tuple(self._values[name] for name in named if name in self._values)
+
+    def due_of(self, id_: int, as_reviewed: str, *said: Any) -> str | None:
+        """The day of the next review, from what is kept of an asset: the columns from `as_reviewed` on."""
+        # Only what was edited since it was reviewed is told by its id.
+        return self._day_of(id_ if as_reviewed else 0, as_reviewed, *said)
+
+    def _due_of(self, id_: int, as_reviewed: str, sort: int | None, is_put_back: int, *said: Any) -> str | None:
+        kept = zip(_DECIDING, (as_reviewed, *said), strict=True)
+        asset = Asset(id=id_, **{field.name: from_plain(field, plain) for field, plain in kept})
+        due = review_due(asset, self._months.get(sort or 0), is_put_back=bool(is_put_back))
+        return due.isoformat() if due is not None else None
 
 
 def _are_entered(connection: sqlite3.Connection, ids: list[int]) -> bool:
@@ -116,31 +150,6 @@ def _are_entered(connection: sqlite3.Connection, ids: list[int]) -> bool:
         (*ids, *ids),
     )
     return bool(found.fetchone()[0])
-
-
-def _read(connection: sqlite3.Connection, ids: list[int]) -> list[tuple[Asset, bool]]:
-    """Of these assets what the register follows from, and no more: an import brings a hundred thousand of them.
-
-    With each, whether its file holds again what was reviewed.
-    """
-    marks = ",".join("?" * len(ids))
-    fields = [field_of(Asset, name) for name in _FOLLOWED]
-    names = ", ".join(f'"{name}"' for name in _FOLLOWED)
-    found = connection.execute(f"select id, {PUT_BACK}, {names} from assets where id in ({marks})", ids).fetchall()
-    with parsing(connection):
-        return [
-            (
-                Asset(
-                    id=id_,
-                    **{
-                        field.name: from_plain(field, value) if field.shape in _CONVERTED else value
-                        for field, value in zip(fields, row, strict=True)
-                    },
-                ),
-                bool(is_put_back),
-            )
-            for id_, is_put_back, *row in found
-        ]
 
 
 def _slices(ids: Iterable[int]) -> Iterator[list[int]]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enable_desktop.search import HIT_END, HIT_START, folded, snippet, words_of
+from enable_desktop.search import HIT_END, HIT_START, each_word, folded, folded_words, snippet, words_of
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,11 @@ def test_words_hold_letters_and_digits_only(text: str) -> None:
     for word in words_of(text):
         assert word.isalnum()
         assert word == folded(word)
+
+
+@given(st.text() | st.lists(st.text(max_size=50)).map(" ".join))
+def test_a_word_met_again_and_again_is_found_as_one_met_once(text: str) -> None:
+    assert each_word(text) == words_of(folded_words(text)) == each_word(text)
 
 
 @given(st.text(), st.lists(st.text(min_size=1, max_size=4), max_size=3), st.integers(1, 120))
