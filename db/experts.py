@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -57,20 +57,25 @@ class Experts:
 
     def all(self) -> tuple[Person, ...]:
         """Everybody who wears the hat of an expert, by name."""
-        found = rows.read_those(self._connection, Person, _WEARS)
-        return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.id)))
+        return _by_name(rows.read_those(self._connection, Person, _WEARS))
+
+    def all_again(self, before: Iterable[Person], touched: Collection[int]) -> tuple[Person, ...]:
+        """What `all` says now, where of the people only these were touched since it said `before`."""
+        now = (each for each in rows.read_these(self._connection, Person, touched) if Hat.EXPERT in each.hats)
+        return _by_name((*(each for each in before if each.id not in touched), *now))
 
     def topics(self) -> tuple[ListEntry, ...]:
         """Those of the library, in their order."""
         return rows.read_where(self._connection, ListEntry, "list", TOPIC)
 
-    def coverage(self, pains: Mapping[int, float] | None = None) -> Coverage:
+    def coverage(self, pains: Mapping[int, float] | None = None, experts: tuple[Person, ...] | None = None) -> Coverage:
         """Every topic with the level of every expert; of a level that stands twice the higher counts.
 
         `pains` tell how badly themes hurt, by theme; one that hurts and that no topic answers stands in the table too.
+        `experts` are everybody, where that is known already.
         """
         pains = pains or {}
-        experts = self.all()
+        experts = self.all() if experts is None else experts
         known = {person.id for person in experts}
         levels: dict[int, dict[int, int]] = {}
         for topic, person, depth in ask(self._connection, "select topic, person, depth from expertise order by id"):
@@ -393,6 +398,10 @@ class Experts:
         if found is None or found.list != TOPIC:
             raise WorkspaceError(mark("This topic is not there any more; nothing was changed."))
         return found
+
+
+def _by_name(people: Iterable[Person]) -> tuple[Person, ...]:
+    return tuple(sorted(people, key=lambda each: (each.name.casefold(), each.id)))
 
 
 def join(connection: sqlite3.Connection, person: int) -> None:

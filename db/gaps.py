@@ -46,6 +46,13 @@ class _Answer:
     tagged_by_person: bool = False
 
 
+def _answer(answers: dict[tuple[int, int], _Answer], key: tuple[int, int]) -> _Answer:
+    found = answers.get(key)
+    if found is None:
+        found = answers[key] = _Answer()
+    return found
+
+
 class Gaps:
     """The voices behind the gaps."""
 
@@ -112,12 +119,14 @@ class Gaps:
             talk = talks.get(interview)
             if talk is None:
                 continue
-            answer = answers.setdefault((talk.person, theme), _Answer())
+            answer = _answer(answers, (talk.person, theme))
             mention = Mention(heard)
             if hurts is not None and mention is Mention.NOT_ASKED:
                 mention = Mention.ASKED
             answer.mention = answer.mention.or_stronger(mention)
             answer.own = hurts if hurts is not None else answer.own
+        # Asked for once, not for each of thousands of statements.
+        raised, problem = Mention.RAISED, str(Sort.PROBLEM)
         for interview, theme, sort, severity, rated_by in ask(
             self._connection,
             "select interview, theme, sort, severity, rated_by from statements where theme is not null order by id",
@@ -125,9 +134,9 @@ class Gaps:
             talk = talks.get(interview)
             if talk is None:
                 continue
-            answer = answers.setdefault((talk.person, theme), _Answer())
-            answer.mention = Mention.RAISED
-            if sort == Sort.PROBLEM and severity is not None and severity > (answer.tagged or 0):
+            answer = _answer(answers, (talk.person, theme))
+            answer.mention = raised
+            if sort == problem and severity is not None and severity > (answer.tagged or 0):
                 answer.tagged, answer.tagged_by_person = severity, rated_by == RatedBy.PERSON
         return answers
 

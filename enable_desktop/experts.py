@@ -231,10 +231,11 @@ def best_known(topic: Covered) -> tuple[int, ...]:
 def pains(voices: Iterable[Voice], least: int, sides: Sides | None = None) -> Mapping[int, float]:
     """How badly each theme hurts the side that it hurts more, 1 to 5, of sides with at least so many ratings."""
     sides = sides or Sides()
+    is_rep = dict.fromkeys(sides.leadership, False) | dict.fromkeys(sides.reps, True)
     rated: dict[tuple[int, bool], list[int]] = {}
     for voice in voices:
-        if voice.severity is not None and voice.group in sides.leadership | sides.reps:
-            rated.setdefault((voice.theme, voice.group in sides.reps), []).append(voice.severity)
+        if voice.severity is not None and voice.group in is_rep:
+            rated.setdefault((voice.theme, is_rep[voice.group]), []).append(voice.severity)
     found: dict[int, float] = {}
     for (theme, _), severities in rated.items():
         if len(severities) >= least:

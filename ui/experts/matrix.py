@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -113,24 +113,31 @@ class MatrixModel(QAbstractTableModel):
         self._words = words
         self.topics: tuple[Covered, ...] = ()
         self.experts: tuple[Person, ...] = ()
+        self.is_bad: tuple[bool, ...] = ()
+        """Of each topic, whether nobody can teach it: looked up once, not for each of its cells."""
 
     def show_coverage(self, topics: Sequence[Covered], experts: Sequence[Person]) -> None:
         """Shows these; where rows and columns are the same as before, the keyboard stays in its cell."""
-        same = [each.ref for each in topics] == [each.ref for each in self.topics] and [
-            each.id for each in experts
-        ] == [each.id for each in self.experts]
+        same = [each.ref for each in topics] == [each.ref for each in self.topics] and (
+            experts is self.experts or [each.id for each in experts] == [each.id for each in self.experts]
+        )
         if same:
             self._replace(tuple(topics), tuple(experts))
             return
         self.beginResetModel()
-        self.topics, self.experts = tuple(topics), tuple(experts)
+        self._take(tuple(topics), tuple(experts))
         self.endResetModel()
+
+    def _take(self, topics: tuple[Covered, ...], experts: tuple[Person, ...]) -> None:
+        self.topics, self.experts = topics, experts
+        self.is_bad = tuple(topic.cover in _BAD for topic in topics)
 
     def _replace(self, topics: tuple[Covered, ...], experts: tuple[Person, ...]) -> None:
         """Tells only of the rows and columns that differ: of a level that was set, one row."""
         changed = [row for row, (old, new) in enumerate(zip(self.topics, topics, strict=True)) if old != new]
-        renamed = [column for column, (old, new) in enumerate(zip(self.experts, experts, strict=True)) if old != new]
-        self.topics, self.experts = topics, experts
+        pairs = enumerate(zip(self.experts, experts, strict=True))
+        renamed = [column for column, (old, new) in pairs if old is not new and old != new]
+        self._take(topics, experts)
         for row in changed:
             self.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)
             if experts:
@@ -191,7 +198,7 @@ class LevelDelegate(QStyledItemDelegate):
         here = view.currentIndex()
         if index.column() == here.column():
             painter.fillRect(box, theme.color("bg.selected" if view.hasFocus() else "bg.selectedInactive"))
-        elif view.matrix.topics[index.row()].cover in _BAD:
+        elif view.matrix.is_bad[index.row()]:
             painter.fillRect(box, theme.color("bg.attention"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, theme.color("bg.hover"))
@@ -215,11 +222,12 @@ class _Topics(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(_TITLES), super().sizeHint().height())
+        # Only the width is asked for; to tell the height, Qt would measure topics.
+        return QSize(self._theme.px(_TITLES), 0)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         theme, topic = self._theme, self._view.matrix.topics[logicalIndex]
-        is_bad = topic.cover in _BAD
+        is_bad = self._view.matrix.is_bad[logicalIndex]
         painter.save()
         painter.fillRect(rect, theme.color("bg.attention" if is_bad else "bg.surface"))
         painter.setPen(QPen(theme.color("line.subtle"), 1))
@@ -288,16 +296,21 @@ class _Names(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, view)
         self._theme = theme
         self._view = view
+        self._measured: tuple[tuple[Person, ...], QFont, int] = ((), QFont(), 0)
+        """For whom, and in which font, how long the longest name is."""
         self.setSectionsClickable(True)
         self.setMinimumSectionSize(1)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(self._theme.font("bodystrong"))
-        # The widest is among those with the most letters; measuring thousands would take longer than painting them.
-        names = nlargest(_MEASURED, (person.name for person in self._view.matrix.experts), key=len)
-        longest = max(map(metrics.horizontalAdvance, names), default=0)
-        return QSize(super().sizeHint().width(), min(longest, self._theme.px(_NAME)) + 20)
+        experts, font = self._view.matrix.experts, self._theme.font("bodystrong")
+        if self._measured[0] is not experts or self._measured[1] != font:
+            # The widest is among those with the most letters; measuring thousands would take longer than painting them.
+            names = nlargest(_MEASURED, (person.name for person in experts), key=len)
+            longest = max(map(QFontMetrics(font).horizontalAdvance, names), default=0)
+            self._measured = (experts, font, longest)
+        # Only the height is asked for; to tell the width, Qt would measure names.
+        return QSize(0, min(self._measured[2], self._theme.px(_NAME)) + 20)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         theme = self._theme

@@ -52,11 +52,15 @@ if TYPE_CHECKING:
 _LIST: Final = 228
 _SIDE: Final = 360
 _LEAST_SIDE: Final = 336
+_MANY_PEOPLE: Final = 200
+"""Everybody is read again where more of them were touched."""
 _BESIDE_MS: Final = 40
 """So long after a key of the table follows what stands beside it."""
 _SHOWN: Final = frozenset(
     each.kind for each in (Person, ListEntry, Expertise, Terms, Contact, Contribution, Theme, Link, Promise)
 )
+_LISTED: Final = frozenset((Person.kind, Terms.kind))
+"""What stands in the directory."""
 _OPENED: Final = frozenset(each.kind for each in (Terms, Contact, Contribution, Expertise))
 _HEARD: Final = frozenset(each.kind for each in (Interview, Statement, Rating, Round))
 """What says how badly a theme hurts."""
@@ -78,8 +82,19 @@ class ExpertsPage(Page):
         """With whom a contact is due."""
         self._letter: ExpertLetterCard | None = None
         self._is_compact = False
-        self._is_stale = False
-        """Whether something has changed since it was last shown."""
+        self._differing = _SHOWN | _HEARD
+        """The kinds of which something has changed since it was last shown."""
+        self._people: tuple[Person, ...] | None = None
+        """Every expert by name, as they were last read."""
+        self._touched: set[int] = set()
+        """The people who may be different from that."""
+        self._listed: dict[int, tuple[Person, Terms | None, Row]] = {}
+        """The rows of the directory by person, and what they were made of."""
+        self._listed_on: date | None = None
+        self._is_listed = False
+        """Whether the directory is what it would be if it were made again."""
+        self._places: dict[object, int] = {}
+        """Where somebody stands in the directory."""
         self._ordered_on: date | None = None
         """The day on which the topics were put in order, where nothing has changed since."""
         self._pains: Mapping[int, float] | None = None
@@ -142,6 +157,8 @@ class ExpertsPage(Page):
         self.list = RowsView(self.theme, self.words(mark("Experts")))
         self.list.setProperty("pane", "sunken")
         self.list.setItemDelegate(RowsDelegate(self.theme, self.list, 16))
+        # Else each of thousands of rows is measured whenever one of them is another.
+        self.list.setUniformItemSizes(True)
         self.list.clicked.connect(self._on_listed)
         self.list.activated.connect(self._on_listed)
         self.search.down.connect(self.list.setFocus)
@@ -238,11 +255,9 @@ class ExpertsPage(Page):
 
     def _refresh(self, *, in_order: bool = False, after_key: bool = False) -> None:
         """Shows what the file says; `after_key` the table first, what stands beside it a moment later."""
-        self._is_stale = False
         self._ordered_on = self.desk.today if in_order else None
-        if self._pains is None:
-            self._pains = theme_pains(self.desk.workspace)
-        coverage = self._coverage = self.desk.workspace.experts.coverage(self._pains)
+        differing, self._differing = self._differing, frozenset()
+        coverage = self._coverage = self._read()
         if self._themes is None:
             self._themes = tuple((theme.id, theme.title) for theme in self.desk.workspace.all(Theme))
         there = {topic.ref: topic for topic in coverage.topics}
@@ -255,10 +270,24 @@ class ExpertsPage(Page):
         self.matrix.show_coverage([there[topic] for topic in self._order], coverage.experts)
         self._no_topics.setVisible(not coverage.topics)
         self.matrix.setVisible(bool(coverage.topics))
+        if differing & _LISTED or self._listed_on != self.desk.today or self.search.text():
+            self._is_listed = False
         if after_key:
             self._beside.start()
         else:
             self._show_beside()
+
+    def _read(self) -> Coverage:
+        """The coverage as it is now: of thousands of people, and of the talks, only what has changed is read again."""
+        experts = self.desk.workspace.experts
+        if self._pains is None:
+            self._pains = theme_pains(self.desk.workspace)
+        if self._people is None or len(self._touched) > _MANY_PEOPLE:
+            self._people = experts.all()
+        elif self._touched:
+            self._people = experts.all_again(self._people, self._touched)
+        self._touched.clear()
+        return experts.coverage(self._pains, self._people)
 
     def _sorted(self, coverage: Coverage) -> tuple[Covered, ...]:
         if self.bar.order == CHARTER:
@@ -273,7 +302,8 @@ class ExpertsPage(Page):
         self._beside.stop()
         coverage = self._coverage
         self._show_topic()
-        self._show_list()
+        if not self._is_listed:
+            self._show_list()
         known = {person.id for person in coverage.experts}
         wanted = self.matrix.person or self.side.shown
         if wanted not in known:
@@ -296,20 +326,33 @@ class ExpertsPage(Page):
             and terms.next_contact is not None
             and terms.next_contact <= self.desk.today
         )
+        if self._listed_on != self.desk.today:
+            self._listed.clear()
+            self._listed_on = self.desk.today
         for person in self._coverage.experts:
-            if sought and not self._is_found(person, sought):
-                continue
-            terms = agreed.get(person.id)
-            day = terms.next_contact if terms is not None else None
-            said = words(terms.standing.label) if terms is not None else words(mark("To meet"))
-            if day is not None:
-                said = words(mark("{status}, {day}"), status=said, day=self._said_day(day))
-            tone = "attention" if person.id in self._due else ""
-            rows.append(Row(title=person.name, detail=said, tone=tone, key=person.id))
+            if not sought or self._is_found(person, sought):
+                rows.append(self._row_of(person, agreed.get(person.id)))
         if not rows and sought:
             rows = [Row(title=words(mark("Nobody is found. Esc shows everybody.")), heading=True)]
+        self._places = {row.key: place for place, row in enumerate(rows) if not row.heading}
+        self._is_listed = True
         self.list.show_rows(rows)
         self._mark_listed()
+
+    def _row_of(self, person: Person, terms: Terms | None) -> Row:
+        """Somebody in the directory; the row of before where nothing of it has changed."""
+        known = self._listed.get(person.id)
+        if known is not None and known[0] is person and known[1] == terms:
+            return known[2]
+        words = self.words
+        day = terms.next_contact if terms is not None else None
+        said = words(terms.standing.label) if terms is not None else words(mark("To meet"))
+        if day is not None:
+            said = words(mark("{status}, {day}"), status=said, day=self._said_day(day))
+        tone = "attention" if person.id in self._due else ""
+        row = Row(title=person.name, detail=said, tone=tone, key=person.id)
+        self._listed[person.id] = (person, terms, row)
+        return row
 
     def _is_found(self, person: Person, sought: Sequence[str]) -> bool:
         topics = [topic.title for topic in self._coverage.topics if person.id in topic.levels]
@@ -324,9 +367,9 @@ class ExpertsPage(Page):
         return words(mark("today")) if day == today else words.short_day(day, today)
 
     def _mark_listed(self) -> None:
-        for place in range(self.list.rows.rowCount()):
-            if self.list.rows.row_at(place).key == self.side.shown:
-                self.list.setCurrentIndex(self.list.rows.index(place, 0))
+        place = self._places.get(self.side.shown)
+        if place is not None:
+            self.list.setCurrentIndex(self.list.rows.index(place, 0))
 
     def _show_expert(self, id_: int | None) -> None:
         if id_ == self.side.shown:
@@ -370,11 +413,14 @@ class ExpertsPage(Page):
             self._pains = None
         if Theme.kind in changes.kinds:
             self._themes = None
-        if not changes.kinds & (_SHOWN | _HEARD):
+        differing = changes.kinds & (_SHOWN | _HEARD)
+        if not differing:
             return
+        self._differing |= differing
+        if Person.kind in differing:
+            self._touched |= {ref.id for ref in changes.touched if ref.kind == Person.kind}
         if not self.isVisible():
             # Nobody waits for it: what is typed on another page must not.
-            self._is_stale = True
             return
         before = (self.header_note(), self.status())
         self._refresh(after_key=changes.source is self)
@@ -384,8 +430,8 @@ class ExpertsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Shows what has changed while nobody looked."""
         super().showEvent(event)
-        if self._is_stale:
-            self._refresh()
+        if self._differing:
+            self._refresh(in_order=True)
             self.header_changed.emit()
 
     # -- doing
@@ -490,7 +536,7 @@ class ExpertsPage(Page):
     # -- around the page
 
     def open(self, ref: Ref | None) -> None:
-        if self._is_stale or self._ordered_on != self.desk.today:
+        if self._differing or self._ordered_on != self.desk.today:
             self._refresh(in_order=True)
         if ref is None:
             return

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import email
 import email.policy
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -529,6 +529,54 @@ def test_what_changed_while_another_page_was_shown_is_there_when_it_comes_back(
     assert page.header_note().text == "2 experts, 4 topics"
 
 
+def listed(page: ExpertsPage) -> list[str]:
+    return [page.list.rows.row_at(place).spoken for place in range(page.list.rows.rowCount())]
+
+
+def test_who_was_renamed_agreed_joined_or_left_on_another_page_stands_so_when_it_comes_back(
+    page: ExpertsPage, people: dict[str, int], workspace: Workspace
+) -> None:
+    expert = frozenset({Hat.EXPERT})
+    changes: list[tuple[Callable[[], object], list[str]]] = [
+        (lambda: workspace.change(Ref(Person.kind, people["ann"]), name="Zoe Ashby"),
+         ["Bob Birch. To meet", "Zoe Ashby. To meet"]),
+        (lambda: workspace.experts.plan_contact(people["bob"], TODAY - timedelta(days=2)),
+         ["Bob Birch. To meet, 2 days late", "Zoe Ashby. To meet"]),
+        (lambda: workspace.change(Ref(Person.kind, people["cid"]), hats=expert),
+         ["Bob Birch. To meet, 2 days late", "Cid Cole. To meet", "Zoe Ashby. To meet"]),
+        (lambda: workspace.change(Ref(Person.kind, people["bob"]), hats=frozenset()),
+         ["Cid Cole. To meet", "Zoe Ashby. To meet"]),
+        (workspace.undo, ["Bob Birch. To meet, 2 days late", "Cid Cole. To meet", "Zoe Ashby. To meet"]),
+        (lambda: workspace.people.remove(people["ann"]),
+         ["Bob Birch. To meet, 2 days late", "Cid Cole. To meet"]),
+    ]  # fmt: skip
+    for change, expected in changes:
+        page.hide()
+        change()
+        page.show()
+        assert listed(page) == expected
+        assert [each.name for each in page.matrix.matrix.experts] == [said.split(". ")[0] for said in expected]
+
+
+def test_hundreds_of_experts_who_come_at_once_are_all_there(page: ExpertsPage, workspace: Workspace) -> None:
+    hats = frozenset({Hat.EXPERT})
+    page.hide()
+    workspace.add_many(Person, [{"name": f"Expert {number:03}", "hats": hats} for number in range(250)])
+    page.show()
+    assert len(listed(page)) == 252
+    assert page.header_note().text == "252 experts, 3 topics"
+
+
+def test_holes_stand_first_again_when_the_page_comes_back_after_a_change(
+    page: ExpertsPage, people: dict[str, int], topics: dict[str, int], workspace: Workspace
+) -> None:
+    page.hide()
+    workspace.experts.set_level(people["ann"], topics["Pricing"], 3)
+    workspace.experts.set_level(people["bob"], topics["Pricing"], 3)
+    page.show()
+    assert rows(page) == ["Security", "Demo", "Pricing"]
+
+
 def test_the_file_is_not_asked_again_when_nothing_has_changed_meanwhile(page: ExpertsPage) -> None:
     asked: list[str] = []
     page.open(None)
@@ -536,6 +584,20 @@ def test_the_file_is_not_asked_again_when_nothing_has_changed_meanwhile(page: Ex
     page.open(None)
     page.desk.workspace.library.connection.set_trace_callback(None)
     assert asked == []
+
+
+def test_of_the_people_only_those_who_were_touched_are_read_again(
+    page: ExpertsPage, people: dict[str, int], workspace: Workspace
+) -> None:
+    asked: list[str] = []
+    page.hide()
+    workspace.change(Ref(Person.kind, people["ann"]), role="Architect")
+    workspace.add(Theme, title="Price")
+    workspace.library.connection.set_trace_callback(asked.append)
+    page.show()
+    workspace.library.connection.set_trace_callback(None)
+    assert asked
+    assert not [query for query in asked if 'from "people"' in query and "where id" not in query]
 
 
 def test_what_stands_beside_the_table_follows_a_digit(page: ExpertsPage, qtbot: QtBot) -> None:
