@@ -17,7 +17,15 @@ from db.links import move_links
 from db.register import Register
 from db.register import everybody as read_everybody
 from db.search import Search
-from db.withholding import WITHHELD, changed, erase_talks, withhold_from_exports, withhold_from_files, without
+from db.withholding import (
+    WITHHELD,
+    changed,
+    erase_talks,
+    leave_out_of_what_was_said,
+    withhold_from_exports,
+    withhold_from_files,
+    without,
+)
 from enable_desktop.charter.approvals import signed_as
 from enable_desktop.charter.lines import Answer, Approval, Version
 from enable_desktop.errors import WorkspaceError
@@ -203,12 +211,20 @@ class People:
         self._connection.execute("delete from people where id = ?", (id_,))
 
     def anonymise(self, id_: int) -> None:
-        """Replace a person's name by their role, and empty what leads to them; can be undone."""
+        """Replace a person's name by their role, also in what was said in talks, and empty what leads to them.
+
+        Can be undone.
+        """
         person = self.get(id_)
         blank = {"reach": "", "tenure": "", "languages": "", "notes": "", "quote_by_name": False}
         with self._history.step(mark("Anonymise a person")):
             name = person.role or str(person.group.label)
+            self._leave_out_of_what_was_said(person)
             rows.update(self._connection, Person, id_, {**blank, "name": name, "anonymous": True})
+
+    def _leave_out_of_what_was_said(self, person: Person) -> None:
+        others = [each for each in rows.read_all(self._connection, Person) if each.id != person.id]
+        leave_out_of_what_was_said(self._connection, person, others)
 
     def forget(self, id_: int, words: Words) -> Forgotten:
         """Erase a person for good: record, mentions of the name, history, snapshots, search index, free pages.
@@ -223,6 +239,7 @@ class People:
             self._connection.execute(
                 "update feedback set role = '', words = iif(words = '', '', ?) where person = ?", (withheld, id_)
             )
+            self._leave_out_of_what_was_said(person)
             self._let_go(id_, withheld)
             self._withhold(person, withheld)
             # With the history gone nothing can bring these back.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
@@ -12,11 +14,11 @@ from enable_desktop.charter import content
 from enable_desktop.charter.evidence import Shown
 from enable_desktop.charter.lines import Prose
 from enable_desktop.fields import Line, Shape, fields_of
-from enable_desktop.interviews import Interview, Statement
+from enable_desktop.interviews import Interview, Round, Statement, Theme
 from enable_desktop.links import Link
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Person
-from enable_desktop.person_names import Name
+from enable_desktop.person_names import OMITTED, Name, Names
 from enable_desktop.words import mark
 
 WITHHELD: Final = mark("withheld")
@@ -27,6 +29,9 @@ _KEYS: Final = frozenset({
     (Link, "from_kind"), (Link, "to_kind"), (Shown, "end_kind"),
 })  # fmt: skip
 """What the program knows records by; no words of anybody."""
+
+_SAID: Final = (Statement, Theme, Round)
+"""What reports print of what was heard."""
 
 _EXPORTED: Final = (
     ("pack_exports", ("id",), ("title", "audience", "for_whom", "place")),
@@ -53,6 +58,30 @@ def erase_talks(connection: sqlite3.Connection, person: int, withheld: str) -> N
             (talk.id,),
         )
         connection.execute("delete from transcript_parts where interview = ?", (talk.id,))
+
+
+def leave_out_of_what_was_said(connection: sqlite3.Connection, person: Person, others: Iterable[Person]) -> None:
+    """Take the name of somebody, and first name and surname where nobody else bears them, out of the words of talks.
+
+    Reports look for the names of the directory in these; the name of whoever is anonymous is not in it any more.
+    """
+    if not person.name or person.anonymous:
+        return
+    kept = (text for other in others for text in (other.name, other.role, other.department))
+    whole, parts = Name(person, OMITTED), Names((person.name,), kept)
+    for record in _SAID:
+        for line in rows.read_all(connection, record):
+            told = {}
+            for field in fields_of(record):
+                if field.shape not in (Shape.TEXT, Shape.PROSE) or field.name == "key":
+                    continue
+                text = getattr(line, field.name)
+                rest = whole.removed_from(text)
+                rest, count = parts.removed_from(rest, chips=False)
+                if count or rest != unicodedata.normalize("NFC", text):
+                    told[field.name] = rest
+            if told:
+                rows.update(connection, record, line.id, told)
 
 
 def withhold_from_files(connection: sqlite3.Connection, name: Name) -> None:

@@ -45,14 +45,18 @@ class Names:
             for word in _words(part):
                 self._by_word.setdefault(word, []).append(bearers)
 
-    def removed_from(self, text: str) -> tuple[str, int]:
-        """A text with an ellipsis in brackets for each name, and how many those are."""
-        text, count = _CHIP.subn(_OMITTED, unicodedata.normalize("NFC", text))
+    def removed_from(self, text: str, *, chips: bool = True) -> tuple[str, int]:
+        """A text with an ellipsis in brackets for each name, and how many those are.
+
+        With `chips` also for each reference to anybody.
+        """
+        text = unicodedata.normalize("NFC", text)
+        text, count = _CHIP.subn(OMITTED, text) if chips else (text, 0)
         found = list(_WORD.finditer(text))
         names = _Sought(self._near({folded(word[0]) for word in found}), self._common)
         cuts = names.places_in(found)
         for start, end in reversed(cuts):
-            text = f"{text[:start]}{_OMITTED}{text[end:]}"
+            text = f"{text[:start]}{OMITTED}{text[end:]}"
         return text, count + len(cuts)
 
     def _near(self, words: Iterable[str]) -> set[str]:
@@ -110,7 +114,8 @@ class _Sought:
 
 
 _SHORTEST: Final = 3
-_OMITTED: Final = "[…]"
+OMITTED: Final = "[…]"
+"""What is read in place of a name in what was said."""
 _WORD: Final = re.compile(r"\w+")
 _CHIP: Final = re.compile(rf"\[\[{Person.kind}:[0-9]+\|[^\[\]\n]*\]\]")
 _CODE: Final = re.compile(r"[\d,;/()]|\b[A-ZА-ЯЁ]{2,}\b")

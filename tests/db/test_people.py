@@ -24,7 +24,7 @@ from enable_desktop.charter.lines import (
 )
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.feedback import Feedback
-from enable_desktop.interviews import Attendee, Interview, Statement
+from enable_desktop.interviews import Attendee, Interview, Statement, Theme
 from enable_desktop.library.assets import Asset, Review
 from enable_desktop.links import Link, Reason, Ref
 from enable_desktop.measures import Measure
@@ -267,6 +267,33 @@ def test_anonymising_leaves_a_role_and_can_be_taken_back(workspace: Workspace, a
     workspace.undo()
     workspace.undo()
     assert content_of(workspace.path) == before
+
+
+def test_whoever_is_made_anonymous_is_named_in_nothing_that_was_said(workspace: Workspace, anna: int) -> None:
+    """Reports leave out the names of the directory: this one is not in it any more."""
+    workspace.add(Person, name="Anna Weber", role="Head of ramp-up")
+    theme = workspace.add(Theme, title="Ramp-up", rep_words="What Field calls ramp-up")
+    said = workspace.add(Statement, words="Ask Anna Field, or ANNA FIELD; Anna and Field know, the field does not.")
+    kept = workspace.add(Statement, words="Nothing is wrong.")
+    before = content_of(workspace.path)
+    workspace.people.anonymise(anna)
+    statements = {each.id: each.words for each in workspace.all(Statement)}
+    # Somebody else is called Anna too.
+    assert statements[said] == "Ask […], or […]; Anna and […] know, the field does not."
+    assert statements[kept] == "Nothing is wrong."
+    found = workspace.get(Theme, theme)
+    assert found is not None
+    assert found.rep_words == "What […] calls ramp-up"
+    workspace.undo()
+    assert content_of(workspace.path) == before
+
+
+def test_a_surname_alone_is_forgotten_in_what_others_said(workspace: Workspace, anna: int, words: Words) -> None:
+    said = workspace.add(Statement, words="Ask Field, not the field.")
+    workspace.people.forget(anna, words)
+    found = workspace.get(Statement, said)
+    assert found is not None
+    assert found.words == "Ask […], not the field."
 
 
 def test_a_hat_is_put_on_once(workspace: Workspace, anna: int) -> None:

@@ -272,6 +272,7 @@ FAULTS: Final = (
         must="no trace in the file, the backups that still hold it are named; no name in an anonymised export",
         tests=(
             "tests/faults/test_leaks.py",
+            "tests/faults/test_names_in_exports.py",
             "tests/db/test_people.py",
             "tests/enable_desktop/test_anonymity.py",
         ),

@@ -22,7 +22,7 @@ from tests.db.content import complaints
 from tests.db.filling import ALREADY_THERE, MADE_BY_A_STORE, fill, line_of
 from tests.exports.reading import pages_of
 from tests.faults.conftest import Trials
-from tests.faults.test_naughty import inflated
+from tests.faults.inside import inflated
 from tests.ui.cli.conftest import Enable, enable  # noqa: F401 (pytest finds it here by name)
 from ui.crash import note_of, write_note
 from ui.place import own_place

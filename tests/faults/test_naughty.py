@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import csv
 import io
 import re
 import zipfile
-import zlib
-from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -27,6 +24,7 @@ from tests.db.content import complaints
 from tests.db.filling import ALREADY_THERE, MADE_BY_A_STORE, fill, line_of
 from tests.exports.reading import pages_of
 from tests.faults.conftest import FULL, Trials
+from tests.faults.inside import inflated
 from tests.naughty import LONG, NAUGHTY
 from tests.ui.cli.conftest import Enable, enable  # noqa: F401 (pytest finds it here by name)
 from ui.place import own_place
@@ -300,17 +298,3 @@ def check_page(page: str, file: Path) -> None:
         scheme = re.match(r"[\s\x00-\x20]*([a-z][a-z0-9+.-]*):", address, re.IGNORECASE)
         assert scheme is None or scheme[1].lower() in ("http", "https", "mailto", "data"), (file, address)
         assert not address.startswith("data:text"), (file, address)
-
-
-def inflated(data: bytes) -> Iterator[bytes]:
-    """What stands in the compressed streams of a PDF."""
-    for stream in re.findall(rb"stream\r?\n(.*?)\r?\n?endstream", data, re.DOTALL):
-        for decode in (
-            lambda part: part,
-            lambda part: base64.a85decode(part.strip(), adobe=part.strip().startswith(b"<~")),
-        ):
-            try:
-                yield zlib.decompress(decode(stream))
-                break
-            except (zlib.error, ValueError):
-                continue
