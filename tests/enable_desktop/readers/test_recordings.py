@@ -78,6 +78,64 @@ def movie_file(path: Path) -> Path:
     return path
 
 
+def element(kind: int, content: bytes, *, unknown: bool = False) -> bytes:
+    """An element of EBML; of one that is `unknown` nobody knew how large it would become."""
+    size = (1 << 56) - 1 if unknown else len(content)
+    return kind.to_bytes((kind.bit_length() + 7) // 8) + ((1 << 56) | size).to_bytes(8) + content
+
+
+EBML = element(0x1A45DFA3, b"")
+SCALE = element(0x2AD7B1, (500_000).to_bytes(3))
+
+
+def matroska_file(path: Path) -> Path:
+    length = element(0x4489, struct.pack(">d", 26_000))
+    seek = element(0x114D9B74, bytes(60))
+    path.write_bytes(EBML + element(0x18538067, seek + element(0x1549A966, SCALE + length) + cluster(0, 1)))
+    return path
+
+
+def cluster(at: int, *blocks: int, grouped: bool = False) -> bytes:
+    """Blocks of track 1 that are shown at these times after its beginning."""
+    each = [b"\x81" + struct.pack(">h", time) + b"\x80" + bytes(50) for time in blocks]
+    parts = [element(0xA0, element(0xA1, block)) if grouped else element(0xA3, block) for block in each]
+    return element(0x1F43B675, element(0xE7, at.to_bytes(4)) + b"".join(parts), unknown=True)
+
+
+def browsers_file(path: Path) -> Path:
+    """As a browser records a call: nobody has written into its head how long it became."""
+    body = element(0x1549A966, SCALE) + cluster(0, 0, 900) + cluster(15_000, 0, 1_000, 990)
+    path.write_bytes(EBML + element(0x18538067, body, unknown=True))
+    return path
+
+
+def chunk(kind: bytes, content: bytes) -> bytes:
+    return kind + struct.pack("<I", len(content)) + content + bytes(len(content) % 2)
+
+
+def listed(name: bytes, *chunks: bytes) -> bytes:
+    return chunk(b"LIST", name + b"".join(chunks))
+
+
+def avi(*head: bytes) -> bytes:
+    """A film with this head and some pictures."""
+    return chunk(b"RIFF", b"AVI " + listed(b"hdrl", *head) + listed(b"movi", chunk(b"00dc", bytes(301))))
+
+
+def pictures(number: int, each: int = 40_000) -> bytes:
+    """So many pictures are in it, each shown so many microseconds."""
+    return chunk(b"avih", struct.pack("<IIIIIIIIII", each, 0, 0, 0, number, 0, 1, 0, 64, 48))
+
+
+def stream(scale: int, rate: int, length: int) -> bytes:
+    return listed(b"strl", chunk(b"strh", b"vidsMP4V" + struct.pack("<IIIIIIII", 0, 0, 0, scale, rate, 0, length, 0)))
+
+
+def avi_file(path: Path) -> Path:
+    path.write_bytes(avi(pictures(25 * 14), stream(1, 25, 25 * 14)))
+    return path
+
+
 @pytest.mark.parametrize(
     ("name", "make", "seconds"),
     [
@@ -89,6 +147,12 @@ def movie_file(path: Path) -> Path:
         ("a.MP4", movie_file, 11),
         ("a.m4a", movie_file, 11),
         ("a.mov", movie_file, 11),
+        ("a.mkv", matroska_file, 13),
+        ("a.webm", matroska_file, 13),
+        ("call.webm", browsers_file, 8),
+        ("a.AVI", avi_file, 14),
+        ("really-mkv.mp4", matroska_file, 13),
+        ("really-mp4.avi", movie_file, 11),
     ],
 )
 def test_the_length_of_a_recording_is_known(
@@ -158,6 +222,49 @@ def test_a_film_says_how_long_it_is(tmp_path: Path, version: int, is_large: bool
 
 
 @pytest.mark.parametrize(
+    ("content", "seconds"),
+    [
+        (avi(pictures(100), stream(1, 25, 100), listed(b"odml", chunk(b"dmlh", struct.pack("<I", 4_000)))), 160),
+        (avi(pictures(0, 0), stream(1001, 30_000, 3_000), stream(1, 100, 9_000)), 100.1),
+        (avi(pictures(0, 0), stream(1, 0, 3_000)), None),
+        (avi(pictures(0, 0)), None),
+        (avi(), None),
+        (avi(pictures(50))[:60], 2),
+        (avi(pictures(50))[:30], None),
+        (chunk(b"RIFF", b"WAVE" + pictures(50)), None),
+    ],
+)
+def test_an_avi_says_how_long_the_whole_film_is(tmp_path: Path, content: bytes, seconds: float | None) -> None:
+    path = tmp_path / "call.avi"
+    path.write_bytes(content)
+    assert seconds_of(path) == seconds
+
+
+@pytest.mark.parametrize(
+    ("segment", "seconds"),
+    [
+        (element(0x1549A966, element(0x4489, struct.pack(">f", 4_500))), 4.5),
+        (element(0x1549A966, element(0x4489, struct.pack(">f", float("nan")))), None),
+        (element(0x1549A966, element(0x4489, struct.pack(">d", float("inf")))), None),
+        (element(0x1549A966, element(0x4489, b"12345")), None),
+        (element(0x1549A966, element(0x2AD7B1, b"\0") + element(0x4489, struct.pack(">f", 4_500))), 4.5),
+        (element(0xEC, bytes(500)) + cluster(2_000, 3, 700, grouped=True) + element(0x1C53BB6B, bytes(40)), 2.7),
+        (cluster(0) + cluster(2_000), 2),
+        (element(0x1F43B675, element(0xA3, b"\x81\0\x09\x80")), None),
+        (b"\x1f\x43\xb6\x75", None),
+        (b"\x1f\x43\xb6\x75\x84\xe7\x88\0", None),
+        (b"", None),
+    ],
+)
+def test_a_matroska_file_says_how_long_it_is_or_how_far_it_came(
+    tmp_path: Path, segment: bytes, seconds: float | None
+) -> None:
+    path = tmp_path / "call.mkv"
+    path.write_bytes(EBML + element(0x18538067, segment, unknown=True))
+    assert seconds_of(path) == seconds
+
+
+@pytest.mark.parametrize(
     "content",
     [
         b"",
@@ -170,25 +277,47 @@ def test_a_film_says_how_long_it_is(tmp_path: Path, version: int, is_large: bool
         struct.pack(">I4sQ", 1, b"mdat", 3),
         struct.pack(">I4s", 8, b"moov") * 5_000,
         box(b"moov", box(b"mvhd", b"\0\0\0")),
+        EBML,
+        EBML + b"\x18\x53\x80\x67",
+        EBML + element(0x18538067, element(0x1549A966, b"") * 5_000),
+        EBML * 5_000,
+        avi(*[stream(1, 0, 5)] * 5_000),
     ],
 )
 def test_what_tells_no_length_has_none(tmp_path: Path, content: bytes) -> None:
-    for name in ("a.mp4", "a.wav", "a.mp3"):
+    for name in ("a.mp4", "a.wav", "a.mp3", "a.mkv", "a.avi"):
         path = tmp_path / name
         path.write_bytes(content)
         assert seconds_of(path) is None
 
 
-@given(
-    content=st.binary(max_size=200),
-    start=st.sampled_from([b"", b"RIFF\x24\0\0\0WAVEfmt ", b"\0\0\0\x20moov", b"\xff\xfb\x90\0", b"OggS\0\2", b"fLaC"]),
-)
+STARTS = (
+    b"", b"RIFF\x24\0\0\0WAVEfmt ", b"\0\0\0\x20moov", b"\xff\xfb\x90\0", b"OggS\0\2", b"fLaC",
+    EBML, EBML + b"\x18\x53\x80\x67\xff", EBML + b"\x18\x53\x80\x67\xff\x1f\x43\xb6\x75\xff\xe7\x81\1\xa3",
+    b"RIFF\xff\xff\0\0AVI ", b"RIFF\xff\0\0\0AVI LIST\xc0\0\0\0hdrlavih\x38\0\0\0",
+)  # fmt: skip
+
+
+@given(content=st.binary(max_size=200), start=st.sampled_from(STARTS))
 def test_any_bytes_are_survived(tmp_path_factory: pytest.TempPathFactory, content: bytes, start: bytes) -> None:
-    for ending in ("mp4", "wav", "mp3", "ogg", "flac"):
+    for ending in ("mp4", "wav", "mp3", "ogg", "flac", "mkv", "avi"):
         path = tmp_path_factory.getbasetemp() / f"any.{ending}"
         path.write_bytes(start + content)
         seconds = seconds_of(path)
         assert seconds is None or seconds >= 0
+
+
+@given(data=st.data(), make=st.sampled_from([matroska_file, browsers_file, avi_file, movie_file]))
+def test_a_film_that_is_damaged_anywhere_or_cut_off_is_survived(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, make: Callable[[Path], Path]
+) -> None:
+    path = make(tmp_path_factory.getbasetemp() / "damaged.mkv")
+    content = bytearray(path.read_bytes())
+    for _ in range(data.draw(st.integers(1, 4))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    path.write_bytes(content[: data.draw(st.integers(0, len(content)))])
+    seconds = seconds_of(path)
+    assert seconds is None or 0 < seconds <= 1_000_000
 
 
 def test_a_transcript_that_names_its_language_is_that_of_the_recording_beside_it(tmp_path: Path) -> None:
