@@ -41,13 +41,17 @@ _TAGS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glimpse:
-    """What is shown of a file: a picture with its number of pages, or a text, or why there is neither."""
+    """What is shown of a file: a picture with its number of pages, or a text, or why there is neither.
+
+    One that `is_away` cannot be seen now, and may be there again later.
+    """
 
     picture: QImage | None = None
     pages: int = 0
     text: str = ""
     html: str = ""
     note: Sentence | None = None
+    is_away: bool = False
 
 
 def glimpse_of(path: Path, page: int, size: QSize, progress: Progress) -> Glimpse:
@@ -55,12 +59,12 @@ def glimpse_of(path: Path, page: int, size: QSize, progress: Progress) -> Glimps
     try:
         status = path.stat()
         if is_online_only(status):
-            return Glimpse(note=sentence(mark("Only online: it is opened by you alone.")))
+            return Glimpse(note=sentence(mark("Only online: it is opened by you alone.")), is_away=True)
         return _look(path, page, size, progress)
     except WorkspaceError as fault:
         return Glimpse(note=fault.sentence)
     except OSError:
-        return Glimpse(note=sentence(mark("The file cannot be read now.")))
+        return Glimpse(note=sentence(mark("The file cannot be read now.")), is_away=True)
 
 
 def _look(path: Path, page: int, size: QSize, progress: Progress) -> Glimpse:

@@ -82,7 +82,8 @@ class Overview(QScrollArea):
         self.contested.show_asset(asset)
         folders = {folder.id: folder.path for folder in self._desk.workspace.all(WatchedFolder)}
         path = path_of(asset, folders)
-        self.preview.show_file(path if row.state != MISSING else None)
+        kept = partial(self._desk.workspace.library.listing.kept_text, asset)
+        self.preview.show_file(path if row.state != MISSING else None, kept)
         self._say(self.summary, _shortened(asset.summary))
         self.facts.show_asset(asset, row)
         self.links.show_asset(asset)

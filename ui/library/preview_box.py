@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from enable_desktop.words import mark
-from ui.buttons import icon_button
+from ui.buttons import icon_button, link_button
 from ui.labels import label
 from ui.library.glimpse import Glimpse, glimpse_of
 
@@ -24,12 +26,22 @@ if TYPE_CHECKING:
 _HEADING: Final = re.compile(r"<h[1-6]>")
 _HEADING_END: Final = re.compile(r"</h[1-6]>")
 _HIGH: Final = 190
+_HIGH_KEPT: Final = 300
+"""What stood in a file that is not there is read here or nowhere."""
+_MOST_KEPT: Final = 50_000
+"""So many letters of a kept text are shown; all of it can be copied."""
 _MARGIN: Final = 12
 _KEPT: Final = 24
 PAUSE_MS: Final = 80
 """The arrow keys go over many rows: a file is looked at where somebody stays."""
 
 _Key = tuple[str, int, int]
+KeptText = Callable[[], tuple[str, date | None]]
+"""What stood in a file when it was read last, and on which day that was; empty where it never was."""
+
+
+def _nothing() -> tuple[str, date | None]:
+    return "", None
 
 
 class PlainBrowser(QTextBrowser):
@@ -65,7 +77,10 @@ class PreviewBox(QWidget):
         self._desk = desk
         self._path: Path | None = None
         self._page = 1
+        self._text_kept: KeptText = _nothing
+        self._copied = ""
         self._kept: OrderedDict[_Key, Glimpse] = OrderedDict()
+        self._shown: tuple[_Key, Glimpse] | None = None
         self._job: Job | None = None
         self._wanted: _Key | None = None
         theme, words = desk.theme, desk.words
@@ -104,47 +119,60 @@ class PreviewBox(QWidget):
         row.addWidget(icon_button(theme, "chevron-right", words(mark("Next page")), partial(self.turn, 1)))
         row.addStretch(1)
         column.addWidget(self._bar)
+        self._kept_bar = QWidget()
+        row = QHBoxLayout(self._kept_bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.kept_note = label(theme, "", "small", tone="secondary", wrap=True)
+        row.addWidget(self.kept_note, 1)
+        self.copy = link_button(theme, words(mark("Copy text")), self._copy, small=True)
+        row.addWidget(self.copy)
+        self._kept_bar.hide()
+        column.addWidget(self._kept_bar)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._look)
         theme.changed.connect(self._measure)
+        desk.files_followed.connect(self.look_again)
         self._measure()
         self.hide()
 
     def _measure(self) -> None:
-        self._frame.setFixedHeight(self._desk.theme.px(_HIGH))
+        self._frame.setFixedHeight(self._desk.theme.px(_HIGH_KEPT if self._copied else _HIGH))
 
     # -- what is shown
 
-    def show_file(self, path: Path | None) -> None:
-        """Shows this file; nothing where there is none."""
-        if path == self._path:
+    def show_file(self, path: Path | None, kept: KeptText = _nothing) -> None:
+        """Shows this file; where it is not there, or none is given, what is kept of its text, else nothing."""
+        self._text_kept = kept
+        if path == self._path and path is not None:
             return
         self._path, self._page = path, 1
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        self._wanted = None
-        self.setVisible(path is not None)
+        self._wanted = self._shown = None
         if path is None:
             self._pause.stop()
+            self.setVisible(self._show_kept(""))
             return
+        self.show()
         found = self._kept.get(self._key())
         if found is not None:
             self._pause.stop()
             self._show(found)
             return
+        self._leave_kept()
         self.sheet.show_image(None)
         self._stack.setCurrentWidget(self.sheet)
         self._bar.hide()
         self._pause.start()
 
     def look_again(self) -> None:
-        """The file may be another one now."""
-        path, self._path = self._path, None
+        """The files may be others now; what is shown stays until its own was looked at."""
         self._kept.clear()
-        self.show_file(path)
+        if self._path is not None and self.isVisible():
+            self._pause.start()
 
     def turn(self, step: int) -> None:
         """The next or the previous page."""
@@ -178,14 +206,20 @@ class PreviewBox(QWidget):
         self._job = self._desk.tasks.run(work, partial(self._on_seen, key), self._desk.failed, label=text, quiet=True)
 
     def _on_seen(self, key: _Key, found: Glimpse) -> None:
-        self._kept[key] = found
+        if not found.is_away:
+            self._kept[key] = found
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
-        if key == self._wanted:
+        if key == self._wanted and self._shown != (key, found):
+            # What was read meanwhile is not scrolled back to its beginning.
             self._show(found)
 
     def _show(self, found: Glimpse) -> None:
         words = self._desk.words
+        self._shown = self._key(), found
+        if found.is_away and self._show_kept(words.say(found.note) if found.note is not None else ""):
+            return
+        self._leave_kept()
         self._bar.setVisible(found.pages > 1)
         self._place.setText(words(mark("Page {page} of {pages}"), page=self._page, pages=found.pages))
         if found.picture is not None:
@@ -203,6 +237,37 @@ class PreviewBox(QWidget):
             said = words.say(found.note) if found.note is not None else words(mark("There is no text in it."))
             self.note.setText(said)
             self._stack.setCurrentIndex(2)
+
+    def _show_kept(self, why: str) -> bool:
+        """Shows what is kept of the text of a file that cannot be seen now; False where nothing is."""
+        text, read = self._text_kept()
+        self._leave_kept()
+        if not text.strip():
+            return False
+        words = self._desk.words
+        shown = text if len(text) <= _MOST_KEPT else f"{text[:_MOST_KEPT]}…"
+        said = words(mark("Kept text"))
+        if read is not None:
+            said = words(mark("Kept text from {day}"), day=words.short_day(read, self._desk.today))
+        self._copied = text
+        self.kept_note.setText(" ".join(part for part in (why, said) if part))
+        self.text.setPlainText(shown)
+        self.text.setAccessibleName(said)
+        self._stack.setCurrentWidget(self.text)
+        self._bar.hide()
+        self._kept_bar.show()
+        self._measure()
+        return True
+
+    def _leave_kept(self) -> None:
+        self._copied = ""
+        self._kept_bar.hide()
+        self.text.setAccessibleName(self._desk.words(mark("Preview")))
+        self._measure()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._copied)
+        self._desk.toast(self._desk.words(mark("Copied the text")))
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]  # a QShowEvent

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
@@ -137,6 +137,86 @@ def test_a_missing_file_says_since_when_and_offers_what_is_like_it(
     page.find_file()
     asset = workspace.get(Asset, assets["guide"])
     assert asset is not None and asset.location == str(folder / "prices.docx")
+
+
+def read_once(desk: Desk, asset: int, path: Path, text: str, *, is_missing: bool = True) -> None:
+    """An asset whose file lay here on 24 January, when its text was read."""
+    desk.workspace.change(Ref(Asset.kind, asset), location=str(path))
+    connection = desk.workspace._connection
+    state = "missing" if is_missing else "there"
+    connection.execute("insert into files (folder, path, state) values (0, ?, ?)", (str(path), state))
+    connection.execute(
+        "insert into file_texts (file, text, on_day) select id, ?, '2026-01-24' from files where path = ?",
+        (text, str(path)),
+    )
+
+
+def test_the_kept_text_of_a_missing_file_is_read_and_copied(
+    page: LibraryPage, desk: Desk, assets: dict[str, int], tmp_path: Path, told: Told
+) -> None:
+    whole = "Twelve questions. " + "What does a lost deal cost you? " * 4_000
+    read_once(desk, assets["guide"], tmp_path / "guide.docx", whole)
+    page.table.assets.forget()
+    page.table.select(assets["guide"])
+    preview = page.side.overview.preview
+    assert preview.isVisible()
+    assert preview.text.isVisible() and preview.text.toPlainText().startswith("Twelve questions. What does")
+    assert len(preview.text.toPlainText()) < len(whole)
+    assert preview.kept_note.text() == "Kept text from 24\u00a0Jan"
+    assert preview.text.accessibleName() == "Kept text from 24\u00a0Jan"
+    preview.copy.click()
+    assert QGuiApplication.clipboard().text() == whole
+    assert told.toasts[-1] == ("Copied the text", False)
+    page.table.select(assets["deck"])
+    assert preview.isHidden()
+    page.table.select(assets["bite"])
+    assert preview.isHidden()
+
+
+def test_a_file_that_is_there_again_is_shown_in_place_of_its_kept_text(
+    page: LibraryPage, desk: Desk, assets: dict[str, int], tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "guide.txt"
+    read_once(desk, assets["guide"], path, "as it was")
+    page.table.assets.forget()
+    page.table.select(assets["guide"])
+    preview = page.side.overview.preview
+    assert preview.text.toPlainText() == "as it was"
+    path.write_text("as it is")
+    desk.workspace._connection.execute("update files set state = 'there'")
+    desk.files_followed.emit()
+    qtbot.waitUntil(lambda: preview.text.toPlainText() == "as it is")
+    assert not preview.kept_note.isVisible() and preview.text.accessibleName() == "Preview"
+
+
+def test_the_kept_text_of_a_file_on_a_drive_that_is_not_there_is_shown(
+    page: LibraryPage, desk: Desk, assets: dict[str, int], tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "Stick" / "guide.txt"
+    read_once(desk, assets["guide"], path, "as it was", is_missing=False)
+    page.table.assets.forget()
+    page.table.select(assets["guide"])
+    preview = page.side.overview.preview
+    qtbot.waitUntil(lambda: preview.text.toPlainText() == "as it was")
+    assert preview.kept_note.text() == "The file cannot be read now. Kept text from 24\u00a0Jan"
+    path.parent.mkdir()
+    path.write_text("as it is")
+    desk.files_followed.emit()
+    qtbot.waitUntil(lambda: preview.text.toPlainText() == "as it is")
+
+
+def test_what_was_edited_is_shown_as_it_is_now(
+    page: LibraryPage, desk: Desk, assets: dict[str, int], tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "guide.txt"
+    path.write_text("as it was")
+    desk.workspace.change(Ref(Asset.kind, assets["guide"]), location=str(path))
+    page.table.select(assets["guide"])
+    preview = page.side.overview.preview
+    qtbot.waitUntil(lambda: preview.text.toPlainText() == "as it was")
+    path.write_text("as it is")
+    desk.files_followed.emit()
+    qtbot.waitUntil(lambda: preview.text.toPlainText() == "as it is")
 
 
 def test_broken_links_inside_are_named(page: LibraryPage, desk: Desk, assets: dict[str, int]) -> None:
