@@ -146,6 +146,8 @@ class Mending:
                         for each in done
                     ),
                 )
+                for each in done:
+                    self._keep_reviewed(each.exchange)
         except BaseException:
             self.settle()
             raise
@@ -207,24 +209,33 @@ class Mending:
         """
         touched: set[Ref] = set()
         self._forget(each.exchange for each in self._done)
-        folders = dict(self._connection.execute("select id, path from watched_folders").fetchall())
         for each in self._done:
-            path = _text(each.exchange.path)
-            folder, location = place_in(path, str(each.exchange.path.parent), folders)
+            folder, location = self._place_of(each.exchange)
             found = self._connection.execute(
                 "select id from files where folder = ? and path = ?", (folder or 0, location)
             ).fetchone()
             if found is None:
                 continue
             self._note(found[0], each)
-            touched |= {
-                Ref(Asset.kind, row[0])
-                for row in self._connection.execute(
-                    "select id from assets where folder is ? and location = ?", (folder, location)
-                )
-            }
+            touched |= {Ref(Asset.kind, id_) for id_ in self._assets_at(folder, location)}
         self._history.mention(touched)
         return frozenset(touched)
+
+    def _place_of(self, exchange: Exchange) -> tuple[int | None, str]:
+        folders = dict(self._connection.execute("select id, path from watched_folders").fetchall())
+        return place_in(_text(exchange.path), str(exchange.path.parent), folders)
+
+    def _assets_at(self, folder: int | None, location: str) -> list[int]:
+        query = "select id from assets where folder is ? and location = ?"
+        return [row[0] for row in self._connection.execute(query, (folder, location))]
+
+    def _keep_reviewed(self, exchange: Exchange) -> None:
+        """Inside the step: what was edited and put back as it was reviewed still is that, with its links mended."""
+        for asset in rows.read_these(self._connection, Asset, self._assets_at(*self._place_of(exchange))):
+            key = str(asset.id)
+            if asset.as_reviewed.get(key) == exchange.digest_before:
+                reviewed = {**asset.as_reviewed, key: exchange.digest_after}
+                rows.update(self._connection, Asset, asset.id, {"as_reviewed": reviewed})
 
     def _note(self, file: int, done: Exchanged) -> None:
         seen, document, digest = done.seen, done.document, done.exchange.digest_after

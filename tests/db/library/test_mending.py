@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from db.library.deeds import Deeds
 from db.step_list import KEPT
 from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.errors import WorkspaceError
@@ -24,6 +25,7 @@ from enable_desktop.library.page_links import PageLink
 from enable_desktop.links import Ref
 from enable_desktop.words import Words
 from ui.files_hand import FilesHand
+from ui.reconciling import look_at, roots_of
 
 PAGES = {
     "guide.md": "# Guide\r\n\r\n[Card](card.md#top) and [Card](card.md), [gone](old/none.md)\r\n",
@@ -165,6 +167,59 @@ def test_our_own_mend_is_no_edit_of_the_page(library: Workspace, root: Path) -> 
     assert all(asset.changed is None for asset in library.all(Asset))
 
 
+def follow(workspace: Workspace) -> None:
+    """The library follows what a look at its folder finds."""
+    files = workspace.library.files
+    findings = look_at(workspace, roots_of(workspace), lambda: None)[0]
+    files.follow(Deeds(findings=findings, owners=files.owners(findings.known)))
+
+
+def test_a_page_put_back_as_it_was_reviewed_asks_for_nothing_once_its_links_are_mended(
+    library: Workspace, root: Path
+) -> None:
+    follow(library)
+    reviews = library.library.reviews
+    guide = next(each.id for each in library.all(Asset) if each.title == "guide.md")
+    reviews.reviewed([guide])
+    content = (root / "guide.md").read_bytes()
+    (root / "guide.md").write_bytes(content + b"More.")
+    follow(library)
+    assert guide in reviews.queue().ids
+    (root / "guide.md").write_bytes(content)
+    follow(library)
+    assert guide not in reviews.queue().ids
+    move(library, root, "card.md", "cards/first.md")
+    library.library.mending.mend(moved(library))
+    assert b"cards/first.md" in (root / "guide.md").read_bytes()
+    assert guide not in reviews.queue().ids
+    library.undo()
+    assert (root / "guide.md").read_bytes() == content
+    assert guide not in reviews.queue().ids
+    library.redo()
+    assert guide not in reviews.queue().ids
+    mended = (root / "guide.md").read_bytes()
+    (root / "guide.md").write_bytes(mended + b"More.")
+    follow(library)
+    assert guide in reviews.queue().ids
+    (root / "guide.md").write_bytes(mended)
+    follow(library)
+    assert guide not in reviews.queue().ids
+
+
+def test_a_page_that_was_edited_since_its_review_asks_for_another_one_also_when_its_links_are_mended(
+    library: Workspace, root: Path
+) -> None:
+    follow(library)
+    guide = next(each.id for each in library.all(Asset) if each.title == "guide.md")
+    library.library.reviews.reviewed([guide])
+    (root / "guide.md").write_bytes((root / "guide.md").read_bytes() + b"More.")
+    follow(library)
+    move(library, root, "card.md", "cards/first.md")
+    library.library.mending.mend(moved(library))
+    assert b"cards/first.md" in (root / "guide.md").read_bytes()
+    assert guide in library.library.reviews.queue().ids
+
+
 def test_undo_does_nothing_where_one_of_the_files_has_changed_since(library: Workspace, root: Path) -> None:
     move(library, root, "card.md", "cards/first.md")
     library.library.mending.mend(moved(library))
@@ -235,9 +290,11 @@ from pathlib import Path
 from db.workspace import open_workspace
 from exports import mending
 from tests.conftest import NOW
+from db.library.deeds import Deeds
 from db.step_list import KEPT
 from db.workspace import Place
 from ui.files_hand import FilesHand
+from ui.reconciling import look_at, roots_of
 
 class Dying(FilesHand):
     def exchange(self, exchanges):
