@@ -64,6 +64,7 @@ class PlayerBar(QFrame):
         inside.addWidget(self.note)
         column.addLayout(inside)
         self._left_out: list[str] = []
+        self._is_heard = False
         if player is not None:
             player.moved.connect(self._on_moved)
             player.picture_changed.connect(self._on_picture)
@@ -75,6 +76,7 @@ class PlayerBar(QFrame):
         """Shows what is heard now."""
         playing, words, theme = self._playing, self._desk.words, self._desk.theme
         track = playing.current
+        self._forget_heard()
         self.setVisible(track is not None or bool(self._left_out))
         is_inside = track is not None and not playing.is_outside
         for each in (self.previous, self.pause, self.next):
@@ -105,12 +107,20 @@ class PlayerBar(QFrame):
             said.append(words(mark("It is open in another program. When you have heard it, press Next or N.")))
         self.note.setText("\n".join(said))
         self.note.setVisible(bool(said))
-        self._left_out.clear()
+        self._is_heard = track is None or playing.is_outside
 
     def _on_told(self, text: str) -> None:
+        self._forget_heard()
         self._left_out.append(text)
 
+    def _forget_heard(self) -> None:
+        """What was left out is said until something that follows it was heard."""
+        if self._is_heard:
+            self._left_out.clear()
+        self._is_heard = False
+
     def _on_moved(self, heard: int, whole: int) -> None:
+        self._is_heard = self._is_heard or heard > 0
         self.how_far.setRange(0, max(1, whole))
         self.how_far.setValue(min(heard, max(1, whole)))
         self.clock.setText(f"{_clock(heard)} / {_clock(whole)}")

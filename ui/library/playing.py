@@ -170,9 +170,5 @@ class Playing(QObject):
         track, words = self.current, self._desk.words
         if track is None or self.is_outside:
             return
-        title = title_of(track.asset, words)
-        self.told.emit(words(mark("“{title}” cannot be played here, so it was opened outside."), title=title))
-        self._halt()
-        self.is_outside = True
-        self._deeds.open(track.asset.id)
-        self.changed.emit()
+        self.told.emit(words(mark("“{title}” was left out: it cannot be played."), title=title_of(track.asset, words)))
+        self._go(self._place + 1)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import wave
 from collections.abc import Callable, Iterator
+from enum import Enum
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +20,7 @@ from enable_desktop.library.assets import Asset, Playlist
 from enable_desktop.links import Ref
 from tests.ui.keys import ALT, press, type_text
 from ui.desk import Desk
-from ui.library.media import Player, own_player
+from ui.library.media import MediaPlayer, Player, own_player
 from ui.library.page import LibraryPage
 from ui.library.playlists import PlaylistsPage
 
@@ -271,12 +274,36 @@ def test_back_passes_over_what_is_not_there_and_the_first_begins_anew(
     assert page.opened == ["three.mp4", "one.mp3", "three.mp4", "three.mp4"]
 
 
-def test_what_cannot_be_played_inside_opens_outside(inside: Shown) -> None:
+def test_what_cannot_be_played_is_said_and_the_next_one_begins(inside: Shown) -> None:
     page, player = inside, recorder(inside)
     page.play.click()
     player.failed.emit("no codec")
-    assert page.opened == ["one.mp3"]
-    assert "“First bite” cannot be played here, so it was opened outside." in page.bar.note.text()
+    assert [each for each in player.said if each != "stop"] == ["one.mp3", "three.mp4"]
+    assert page.opened == []
+    assert page.bar.note.text().splitlines() == [
+        "“First bite” was left out: it cannot be played.",
+        "“Second bite” was left out: its file is not there.",
+    ]
+    player.failed.emit("")
+    assert page.opened == ["talk"]
+    said = page.bar.note.text().splitlines()
+    assert said[:3] == [
+        "“First bite” was left out: it cannot be played.",
+        "“Second bite” was left out: its file is not there.",
+        "“Third bite” was left out: it cannot be played.",
+    ]
+    page.bar.next.click()
+    assert page.playing.current is None and not page.bar.isVisible()
+
+
+def test_what_was_left_out_is_said_until_something_else_was_heard(inside: Shown) -> None:
+    page, player = inside, recorder(inside)
+    page.play.click()
+    player.failed.emit("")
+    player.moved.emit(40, 90_000)
+    assert "First bite" in page.bar.note.text()
+    page.bar.pause.click()
+    assert page.bar.note.text() == ""
 
 
 def test_one_goes_on_where_one_was_also_in_another_window(page: Shown, desk: Desk, qtbot: QtBot) -> None:
@@ -319,6 +346,105 @@ def test_where_no_file_is_there_every_title_is_said(page: Shown, desk: Desk, bit
     assert not page.bar.isVisible()
 
 
+class Status(Enum):
+    LOADING, LOADED, ENDED = range(3)
+
+
+class QtsPlayer(QObject):
+    """Stands in for QMediaPlayer: it says what a test lets it say."""
+
+    mediaStatusChanged = Signal(object)
+    errorOccurred = Signal(object, str)
+    positionChanged = Signal(int)
+    hasVideoChanged = Signal(bool)
+    MediaStatus = SimpleNamespace(LoadingMedia=Status.LOADING, EndOfMedia=Status.ENDED)
+    Error = SimpleNamespace(NoError=0)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.status, self.at, self.sources = Status.LOADED, 0, list[str]()
+
+    def setAudioOutput(self, output: object) -> None: ...
+    def setVideoOutput(self, output: object) -> None: ...
+    def play(self) -> None: ...
+    def pause(self) -> None: ...
+    def stop(self) -> None: ...
+
+    def setSource(self, source: QUrl) -> None:
+        self.sources.append(source.fileName())
+
+    def mediaStatus(self) -> Status:
+        return self.status
+
+    def position(self) -> int:
+        return self.at
+
+    def duration(self) -> int:
+        return 0
+
+
+class Heard:
+    """A player over that, and what it says."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        media = SimpleNamespace(QMediaPlayer=QtsPlayer, QAudioOutput=QObject)
+        self.player = MediaPlayer(media, SimpleNamespace(QVideoWidget=QWidget), self.window)
+        qtbot.addWidget(self.player.picture)
+        self.said: list[str] = []
+        self.player.ended.connect(partial(self.said.append, "ended"))
+        self.player.failed.connect(lambda text: self.said.append(f"failed {text}"))
+        qt = self.player.findChild(QtsPlayer)
+        assert qt is not None
+        self.qt = qt
+
+
+@pytest.fixture
+def heard(qtbot: QtBot) -> Heard:
+    return Heard(qtbot)
+
+
+def test_a_file_that_fails_and_ends_at_once_is_over_once(heard: Heard, qtbot: QtBot) -> None:
+    heard.player.failed.connect(lambda text: heard.player.play(Path("next.wav")))
+    heard.player.play(Path("damaged.avi"))
+    heard.qt.errorOccurred.emit(1, "no sound in it")
+    heard.qt.mediaStatusChanged.emit(Status.ENDED)
+    qtbot.waitUntil(lambda: bool(heard.said))
+    assert heard.said == ["failed no sound in it"]
+    assert heard.qt.sources == ["damaged.avi", "next.wav"]
+    heard.qt.mediaStatusChanged.emit(Status.ENDED)
+    qtbot.waitUntil(lambda: len(heard.said) > 1)
+    assert heard.said[1] == "ended"
+
+
+def test_a_file_of_which_nothing_moves_has_failed(heard: Heard, qtbot: QtBot) -> None:
+    heard.player.patience.setInterval(20)
+    heard.player.play(Path("only-a-head.wav"))
+    qtbot.waitUntil(lambda: bool(heard.said))
+    assert heard.said == ["failed "]
+
+
+def test_patience_is_with_what_moves_what_is_late_and_what_is_paused(heard: Heard, qtbot: QtBot) -> None:
+    patience = heard.player.patience
+    patience.setInterval(20)
+    heard.qt.status = Status.LOADING
+    heard.player.play(Path("long.wav"))
+    for _ in range(2):
+        with qtbot.waitSignal(patience.timeout):
+            assert heard.said == []
+    heard.qt.status, heard.qt.at = Status.LOADED, 40
+    with qtbot.waitSignal(patience.timeout):
+        assert heard.said == []
+    patience.setInterval(60_000)
+    heard.player.pause()
+    assert not patience.isActive()
+    heard.player.go_on()
+    assert patience.isActive()
+    heard.player.stop()
+    assert not patience.isActive() and heard.said == []
+
+
 @pytest.mark.skipif(find_spec("PySide6.QtMultimedia") is not None, reason="QtMultimedia is installed here")
 def test_where_qt_cannot_play_nothing_plays_inside(page: Shown) -> None:
     assert own_player(page) is None
@@ -354,4 +480,30 @@ def test_where_qt_can_play_one_recording_follows_the_other_inside(desk: Desk, tm
     page.play.click()
     qtbot.waitUntil(lambda: page.playing.current is None, timeout=30_000)
     assert heard == names
+    assert page.opened == []
+
+
+# It says what decoders this machine lacks, and what is wrong with the files.
+@pytest.mark.qt_log_level_fail("CRITICAL")
+@pytest.mark.skipif(find_spec("PySide6.QtMultimedia") is None, reason="QtMultimedia is not installed here")
+def test_where_qt_can_play_damaged_recordings_are_left_out(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    workspace = desk.workspace
+    whole = Path(beep(tmp_path / "whole.wav")).read_bytes()
+    files = {"noise": b"\0\x13\xff" * 900, "only a head": whole[:44], "whole": whole, "half a head": whole[:30]}
+    bites = []
+    for name, content in files.items():
+        (tmp_path / f"{name}.wav").write_bytes(content)
+        bites.append(workspace.add(Asset, title=name, location=str(tmp_path / f"{name}.wav"), seconds=1))
+    playlist = workspace.library.playlists.add("First week")
+    workspace.library.playlists.put(playlist, bites)
+    page = shown(desk, qtbot, own_player)
+    assert isinstance(page._player, MediaPlayer)
+    page._player.patience.setInterval(500)
+    told: list[str] = []
+    page.playing.told.connect(told.append)
+    page.play.click()
+    qtbot.waitUntil(lambda: page.playing.current is None, timeout=30_000)
+    lost = ("noise", "only a head", "half a head")
+    assert told == [f"“{name}” was left out: it cannot be played." for name in lost]
+    assert page.bar.note.text() == told[-1] and page.bar.isVisible()
     assert page.opened == []
