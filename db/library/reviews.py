@@ -35,6 +35,7 @@ SNOOZED: Final = "stale:"
 CHANGE_WITHIN: Final = timedelta(days=14)
 """What is being changed comes back to the queue after this time."""
 _NAMED: Final = 3
+_FEW: Final = 2_000
 _GONE: Final = mark("This record is not there any more; nothing was changed.")
 _HIDDEN: Final = (
     f"""select cast(substr("of", {len(SNOOZED) + 1}) as integer) from snoozes """
@@ -128,6 +129,10 @@ class Reviews:
         self._today = today
 
     # -- reading
+
+    def has_few(self) -> bool:
+        """Whether there are so few assets that the queue is read in a moment."""
+        return bool(ask(self._connection, "select count(*) <= ? from asset_register", _FEW)[0][0])
 
     def queue(self) -> Queue:
         """What is to be reviewed today; where there are many assets, ask `read_queue` beside the window."""

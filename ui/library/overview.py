@@ -51,7 +51,8 @@ class Overview(QScrollArea):
         # There from the beginning, so that nothing is laid out anew when it appears.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
+        # With a parent from the first: where one is given later, the sheet is applied to everything inside once more.
+        inside = QWidget(self.viewport())
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(16, 14, 8, 16)
         self._column.setSpacing(12)

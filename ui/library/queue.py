@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -29,6 +29,7 @@ from ui.page import HeaderNote, Page
 
 if TYPE_CHECKING:
     from enable_desktop.changes import Changes
+    from enable_desktop.library.listed import Listed
     from ui.desk import Desk
     from ui.tasks import Progress
 
@@ -60,6 +61,7 @@ class ReviewsPage(Page):
         self.queue = Queue()
         self._why: dict[int, str] = {}
         self._is_stale = True
+        self._read_on: date | None = None
         self._is_refreshing = False
         self._beyond = 0
         self._asked = 0
@@ -69,7 +71,8 @@ class ReviewsPage(Page):
         self._retire_card: RetireCard | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self._stack = QStackedWidget()
+        # With a parent from the first, here and below: where one is given later, the sheet is applied once more.
+        self._stack = QStackedWidget(self)
         column.addWidget(self._stack)
         self._stack.addWidget(self._work())
         self._stack.addWidget(self._nothing())
@@ -77,28 +80,31 @@ class ReviewsPage(Page):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(self.refresh)
+        self._first = QTimer(self)
+        self._first.setSingleShot(True)
+        self._first.timeout.connect(self._show_first)
         desk.changed.connect(self._on_changed)
 
     # -- layout
 
     def _work(self) -> QWidget:
         theme = self.theme
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter = QSplitter(Qt.Orientation.Horizontal, self._stack)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(1)
-        left = QWidget()
+        left = QWidget(splitter)
         left.setMinimumWidth(theme.px(420))
         self._left = QVBoxLayout(left)
         self._left.setContentsMargins(0, 0, 0, 0)
         self._left.setSpacing(0)
-        self.table = AssetsTable(self.desk, lambda title: ())
+        self.table = AssetsTable(self.desk, lambda title: (), left)
         self.table.setAccessibleName(self.words(mark("To be reviewed")))
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self.open_current)
         self.table.key_pressed.connect(self._on_key)
         self._left.addWidget(self.table, 1)
         splitter.addWidget(left)
-        side = QWidget()
+        side = QWidget(splitter)
         side.setProperty("pane", "sunken")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         side.setMinimumWidth(_LEAST_SIDE)
@@ -114,8 +120,8 @@ class ReviewsPage(Page):
         head.addWidget(self.why)
         about.addLayout(head)
         about.addWidget(line())
-        self.overview = Overview(self.desk)
-        about.addWidget(self.overview, 1)
+        about.addStretch(0)
+        self._about = about
         self.side = side
         splitter.addWidget(side)
         splitter.setStretchFactor(0, 1)
@@ -123,9 +129,16 @@ class ReviewsPage(Page):
         self.keep(splitter, "panes")
         return splitter
 
+    @cached_property
+    def overview(self) -> Overview:
+        """What is known of the one under the keyboard; made when the list was painted."""
+        made = Overview(self.desk, self.side)
+        self._about.addWidget(made, 1)
+        return made
+
     def _nothing(self) -> QWidget:
         theme = self.theme
-        page = QWidget()
+        page = QWidget(self._stack)
         column = QVBoxLayout(page)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
@@ -142,10 +155,14 @@ class ReviewsPage(Page):
     # -- what is shown
 
     def refresh(self) -> None:
-        """Asks for the queue again, beside the window."""
-        self._is_stale = False
+        """Reads the queue again; where there are many assets, beside the window."""
+        self._is_stale, self._read_on = False, self.desk.today
         self._timer.stop()
         self._asked += 1
+        reviews = self.desk.workspace.library.reviews
+        if reviews.has_few():
+            self._on_read(self._asked, reviews.queue())
+            return
         self.desk.tasks.run(
             partial(_read, partial(queue_beside, self.desk.workspace.path, self.desk.today)),
             partial(self._on_read, self._asked),
@@ -195,15 +212,30 @@ class ReviewsPage(Page):
         asset = self.deeds.asset(self.table.current)
         place = self.table.assets.place_of(self.table.current)
         self.side.setEnabled(asset is not None)
-        self.overview.setVisible(asset is not None)
         if asset is None or place < 0:
+            if "overview" in self.__dict__:
+                self.overview.hide()
             self.current_title.set_whole("")
             self.why.setText("")
             return
         row = self.table.assets.listed_at(place)
         self.current_title.set_whole(row.title or self.words(mark("No title yet")))
         self.why.setText(self.words(self._why.get(asset.id, "")))
+        if "overview" in self.__dict__:
+            self._show_overview(asset, row)
+        else:
+            self._first.start()
+
+    def _show_first(self) -> None:
+        """The list is there: now what is known of the one under the keyboard."""
+        asset = self.deeds.asset(self.table.current)
+        place = self.table.assets.place_of(self.table.current)
+        if asset is not None and place >= 0:
+            self._show_overview(asset, self.table.assets.listed_at(place))
+
+    def _show_overview(self, asset: Asset, row: Listed) -> None:
         self.overview.show_asset(asset, row)
+        self.overview.show()
 
     def _on_chosen(self) -> None:
         if not self._is_refreshing:
@@ -225,7 +257,8 @@ class ReviewsPage(Page):
             self.refresh()
 
     def open(self, ref: Ref | None) -> None:
-        self.refresh()
+        if self._is_stale or self._read_on != self.desk.today:
+            self.refresh()
         if ref is not None and ref.kind == Asset.kind:
             self.table.select(ref.id)
 

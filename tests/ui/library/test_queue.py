@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -16,6 +17,7 @@ from enable_desktop.notes import Snooze
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import press, type_text
 from ui.library.queue import ReviewsPage
+from ui.tasks import Job, NowTasks
 from ui.window import Window
 
 TODAY = date(2026, 11, 24)
@@ -85,6 +87,13 @@ def test_what_matters_most_stands_first_and_says_why(page: ReviewsPage) -> None:
     assert page.status() == "4 items to review"
     shown = page.keys()
     assert [each[0] for each in shown] == ["Enter", "R", "C", "X", "Z", "N"]
+
+
+def test_what_is_known_of_the_first_follows_the_list(page: ReviewsPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: "Place" in page.overview.facts.lines)
+    assert page.overview.isVisible()
+    press(page.table, Qt.Key.Key_Down)
+    assert page.overview.preview.isVisible()
 
 
 def test_r_marks_it_reviewed_and_goes_to_the_next(window: Window, page: ReviewsPage, qtbot: QtBot) -> None:
@@ -244,3 +253,32 @@ def test_of_a_long_queue_the_first_are_listed_and_all_are_counted(
     assert not page.nothing.isVisible()
     qtbot.waitUntil(lambda: page.table.assets.rowCount() == 104)
     assert page.table.hasFocus() and page.table.current is not None
+
+
+class Counted(NowTasks):
+    """Notes what was asked to be done beside the window."""
+
+    def __init__(self) -> None:
+        self.labels: list[str] = []
+
+    def run(self, *args: Any, **options: Any) -> Job:
+        # Any: what every kind of work is given and returns.
+        self.labels.append(options["label"])
+        return super().run(*args, **options)
+
+
+@pytest.mark.parametrize(("count", "tasks"), [(40, 0), (2_001, 1)])
+def test_a_short_queue_comes_with_its_page_and_a_long_one_is_asked_for_once(
+    workspace: Workspace, open_window: OpenWindow, count: int, tasks: int
+) -> None:
+    workspace.add_many(Asset, [{"title": f"New {number}", "status": Status.PUBLISHED} for number in range(count)])
+    path = workspace.path
+    workspace.close()
+    window = open_window(path)
+    assert window.shell is not None and window.desk is not None
+    window.desk.tasks = counted = Counted()
+    window.shell.go("reviews")
+    page = window.shell.page
+    assert isinstance(page, ReviewsPage)
+    assert len(page.queue.ids) == count and page.table.assets.rowCount() == min(count, 500)
+    assert counted.labels.count("Looking for what is to be reviewed") == tasks
