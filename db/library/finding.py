@@ -154,10 +154,14 @@ class Finding:
         return tuple(found)
 
     def best(self, query: Query, limit: int) -> list[tuple[str, int, float]]:
-        """The best hits with their kind and score, less being better; all for a limit of -1, none without words."""
+        """The best hits with their kind and score, less being better; all for a limit of -1.
+
+        Where only values are named ("kind:deck") the newest come first, and none is better than another.
+        """
         sought = self._sought(query)
         if not sought.match.wanted:
-            return []
+            found_by_value = self.ids(query)
+            return [(Asset.kind, id_, 0.0) for id_ in (found_by_value if limit < 0 else found_by_value[:limit])]
         among = sought.among
         found = self._hits.scored(sought.match.expression, limit if among is None else -1)
         hits = [(Asset.kind, id_, score) for id_, score in found if among is None or among >> id_ & 1]

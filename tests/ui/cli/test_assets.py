@@ -55,6 +55,21 @@ def test_filters_of_the_library_narrow_down_together(enable: Enable, sample: Pat
     assert ids(everything) == {each["id"] for each in listed}
 
 
+def test_a_field_that_is_typed_finds_what_a_filter_finds(enable: Enable, sample: Path) -> None:
+    listed = enable("list", "assets", sample, "--json").json
+    asset = next(each for each in listed if each["kind"] and each["facets"].get("stage"))
+    stage = asset["facets"]["stage"][0]
+    of_kind = {each["id"] for each in listed if each["kind"] == asset["kind"]}
+    of_stage = {each["id"] for each in listed if stage in each["facets"].get("stage", ())}
+    assert ids(enable("search", sample, f"kind:{asset['kind']}", "--json")) == of_kind
+    found = enable("search", sample, f"kind:{asset['kind']}", f"stage:{stage}", "--json")
+    assert ids(found) == of_kind & of_stage
+    assert (
+        ids(enable("search", "--json", sample, "--", f"kind:{asset['kind']}", f"-stage:{stage}")) == of_kind - of_stage
+    )
+    assert len(enable("search", sample, "status:published", "--limit", 3, "--json").json) == 3
+
+
 def test_assets_are_found_among_all_else(enable: Enable, sample: Path) -> None:
     asset = enable("list", "assets", sample, "--json").json[0]
     hits = enable("search", sample, f'"{asset["title"]}"', "--json").json
