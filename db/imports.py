@@ -56,7 +56,7 @@ def made_ready(plan: Plan, progress: Callable[[int, int], None]) -> Plan:
     for index, write in many.items():
         made = []
         for line in write.lines:
-            made.append(ready(write.record, line, Made))
+            made.append(ready(write.record, line))
             done += 1
             if not done % _TOLD:
                 progress(done, total)
@@ -88,7 +88,7 @@ def store(workspace: Workspace, plan: Plan) -> Ref | None:
                         made[write.key] = id_
                 case AddMany(keys=()):
                     ids = workspace.add_ready(
-                        write.record, (ready(write.record, with_ids(line), Made) for line in write.lines)
+                        write.record, (_with_made(made, ready(write.record, line)) for line in write.lines)
                     )
                     if len(ids) != write.count:
                         raise WorkspaceError(_CHANGED)
@@ -98,13 +98,7 @@ def store(workspace: Workspace, plan: Plan) -> Ref | None:
                         raise WorkspaceError(_CHANGED)
                     made.update(zip(write.keys, ids, strict=bool(write.keys)))
                 case AddReady():
-                    workspace.add_ready(
-                        write.record,
-                        (
-                            tuple([made[each.key] if isinstance(each, Made) else each for each in row])
-                            for row in write.rows
-                        ),
-                    )
+                    workspace.add_ready(write.record, (_with_made(made, row) for row in write.rows))
                 case Change():
                     workspace.change(ref_of(write, made), **with_ids(write.values))
     return ref_of(plan.leads_to, made) if plan.leads_to is not None else None
@@ -169,6 +163,11 @@ def _with_ids(made: Mapping[str, int], values: Mapping[str, Any]) -> dict[str, A
     return {name: made[each.key] if isinstance(each, Made) else each for name, each in values.items()}
 
 
+def _with_made(made: Mapping[str, int], row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A record that is `ready`, with the ids of those that came before it; Any: values of any field."""
+    return tuple([made[each.key] if isinstance(each, Made) else each for each in row])
+
+
 def _rows(plan: Plan, made: dict[str, int], ids: Mapping[type[Line], Iterator[int]]) -> Iterator[Row]:
     """Every new record of a plan as it is kept, with its id; what later ones name it by is noted on the way."""
     for write in plan.writes:
@@ -177,14 +176,13 @@ def _rows(plan: Plan, made: dict[str, int], ids: Mapping[type[Line], Iterator[in
                 id_ = next(ids[write.record])
                 if write.key:
                     made[write.key] = id_
-                yield write.record, id_, ready(write.record, _with_ids(made, write.values), Made)
+                yield write.record, id_, _with_made(made, ready(write.record, write.values))
             case AddMany():
                 keys = iter(write.keys)
                 for id_, values in zip(islice(ids[write.record], write.count), write.lines, strict=True):
                     if write.keys:
                         made[next(keys)] = id_
-                    yield write.record, id_, ready(write.record, _with_ids(made, values), Made)
+                    yield write.record, id_, _with_made(made, ready(write.record, values))
             case AddReady():
                 for row in write.rows:
-                    line = tuple([made[each.key] if isinstance(each, Made) else each for each in row])
-                    yield write.record, next(ids[write.record]), line
+                    yield write.record, next(ids[write.record]), _with_made(made, row)

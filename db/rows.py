@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache, partial
+from itertools import islice
 from typing import Any, Final, TypeVar
 
 from db.files import ask, parsing
@@ -20,6 +22,7 @@ _TEXTS: Final = (Shape.TEXT, Shape.PROSE)
 _UNLIMITED: Final = frozenset({"snapshot", "contested"})
 _AT_ONCE: Final = 500
 """How many values one query is given; SQLite takes some thousands."""
+_UNSAID: Final = (("null", None), ("''", ""))
 STEP: Final = 1024
 """The distance between neighbours' positions, so that most moves touch one row."""
 _ROOM: Final = 32
@@ -129,14 +132,14 @@ def insert_many(connection: sqlite3.Connection, record: type[Line], lines: Itera
     return range(last + 1, last + 1 + count)
 
 
-def ready(record: type[Line], line: Mapping[str, Any], apart: type) -> tuple[Any, ...]:
-    """A new line as it is kept, field by field; values of the type `apart` stay as they are."""
+def ready(record: type[Line], line: Mapping[str, Any]) -> tuple[Any, ...]:
+    """A new line as it is kept, field by field; what stands for the id of a record that is still to come stays."""
     # mypy takes the records' own __hash__ for that of their class.
     made = list(_unsaid(record))  # type: ignore[arg-type]
     places = _places(record)  # type: ignore[arg-type]
     for name, value in line.items():
-        at, field = places[name]
-        made[at] = value if isinstance(value, apart) else _stored(field, value)
+        at, keep = places[name]
+        made[at] = keep(value)
     return tuple(made)
 
 
@@ -148,9 +151,23 @@ def _unsaid(record: type[Line]) -> tuple[Any, ...]:
 
 
 @cache
-def _places(record: type[Line]) -> Mapping[str, tuple[int, Field]]:
-    """Where each field stands among those of its record."""
-    return {field.name: (at, field) for at, field in enumerate(fields_of(record))}
+def _places(record: type[Line]) -> Mapping[str, tuple[int, Callable[[Any], Any]]]:
+    """Where each field stands among those of its record, and how a value of it is kept."""
+    return {field.name: (at, _keeper_of(field)) for at, field in enumerate(fields_of(record))}
+
+
+def _keeper_of(field: Field) -> Callable[[Any], Any]:
+    """What `_stored` does for one field, to be asked for once where many lines are written."""
+    if field.shape in _TEXTS:
+        return partial(_text, field, sys.maxsize if field.name in _UNLIMITED else limit_of(field.name, field.shape))
+    if field.shape in (Shape.CHOICE, Shape.DATE):
+        # Long lists say the same few answers and days again and again.
+        return lru_cache(maxsize=_AT_ONCE)(partial(_stored, field))
+    return partial(_stored, field)
+
+
+def _text(field: Field, limit: int, value: Any) -> Any:
+    return clean(value) if isinstance(value, str) and len(value) <= limit else _stored(field, value)
 
 
 def insert_ready(connection: sqlite3.Connection, record: type[Line], lines: Iterable[tuple[Any, ...]]) -> range:
@@ -193,10 +210,17 @@ def _ends(connection: sqlite3.Connection, record: type[Line]) -> tuple[int, int]
 
 def _insert_all(connection: sqlite3.Connection, record: type[Line], lines: Iterable[tuple[Any, ...]]) -> None:
     """Add lines that begin with their id and position."""
-    fields = fields_of(record)
-    names = ", ".join(("id", "position", *(f'"{field.name}"' for field in fields)))
-    marks = ", ".join("?" * (len(fields) + 2))
-    connection.executemany(f'insert into "{record.kind}" ({names}) values ({marks})', lines)
+    names = ", ".join(("id", "position", *(f'"{field.name}"' for field in fields_of(record))))
+    several = iter(lines)
+    while some := list(islice(several, _AT_ONCE)):
+        columns = list(zip(*some, strict=True))
+        # Of most fields a list says nothing at all: what is the same in all lines is said once, not handed over each
+        # time.
+        said = [next((word for word, value in _UNSAID if column.count(value) == len(some)), "?") for column in columns]
+        given = [column for column, word in zip(columns, said, strict=True) if word == "?"]
+        connection.executemany(
+            f'insert into "{record.kind}" ({names}) values ({", ".join(said)})', zip(*given, strict=True)
+        )
 
 
 def update(connection: sqlite3.Connection, record: type[Line], id_: int, values: Mapping[str, Any]) -> None:

@@ -270,7 +270,7 @@ class _Salvaging:
         if table not in KINDS:
             return {}
         record = KINDS[table].record
-        plain = rows.ready(record, {}, _Salvaging)
+        plain = rows.ready(record, {})
         return {"position": 0, **{field.name: value for field, value in zip(fields_of(record), plain, strict=True)}}
 
     def _checked(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from enable_desktop.fields import field_of, from_plain
@@ -40,7 +41,7 @@ _NAMED: Final = 1_000
 """How many titles are told of one sort."""
 _WARNED: Final = 10
 _KEPT: Final = 10_000
-_JOINED: Final = 10_000
+_SAID: Final = 10_000
 _FACETS: Final = field_of(Asset, "facets")
 _HATS: Final = {"owner": Hat.OWNER, "reviewer": Hat.REVIEWER, "seller": Hat.REP}
 
@@ -99,7 +100,10 @@ class _Planner:
         self.kinds: dict[str, int | Made] = dict(kinds_by_name(standing.kinds, standing.names))
         self.new_kinds: dict[str, str] = {}
         self.values = Values(standing.entries, standing.names)
-        self._joined: dict[tuple[str, tuple[str, ...]], str] = {}
+        # Every row says the same few.
+        self._keys = lru_cache(maxsize=_SAID)(self._joined)
+        self._person = lru_cache(maxsize=_SAID)(self._whom)
+        self._called = lru_cache(maxsize=_SAID)(folded)
         self.people: dict[str, list[tuple[int, str]]] = {}
         self.new_people: dict[str, tuple[str, set[Hat]]] = {}
         self.doubtful: set[str] = set()
@@ -171,7 +175,7 @@ class _Planner:
         else:
             self.known[row.number] = known
         if row.sort:
-            key = folded(row.sort)
+            key = self._called(row.sort)
             if key not in self.kinds:
                 self.kinds[key] = Made(f"kind {key}")
                 self.new_kinds[key] = row.sort
@@ -187,12 +191,14 @@ class _Planner:
         """The asset that a row means: by its place, else by number and title, else by a title that only one bears."""
         if place[1] and (found := self._by_place.get(place)):
             return found
+        if place[1] and row.id is None:
+            return None
         by_title = self._by_title.get(folded(row.title)) if row.title else None
         if row.id is not None and row.id in self._by_id and (by_title is None or by_title[0] == row.id):
             return self._by_id[row.id]
         return by_title if not place[1] else None
 
-    def _person(self, name: str, called: str) -> int | Made | None:
+    def _whom(self, name: str, called: str) -> int | Made | None:
         """Who is meant; somebody not in the directory is entered, one of several namesakes is nobody."""
         key = folded(called)
         found = self.people.get(key)
@@ -251,7 +257,7 @@ class _Planner:
     def _given(self, row: CatalogueRow, facets: str) -> dict[str, Any]:
         values: dict[str, Any] = dict(row.values)
         if row.sort:
-            values["sort"] = self.kinds[folded(row.sort)]
+            values["sort"] = self.kinds[self._called(row.sort)]
         for name, called in row.people.items():
             person = self._person(name, called)
             if person is not None:
@@ -263,14 +269,9 @@ class _Planner:
             values["consent"] = True
         return values
 
-    def _keys(self, facet: str, several: tuple[str, ...]) -> str:
-        """The keys of values as an asset keeps them; every row says the same few."""
-        found = self._joined.get((facet, several))
-        if found is None:
-            if len(self._joined) > _JOINED:
-                self._joined.clear()
-            found = self._joined[facet, several] = joined(self.values.key_of(facet, each) for each in several)
-        return found
+    def _joined(self, facet: str, several: tuple[str, ...]) -> str:
+        """The keys of values as an asset keeps them."""
+        return joined(self.values.key_of(facet, each) for each in several)
 
     # -- what is told
 

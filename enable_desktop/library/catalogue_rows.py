@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from enable_desktop.fields import LINE_LIMIT, TEXT_LIMIT, TITLE_LIMIT
@@ -60,6 +61,7 @@ NEEDED: Final = (("title", "location"),)
 PEOPLE: Final = ("owner", "reviewer", "seller")
 _TEXTS: Final = {"summary": TEXT_LIMIT, "sources": TEXT_LIMIT, "notes": TEXT_LIMIT, "question": LINE_LIMIT}
 _DAYS: Final = ("added", "reviewed", "valid_from", "expires", "consent_until")
+_NUMBERS: Final = ("pages", "months")
 _TIME: Final = re.compile(r"[T\s]\d{1,2}:\d{2}.*$", re.DOTALL)
 _BETWEEN: Final = re.compile(r"[;|\n]")
 _TAGS: Final = re.compile(r"[;|,\n]")
@@ -99,11 +101,21 @@ class CatalogueRows:
 
     def __init__(self, table: Rows, today: date, facets: Sequence[str], languages: Sequence[Words]) -> None:
         self.table = table
-        self._today = today
-        self._facets = facets
-        self._statuses = statuses({each: [words(each.label) for words in languages] for each in Status})
-        self._days: dict[str, date | None] = {}
-        self._several: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._texts = {name: limit for name, limit in _TEXTS.items() if table.header_of(name)}
+        self._days = self._among(_DAYS)
+        self._numbers = self._among(_NUMBERS)
+        self._facets = self._among(facets)
+        self._people = self._among(PEOPLE)
+        known = statuses({each: [words(each.label) for words in languages] for each in Status})
+        # Rows say the same few days, lengths, answers and values again and again.
+        self._day = lru_cache(maxsize=_KNOWN)(lambda text: day_in(text, today))
+        self._status = lru_cache(maxsize=_KNOWN)(lambda text: known.get(folded(text)))
+        self._seconds = lru_cache(maxsize=_KNOWN)(_seconds)
+        self._values = lru_cache(maxsize=_KNOWN)(values_in)
+
+    def _among(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Those of these fields of which the table has a column."""
+        return tuple(name for name in names if self.table.header_of(name))
 
     def __iter__(self) -> Iterator[CatalogueRow | BadRow]:
         for row in self.table:
@@ -125,20 +137,20 @@ class CatalogueRows:
         if len(location) > LINE_LIMIT or "\n" in location:
             refuse("location", mark("this is no file and no web address"))
         values: dict[str, object] = {}
-        for name, limit in _TEXTS.items():
+        for name, limit in self._texts.items():
             text = cells.get(name)
             if text:
                 if len(text) > limit:
                     refuse(name, mark("the text has {length} letters, {limit} fit"), length=len(text), limit=limit)
                 values[name] = text
-        for name in _DAYS:
+        for name in self._days:
             text = cells.get(name)
             if text:
                 day = self._day(text)
                 if day is None:
                     refuse(name, mark("“{value}” is no date; write it like 2026-02-28"), value=_cut(text))
                 values[name] = day
-        for name in ("pages", "months"):
+        for name in self._numbers:
             text = cells.get(name)
             if text:
                 found = _WHOLE.fullmatch(text)
@@ -147,12 +159,12 @@ class CatalogueRows:
                 else:
                     values[name] = int(found[1])
         if text := cells.get("length"):
-            seconds = _seconds(text)
+            seconds = self._seconds(text)
             if seconds is None:
                 refuse("length", mark("“{value}” is no length; write it like 8 min or 8:30"), value=_cut(text))
             values["seconds"] = seconds
         if text := cells.get("status"):
-            status = self._statuses.get(folded(text))
+            status = self._status(text)
             if status is None:
                 refuse("status", mark("“{value}” is no status; there are: {known}"), value=_cut(text),
                        known=_STATUS_WORDS)  # fmt: skip
@@ -166,9 +178,9 @@ class CatalogueRows:
             if (text := cells.get(name)) and (several := self._values(text, name))
         }
         for name, several in facets.items():
-            if any(len(each) > TITLE_LIMIT for each in several):
+            if len(cells[name]) > TITLE_LIMIT and any(len(each) > TITLE_LIMIT for each in several):
                 refuse(name, mark("a value is longer than {limit} letters"), limit=TITLE_LIMIT)
-        people = {name: text for name in PEOPLE if (text := " ".join(cells.get(name, "").split()))}
+        people = {name: text for name in self._people if (text := " ".join(cells.get(name, "").split()))}
         for name, text in people.items():
             if len(text) > TITLE_LIMIT:
                 refuse(name, mark("a value is longer than {limit} letters"), limit=TITLE_LIMIT)
@@ -188,23 +200,6 @@ class CatalogueRows:
             facets=facets,
             whole=row.whole,
         )
-
-    def _values(self, text: str, facet: str) -> tuple[str, ...]:
-        """The values a cell names; like days they are said again and again."""
-        found = self._several.get((facet, text))
-        if found is None:
-            if len(self._several) > _KNOWN:
-                self._several.clear()
-            found = self._several[facet, text] = values_in(text, facet)
-        return found
-
-    def _day(self, text: str) -> date | None:
-        """The day a cell names, None where it names none; the same few are said again and again."""
-        if text not in self._days:
-            if len(self._days) > _KNOWN:
-                self._days.clear()
-            self._days[text] = day_in(text, self._today)
-        return self._days[text]
 
 
 def statuses(names: Mapping[Status, Iterable[str]]) -> dict[str, Status]:

@@ -113,10 +113,11 @@ class Table:
             reason = sentence(said, cells=len(record), columns=width)
             return BadRow(number, (Fault("", reason),), tuple(record))
         notes: tuple[Sentence, ...] = ()
-        if any("\x00" in cell for cell in record):
+        together = "".join(record)
+        if "\x00" in together:
             record = [cell.replace("\x00", "\ufffd") for cell in record]
             notes = (sentence(_NUL),)
-        elif any("\ufffd" in cell for cell in record):
+        elif "\ufffd" in together:
             notes = (sentence(_UNREADABLE, encoding=self.encoding),)
         whole = tuple(record)
         return Row(number, {field: restored(whole[at].strip()) for field, at in self.columns.items()}, whole, notes)

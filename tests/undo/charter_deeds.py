@@ -8,7 +8,6 @@ from typing import Any
 from db.rows import ready
 from enable_desktop.charter.lines import Answer, Approval, Document, Obstacle, Prose, Version
 from enable_desktop.fields import Line
-from enable_desktop.imports import Made
 from enable_desktop.interviews import Interview, Theme
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Link, Reason, Ref
@@ -99,7 +98,7 @@ def begin_a_line_by_typing(scene: Scene) -> None:
 @deed
 def add_many_lines(scene: Scene) -> None:
     scene.workspace.add_many(Obstacle, ({"title": f"Obstacle {number}"} for number in range(30)))
-    lines = [ready(Obstacle, {"title": f"Ready {number}"}, Made) for number in range(30)]
+    lines = [ready(Obstacle, {"title": f"Ready {number}"}) for number in range(30)]
     scene.workspace.add_ready(Obstacle, lines)
 
 
