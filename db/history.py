@@ -61,6 +61,8 @@ class History:
         self._pending: list[Change] = []
         self._counts: dict[str, int] = {}
         self._added: dict[str, set[int]] = {}
+        self._runs: list[tuple[str, range]] = []
+        """The rows that were added all at once: of a long list only where it begins and ends."""
         self._written: int | None = None
         self._mentioned: set[Ref] = set()
         self._begin: Callable[[], int] = lambda: 0
@@ -132,7 +134,8 @@ class History:
                 # A full disk may have ended the transaction already.
                 if self._connection.in_transaction:
                     self._connection.execute("rollback")
-                for kind in (*self._added, *(change.kind for change in self._pending)):
+                runs = (kind for kind, _ in self._runs)
+                for kind in (*self._added, *runs, *(change.kind for change in self._pending)):
                     self._count(kind)
                 raise
             finally:
@@ -142,6 +145,7 @@ class History:
     def _forget_pending(self) -> None:
         self._pending.clear()
         self._added.clear()
+        self._runs.clear()
         self._written = None
         self._mentioned.clear()
 
@@ -153,8 +157,7 @@ class History:
         self._pending = [change for change in self._pending if change.before is not None or change.after is None]
         if self._written is None:
             self._written = self._begin()
-        count = sum(map(len, self._added.values()))
-        self.list.note(self._written, count, added)
+        self.list.note(self._written, self._added_count, added)
         for change in added:
             self._added.setdefault(change.kind, set()).add(change.row)
 
@@ -231,9 +234,8 @@ class History:
             return
         if self._written is None:
             self._written = self._begin()
-        count = sum(map(len, self._added.values()))
-        self.list.note_rows(self._written, count, kind, ids, self._tables[kind])
-        self._added.setdefault(kind, set()).update(ids)
+        self.list.note_rows(self._written, self._added_count, kind, ids, self._tables[kind])
+        self._runs.append((kind, ids))
         self._count(kind)
 
     def mention(self, refs: Iterable[Ref]) -> None:
@@ -317,7 +319,7 @@ class History:
             if mentioned:
                 self.bookkeeping(mentioned)
             return mentioned | self._mentioned
-        written = frozenset(Ref(kind, row) for kind, ids in self._added.items() for row in ids)
+        written = frozenset(Ref(kind, row) for kind, ids in (*self._added.items(), *self._runs) for row in ids)
         for follow in self.consequences:
             known = len(self._pending)
             follow(refs(changes) | written, gone(self._pending))
@@ -337,8 +339,7 @@ class History:
     def _store(self, label: Sentence, origin: Origin, merge: str, more: bool, changes: list[Change]) -> None:
         if self._written is not None:
             self._settled_step = None
-            count = sum(map(len, self._added.values()))
-            self.list.note(self._written, count, self._written_again(changes))
+            self.list.note(self._written, self._added_count, self._written_again(changes))
             return
         step = self._settled_step
         if merge and step is not None and self.list.is_last(step, merge):
@@ -349,12 +350,21 @@ class History:
             self.list.note(step, 0, changes)
         self._settled_step = step if merge and more and changes else None
 
+    @property
+    def _added_count(self) -> int:
+        """How many rows are written down as added in the open step."""
+        return sum(map(len, self._added.values())) + sum(len(ids) for _, ids in self._runs)
+
+    def _is_added(self, change: Change) -> bool:
+        kind, row = change.kind, change.row
+        return row in self._added.get(kind, ()) or any(row in ids for added, ids in self._runs if added == kind)
+
     def _written_again(self, changes: list[Change]) -> list[Change]:
         """The changes of rows that were there before; what became of those written down is put right there."""
         assert self._written is not None
         others = []
         for change in changes:
-            if change.row in self._added.get(change.kind, ()):
+            if self._is_added(change):
                 self.list.note_again(self._written, change)
             else:
                 others.append(change)

@@ -134,6 +134,8 @@ class _Planner:
             else:
                 self._take(row)
                 self._keep(row)
+        # Of a long table these hold most of it, and what was found by them is known now.
+        self._seen, self._by_place, self._by_title, self._by_id = {}, {}, {}, {}
         return Plan(
             label=sentence(mark("Import the content listed in “{name}”"), name=self.name),
             writes=tuple(self._writes()),
