@@ -17,8 +17,8 @@ from ui.start import first_bank, new_workspace
 
 LATE = (
     "sqlite_utils", "reportlab", "markdown", "pypdfium2", "docx", "lxml", "nh3", "fontTools", "qtawesome", "qtpy",
-    "click", "PIL", "PySide6.QtSql", "PySide6.QtNetwork", "PySide6.QtPrintSupport", "snowballstemmer", "numpy",
-    "platformdirs",
+    "click", "PIL", "PySide6.QtSql", "PySide6.QtNetwork", "PySide6.QtPrintSupport", "snowballstemmer", "Stemmer",
+    "numpy", "platformdirs",
     "ui.quick_find", "ui.settings_page", "ui.history_page", "ui.dialogs", "ui.people.page", "ui.charter.page",
     "ui.interviews.page", "ui.today.first_steps", "ui.today.sorting", "ui.today.capture",
 )  # fmt: skip
