@@ -97,13 +97,15 @@ def marker(terms: Iterable[Term]) -> Callable[[str], tuple[tuple[int, int], ...]
     """
     several = tuple(terms)
     beginnings, roots = wanted_words(several), _roots(several)
+    # No stem begins with another letter than its word: of most words none is needed.
+    first = frozenset(root[:1] for root in roots)
     known: dict[str, bool] = {}
 
     def is_wanted(word: str) -> bool:
         found = known.get(word)
         if found is None:
             plain = folded(word)
-            found = known[word] = plain.startswith(beginnings) or stem(plain) in roots
+            found = known[word] = plain.startswith(beginnings) or (plain[:1] in first and stem(plain) in roots)
         return found
 
     if not beginnings:

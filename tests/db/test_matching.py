@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from db.matching import marker
+from db.stems import stem
 from enable_desktop.library.query import parse
+from enable_desktop.search import words_of
 
 
 def marked(typed: str, text: str) -> list[str]:
@@ -27,3 +32,10 @@ def test_what_must_not_stand_there_is_no_hit() -> None:
 def test_what_was_decided_of_a_word_holds_for_every_text() -> None:
     mark = marker(parse("deck").terms)
     assert [mark(text) for text in ("Deck", "A deck", "None", "Deck")] == [((0, 4),), ((2, 6),), (), ((0, 4),)]
+
+
+@given(st.text(st.sampled_from("abdegilnstuyабгеийнстуыя"), min_size=1, max_size=12))
+def test_a_word_and_its_stem_begin_with_the_same_letter(text: str) -> None:
+    # By this most words of a title are told from what is sought without a stem.
+    for word in words_of(text):
+        assert stem(word)[:1] == word[:1]

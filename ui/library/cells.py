@@ -1,20 +1,21 @@
-"""How the cells of the library are drawn: title with its hits and its sign, length, weeks of use, time to review."""
+"""How the rows of the library are drawn: title with its hits and its sign, length, weeks of use, time to review."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QTextCharFormat, QTextLayout
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap, QTextCharFormat
 
 from enable_desktop.library.assets import Status
 from enable_desktop.library.freshness import Freshness
 from enable_desktop.library.listed import SIGNS, Listed
 from enable_desktop.sizes import length_of
 from enable_desktop.words import mark
-from ui.library.model import LENGTH, TITLE, USED, Index
+from ui.laid_texts import LaidTexts, Spans, draw_line, draw_marked
+from ui.library.model import LENGTH, REVIEW, TITLE, USED
 from ui.library.wording import SIGN_ICONS, SIGN_TONES, icon_of, review_of, title_of
 from ui.rings import paint_focus
 
@@ -25,182 +26,214 @@ if TYPE_CHECKING:
 ROW: Final = 36
 _LEFT: Final = 20
 _GAUGE: Final = 44
+_GAUGE_HIGH: Final = 7
 _BAR: Final = 4
+_KEPT: Final = 600
 
-Spans = Sequence[tuple[int, int]]
-"""Where hits stand in a text: from, to."""
+_Cell = tuple[int, int, int, int]
+"""Where a cell stands: left, right, top, height."""
 
 
 class _Look:
-    """Fonts, colours and icons of the table, as long as the theme stays."""
+    """Fonts, colours, icons and small pictures of the table, as long as the theme stays."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, ratio: float) -> None:
         theme = desk.theme
-        self.body, self.strong, self.small = theme.font("body"), theme.font("body", 500), theme.font("small")
-        self.figures = theme.font("body", tabular=True)
-        self.over = theme.font("body", 500, tabular=True)
-        self.body_metrics, self.strong_metrics = QFontMetrics(self.body), QFontMetrics(self.strong)
-        self.small_metrics = QFontMetrics(self.small)
-        self.line = QPen(theme.color("line.subtle"), 1)
-        self.gauge, self.gauge_over = QPen(theme.color("line.default"), 1), QPen(theme.color("attention.mark"), 1)
+        self.ratio = ratio
+        self.body, self.strong = LaidTexts(theme.font("body")), LaidTexts(theme.font("body", 500))
+        self.small = LaidTexts(theme.font("small"))
+        self.figures = LaidTexts(theme.font("body", tabular=True))
+        self.over = LaidTexts(theme.font("body", 500, tabular=True))
+        self.icon_side, self.sign_side = theme.px(16), theme.px(14)
+        self.gauge_wide, self.bars_high = theme.px(_GAUGE), theme.px(16)
         self.colours = {
             name: theme.color(name)
             for name in (
-                "bg.selected", "bg.selectedInactive", "bg.hover", "bg.accentTint", "text.primary", "text.secondary",
-                "text.tertiary", "text.link", "chart.ink", "chart.muted", "attention.mark", "attention.text",
+                "bg.selected", "bg.selectedInactive", "bg.hover", "line.subtle", "line.default", "text.primary",
+                "text.secondary", "text.tertiary", "chart.ink", "chart.muted", "attention.mark", "attention.text",
                 "problem.text",
             )
         }  # fmt: skip
+        self.hit = QTextCharFormat()
+        self.hit.setBackground(theme.color("bg.accentTint"))
+        self.hit.setForeground(theme.color("text.link"))
         self._theme = theme
         self._icons: dict[tuple[str, str], QPixmap] = {}
+        self._bars: dict[tuple[int, ...], QPixmap] = {}
+        self._gauges: dict[tuple[int, bool], QPixmap] = {}
 
-    def icon(self, name: str, tone: str, side: int, ratio: float) -> QPixmap:
+    def icon(self, name: str, tone: str, side: int) -> QPixmap:
         """An icon as pixels, drawn once."""
         key = (name, tone)
         if key not in self._icons:
-            made = self._theme.glyph(name, tone, round(side * ratio))
-            pixmap = QPixmap(made)
-            pixmap.setDevicePixelRatio(ratio)
+            pixmap = QPixmap(self._theme.glyph(name, tone, round(side * self.ratio)))
+            pixmap.setDevicePixelRatio(self.ratio)
             self._icons[key] = pixmap
         return self._icons[key]
 
+    def bars(self, weeks: tuple[int, ...]) -> QPixmap:
+        """A bar for each week, the last one darker."""
+        if weeks not in self._bars:
+            if len(self._bars) >= _KEPT:
+                self._bars.clear()
+            most, high = max(weeks), self.bars_high
+            pixmap = self._blank(len(weeks) * (_BAR + 1), high)
+            painter = QPainter(pixmap)
+            for number, count in enumerate(weeks):
+                tall = max(1, round(high * count / most)) if most else 1
+                tone = "chart.ink" if number == len(weeks) - 1 else "chart.muted"
+                painter.fillRect(number * (_BAR + 1), high - tall, _BAR, tall, self.colours[tone])
+            painter.end()
+            self._bars[weeks] = pixmap
+        return self._bars[weeks]
 
-_MIDDLE: Final = Qt.AlignmentFlag.AlignVCenter
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    def gauge(self, left: float, *, is_over: bool) -> QPixmap:
+        """The time that is left; ochre only when it is over."""
+        filled = round((self.gauge_wide - 3) * left)
+        key = (filled, is_over)
+        if key not in self._gauges:
+            wide, high = self.gauge_wide + 1, _GAUGE_HIGH + 1
+            pixmap = self._blank(wide, high)
+            painter = QPainter(pixmap)
+            for frame in ((0, 0, wide, 1), (0, high - 1, wide, 1), (0, 1, 1, high - 2), (wide - 1, 1, 1, high - 2)):
+                painter.fillRect(*frame, self.colours["attention.mark" if is_over else "line.default"])
+            painter.fillRect(2, 2, filled, 4, self.colours["attention.mark" if is_over else "chart.muted"])
+            painter.end()
+            self._gauges[key] = pixmap
+        return self._gauges[key]
+
+    def _blank(self, wide: int, high: int) -> QPixmap:
+        pixmap = QPixmap(round(wide * self.ratio), round(high * self.ratio))
+        pixmap.setDevicePixelRatio(self.ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        return pixmap
 
 
-class AssetsDelegate(QStyledItemDelegate):
-    """Draws every cell of the table, in each state of the design."""
+class RowsPainter:
+    """Draws the rows of the table, in each state of the design.
+
+    A row at a time: a delegate is asked for every cell, which takes longer than to draw it.
+    """
 
     def __init__(self, desk: Desk, view: AssetsTable, spans_of: Callable[[str], Spans]) -> None:
-        super().__init__(view)
         self._desk = desk
         self._view = view
         self._spans_of = spans_of
         self._look: _Look | None = None
-        desk.theme.changed.connect(self._on_theme_changed)
 
-    def _on_theme_changed(self) -> None:
+    def forget(self) -> None:
+        """The theme is another one."""
         self._look = None
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(60, self._desk.theme.px(ROW))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view, look = self._view, self._look
-        if look is None:
-            look = self._look = _Look(self._desk)
-        model = view.assets
-        place, column = index.row(), index.column()
-        row = model.listed_at(place)
-        box: QRect = option.rect
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    def paint(self, painter: QPainter, part: QRect) -> None:
+        """Draws the rows that stand in a part of the table."""
+        view = self._view
+        first, last = view.rowAt(part.top()), view.rowAt(part.bottom())
+        if first < 0:
+            return
+        if last < 0:
+            last = view.assets.rowCount() - 1
+        ratio = view.devicePixelRatioF()
+        look = self._look
+        if look is None or look.ratio != ratio:
+            look = self._look = _Look(self._desk, ratio)
         has_focus = view.hasFocus()
-        if is_selected:
-            painter.fillRect(box, look.colours["bg.selected" if has_focus else "bg.selectedInactive"])
-        elif place == view.hovered:
-            painter.fillRect(box, look.colours["bg.hover"])
-        if column == TITLE:
-            kind = model.kind_of(row)
-            self._title(painter, look, box, row, kind.key if kind is not None else "", is_selected)
-        elif column == LENGTH:
-            self._right(painter, look, box, length_of(row.seconds, row.pages, self._desk.words))
-        elif column == USED:
-            self._weeks(painter, look, box, row)
-        else:
-            self._review(painter, look, box, row)
-        painter.setPen(look.line)
-        painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
-        if has_focus and view.is_by_key and place == view.currentIndex().row():
-            painter.save()
+        chosen = look.colours["bg.selected" if has_focus else "bg.selectedInactive"]
+        begin = end = view.columnViewportPosition(TITLE)
+        columns = []
+        for column in (TITLE, LENGTH, USED, REVIEW):
+            if not view.isColumnHidden(column):
+                columns.append((column, end, end + view.columnWidth(column)))
+                end += view.columnWidth(column)
+        wide, high = end - begin, view.rowHeight(first)
+        top = view.rowViewportPosition(first)
+        line = look.colours["line.subtle"]
+        parts = view.selected_parts()
+        for place in range(first, last + 1):
+            is_selected = any(above <= place <= below for above, below in parts)
+            if is_selected:
+                painter.fillRect(begin, top, wide, high, chosen)
+            elif place == view.hovered:
+                painter.fillRect(begin, top, wide, high, look.colours["bg.hover"])
+            row = view.assets.listed_at(place)
+            for column, left, right in columns:
+                if column == TITLE:
+                    self._title(painter, look, (left, right, top, high), row, is_selected=is_selected)
+                elif column == LENGTH:
+                    said = length_of(row.seconds, row.pages, self._desk.words)
+                    self._right(painter, look, (left, right, top, high), said)
+                elif column == USED:
+                    self._weeks(painter, look, (left, right, top, high), row)
+                else:
+                    self._review(painter, look, (left, right, top, high), row)
+            painter.fillRect(begin, top + high - 1, wide, 1, line)
+            top += high
+        here = view.currentIndex().row()
+        if has_focus and view.is_by_key and first <= here <= last:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setClipRect(box)
-            paint_focus(painter, self._desk.theme, view.row_box(place))
-            painter.restore()
+            paint_focus(painter, self._desk.theme, view.row_box(here))
 
     # -- title
 
-    def _title(self, painter: QPainter, look: _Look, box: QRect, row: Listed, kind: str, is_selected: bool) -> None:
-        theme = self._desk.theme
-        side = theme.px(16)
-        left, right = box.left() + _LEFT, box.right() - 8
-        ratio = self._view.devicePixelRatioF()
-        icon = look.icon(icon_of(kind, row.location), "text.secondary", side, ratio)
-        painter.drawPixmap(left, box.center().y() - side // 2, icon)
+    def _title(self, painter: QPainter, look: _Look, cell: _Cell, row: Listed, *, is_selected: bool) -> None:
+        left, right, top, high = cell
+        kind = self._view.assets.kind_of(row)
+        left, right, side = left + _LEFT, right - 9, look.icon_side
+        icon = look.icon(icon_of(kind.key if kind is not None else "", row.location), "text.secondary", side)
+        painter.drawPixmap(left, top + (high - 1) // 2 - side // 2, icon)
         left += side + 8
         if row.sign:
-            right = self._sign(painter, look, box, right, row.sign) - 10
+            right = self._sign(painter, look, (left, right, top, high), row.sign) - 10
         is_quiet = row.status is Status.RETIRED or not row.title
-        text = title_of(row, self._desk.words)
-        room = QRect(left, box.top(), max(0, right - left), box.height())
-        font, metrics = (look.strong, look.strong_metrics) if is_selected else (look.body, look.body_metrics)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        texts = look.strong if is_selected else look.body
+        laid = texts.line_in(title_of(row, self._desk.words), max(0, right - left))
+        painter.setPen(look.colours["text.tertiary" if is_quiet else "text.primary"])
         spans = self._spans_of(row.title) if row.title else ()
-        tone = look.colours["text.tertiary" if is_quiet else "text.primary"]
         if spans:
-            # Of what was cut off the beginning is the same, up to the dots.
-            kept = len(shown) if shown == text else len(shown) - 1
-            paint_hits(painter, room, shown, [(start, min(end, kept)) for start, end in spans if start < kept],
-                       font, tone, look.colours["bg.accentTint"], look.colours["text.link"])  # fmt: skip
-            return
-        painter.setFont(font)
-        painter.setPen(tone)
-        painter.drawText(room, _MIDDLE, shown)
+            draw_marked(painter, laid, left, top, high, spans, look.hit)
+        else:
+            draw_line(painter, laid, left, top, high)
 
-    def _sign(self, painter: QPainter, look: _Look, box: QRect, right: int, sign: str) -> int:
-        """Draws what is wrong, ending at `right`; returns where it begins."""
-        text, tone = self._desk.words(SIGNS[sign]), f"{SIGN_TONES[sign]}.text"
-        if SIGN_TONES[sign] == "tertiary":
-            tone = "text.tertiary"
-        width = look.small_metrics.horizontalAdvance(text) + 1
-        side = self._desk.theme.px(14)
-        painter.setFont(look.small)
+    def _sign(self, painter: QPainter, look: _Look, cell: _Cell, sign: str) -> int:
+        """Draws what is wrong at the end of a cell; returns where it begins."""
+        _, right, top, high = cell
+        tone = "text.tertiary" if SIGN_TONES[sign] == "tertiary" else f"{SIGN_TONES[sign]}.text"
+        laid, side = look.small.line(self._desk.words(SIGNS[sign])), look.sign_side
         painter.setPen(look.colours[tone])
-        painter.drawText(QRect(right - width, box.top(), width, box.height()), _MIDDLE, text)
-        left = right - width - side - 4
-        icon = look.icon(SIGN_ICONS[sign], tone, side, self._view.devicePixelRatioF())
-        painter.drawPixmap(left, box.center().y() - side // 2, icon)
+        begin = right - ceil(laid.width) - 1
+        draw_line(painter, laid, begin, top, high)
+        left = begin - side - 4
+        painter.drawPixmap(left, top + (high - 1) // 2 - side // 2, look.icon(SIGN_ICONS[sign], tone, side))
         return left
 
     # -- figures
 
-    def _right(self, painter: QPainter, look: _Look, box: QRect, text: str) -> None:
+    def _right(self, painter: QPainter, look: _Look, cell: _Cell, text: str) -> None:
         if text:
-            painter.setFont(look.figures)
+            _, right, top, high = cell
+            laid = look.figures.line(text)
             painter.setPen(look.colours["text.secondary"])
-            painter.drawText(box.adjusted(0, 0, -8, 0), _RIGHT, text)
+            draw_line(painter, laid, right - 8 - laid.width, top, high)
 
-    def _weeks(self, painter: QPainter, look: _Look, box: QRect, row: Listed) -> None:
-        """A bar for each week, the last one darker, and their sum."""
-        if not row.weeks:
-            return
-        most, high = max(row.weeks), self._desk.theme.px(16)
-        left, foot = box.left() + 12, box.center().y() + high // 2
-        for number, count in enumerate(row.weeks):
-            tall = max(1, round(high * count / most)) if most else 1
-            is_last = number == len(row.weeks) - 1
-            bar = QRect(left + number * (_BAR + 1), foot - tall, _BAR, tall)
-            painter.fillRect(bar, look.colours["chart.ink" if is_last else "chart.muted"])
-        self._right(painter, look, box, self._desk.words.number(sum(row.weeks)))
+    def _weeks(self, painter: QPainter, look: _Look, cell: _Cell, row: Listed) -> None:
+        """A bar for each week, and their sum."""
+        if row.weeks:
+            left, _, top, high = cell
+            foot = top + (high - 1) // 2 + look.bars_high // 2
+            painter.drawPixmap(left + 12, foot - look.bars_high, look.bars(row.weeks))
+            self._right(painter, look, cell, self._desk.words.number(sum(row.weeks)))
 
-    def _review(self, painter: QPainter, look: _Look, box: QRect, row: Listed) -> None:
-        """The time that is left as a gauge, and in words; ochre only when it is over."""
+    def _review(self, painter: QPainter, look: _Look, cell: _Cell, row: Listed) -> None:
+        """The time that is left as a gauge, and in words."""
         review = review_of(row, self._desk.today, self._desk.words)
-        left = box.left() + 12
-        room = QRect(left, box.top(), box.right() - left - 8, box.height())
+        left, _, top, high = cell
+        left += 12
         if review.left is not None:
-            wide = self._desk.theme.px(_GAUGE)
-            gauge = QRect(left, box.center().y() - 3, wide, 7)
-            painter.setPen(look.gauge_over if review.is_over else look.gauge)
-            painter.drawRect(gauge)
-            filled = round((wide - 3) * review.left)
-            tone = look.colours["attention.mark" if review.is_over else "chart.muted"]
-            painter.fillRect(QRect(left + 2, gauge.top() + 2, filled, 4), tone)
-            room.setLeft(left + wide + 8)
-        painter.setFont(look.over if review.is_over else look.figures)
+            painter.drawPixmap(left, top + (high - 1) // 2 - 3, look.gauge(review.left, is_over=review.is_over))
+            left += look.gauge_wide + 8
         plain = "text.tertiary" if review.left is None else "text.secondary"
         painter.setPen(look.colours["attention.text" if review.is_over else plain])
-        painter.drawText(room, _MIDDLE, review.text)
+        draw_line(painter, (look.over if review.is_over else look.figures).line(review.text), left, top, high)
 
 
 def length_width(desk: Desk) -> int:
@@ -225,25 +258,3 @@ def review_width(desk: Desk) -> int:
     )
     whole = max(metrics.horizontalAdvance(words(text)) for text in (Freshness.NEVER.label, Status.RETIRED.label))
     return 12 + max(theme.px(_GAUGE) + 8 + longest, whole) + 12
-
-
-def paint_hits(
-    painter: QPainter, box: QRect, text: str, spans: Spans, font: QFont, tone: QColor, ground: QColor, ink: QColor
-) -> None:
-    """One line of text that has room, in which what was found is marked."""
-    marked = QTextCharFormat()
-    marked.setBackground(ground)
-    marked.setForeground(ink)
-    layout = QTextLayout(text, font)
-    ranges = []
-    for start, end in spans:
-        part = QTextLayout.FormatRange()
-        part.start, part.length, part.format = start, end - start, marked
-        ranges.append(part)
-    layout.setFormats(ranges)
-    layout.beginLayout()
-    line = layout.createLine()
-    line.setLineWidth(max(1, box.width() + 2))
-    layout.endLayout()
-    painter.setPen(tone)
-    layout.draw(painter, QPointF(box.left(), box.top() + (box.height() - line.height()) / 2))

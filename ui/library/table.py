@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from enable_desktop.words import mark
 from ui.labels import set_tone
-from ui.library.cells import ROW, AssetsDelegate, Spans, length_width, review_width
+from ui.laid_texts import Spans
+from ui.library.cells import ROW, RowsPainter, length_width, review_width
 from ui.library.model import LENGTH, REVIEW, TITLE, USED, AssetsModel, Index
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class AssetsTable(QTableView):
         self._is_refreshing = False
         self._with_usage = False
         self.setModel(self.assets)
-        self.setItemDelegate(AssetsDelegate(desk, self, spans_of))
+        self._painter = RowsPainter(desk, self, spans_of)
         self.setAccessibleName(desk.words(mark("Content")))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -69,7 +70,7 @@ class AssetsTable(QTableView):
         self.selectionModel().selectionChanged.connect(self._on_chosen)
         self.selectionModel().currentRowChanged.connect(self._on_chosen)
         self.activated.connect(lambda *_: self.opened.emit())
-        desk.theme.changed.connect(self._measure)
+        desk.theme.changed.connect(self._on_theme_changed)
         self._measure()
 
     # -- columns
@@ -79,6 +80,10 @@ class AssetsTable(QTableView):
         if shown != self._with_usage:
             self._with_usage = shown
             self._fit()
+
+    def _on_theme_changed(self) -> None:
+        self._painter.forget()
+        self._measure()
 
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._desk.theme.px(ROW))
@@ -103,6 +108,11 @@ class AssetsTable(QTableView):
         super().resizeEvent(event)
         self._fit()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        self._painter.paint(painter, event.rect())
+        painter.end()
+
     def row_box(self, row: int) -> QRect:
         """Where a row stands, over its whole width."""
         top = self.rowViewportPosition(row)
@@ -120,15 +130,15 @@ class AssetsTable(QTableView):
     def selected(self) -> tuple[int, ...]:
         """The assets selected, in their order."""
         ids: list[int] = []
-        for first, last in sorted(self._parts()):
+        for first, last in sorted(self.selected_parts()):
             ids += self.assets.found[first : last + 1]
         return tuple(ids)
 
     @property
     def count_selected(self) -> int:
-        return sum(last + 1 - first for first, last in self._parts())
+        return sum(last + 1 - first for first, last in self.selected_parts())
 
-    def _parts(self) -> list[tuple[int, int]]:
+    def selected_parts(self) -> list[tuple[int, int]]:
         """The runs of rows that are selected."""
         selection = self.selectionModel().selection()
         return [(part.top(), part.bottom()) for part in (selection.at(place) for place in range(selection.size()))]

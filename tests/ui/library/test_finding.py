@@ -44,6 +44,21 @@ def lines(panel: FacetPanel) -> list[str]:
     return [str(panel.facets.data(panel.facets.index(row, 0), SPOKEN)) for row in range(panel.facets.rowCount())]
 
 
+def coloured(page: LibraryPage, name: str) -> list[int]:
+    """The rows of the table in which a colour stands as it is on the screen."""
+    picture, colour = page.table.viewport().grab().toImage(), page.theme.color(name)
+    high = page.table.rowHeight(0)
+    return [
+        row
+        for row in range(page.table.assets.rowCount())
+        if any(
+            picture.pixelColor(x, y) == colour
+            for y in range(row * high, row * high + high - 1)
+            for x in range(0, picture.width(), 2)
+        )
+    ]
+
+
 def wait_for_counts(page: LibraryPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not page.state._to_count)
 
@@ -52,6 +67,19 @@ def put(panel: FacetPanel, facet: str, value: str | None) -> None:
     """Puts the keyboard onto a line of the panel."""
     panel.setFocus()
     panel.setCurrentIndex(panel.facets.index(panel.facets.place_of(facet, value), 0))
+
+
+def test_what_was_found_is_marked_in_the_rows_and_the_chosen_row_stands_out(page: LibraryPage) -> None:
+    assert coloured(page, "bg.accentTint") == []
+    type_text(page.search, "discovery")
+    page.state.find_now()
+    marked = [row for row, title in enumerate(titles(page)) if "discovery" in title.lower()]
+    assert len(marked) == 2
+    assert coloured(page, "bg.accentTint") == marked
+    page.table.go(1)
+    assert coloured(page, "bg.selectedInactive") == [1]
+    page.search.clear()
+    assert coloured(page, "bg.accentTint") == []
 
 
 def test_words_are_found_in_titles_first_and_in_other_texts_and_forms(page: LibraryPage) -> None:
