@@ -13,12 +13,36 @@ from enable_desktop.library.query import Term
 from enable_desktop.search import folded, folded_words, placed_words, words_of
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One of the things that must all stand in an entry: a phrase, or a word as a beginning and in its other forms.
+
+    A beginning counts in any column or, `in_titles`, only there; there its `stem` is the word itself, which counts
+    everywhere. Where there is no beginning, the expression is all there is.
+    """
+
+    expression: str
+    beginning: str = ""
+    stem: str = ""
+    columns: str = ""
+    in_titles: bool = False
+
+    def among(self, words: Iterable[str]) -> str:
+        """The same where these are all the words that begin so."""
+        several = " OR ".join(f'"{word}"' for word in dict.fromkeys((*words, self.stem)))
+        return _within(self.columns, several)
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """What must stand in an entry of an index, and what must not; either may be empty."""
 
-    wanted: str = ""
+    parts: tuple[Part, ...] = ()
     unwanted: str = ""
+
+    @property
+    def wanted(self) -> str:
+        return " AND ".join(part.expression for part in self.parts)
 
     @property
     def expression(self) -> str:
@@ -34,7 +58,7 @@ def match_of(terms: Iterable[tuple[str, Term]], phrases: str, *, in_titles: int 
     The columns for `phrases` hold words in their order. Words of at most `in_titles` letters are beginnings of words in
     titles alone.
     """
-    wanted: list[str] = []
+    wanted: list[Part] = []
     unwanted: list[str] = []
     for columns, term in terms:
         if term.is_phrase or (term.is_excluded and len(term.words) > 1):
@@ -42,23 +66,27 @@ def match_of(terms: Iterable[tuple[str, Term]], phrases: str, *, in_titles: int 
         elif term.is_excluded:
             found = _one_word(term.words[0])
         else:
-            found = _words(term.words, 0 if columns else in_titles)
-        (unwanted if term.is_excluded else wanted).append(f"{{{columns}}} : ({found})" if columns else f"({found})")
-    return Match(" AND ".join(wanted), " OR ".join(unwanted))
+            wanted += (_part(word, columns, 0 if columns else in_titles) for word in term.words)
+            continue
+        if term.is_excluded:
+            unwanted.append(_within(columns, found))
+        else:
+            wanted.append(Part(expression=_within(columns, found)))
+    return Match(tuple(wanted), " OR ".join(unwanted))
 
 
-def _words(words: Iterable[str], in_titles: int) -> str:
-    return " AND ".join(f"({_word_in_titles(word) if len(word) <= in_titles else _beginning(word)})" for word in words)
+def _within(columns: str, expression: str) -> str:
+    return f"{{{columns}}} : ({expression})" if columns else f"({expression})"
 
 
-def _word_in_titles(word: str) -> str:
-    return f'{{title}} : ("{word}" *) OR "{word}"'
-
-
-def _beginning(word: str) -> str:
+def _part(word: str, columns: str, in_titles: int) -> Part:
     """The word as the beginning of one, or in another form. The indexes hold stems beside the words."""
+    if len(word) <= in_titles:
+        expression = f'({{title}} : ("{word}" *) OR "{word}")'
+        return Part(expression=expression, beginning=word, stem=word, in_titles=True)
     root = stem(word)
-    return f'"{word}" *' if root.startswith(word) else f'"{word}" * OR "{root}"'
+    found = f'"{word}" *' if root.startswith(word) else f'"{word}" * OR "{root}"'
+    return Part(expression=_within(columns, found), beginning=word, stem=root, columns=columns)
 
 
 def _phrase(words: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -79,14 +79,14 @@ class Finding:
 
     # -- what is found
 
-    def ids(self, query: Query, filters: Filters | None = None, order: Order = Order.BEST) -> tuple[int, ...]:
+    def ids(self, query: Query, filters: Filters | None = None, order: Order = Order.BEST) -> Sequence[int]:
         """Every asset that is found, in this order; without words the best are the newest."""
         sought = self._asked(query)
         if not query.terms and not any((filters or {}).values()):
             return self._ordered(order)
         among = self._among(sought, filters or {})
         if order is Order.BEST and sought.match.wanted:
-            return self._hits.best(sought.match.expression, among)
+            return self._hits.best(sought.match, among)
         return those_in(self._with_words(sought, among), self._ordered(order))
 
     def count(self, query: Query, filters: Filters | None = None, *, without: Iterable[int] = ()) -> int:
@@ -163,7 +163,7 @@ class Finding:
             found_by_value = self.ids(query)
             return [(Asset.kind, id_, 0.0) for id_ in (found_by_value if limit < 0 else found_by_value[:limit])]
         among = sought.among
-        found = self._hits.scored(sought.match.expression, limit if among is None else -1)
+        found = self._hits.scored(sought.match, limit if among is None else -1)
         hits = [(Asset.kind, id_, score) for id_, score in found if among is None or among >> id_ & 1]
         return hits if limit < 0 else hits[:limit]
 
@@ -363,7 +363,7 @@ class Finding:
         """Those of them that say what is looked for."""
         if not sought.match.wanted:
             return among
-        return among & self._hits.all(sought.match.expression)
+        return among & self._hits.of(sought.match)
 
     def _ordered(self, order: Order) -> tuple[int, ...]:
         """Every asset in an order."""

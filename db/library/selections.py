@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import compress
-from typing import Final
+from itertools import chain, compress
+from operator import eq
+from typing import Final, overload
 
 from db.files import ask
 from db.rows import clean
@@ -27,6 +28,7 @@ _UNREVIEWED: Final = "\0unreviewed"
 """No facet of a person's has such a key: what they type holds no NUL when it is kept."""
 _TOUCHED_ONE_BY_ONE: Final = 500
 _FEW: Final = 3_000
+_BITS: Final = 2_048
 _DIGITS: Final = bytes.maketrans(b"\0\1", b"01")
 _FLAGS: Final = bytes.maketrans(b"01", b"\0\1")
 
@@ -160,9 +162,99 @@ def holders_of(ids: Iterable[int]) -> Holders:
     return int(flags.translate(_DIGITS), 2)
 
 
-def newest_in(holders: Holders) -> tuple[int, ...]:
-    """The ids that a set of assets holds, the last first."""
-    return tuple(compress(range(holders.bit_length() - 1, -1, -1), bin(holders)[2:].encode().translate(_FLAGS)))
+class Newest(Sequence[int]):
+    """The ids that a set of assets holds, the last first; only as many are looked up as somebody asks for."""
+
+    def __init__(self, holders: Holders) -> None:
+        self._holders = holders
+        self._count = holders.bit_count()
+        self._ids: list[int] = []
+        self._left = holders.bit_length()
+        """The bits from here on are looked up."""
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> int: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[int]: ...
+    def __getitem__(self, place: int | slice) -> int | Sequence[int]:
+        if isinstance(place, slice):
+            places = range(self._count)[place]
+            self._look_up(max(places[0], places[-1]) + 1 if places else 0)
+            return tuple(map(self._ids.__getitem__, places))
+        at = range(self._count)[place]
+        self._look_up(at + 1)
+        return self._ids[at]
+
+    def __iter__(self) -> Iterator[int]:
+        return map(self.__getitem__, range(self._count))
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Newest):
+            return self._holders == other._holders
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
+
+    def __contains__(self, id_: object) -> bool:
+        return isinstance(id_, int) and id_ >= 0 and bool(self._holders >> id_ & 1)
+
+    def index(self, id_: int, start: int = 0, stop: int | None = None) -> int:
+        if id_ in self:
+            place = (self._holders >> id_ + 1).bit_count()
+            if place in range(self._count)[start:stop]:
+                return place
+        raise ValueError(id_)
+
+    def _look_up(self, count: int) -> None:
+        while len(self._ids) < count:
+            below = max(0, self._left - max(_BITS, self._left - self._left // 2))
+            some = self._holders >> below & (1 << self._left - below) - 1
+            flags = bin(some)[2:].encode().translate(_FLAGS)
+            self._ids += compress(range(below + len(flags) - 1, below - 1, -1), flags)
+            self._left = below
+
+
+class Found(Sequence[int]):
+    """Some ids, and behind them others."""
+
+    def __init__(self, first: Sequence[int], rest: Sequence[int]) -> None:
+        self._first, self._rest = first, rest
+
+    def __len__(self) -> int:
+        return len(self._first) + len(self._rest)
+
+    @overload
+    def __getitem__(self, place: int) -> int: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[int]: ...
+    def __getitem__(self, place: int | slice) -> int | Sequence[int]:
+        count = len(self._first)
+        if isinstance(place, int):
+            at = range(len(self))[place]
+            return self._first[at] if at < count else self._rest[at - count]
+        places = range(len(self))[place]
+        if places.step != 1 or not places:
+            return tuple(self[at] for at in places)
+        start, stop = places.start, places.stop
+        return (*self._first[start:stop], *self._rest[max(0, start - count) : max(0, stop - count)])
+
+    def __iter__(self) -> Iterator[int]:
+        return chain(self._first, self._rest)
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._first or id_ in self._rest
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Found) and self._first == other._first:
+            return self._rest == other._rest
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
+
+    def index(self, id_: int, start: int = 0, stop: int | None = None) -> int:
+        place = self._first.index(id_) if id_ in self._first else len(self._first) + self._rest.index(id_)
+        if place not in range(len(self))[start:stop]:
+            raise ValueError(id_)
+        return place
 
 
 def those_in(holders: Holders, ids: tuple[int, ...]) -> tuple[int, ...]:

@@ -42,7 +42,7 @@ def found_by(library: Library, pack: Pack) -> tuple[int, ...]:
 
 def matching(library: Library, words: str, filters: Filters) -> tuple[int, ...]:
     """The assets that words and filters find, by title, without what is retired unless that is asked for."""
-    return library.finding.ids(parse(words), _in_use(filters), Order.TITLE)
+    return tuple(library.finding.ids(parse(words), _in_use(filters), Order.TITLE))
 
 
 def count_held(library: Library, pack: Pack, items: Iterable[PackItem]) -> int:

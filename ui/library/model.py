@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -35,6 +35,7 @@ _BEFORE: Final = 8
 _BEHIND: Final = 32
 """A screen of rows is read at once, and when one is scrolled, so many more: all are painted, hardly any in vain."""
 _KEPT: Final = 5_000
+_SEVERAL: Final = 20
 
 
 class AssetsModel(QAbstractTableModel):
@@ -98,14 +99,25 @@ class AssetsModel(QAbstractTableModel):
             return -1
         if self._last < len(self._found) and self._found[self._last] == id_:
             return self._last
-        if self._places is None:
-            self._places = {each: place for place, each in enumerate(self._found)}
-        place = self._places.get(id_, -1)
+        place = self._place_of(id_)
         self._last = max(0, place)
         return place
 
-    def places_of(self, ids: Iterable[int]) -> list[int]:
+    def _place_of(self, id_: int) -> int:
+        if self._places is None and not isinstance(self._found, tuple):
+            # What was found by words knows the place of one without looking up the others.
+            return self._found.index(id_) if id_ in self._found else -1
+        return self._by_id().get(id_, -1)
+
+    def _by_id(self) -> dict[int, int]:
+        if self._places is None:
+            self._places = {each: place for place, each in enumerate(self._found)}
+        return self._places
+
+    def places_of(self, ids: Collection[int]) -> list[int]:
         """The rows of those of these assets that were found, in order."""
+        if len(ids) > _SEVERAL:
+            self._by_id()
         return sorted(place for id_ in ids if (place := self.place_of(id_)) >= 0)
 
     def listed_at(self, place: int) -> Listed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from enable_desktop.links import Reason, Ref
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Person
 from enable_desktop.search import HIT_END, HIT_START
+from enable_desktop.words import mark
 from tests.db.content import complaints
 from tests.db.library.shelf import TODAY, new_library
 
@@ -91,6 +93,37 @@ def test_one_or_two_letters_find_titles_and_whole_words(shelf: Workspace) -> Non
     assert found(shelf, "b") == [title]
     assert found(shelf, "deck sa") == [title]
     assert found(shelf, "plan b deck") == [title]
+
+
+def test_a_beginning_finds_all_its_words_however_many_there_are(shelf: Workspace) -> None:
+    words = [f"pres{letter}nt" for letter in "abcdefghijklmnopqrst"]
+    made = [put(shelf, f"{word} deck") if place % 2 else put(shelf, "A deck", notes=word)
+            for place, word in enumerate(words)]  # fmt: skip
+    assert sorted(found(shelf, "pres")) == made
+    assert sorted(found(shelf, "title:pres")) == made[1::2]
+    assert found(shelf, "presb") == [made[1]]
+    more = put(shelf, "presb2 deck")
+    assert sorted(found(shelf, "presb")) == [made[1], more]
+    shelf.remove(Ref(Asset.kind, made[1]))
+    assert found(shelf, "presb") == [more]
+
+
+def test_a_beginning_is_found_where_nothing_may_be_written_and_after_a_step_that_failed(shelf: Workspace) -> None:
+    deck = put(shelf, "Discovery deck")
+    assert found(shelf, "call") == []
+    shelf._connection.execute("drop table temp.asset_words")
+    with pytest.raises(ZeroDivisionError), shelf.step(mark("Fail")):
+        assert found(shelf, "disc") == [deck]
+        put(shelf, "Discovered")
+        raise ZeroDivisionError
+    assert found(shelf, "disc") == [deck]
+    del shelf.library.__dict__["finding"]
+    shelf._connection.execute("drop table temp.asset_words")
+    shelf._connection.execute("pragma query_only = on")
+    assert found(shelf, "disco") == [deck]
+    with pytest.raises(sqlite3.OperationalError):
+        shelf._connection.execute("delete from assets")
+    shelf._connection.execute("pragma query_only = off")
 
 
 def test_a_letter_behind_other_words_is_still_being_typed(shelf: Workspace) -> None:

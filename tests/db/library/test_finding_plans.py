@@ -102,6 +102,10 @@ def test_indexes_alone_answer(large: Workspace, question: str) -> None:
                 assert "TEMP B-TREE" not in detail or "uses" in statement or words[1] in LISTS, (detail, statement)
             elif words[1] == "asset_index":
                 assert "M" in words[-1], (detail, statement)
+            elif words[1] == "asset_words":
+                # From one word on, and no further than the next.
+                assert words[-1] == "6:", (detail, statement)
+                assert "limit 1" in statement
             else:
                 assert "COVERING INDEX" in detail or "PRIMARY KEY" in detail, (detail, statement)
 
@@ -142,6 +146,44 @@ def test_a_step_is_followed_without_reading_all_again(large: Workspace) -> None:
     read = [each for each in asked if "from assets" in each]
     assert read
     assert all(f"id in ({id_})" in each for each in read)
+
+
+def test_of_many_hits_the_newest_come_first_behind_titles_and_each_has_its_place(large: Workspace) -> None:
+    finding = large.library.finding
+    wanted = [*range(COUNT, 0, -1)]
+    many = finding.ids(parse("title"))
+    assert list(many) == wanted
+    assert (len(many), many[0], many[-1], many[40:43]) == (COUNT, COUNT, 1, tuple(wanted[40:43]))
+    assert many.index(4711) == wanted.index(4711)
+    words = finding.ids(parse("title some"))
+    assert list(words) == wanted
+    assert finding.ids(parse("title")) == many != finding.ids(parse("summary some -4711"))
+
+
+def test_of_many_hits_none_holds_what_is_excluded_wherever_it_stands(large: Workspace) -> None:
+    id_ = large.add(Asset, title="Title of mine", summary="peculiar")
+    try:
+        finding = large.library.finding
+        assert finding.ids(parse("title"))[0] == id_
+        assert finding.ids(parse("title peculiar")) == (id_,)
+        assert id_ not in finding.ids(parse("title -peculiar"))
+        assert len(finding.ids(parse("title -peculiar"))) == finding.count(parse("title -peculiar")) == COUNT
+    finally:
+        large.remove(Ref("assets", id_))
+
+
+def test_a_letter_more_asks_for_its_own_word_alone(large: Workspace) -> None:
+    finding = large.library.finding
+    finding.ids(parse("summary som"))
+    asked: list[str] = []
+    large._connection.set_trace_callback(asked.append)
+    try:
+        finding.ids(parse("summary some"))
+    finally:
+        large._connection.set_trace_callback(None)
+    matching = [each for each in asked if "asset_index match" in each]
+    assert matching
+    assert not [each for each in matching if "summar" in each]
 
 
 def test_marking_the_words_of_many_rows_asks_the_file_for_none_of_them(large: Workspace) -> None:
