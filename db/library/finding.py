@@ -18,7 +18,7 @@ from db.library.indexing import queue as queue
 from db.library.selections import Holders, Selections, holders_of, ids_of, those_in
 from db.matching import Match, forms_in, marker, match_of, wanted_words
 from enable_desktop.changes import Origin
-from enable_desktop.library.assets import Asset, ContentGap, Status
+from enable_desktop.library.assets import Asset, ContentGap
 from enable_desktop.library.health import RULES
 from enable_desktop.library.labels import Labels
 from enable_desktop.library.listed import Standing
@@ -109,11 +109,11 @@ class Finding:
     def standing(self) -> Standing:
         """How the library stands as a whole."""
         today = self._today()
-        everything = self._selections.everything()
-        retired = self._selections.of("status", today).get(str(Status.RETIRED), 0)
-        on_time = everything & ~retired & ~self._selections.behind(today)
-        total = (everything & ~retired).bit_count()
-        return Standing(total=total, on_time=on_time.bit_count(), retired=retired.bit_count())
+        retired = self._selections.retired()
+        late = self._selections.behind(today) | retired
+        count = self._selections.count()
+        total = count - retired.bit_count()
+        return Standing(total=total, on_time=count - late.bit_count(), retired=retired.bit_count())
 
     def counted_facets(self) -> tuple[str, ...]:
         """The facets in their order: those the program knows of, then the person's own."""

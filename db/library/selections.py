@@ -16,16 +16,17 @@ from typing import Final, overload
 
 from db.files import ask
 from db.rows import clean
+from enable_desktop.library.assets import Status
 from enable_desktop.library.freshness import SOON, Freshness
 
 Holders = int
 """A set of assets: bit n stands for the asset with the id n."""
 
-ALL: Final = "\0all"
 NONE: Final = "none"
 """The value of a facet that stands for those without any."""
 _UNREVIEWED: Final = "\0unreviewed"
 """No facet of a person's has such a key: what they type holds no NUL when it is kept."""
+_RETIRED: Final = "\0retired"
 _TOUCHED_ONE_BY_ONE: Final = 500
 _FEW: Final = 3_000
 _BITS: Final = 2_048
@@ -34,11 +35,11 @@ _FLAGS: Final = bytes.maketrans(b"01", b"\0\1")
 
 # Each gives pairs of a value and the ids of the assets that hold it; the brackets may narrow them down to some assets.
 _GROUPS: Final[Mapping[str, str]] = {
-    ALL: "select '', json_group_array(id) from assets where 1 {}",
-    "kind": "select sort, json_group_array(id) from assets where sort is not null {} group by sort",
+    "kind": "select sort, json_group_array(id) from assets where 1 {} group by sort",
     "status": "select status, json_group_array(id) from assets where 1 {} group by status",
     "owner": "select owner, json_group_array(id) from assets where owner is not null {} group by owner",
     "folder": "select folder, json_group_array(id) from assets where folder is not null {} group by folder",
+    _RETIRED: f"select '', json_group_array(id) from assets where status = '{Status.RETIRED}' {{}}",
     _UNREVIEWED: "select '', json_group_array(id) from assets where reviewed is null {}",
 }
 _OF_LIST: Final = (
@@ -66,14 +67,28 @@ class Selections:
         self._again.clear()
 
     def everything(self) -> Holders:
-        return self._of(ALL).get("", 0)
+        # Each has one kind or none; to read the kinds is to read them all.
+        held = 0
+        for holders in self._of("kind").values():
+            held |= holders
+        return held
+
+    def count(self) -> int:
+        """How many assets there are."""
+        if "kind" in self._read:
+            return self.everything().bit_count()
+        return int(ask(self._connection, "select count(*) from assets")[0][0])
+
+    def retired(self) -> Holders:
+        """The assets that are taken out of use."""
+        return self._of(_RETIRED).get("", 0)
 
     def of(self, facet: str, today: date) -> Mapping[str, Holders]:
         """The values of a facet that any asset holds, with those that do."""
         if facet == "freshness":
             return self._freshness(today)
         found = self._of(clean(facet))
-        if facet in ("owner", "folder", "kind"):
+        if facet in ("owner", "folder"):
             held = 0
             for holders in found.values():
                 held |= holders
@@ -141,7 +156,7 @@ class Selections:
         if facet != "kind":
             return str
         keys = {id_: key or str(id_) for id_, key in ask(self._connection, "select id, key from asset_kinds")}
-        return lambda value: keys.get(value, str(value))
+        return lambda value: NONE if value is None else keys.get(value, str(value))
 
 
 def ids_of(connection: sqlite3.Connection, query: str, *values: object) -> tuple[int, ...]:

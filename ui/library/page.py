@@ -87,17 +87,12 @@ class LibraryPage(Page):
         column.addWidget(self._stack)
         self._work_area = self._work(self._stack)
         self._stack.addWidget(self._work_area)
-        self.empty = EmptyLibrary(desk, self._stack)
+        self._empty: EmptyLibrary | None = None
         self.ways_in = WaysIn(desk, self)
         self.ways_in.gathered.connect(self._on_gathered)
         self.ways_in.by_hand_wanted.connect(self.add_by_hand)
         self.ways_in.added.connect(self._on_added)
         self.ways_in.followed.connect(self.look_again)
-        self.empty.by_hand_wanted.connect(self.add_by_hand)
-        self.empty.folder_wanted.connect(partial(self.ways_in.choose_folder, watched=True))
-        self.empty.files_wanted.connect(self.ways_in.choose_files)
-        self.empty.table_wanted.connect(self.ways_in.import_table)
-        self._stack.addWidget(self.empty)
         self.incoming: IncomingView | None = None
         self._is_adding = False
         self.setAcceptDrops(True)
@@ -192,6 +187,23 @@ class LibraryPage(Page):
         self._side_button = icon_button(theme, "dock-right", words(mark("Side pane")), self.toggle_side, shortcut="F8")
         bar.addWidget(self._side_button)
         return bar
+
+    @property
+    def empty(self) -> EmptyLibrary:
+        """What a library without content shows, made when it is first wanted."""
+        if self._empty is None:
+            self._empty = EmptyLibrary(self.desk, self._stack)
+            self._empty.by_hand_wanted.connect(self.add_by_hand)
+            self._empty.folder_wanted.connect(partial(self.ways_in.choose_folder, watched=True))
+            self._empty.files_wanted.connect(self.ways_in.choose_files)
+            self._empty.table_wanted.connect(self.ways_in.import_table)
+            self._stack.addWidget(self._empty)
+        return self._empty
+
+    @property
+    def _is_empty(self) -> bool:
+        """Whether that is shown."""
+        return self._empty is not None and self._stack.currentWidget() is self._empty
 
     # -- what is shown
 
@@ -393,7 +405,7 @@ class LibraryPage(Page):
         """Under what the ways in may open: the button in the header, else what is at the top of the page."""
         header = self.window().findChild(QWidget, "header")
         buttons = header.findChildren(QPushButton) if header is not None else []
-        return (*buttons[-1:], self._side_button, self.empty.first)
+        return (*buttons[-1:], self._side_button, *((self.empty.first,) if self._is_empty else ()))
 
     def _on_gathered(self, gathered: Gathered) -> None:
         """Shows what was found before anything is stored."""
@@ -693,7 +705,7 @@ class LibraryPage(Page):
 
     def header_note(self) -> HeaderNote:
         standing, words = self.state.standing, self.words
-        if self._stack.currentWidget() is self.empty:
+        if self._is_empty:
             return HeaderNote(text=words(mark("No content yet")))
         return HeaderNote(
             text=words(
@@ -705,7 +717,7 @@ class LibraryPage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         words = self.words
-        if self._stack.currentWidget() is self.empty:
+        if self._is_empty:
             return [("Ctrl+N", words(mark("Add content"))), ("Ctrl+Shift+I", words(mark("Import")))]
         if self._is_adding:
             return [("↑ ↓", words(mark("Row"))), ("Space", words(mark("In or out")))]
@@ -729,13 +741,13 @@ class LibraryPage(Page):
     def panes(self) -> Sequence[QWidget]:
         if self._is_adding and self.incoming is not None:
             return (self.incoming.files, self.incoming.add)
-        if self._stack.currentWidget() is self.empty:
+        if self._is_empty:
             return (self.empty,)
         return (self.search, self.facets, self._found, self._sides)
 
     def first_focus(self) -> QWidget | None:
         if self._is_adding and self.incoming is not None:
             return self.incoming.files
-        if self._stack.currentWidget() is self.empty:
+        if self._is_empty:
             return self.empty.first
         return self.nothing.first if self._found.currentIndex() else self.table
