@@ -73,6 +73,7 @@ class Moved(WorkspaceError):
 
 WAIT_MS: Final = 2_000
 """How long we wait for somebody else who is at the file."""
+_SHORT_MS: Final = 10
 
 _SETTINGS: Final = (
     "trusted_schema = off",
@@ -302,6 +303,16 @@ def reading(path: Path) -> Iterator[None]:
         raise
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise said(path, error) from error
+
+
+@contextmanager
+def hurried(connection: sqlite3.Connection) -> Iterator[None]:
+    """Inside, nobody waits long for somebody else who is at the file: there is another moment for what is done."""
+    connection.execute(f"pragma busy_timeout = {_SHORT_MS}")
+    try:
+        yield
+    finally:
+        connection.execute(f"pragma busy_timeout = {WAIT_MS}")
 
 
 @contextmanager

@@ -147,6 +147,14 @@ class Gaps:
         with parsing(self._connection):
             return tuple((talks[row[0]].group, row[1], Sort(row[2])) for row in found if row[0] in talks)
 
+    def count_mentions(self, which: Filter) -> int:
+        """How many tagged statements the talks that count hold."""
+        talks = self._talks(which)
+        found = ask(
+            self._connection, "select interview, count(*) from statements where theme is not null group by interview"
+        )
+        return sum(count for interview, count in found if interview in talks)
+
     def said(self, which: Filter, themes: Iterable[int] | None = None) -> tuple[Said, ...]:
         """Every tagged statement of the talks that count, worst first; of these themes only, where they are given."""
         talks = self._talks(which)

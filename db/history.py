@@ -15,10 +15,10 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Protocol
 
 from db.changes import Change, Row, Value, gone, is_as_meant, joined, let_go, refs
-from db.files import WAIT_MS, ReadOnly, ask, parsing, reading
+from db.files import ReadOnly, ask, hurried, parsing, reading
 from db.hidden import Curtain, Hidden, State
 from db.rows import references_to
 from db.step_list import StepList, StoredChange
@@ -26,8 +26,6 @@ from enable_desktop.changes import Changes, Origin
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
 from enable_desktop.words import Sentence, mark, sentence
-
-_SHORT_MS: Final = 10
 
 
 class CannotUndo(WorkspaceError):
@@ -178,21 +176,12 @@ class History:
 
         Raises Busy, rather than wait, where somebody else is at the file.
         """
-        with self._hurried(), self._transaction():
+        with hurried(self._connection), self._transaction():
             self._is_slice = True
             try:
                 yield
             finally:
                 self._is_slice = False
-
-    @contextmanager
-    def _hurried(self) -> Iterator[None]:
-        """Inside, nobody waits long for somebody else who is at the file."""
-        self._connection.execute(f"pragma busy_timeout = {_SHORT_MS}")
-        try:
-            yield
-        finally:
-            self._connection.execute(f"pragma busy_timeout = {WAIT_MS}")
 
     @contextmanager
     def last_slice(self, hidden: Hidden, touched: Iterable[Ref], origin: Origin) -> Iterator[None]:
@@ -202,7 +191,7 @@ class History:
         """
         label = self.list.label_of(hidden.step)
         assert label is not None
-        with self._hurried(), self._transaction():
+        with hurried(self._connection), self._transaction():
             yield
             changes = joined(self._pending)
             known = len(self._pending)
@@ -451,7 +440,7 @@ class History:
         label = self.list.label_of(hidden.step)
         assert label is not None
         try:
-            with self._hurried(), self._transaction():
+            with hurried(self._connection), self._transaction():
                 self._settled_step = None
                 self._connection.execute("pragma defer_foreign_keys = on")
                 with parsing(self._connection):

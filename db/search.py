@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from db import rows
-from db.files import ask, path_of, reading
+from db.files import ask, hurried, path_of, reading
 from db.matching import match_of, says_all, wanted_words
 from db.stems import stem
 from enable_desktop.errors import WorkspaceError
@@ -78,6 +78,11 @@ class Search:
         with reading(path_of(self._connection)), self._lifted():
             self._store(self._at_once(queue))
         return self.waiting()
+
+    def catch_up_if_free(self, limit: int) -> int:
+        """As `catch_up`, for whoever can come again: raises Busy, rather than wait for somebody else at the file."""
+        with hurried(self._connection):
+            return self.catch_up(limit)
 
     def _at_once(self, queue: list[tuple[str, int]]) -> list[tuple[str, int]]:
         """Those of the queue that hold no one up: the texts of files may be long."""

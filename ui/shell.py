@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from db.files import Busy
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
 from enable_desktop.words import Sentence, mark
@@ -75,7 +76,6 @@ class Shell(QWidget):
         """Whether a step is taken back, or done again, in slices."""
         self._index_timer = QTimer(self)
         self._index_timer.setSingleShot(True)
-        self._index_timer.setInterval(_INDEX_PAUSE_MS)
         self._index_timer.timeout.connect(self._on_index_due)
         theme.changed.connect(self._fit)
         desk.wants_page.connect(self.go)
@@ -342,7 +342,7 @@ class Shell(QWidget):
 
     def _on_swept(self, _: None) -> None:
         self._is_replaying = False
-        self._index_timer.start()
+        self._index_timer.start(_INDEX_PAUSE_MS)
 
     def _on_not_swept(self, fault: Exception) -> None:
         # It stays hidden, and is swept at the next opening.
@@ -353,14 +353,20 @@ class Shell(QWidget):
         at = self.desk.workspace.now
         self._saved = self.desk.words(mark("Saved {time}"), time=f"{at:%H:%M}")
         self._is_following = True
-        self._index_timer.start()
+        self._index_timer.start(_INDEX_PAUSE_MS)
 
     def _on_followed(self) -> None:
         self._is_following = False
         self.refresh()
 
     def _on_index_due(self) -> None:
-        if self.desk.workspace.search.catch_up(_INDEX_SLICE):
+        try:
+            waiting = self.desk.workspace.search.catch_up_if_free(_INDEX_SLICE)
+        except Busy:
+            # The records wait in the file; no one else has to hear of it.
+            self._index_timer.start(_INDEX_PAUSE_MS)
+            return
+        if waiting:
             self._index_timer.start(0)
         else:
             self.desk.indexed.emit()

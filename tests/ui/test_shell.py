@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from db.files import connect
 from db.workspace import Workspace
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
@@ -341,3 +343,20 @@ def test_typing_into_a_field_of_the_page_is_typing(window: Window) -> None:
     field.setFocus()
     type_text(field, "/s?")
     assert field.text() == "/s?"
+
+
+def test_indexing_lets_whoever_is_at_the_file_finish_and_goes_on_then(window: Window, qtbot: QtBot) -> None:
+    desk = window.desk
+    assert desk is not None
+    workspace, asked = desk.workspace, list[str]()
+    with closing(connect(workspace.path)) as other:
+        workspace.add(Person, name="Ann Ashby")
+        other.execute("begin immediate")
+        workspace.library.connection.set_trace_callback(asked.append)
+        qtbot.waitUntil(lambda: "begin immediate" in asked)
+        workspace.library.connection.set_trace_callback(None)
+        assert workspace.search.waiting() == 1
+        with qtbot.waitSignal(desk.indexed):
+            other.execute("rollback")
+    assert workspace.search.waiting() == 0
+    assert [hit.title for hit in workspace.search.find("Ashby")] == ["Ann Ashby"]

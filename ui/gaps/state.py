@@ -122,7 +122,7 @@ class GapsState(QObject):
         number = self._asked
         heard = workspace.gaps.heard(self.filter)
         known = workspace.gaps.known()
-        said = len(workspace.gaps.mentions(self.filter))
+        said = workspace.gaps.count_mentions(self.filter)
 
         def work(progress: Progress) -> Analysis:
             progress.check()
