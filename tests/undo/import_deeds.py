@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from enable_desktop.fields import Line
 from enable_desktop.interviews import Theme
 from enable_desktop.library.assets import Asset
-from enable_desktop.people import Group, Person
+from enable_desktop.people import Group, Person, folded
 from enable_desktop.transcript_import import Conversation
 from enable_desktop.words import Words
 from resources.words import translations
@@ -40,6 +43,12 @@ def _number(scene: Scene) -> int:
     return scene.chance.randrange(10**9)
 
 
+def _is_called_so_alone(scene: Scene, record: type[Line]) -> Callable[[Line], bool]:
+    """Whether a row of a table that names it can mean nothing else."""
+    names = Counter(folded(each.title_text) for each in scene.workspace.all(record))
+    return lambda line: bool(line.title_text) and names[folded(line.title_text)] == 1
+
+
 @deed
 def import_a_charter(scene: Scene) -> None:
     text = f"# Charter\n\n## Mission\n\nWe help every seller, {_number(scene)} times.\n\n## Obstacles\n\n- No time\n"
@@ -63,21 +72,21 @@ def import_a_list_of_content(scene: Scene) -> None:
 
 @deed
 def import_figures_of_use(scene: Scene) -> None:
-    assets = {asset.title for asset in scene.some(Asset, 5)}
-    lines = [f'"{title}",2026-11-{day:02},{_number(scene) % 90}' for title in assets for day in (2, 9)]
+    assets = scene.some(Asset, 5, _is_called_so_alone(scene, Asset))
+    lines = [f'"{asset.title}",2026-11-{day:02},{_number(scene) % 90}' for asset in assets for day in (2, 9)]
     _bring_in(scene, USAGE, scene.paper("usage.csv", "content,date,uses", *lines))
 
 
 @deed
 def import_experts(scene: Scene) -> None:
-    person = scene.one(Person)
+    person = scene.one(Person, _is_called_so_alone(scene, Person))
     lines = [f'"{person.name}",Pricing,3', f"Expert {_number(scene)},Weather,1"]
     _bring_in(scene, EXPERTS, scene.paper("experts.csv", "name,topic,level", *lines))
 
 
 @deed
 def import_feedback(scene: Scene) -> None:
-    title = scene.one(Asset, lambda each: bool(each.title)).title
+    title = scene.one(Asset, _is_called_so_alone(scene, Asset)).title
     lines = [f'"{title}",4,"Useful, {_number(scene)}",yes,Somebody,Rep,2026-11-20']
     header = "content,useful,words,again,name,role,date"
     _bring_in(scene, feedback_of(), scene.paper("feedback.csv", header, *lines))

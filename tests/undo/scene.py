@@ -125,6 +125,19 @@ class Scene:
 
     # -- files
 
+    def pages(self) -> Mapping[str, bytes]:
+        """What every page holds, by where it lies."""
+        return {path.relative_to(self.content).as_posix(): path.read_bytes() for path in _files_in(self.content)}
+
+    def lay_pages_where_they_lay(self) -> None:
+        """Put pages that lie elsewhere where the library says, as somebody does who is told that one is not there."""
+        wanted = {self.content / each.location for each in self.workspace.all(Asset) if each.folder is not None}
+        elsewhere = {path.name: path for path in _files_in(self.content) if path not in wanted}
+        for path in wanted:
+            if not path.exists() and path.name in elsewhere:
+                path.parent.mkdir(exist_ok=True)
+                elsewhere[path.name].rename(path)
+
     def follow(self) -> None:
         """A look at the watched folders, as the window takes it."""
         files = self.workspace.library.files
@@ -144,8 +157,7 @@ class Scene:
         while self.workspace.search.catch_up(2_000):
             pass
         attached = {each.id: self.workspace.attachments.content(each) for each in self.workspace.all(Attachment)}
-        files = {path.relative_to(self.content).as_posix(): path.read_bytes() for path in _files_in(self.content)}
-        return State(rows=_rows_of(self.path), files=files, attached=attached)
+        return State(rows=_rows_of(self.path), files=self.pages(), attached=attached)
 
     def steps(self) -> tuple[Step, ...]:
         return self.workspace.history()

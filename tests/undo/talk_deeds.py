@@ -205,7 +205,8 @@ def thank_for_a_contribution_of_before(scene: Scene) -> None:
 
 @deed
 def confirm_what_somebody_knows(scene: Scene) -> None:
-    known = scene.one(Expertise, lambda each: None not in (each.person, each.topic))
+    topics = {topic.id for topic in scene.workspace.experts.topics()}
+    known = scene.one(Expertise, lambda each: each.person is not None and each.topic in topics)
     day = scene.workspace.today - timedelta(days=1)
     scene.workspace.change(Ref(Expertise.kind, known.id), ask_again=day)
     scene.workspace.experts.confirm(known.id)
