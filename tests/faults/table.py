@@ -223,6 +223,7 @@ FAULTS: Final = (
             "tests/enable_desktop/readers/test_recordings.py",
             "tests/enable_desktop/readers/test_transcripts.py",
             "tests/enable_desktop/readers/test_word.py",
+            "tests/faults/test_every_parser.py",
             "tests/faults/test_mutations.py",
             "tests/faults/test_parsers.py",
         ),
