@@ -262,6 +262,7 @@ FAULTS: Final = (
         must="files and backups are for their owner only; nothing is sent; nothing else holds what was entered",
         tests=(
             "tests/faults/test_leaks.py",
+            "tests/faults/test_packs_hold_no_more.py",
             "tests/db/test_doors.py",
             "tests/db/test_opening.py::test_a_file_and_its_folders_are_for_their_owner_only",
             "tests/ui/test_program.py::test_only_this_person_may_read_what_the_program_keeps",
