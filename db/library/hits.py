@@ -9,11 +9,10 @@ from typing import Final
 from db.files import ask
 from db.library.selections import Found, Holders, Newest, holders_of, ids_of, those_in
 from db.matching import Match, Part
+from enable_desktop.library.query import RANKED
 
 WEIGHTS: Final = "bm25(1000.0, 30.0, 10.0, 3.0, 0.1, 0.01, 0.01)"
 """A word in the title counts for more than any number in the summary, those for more than tags, people, the text."""
-RANKED: Final = 1_000
-"""Of more hits than these the newest come first, after those in titles: nobody reads on, and everybody would wait."""
 _KEPT: Final = 64
 _FEW_WORDS: Final = 16
 """Where so few words begin as was typed, to look for each of them takes a third of the time."""

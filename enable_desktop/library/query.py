@@ -15,6 +15,10 @@ Filters = Mapping[str, frozenset[str]]
 """The chosen values by facet. Values of one facet add up (or), of several narrow down (and)."""
 
 
+RANKED: Final = 1_000
+"""Of more hits than these the newest come first, after those in titles: nobody reads on, and everybody would wait."""
+
+
 class Order(Choice):
     """What a list of assets begins with."""
 

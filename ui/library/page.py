@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from enable_desktop.library.assets import Asset, Status
+from enable_desktop.library.query import RANKED
 from enable_desktop.links import Ref
-from enable_desktop.words import counted, mark
+from enable_desktop.words import Words, counted, mark
 from ui.buttons import button, icon_button, with_shortcut
 from ui.commands import Command, Group
 from ui.inputs import ComboBox
@@ -160,6 +161,7 @@ class LibraryPage(Page):
         self.search = SearchLine()
         self.search.setPlaceholderText(words(mark("Search titles, texts, tags, people")))
         self.search.setAccessibleName(words(mark("Search the library")))
+        self.search.setToolTip(_how_to_search(words))
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(theme.px(380))
         theme.dress(self.search, "body")
@@ -751,3 +753,13 @@ class LibraryPage(Page):
         if self._is_empty:
             return self.empty.first
         return self.nothing.first if self._found.currentIndex() else self.table
+
+
+def _how_to_search(words: Words) -> str:
+    """What may be typed, and in which order it is found."""
+    typed = words(mark('Words in any form; "a phrase", -without, field:value.'))
+    told = words(
+        mark("What stands in titles comes first. Of more than {count} hits the others come newest first."),
+        count=words.number(RANKED),
+    )
+    return f"{typed}\n{told}"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from enable_desktop.library.query import RANKED
 from tests.ui.cli.conftest import Enable, Ran
 from ui.place import own_place
 
@@ -86,3 +87,7 @@ def test_a_value_that_a_facet_does_not_have_is_answered_with_those_it_has(enable
     ran = enable("search", sample, "status:nonsense")
     assert ran.code == 0
     assert "“nonsense” is no value of status. There are: draft, in review, published, outdated, retired" in ran.err
+
+
+def test_the_help_of_search_says_how_many_are_ranked(enable: Enable) -> None:
+    assert f"Of more than {RANKED:,} pieces of content" in " ".join(enable("search", "--help").out.split())

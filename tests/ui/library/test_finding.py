@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
 from enable_desktop.library.assets import Asset, ContentGap, SavedSearch
-from enable_desktop.library.query import Order
+from enable_desktop.library.query import RANKED, Order
 from enable_desktop.links import Ref
 from enable_desktop.notes import ListEntry
 from tests.ui.conftest import OpenWindow
@@ -80,6 +80,12 @@ def test_what_was_found_is_marked_in_the_rows_and_the_chosen_row_stands_out(page
     assert coloured(page, "bg.selectedInactive") == [1]
     page.search.clear()
     assert coloured(page, "bg.accentTint") == []
+
+
+def test_the_search_says_what_may_be_typed_and_what_comes_first(page: LibraryPage) -> None:
+    typed, order = page.search.toolTip().splitlines()
+    assert '"a phrase", -without, field:value' in typed
+    assert f"more than {RANKED:,} hits the others come newest first" in order
 
 
 def test_words_are_found_in_titles_first_and_in_other_texts_and_forms(page: LibraryPage) -> None:
