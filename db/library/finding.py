@@ -22,7 +22,7 @@ from enable_desktop.library.assets import Asset, ContentGap
 from enable_desktop.library.health import RULES
 from enable_desktop.library.labels import Labels
 from enable_desktop.library.listed import Standing
-from enable_desktop.library.query import Filters, Order, Query, Term, whole
+from enable_desktop.library.query import Filters, Order, Query, Term, parse, pieces, whole
 from enable_desktop.links import Reason, without_chips
 from enable_desktop.plainly import plainly
 from enable_desktop.search import HIT_START, around, folded, snippet
@@ -40,6 +40,15 @@ class Drop:
     """Filters to do without, and how many assets are found then."""
 
     facets: tuple[str, ...]
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypedDrop:
+    """A filter that was typed, what else was, and how many assets are found with that alone."""
+
+    typed: str
+    rest: str
     found: int
 
 
@@ -152,6 +161,19 @@ class Finding:
         if not found and len(chosen) > 1:
             found = [drop for drop in [Drop(tuple(chosen), self.count(query))] if drop.found]
         return tuple(found)
+
+    def typed_drops(self, text: str, filters: Filters) -> tuple[TypedDrop, ...]:
+        """Where nothing is found: which field or exclusion not to type to find how many, best first."""
+        typed = tuple(pieces(text))
+        drops = []
+        for place, (piece, terms) in enumerate(typed):
+            rest = " ".join(each for other, (each, _) in enumerate(typed) if other != place)
+            if rest and any(self._is_filter(term) for term in terms):
+                drops.append(TypedDrop(piece, rest, self.count(parse(rest), filters)))
+        return tuple(sorted((drop for drop in drops if drop.found), key=lambda drop: -drop.found))
+
+    def _is_filter(self, term: Term) -> bool:
+        return term.is_excluded or term.field == "expert" or self._facet_of(term) is not None
 
     def best(self, query: Query, limit: int) -> list[tuple[str, int, float]]:
         """The best hits with their kind and score, less being better; all for a limit of -1.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -78,12 +78,17 @@ class Query:
 
 def parse(text: str) -> Query:
     """Take apart what was typed; nothing at all is an error, and what means nothing is passed over."""
-    terms: list[Term] = []
+    return Query(tuple(dict.fromkeys(term for _, terms in pieces(text) for term in terms)))
+
+
+def pieces(text: str) -> Iterator[tuple[str, list[Term]]]:
+    """What was typed piece by piece, as it was typed, with the terms of each; what means nothing has none."""
     at = 0
     while at < len(text):
         if text[at].isspace():
             at += 1
             continue
+        start = at
         excluded = text[at] in "-\u2212" and at + 1 < len(text) and not text[at + 1].isspace()
         at += excluded
         name = _NAMED.match(text, at)
@@ -97,8 +102,7 @@ def parse(text: str) -> Query:
         else:
             end = _end_of_word(text, at)
             words, at = words_of(text[at:end]), end
-        terms += _terms(tuple(words), quoted, excluded, name[1] if name is not None else "")
-    return Query(tuple(dict.fromkeys(terms)))
+        yield text[start:at], _terms(tuple(words), quoted, excluded, name[1] if name is not None else "")
 
 
 def _closing(text: str, start: int, closing: str) -> int:

@@ -15,7 +15,7 @@ from ui.labels import label
 from ui.library.facet_names import FacetNames
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ui.desk import Desk
     from ui.library.state import LibraryState
@@ -62,7 +62,7 @@ class NothingFound(QScrollArea):
         """Says it for what is sought now."""
         words, state = self._desk.words, self._state
         text = " ".join(state.text.split())
-        drops = state.drops()
+        drops, typed = state.drops(), state.typed_drops()
         if text:
             self.title.setText(words(mark("Nothing is found for “{text}”."), text=text))
         else:
@@ -70,7 +70,7 @@ class NothingFound(QScrollArea):
         strange = self._desk.workspace.library.finding.strange(parse(text))
         if strange:
             self.text.setText("\n".join(self._no_value(facet, said) for facet, said in strange))
-        elif drops:
+        elif drops or typed:
             self.text.setText(words(mark("Without one filter there is something:")))
         elif text:
             self.text.setText(
@@ -86,13 +86,16 @@ class NothingFound(QScrollArea):
             gone.deleteLater()
         self.drops = []
         for drop in drops:
-            said = words.n(
-                "Drop {filters}: {n} item", "Drop {filters}: {n} items", drop.found, filters=self._said(drop.facets)
-            )
-            made = button(self._desk.theme, said, partial(self._state.drop, drop.facets), icon="filter-remove-outline")
-            made.setSizePolicy(made.sizePolicy().Policy.Maximum, made.sizePolicy().Policy.Fixed)
-            self._drops.addWidget(made)
-            self.drops.append(made)
+            self._offer(self._said(drop.facets), drop.found, partial(state.drop, drop.facets))
+        for each in typed:
+            self._offer(each.typed, each.found, partial(state.seek, each.rest))
+
+    def _offer(self, filters: str, found: int, run: Callable[[], None]) -> None:
+        said = self._desk.words.n("Drop {filters}: {n} item", "Drop {filters}: {n} items", found, filters=filters)
+        made = button(self._desk.theme, said, run, icon="filter-remove-outline")
+        made.setSizePolicy(made.sizePolicy().Policy.Maximum, made.sizePolicy().Policy.Fixed)
+        self._drops.addWidget(made)
+        self.drops.append(made)
 
     def _no_value(self, facet: str, said: str) -> str:
         """Which values there are of a facet, where what was typed is none of them."""

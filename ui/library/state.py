@@ -20,7 +20,7 @@ from enable_desktop.search import folded
 from ui.library.model import REVIEW, TITLE, USED
 
 if TYPE_CHECKING:
-    from db.library.finding import Drop, Finding
+    from db.library.finding import Drop, Finding, TypedDrop
     from enable_desktop.changes import Changes
     from ui.desk import Desk
 
@@ -217,6 +217,10 @@ class LibraryState(QObject):
     def drops(self) -> Sequence[Drop]:
         """Where nothing is found: which filters to do without."""
         return self._finding.drops(self.query, self.filters) if not self.found else ()
+
+    def typed_drops(self) -> Sequence[TypedDrop]:
+        """Where nothing is found: which of the filters that were typed to do without."""
+        return self._finding.typed_drops(self.text, self.filters) if not self.found else ()
 
     def spans_of(self, title: str) -> Sequence[tuple[int, int]]:
         """Where in a text what is sought stands."""

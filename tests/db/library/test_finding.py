@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from db.library.finding import Drop, Finding, queue
+from db.library.finding import Drop, Finding, TypedDrop, queue
 from db.workspace import Workspace
 from enable_desktop.library.assets import Asset, AssetKind, ContentGap, Status, Use
 from enable_desktop.library.listed import Standing
@@ -311,6 +311,24 @@ def test_where_nothing_is_found_it_says_what_to_drop(shelf: Workspace) -> None:
     chosen["status"] = frozenset({"retired"})
     assert drops(parse("call"), chosen) == (Drop(("stage", "status"), 2),)
     assert drops(parse("nowhere"), chosen) == ()
+
+
+def test_where_a_typed_filter_finds_nothing_it_says_what_is_found_without(shelf: Workspace) -> None:
+    put(shelf, "Call one", facets={"stage": "discovery"})
+    put(shelf, "Call two", facets={"stage": "discovery"}, status=Status.PUBLISHED)
+    put(shelf, "Other call", facets={"stage": "closing"}, status=Status.PUBLISHED)
+    drops = finding(shelf).typed_drops
+    assert drops('call  stage:closing status:"draft"', {}) == (
+        TypedDrop("stage:closing", 'call status:"draft"', 1),
+        TypedDrop('status:"draft"', "call stage:closing", 1),
+    )
+    assert drops("call -one -two -other", {"status": frozenset({"draft"})}) == (
+        TypedDrop("-one", "call -two -other", 1),
+    )
+    assert drops("title:nowhere stage:closing", {}) == ()
+    assert drops("stage:renewal", {}) == ()
+    assert drops("nowhere", {}) == ()
+    assert drops("kind:none call", {}) == (TypedDrop("kind:none", "call", 3),)
 
 
 def test_what_found_nothing_is_kept_and_counted_up(shelf: Workspace) -> None:

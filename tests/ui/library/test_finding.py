@@ -157,6 +157,17 @@ def test_nothing_found_names_the_filter_to_drop_and_drops_it(page: LibraryPage) 
     assert page.state.filters == {"kind": frozenset({"deck"})}
 
 
+def test_nothing_found_names_the_typed_filter_to_drop_and_drops_it(page: LibraryPage) -> None:
+    page.search.setText("discovery kind:deck")
+    page.state.find_now()
+    assert page.nothing.title.text() == "Nothing is found for “discovery kind:deck”."
+    assert page.nothing.text.text() == "Without one filter there is something:"
+    assert [made.text() for made in page.nothing.drops] == ["Drop kind:deck: 2 items"]
+    page.nothing.drops[0].click()
+    assert page.search.text() == "discovery"
+    assert set(titles(page)) == {"Discovery call guide", "Asking about discovery"}
+
+
 def test_a_value_that_a_facet_does_not_have_is_answered_with_those_it_has(page: LibraryPage) -> None:
     def search(text: str) -> None:
         page.search.setText(text)
