@@ -118,6 +118,8 @@ class RetireCard(AnswerCard):
         self.lead_over = CheckBox(theme, words(mark("Lead them to the replacement")))
         self.lead_over.setChecked(True)
         self.column.insertWidget(3, self.lead_over)
+        self.take_out = CheckBox(theme, words(mark("Take the links out of the pages")))
+        self.column.insertWidget(4, self.take_out)
         self.replacement.chosen.connect(self._on_chosen)
 
     def begin(self, assets: Sequence[Asset], dependents: Dependents, *, removes: bool = False) -> None:
@@ -132,7 +134,8 @@ class RetireCard(AnswerCard):
         self._field.clear_problem()
         self.replacement.show_id(assets[0].replaced_by if len(assets) == 1 else None)
         self.dependents.setText(self._said(dependents))
-        self._can_lead = bool(dependents.count)
+        self._can_lead, self._can_take_out = bool(dependents.count), bool(dependents.pages)
+        self.take_out.setChecked(False)
         self._on_chosen()
         self.show()
         self.replacement.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -162,11 +165,17 @@ class RetireCard(AnswerCard):
 
     def _on_chosen(self, *_: object) -> None:
         self.lead_over.setVisible(self._can_lead and self.replacement.value is not None)
+        self.take_out.setVisible(self._can_take_out and self.replacement.value is None)
 
     @property
     def leads_over(self) -> bool:
         """Whether what is linked to it goes to the replacement."""
         return self._can_lead and self.lead_over.isChecked() and self.replacement.value is not None
+
+    @property
+    def takes_out(self) -> bool:
+        """Whether the links to it that stand in pages go with it."""
+        return self._can_take_out and self.take_out.isChecked() and self.replacement.value is None
 
     def _said(self, dependents: Dependents) -> str:
         """What uses it, by name as far as there is room."""

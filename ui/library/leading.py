@@ -1,4 +1,4 @@
-"""An asset is retired or removed, and what links to it is led to its replacement in the same step, in files too."""
+"""An asset is retired or removed, and in the same step what links to it is led to its replacement, or taken out."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 
+Mends = tuple[tuple[PageLink, str | None], ...]
+
+
 class Leading:
     """Retires and removes; where files are written for it, that happens beside the window."""
 
@@ -30,17 +33,33 @@ class Leading:
         self._mender = Mender(desk)
 
     def retire(
-        self, assets: Sequence[Asset], replacement: int | None, *, leads: bool, done: Callable[[], None]
+        self,
+        assets: Sequence[Asset],
+        replacement: int | None,
+        *,
+        leads: bool,
+        takes_out: bool = False,
+        done: Callable[[], None],
     ) -> None:
-        """Takes assets out of use; where it `leads`, all that links to them leads to the replacement from then on."""
+        """Takes assets out of use; where it `leads`, all that links to them leads to the replacement from then on.
+
+        Where it `takes_out`, the links to them go from the text of pages, and their words stay.
+        """
         words = self._desk.words
         said = words.n("{n} item retired", "{n} items retired", len(assets))
         if len(assets) == 1:
             said = words(mark("“{title}” retired"), title=title_of(assets[0], words))
-        self._do(assets, replacement, leads, partial(self._retiring, assets, replacement, leads=leads), said, done)
+        mends = self._mends(assets, replacement, leads=leads, takes_out=takes_out)
+        self._do(mends, partial(self._retiring, assets, replacement, leads=leads), said, done)
 
     def remove(
-        self, assets: Sequence[Asset], replacement: int | None, *, leads: bool, done: Callable[[], None]
+        self,
+        assets: Sequence[Asset],
+        replacement: int | None,
+        *,
+        leads: bool,
+        takes_out: bool = False,
+        done: Callable[[], None],
     ) -> None:
         """Takes assets out of the library; their files stay."""
         words = self._desk.words
@@ -51,18 +70,16 @@ class Leading:
         )
         if len(assets) == 1:
             said = words(mark("“{title}” removed from the library; its file stays"), title=title_of(assets[0], words))
-        self._do(assets, replacement, leads, partial(self._removing, assets, replacement, leads=leads), said, done)
+        mends = self._mends(assets, replacement, leads=leads, takes_out=takes_out)
+        self._do(mends, partial(self._removing, assets, replacement, leads=leads), said, done)
 
     def _do(
         self,
-        assets: Sequence[Asset],
-        replacement: int | None,
-        leads: bool,
+        mends: Mends,
         step: Callable[[], AbstractContextManager[None]],
         said: str,
         done: Callable[[], None],
     ) -> None:
-        mends = self._mends(assets, replacement) if leads and replacement is not None else ()
         if mends:
             self._mender.mend(mends, done, also=step, said=said)
             return
@@ -100,19 +117,23 @@ class Leading:
             return workspace.step(single, title=assets[0].title_text)
         return workspace.step(several, titles=first_titles(assets))
 
-    def _mends(self, assets: Sequence[Asset], replacement: int | None) -> tuple[tuple[PageLink, str | None], ...]:
-        """What links in the text of pages must say to lead to the replacement."""
+    def _mends(self, assets: Sequence[Asset], replacement: int | None, *, leads: bool, takes_out: bool) -> Mends:
+        """What links in the text of pages must say to lead to the replacement; nothing, where they are taken out."""
         workspace = self._desk.workspace
-        other = workspace.get(Asset, replacement) if replacement is not None else None
-        if other is None:
-            return ()
         links = workspace.library.page_links
-        going = {other.id, *(asset.id for asset in assets)} if len(assets) > 1 else {other.id}
+        other = workspace.get(Asset, replacement) if replacement is not None else None
+        if not (takes_out if other is None else leads):
+            return ()
+        going = {asset.id for asset in assets} if len(assets) > 1 else set[int]()
+        if other is not None:
+            going.add(other.id)
         leading = [
             link for asset in assets for link in links.of(asset.id, limit=_ALL).used_by if link.page_asset not in going
         ]
         if not leading:
             return ()
+        if other is None:
+            return tuple((link, None) for link in leading)
         if is_web(other.location):
             return tuple((link, other.location) for link in leading)
         path = path_of(other, {folder.id: folder.path for folder in workspace.all(WatchedFolder)})

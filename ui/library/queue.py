@@ -355,7 +355,7 @@ class ReviewsPage(Page):
         card = self._retire_card
         assert card is not None
         done = partial(self._show, *self._without([asset.id for asset in assets]))
-        self.leading.retire(assets, card.replacement.value, leads=card.leads_over, done=done)
+        self.leading.retire(assets, card.replacement.value, leads=card.leads_over, takes_out=card.takes_out, done=done)
 
     def _add_card(self, card: AnswerCard) -> None:
         card.answered.connect(self._on_answered)

@@ -55,4 +55,10 @@ class Retiring(QWidget):
         if card is None or not self._assets:
             return
         do = self._leading.remove if self._removes else self._leading.retire
-        do(self._assets, card.replacement.value, leads=card.leads_over, done=card.close_card)
+        do(
+            self._assets,
+            card.replacement.value,
+            leads=card.leads_over,
+            takes_out=card.takes_out,
+            done=card.close_card,
+        )

@@ -208,6 +208,34 @@ def test_retiring_shows_what_links_to_it_and_leads_the_pages_to_the_replacement(
     assert contents(root) == before
 
 
+def test_links_to_what_goes_without_a_replacement_go_too_where_that_is_wanted(
+    library: LibraryPage, desk: Desk, root: Path
+) -> None:
+    before = contents(root)
+    card, prices = by_title(desk.workspace, "Card"), by_title(desk.workspace, "Prices")
+    library.open(Ref(Asset.kind, card.id))
+    library.remove()
+    asked = library.side.retiring.card
+    assert asked is not None
+    assert asked.take_out.isVisible() and not asked.take_out.isChecked() and not asked.lead_over.isVisible()
+    asked.replacement.show_id(prices.id)
+    asked.replacement.chosen.emit(prices.id)
+    assert asked.lead_over.isVisible() and not asked.take_out.isVisible()
+    asked.replacement.show_id(None)
+    asked.replacement.chosen.emit(None)
+    asked.take_out.click()
+    asked.give_answer()
+    assert not asked.isVisible()
+    assert card.id not in {each.id for each in desk.workspace.all(Asset)}
+    for page, words in (("talk.md", "The card"), ("guide.md", "Card")):
+        text = (root / page).read_text()
+        assert words in text and "card.md" not in text
+    assert str(desk.workspace.undo_label) == "Remove “Card” from the library"
+    desk.workspace.undo()
+    assert by_title(desk.workspace, "Card").id == card.id
+    assert contents(root) == before
+
+
 def test_removing_shows_what_links_to_it_too(library: LibraryPage, desk: Desk, root: Path) -> None:
     card = by_title(desk.workspace, "Card")
     library.open(Ref(Asset.kind, card.id))
