@@ -131,6 +131,7 @@ def _made(workspace: Path, folder: Path, now: datetime, *, set_aside: bool, pati
     os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
         _copy(workspace, partial, patience)
+        _settle(partial)
         _write_private(note, f"{digest_of(partial)}  {target.name}\n")
         partial.replace(target)
     except BaseException:
@@ -187,6 +188,8 @@ def _copy(source: Path, target: Path, patience: float) -> None:
     """SQLite's own copy (a file copy of a live database is no backup), then its own check of the copy."""
     try:
         with closing(connect(source, write=False)) as reader, closing(connect(target)) as writer:
+            # Whoever wants to change the file would wait, with SQLite, for the drive to take in all of the copy.
+            writer.execute("pragma synchronous = off")
             _copy_beside_others(reader, writer, source, patience)
             writer.execute("pragma journal_mode = delete")
             result = writer.execute("pragma integrity_check").fetchone()[0]
@@ -291,6 +294,15 @@ def _write_private(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(handle)
+
+
+def _settle(copy: Path) -> None:
+    """Has the drive take in what was written."""
+    handle = os.open(copy, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def digest_of(path: Path) -> str:
