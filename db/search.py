@@ -84,6 +84,12 @@ class Search:
         with hurried(self._connection):
             return self.catch_up(limit)
 
+    def keep_up(self, limit: int) -> int:
+        """As `catch_up`, before something is sought: what cannot be written just now is found later; never raises."""
+        with suppress(WorkspaceError):
+            return self.catch_up_if_free(limit)
+        return 0
+
     def _at_once(self, queue: list[tuple[str, int]]) -> list[tuple[str, int]]:
         """Those of the queue that hold no one up: the texts of files may be long."""
         assets = [id_ for kind, id_ in queue if kind == _ASSETS]
@@ -161,10 +167,8 @@ class Search:
 
         `only` says of a record whether it may be found at all.
         """
-        # What cannot be written (a full disk, say) is found later; what is indexed is found now.
-        with suppress(WorkspaceError):
-            while self.catch_up(_AT_ONCE):
-                pass
+        while self.keep_up(_AT_ONCE):
+            pass
         query = parse(text)
         if query.terms:
             most = limit if only is None else _ALL

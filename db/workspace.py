@@ -125,7 +125,7 @@ class Workspace:
             self._history,
             lambda: self.today,
             self.place.labels,
-            lambda limit: self.search.catch_up(limit),
+            lambda limit: self.search.keep_up(limit),
             self.place.hand,
         )
 

@@ -10,11 +10,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from db.files import connect
 from db.workspace import Place, Workspace, create_workspace, open_workspace
 from enable_desktop.changes import Origin
 from enable_desktop.charter.lines import Document, Obstacle, Prose
 from enable_desktop.interviews import Statement
 from enable_desktop.kinds import KINDS
+from enable_desktop.library.assets import Asset
+from enable_desktop.library.query import parse
 from enable_desktop.links import Reason, Ref, without_chips
 from enable_desktop.measures import Measure, Reading
 from enable_desktop.people import Person
@@ -205,6 +208,23 @@ def test_the_index_follows_in_slices(workspace: Workspace) -> None:
     left = [workspace.search.catch_up(100) for _ in range(4)]
     assert left == [150, 50, 0, 0]
     assert complaints(workspace.path) == []
+
+
+def test_what_is_sought_while_somebody_else_is_at_the_file_is_found_as_far_as_it_is_indexed(
+    workspace: Workspace,
+) -> None:
+    workspace.add(Obstacle, title="Calls come too late")
+    workspace.add(Asset, title="Calls, a guide")
+    while workspace.search.catch_up():
+        pass
+    workspace.add(Obstacle, title="Calls again")
+    workspace.add(Asset, title="Calls, a script")
+    with closing(connect(workspace.path)) as other:
+        other.execute("begin immediate")
+        assert titles(workspace, "calls guide") == ["Calls, a guide"]
+        assert len(workspace.library.finding.ids(parse("calls"))) == 1
+        other.execute("rollback")
+    assert len(workspace.library.finding.ids(parse("calls"))) == 2
 
 
 # -- many records
