@@ -32,7 +32,7 @@ _KEPT: Final = "-kept"
 _NAME: Final = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}}T\d{{6}})(?:-(\d{{1,6}}))?(?:{_KEPT})?")
 PATIENCE: Final = 600.0
 """For so many seconds a copy waits for a pause in which nobody changes the file."""
-_PIECE: Final = 500
+_PIECE: Final = 100
 """Pages copied at once: whoever wants to write meanwhile waits for no more than that."""
 _RESTARTS: Final = 3
 """A copy begins again when the file changes meanwhile; after so many times it waits for a pause."""
