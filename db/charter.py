@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 from db import rows
@@ -57,6 +56,7 @@ class CharterStore:
         self._everybody = everybody
         self._read: dict[str, tuple[int, tuple[Line, ...]]] = {}
         self._shown: tuple[tuple[int, frozenset[int]], tuple[Person, ...]] | None = None
+        self._frozen: tuple[int, dict[int, Charter]] = 0, {}
 
     def content(self) -> Charter:
         """The charter as it stands, with everything a report needs beside it."""
@@ -158,12 +158,23 @@ class CharterStore:
 
     def snapshot(self, version: int) -> Charter:
         """The charter as a version froze it; the draft being written gives the charter as it stands."""
-        found = rows.read_one(self._connection, Version, version)
-        return self._kept(found) if found is not None and found.snapshot else self.whole()
+        # A snapshot is long, and at every pause in the typing the draft is compared with its predecessor.
+        count = self._history.count_of(Version.kind)
+        if self._frozen[0] != count:
+            self._frozen = count, {}
+        frozen = self._frozen[1]
+        if version not in frozen:
+            found = rows.read_one(self._connection, Version, version)
+            if found is None or not found.snapshot:
+                return self.whole()
+            if len(frozen) == len(Document):
+                frozen.clear()
+            frozen[version] = self._kept(found)
+        return frozen[version]
 
     def _kept(self, version: Version) -> Charter:
         with parsing(self._connection):
-            return _parsed(version.snapshot)
+            return from_json(version.snapshot)
 
     def approvals(self, version: int) -> tuple[Approval, ...]:
         return rows.read_where(self._connection, Approval, "version", version)
@@ -328,12 +339,6 @@ class _Glance:
     title: str
     is_frozen: int
     is_bare: int
-
-
-@lru_cache(maxsize=len(Document))
-def _parsed(snapshot: str) -> Charter:
-    """What a snapshot holds; the last ones are kept, since a draft is compared with its predecessor at every step."""
-    return from_json(snapshot)
 
 
 def _said(charter: Charter, kind: str) -> tuple[Line | None, ...]:

@@ -7,6 +7,7 @@ import sqlite3
 from functools import cache
 
 from db import rows
+from db.changes import Change
 from db.history import History
 from enable_desktop.fields import Shape, fields_of
 from enable_desktop.kinds import KINDS
@@ -41,9 +42,12 @@ def follow_titles(connection: sqlite3.Connection, history: History) -> None:
 
     def follow(touched: frozenset[Ref], deleted: frozenset[Ref]) -> None:
         changed = touched - deleted
-        # At every pause in the typing one record was touched, and hardly ever is it named anywhere.
-        if len(changed) == 1 and not _is_named(connection, next(iter(changed))):
-            return
+        if len(changed) == 1:
+            # At every pause in the typing one record was touched: hardly ever is it called otherwise by that, and
+            # hardly ever is it named anywhere.
+            (ref,) = changed
+            if not any(map(_may_rename, history.changes_to(ref))) or not _is_named(connection, ref):
+                return
         for table, column in _texts():
             found = connection.execute(
                 f"""select id, "{column}" from "{table}" where instr("{column}", '[[') > 0"""
@@ -54,6 +58,25 @@ def follow_titles(connection: sqlite3.Connection, history: History) -> None:
                     connection.execute(f'update "{table}" set "{column}" = ? where id = ?', (renamed, id_))
 
     history.consequences.append(follow)
+
+
+def _may_rename(change: Change) -> bool:
+    """Whether a record may be called otherwise after a change: after its first words, or after another record."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return True
+    if change.kind not in KINDS:
+        return False
+    fields = fields_of(KINDS[change.kind].record)
+    if any(field.shape is Shape.RECORD and before[field.name] != after[field.name] for field in fields):
+        return True
+    for field in fields:
+        if field.shape in (Shape.TEXT, Shape.PROSE):
+            if before[field.name] != after[field.name]:
+                return True
+            if after[field.name]:
+                return False
+    return False
 
 
 def lead_elsewhere(connection: sqlite3.Connection, old: Ref, new: Ref) -> None:

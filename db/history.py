@@ -201,7 +201,7 @@ class History:
                 changes = joined(self._pending)
             self.list.note(hidden.step, sum(map(len, hidden.spans.values())), changes)
             self.list.show(hidden)
-            self.list.prune()
+            self.list.prune(origin)
             self.bookkeeping(refs(changes) | let_go(changes))
             everything = frozenset(touched) | refs(changes) | self._mentioned
         self.curtain.uncover(hidden)
@@ -236,6 +236,10 @@ class History:
         went."""
         found = (change for change in self._pending if change.kind in columns)
         return refs(change for change in joined(list(found)) if _differs(change, columns[change.kind]))
+
+    def changes_to(self, ref: Ref) -> Iterator[Change]:
+        """What has happened to one record in the open step so far."""
+        return (change for change in self._pending if change.kind == ref.kind and change.row == ref.id)
 
     @property
     def is_open(self) -> bool:
@@ -321,7 +325,6 @@ class History:
             self._settled_step = None
         else:
             self._store(label, origin, merge, more, changes)
-            self.list.prune()
         self.bookkeeping(touched | let_go(changes))
         return touched | self._mentioned
 
@@ -329,14 +332,17 @@ class History:
         if self._written is not None:
             self._settled_step = None
             self.list.note(self._written, self._added_count, self._written_again(changes))
+            self.list.prune(origin)
             return
         step = self._settled_step
         if merge and step is not None and self.list.is_last(step, merge):
-            changes = joined([*self._stored(step, changes), *changes])
-            self.list.replace(step, changes)
+            stored = self._stored(step, changes)
+            changes = joined([*stored, *changes])
+            self.list.replace(step, len(stored), changes)
         else:
             step = self.list.add(label, origin, merge)
             self.list.note(step, 0, changes)
+            self.list.prune(origin)
         self._settled_step = step if merge and more and changes else None
 
     @property

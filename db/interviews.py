@@ -347,12 +347,13 @@ class Interviews:
         people = [ref.id for ref in touched - deleted if ref.kind == Person.kind]
         talks = [ref.id for ref in touched - deleted if ref.kind == Interview.kind]
         for column, ids in (("person", people), ("id", talks)):
-            self._connection.executemany(
-                "update interviews set title = (select name from people where people.id = interviews.person) "
-                f"where \"{column}\" = ? and occasion = 'interview' "
-                "and title <> (select name from people where people.id = interviews.person)",
-                [(id_,) for id_ in ids],
-            )
+            for id_ in ids:
+                self._connection.execute(
+                    "update interviews set title = (select name from people where people.id = interviews.person) "
+                    f"where \"{column}\" = ? and occasion = 'interview' "
+                    "and title <> (select name from people where people.id = interviews.person)",
+                    (id_,),
+                )
 
 
 def _short(words: str) -> str:

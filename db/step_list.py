@@ -258,12 +258,20 @@ class StepList:
             _, data = packed(Change(change.kind, change.row, None, change.after))
             self._connection.execute(f"update history_changes set data = ? {where}", (data, *values))
 
-    def replace(self, step: int, changes: list[Change]) -> None:
-        """Gives a step other changes; without any it is gone, since there is nothing to take back."""
-        self._connection.execute("delete from history_changes where step = ?", (step,))
+    def replace(self, step: int, count: int, changes: list[Change]) -> None:
+        """Gives a step that holds `count` changes others; without any it is gone: there is nothing to take back."""
         if not changes:
             self._connection.execute("delete from history_steps where id = ?", (step,))
-        self.note(step, 0, changes)
+            return
+        if len(changes) < count:
+            query = "delete from history_changes where step = ? and number >= ?"
+            self._connection.execute(query, (step, len(changes)))
+        # In place, since it is mostly one and the same row that is typed in.
+        self._connection.executemany(
+            "insert into history_changes values (?, ?, ?, ?, ?, ?) on conflict do update set "
+            "kind = excluded.kind, row = excluded.row, operation = excluded.operation, data = excluded.data",
+            ((step, number, change.kind, change.row, *packed(change)) for number, change in enumerate(changes)),
+        )
 
     def set_undone(self, step: int, undone: bool) -> None:
         """Notes that a step is taken back, or done again."""
@@ -277,11 +285,11 @@ class StepList:
             """update history_steps set "values" = '{}', label = ?, merge = ''""", (mark("Earlier change"),)
         )
 
-    def prune(self) -> None:
-        """Forgets the steps beyond the last KEPT of the person's and of the automatic ones."""
-        for test in ("origin <> 'automatic'", "origin = 'automatic'"):
-            last = f"(select id from history_steps where {test} order by id desc limit 1 offset {KEPT})"
-            self._forget(f"{test} and id <= {last}")
+    def prune(self, origin: Origin) -> None:
+        """Forgets, after a step of this origin, those beyond the last KEPT of the person's or of the automatic ones."""
+        test = "origin = 'automatic'" if origin is Origin.AUTOMATIC else "origin <> 'automatic'"
+        last = f"(select id from history_steps where {test} order by id desc limit 1 offset {KEPT})"
+        self._forget(f"{test} and id <= {last}")
 
     def _forget(self, test: str) -> None:
         steps = [row[0] for row in self._connection.execute(f"select id from history_steps where {test}")]

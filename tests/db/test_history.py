@@ -182,6 +182,28 @@ def test_what_is_typed_away_again_leaves_no_step(workspace: Workspace) -> None:
     assert workspace.all(Obstacle)[0].title == "Time"
 
 
+def test_of_what_was_typed_only_what_still_differs_is_taken_back(workspace: Workspace) -> None:
+    refs = [Ref("obstacles", workspace.add(Obstacle, title=title)) for title in ("Time", "Money", "People")]
+    for titles in (("Times", "Monies", "Folk"), ("Time", "Monies", "Staff")):
+        with workspace.step(mark("Change all"), merge="all", more=True):
+            for ref, title in zip(refs, titles, strict=True):
+                workspace.change(ref, title=title)
+    assert len(workspace.history()) == len(refs) + 1
+    workspace.undo()
+    assert [line.title for line in workspace.all(Obstacle)] == ["Time", "Money", "People"]
+    workspace.change(refs[0], title="Hours")
+    assert len(workspace.history()) == len(refs) + 1
+
+
+def test_as_many_automatic_steps_are_kept_as_of_the_person(workspace: Workspace) -> None:
+    ref = Ref("obstacles", workspace.add(Obstacle, title="Time"))
+    for number in range(KEPT + 3):
+        with workspace.step(mark("Look"), origin=Origin.AUTOMATIC):
+            workspace.change(ref, title=f"Look {number}")
+    origins = [step.origin for step in workspace.history(3 * KEPT)]
+    assert (origins.count(Origin.AUTOMATIC), origins.count(Origin.PERSON)) == (KEPT, 1)
+
+
 @pytest.mark.parametrize("size", [200, 300, 100_000])
 def test_long_texts_keep_only_what_differs_and_come_back_whole(workspace: Workspace, size: int) -> None:
     text = ("Обучение ab " * (size // 12 + 1))[:size]

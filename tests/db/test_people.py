@@ -468,6 +468,7 @@ def test_a_russian_text_says_in_russian_that_a_name_is_withheld(
     workspace.add(Responsibility, title="Обучение", letters={"Пётр Ёлкин": "R"})
     workspace.change(Ref("charter", 1), title="Устав")
     version = workspace.charter.save_version(Document.CHARTER, "Для Петра Ёлкина", text)
+    assert workspace.charter.snapshot(version).all(Obstacle)[0].mitigation == text
     workspace.people.forget(person, russian)
     line = workspace.get(Obstacle, obstacle)
     assert line is not None
