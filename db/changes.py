@@ -9,7 +9,7 @@ update   {"column": [old, new], ...}                only the columns that differ
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,8 +47,10 @@ def refs(changes: Iterable[Change]) -> frozenset[Ref]:
     return frozenset(Ref(change.kind, change.row) for change in changes)
 
 
-def gone(changes: Iterable[Change]) -> frozenset[Ref]:
+def gone(changes: Sequence[Change]) -> frozenset[Ref]:
     """The rows that are not there at the end, whether or not they were at the beginning."""
+    if all(change.after is not None for change in changes):
+        return frozenset()
     last = {(change.kind, change.row): change for change in changes}
     return refs(change for change in last.values() if change.after is None)
 
@@ -97,8 +99,7 @@ def _difference(old: Value, new: Value) -> object:
     if not (isinstance(old, str) and isinstance(new, str) and len(old) + len(new) > _LONG):
         return [old, new]
     at = _common(old, new)
-    rest = min(len(old), len(new)) - at
-    end = _common(old[::-1][:rest], new[::-1][:rest])
+    end = _common_end(old, new, min(len(old), len(new)) - at)
     return {"at": at, "end": end, "old": old[at : len(old) - end], "new": new[at : len(new) - end]}
 
 
@@ -108,6 +109,18 @@ def _common(one: str, other: str) -> int:
     while low < high:
         middle = (low + high + 1) // 2
         if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _common_end(one: str, other: str, most: int) -> int:
+    """The length of the common end, up to `most`; found by halving too, since turning a long text round takes long."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]:
             low = middle
         else:
             high = middle - 1

@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from db.changes import Change, Row, Value, gone, is_as_meant, joined, let_go, refs
 from db.files import ReadOnly, ask, hurried, parsing, reading
@@ -44,6 +44,13 @@ class Outside(Protocol):
     def __call__(self, changes: tuple[Change, ...]) -> AbstractContextManager[None]: ...
 
 
+class _Typed(NamedTuple):
+    """A step that is still being typed, and what it has changed so far."""
+
+    step: int
+    changes: list[Change]
+
+
 class History:
     """The steps of one open workspace."""
 
@@ -67,7 +74,8 @@ class History:
         self._open = False
         self._is_slice = False
         self._merge = ""
-        self._settled_step: int | None = None
+        self._typed: _Typed | None = None
+        """The step that what is typed next may join."""
         self.check_place: Callable[[], None] = lambda: None
         self.consequences: list[Consequence] = []
         self.settle_steps: Callable[[], None] = lambda: None
@@ -124,6 +132,7 @@ class History:
             self._forget_pending()
             self._connection.execute("begin immediate")
             self._open = True
+            typed = self._typed
             try:
                 yield
                 self.check_place()
@@ -132,6 +141,7 @@ class History:
                 # A full disk may have ended the transaction already.
                 if self._connection.in_transaction:
                     self._connection.execute("rollback")
+                self._typed = typed
                 runs = (kind for kind, _ in self._runs)
                 for kind in (*self._added, *runs, *(change.kind for change in self._pending)):
                     self._count(kind)
@@ -205,7 +215,7 @@ class History:
             self.bookkeeping(refs(changes) | let_go(changes))
             everything = frozenset(touched) | refs(changes) | self._mentioned
         self.curtain.uncover(hidden)
-        self._settled_step = None
+        self._typed = None
         self._everything_differs(hidden)
         self._tell(Changes(label=label, touched=everything, origin=origin))
 
@@ -251,7 +261,13 @@ class History:
 
     def settle(self) -> None:
         """A pause in the typing: the next change begins a step of its own."""
-        self._settled_step = None
+        self._typed = None
+
+    def get_ready(self) -> None:
+        """Do before the first change what it would have to wait for."""
+        if not self._is_readonly and not self._open:
+            with reading(self._path), self.curtain.lifted():
+                self.watch()
 
     def watch(self) -> None:
         """Put the temporary triggers on every tracked table, once a connection."""
@@ -307,22 +323,24 @@ class History:
         changes = joined(self._pending)
         if not changes and self._written is None:
             if merge and not more:
-                self._settled_step = None
+                self._typed = None
             mentioned = frozenset(self._mentioned)
             if mentioned:
                 self.bookkeeping(mentioned)
             return mentioned | self._mentioned
         written = frozenset(Ref(kind, row) for kind, ids in (*self._added.items(), *self._runs) for row in ids)
+        touched, deleted = refs(changes) | written, gone(self._pending)
         for follow in self.consequences:
             known = len(self._pending)
-            follow(refs(changes) | written, gone(self._pending))
+            follow(touched, deleted)
             if len(self._pending) > known:
                 changes = joined(self._pending)
-        touched = refs(changes) | written | self._mentioned
+                touched, deleted = refs(changes) | written, gone(self._pending)
+        touched |= self._mentioned
         if lasting:
             self.list.empty()
             self.list.add(label, origin)
-            self._settled_step = None
+            self._typed = None
         else:
             self._store(label, origin, merge, more, changes)
         self.bookkeeping(touched | let_go(changes))
@@ -330,20 +348,20 @@ class History:
 
     def _store(self, label: Sentence, origin: Origin, merge: str, more: bool, changes: list[Change]) -> None:
         if self._written is not None:
-            self._settled_step = None
+            self._typed = None
             self.list.note(self._written, self._added_count, self._written_again(changes))
             self.list.prune(origin)
             return
-        step = self._settled_step
-        if merge and step is not None and self.list.is_last(step, merge):
-            stored = self._stored(step, changes)
-            changes = joined([*stored, *changes])
-            self.list.replace(step, len(stored), changes)
+        typed = self._typed
+        if merge and typed is not None and self.list.is_last(typed.step, merge):
+            step = typed.step
+            changes = joined([*typed.changes, *changes])
+            self.list.replace(step, typed.changes, changes)
         else:
             step = self.list.add(label, origin, merge)
             self.list.note(step, 0, changes)
             self.list.prune(origin)
-        self._settled_step = step if merge and more and changes else None
+        self._typed = _Typed(step, changes) if merge and more and changes else None
 
     @property
     def _added_count(self) -> int:
@@ -364,18 +382,6 @@ class History:
             else:
                 others.append(change)
         return others
-
-    def _stored(self, step: int, later: list[Change]) -> list[Change]:
-        """The changes of a step, their long texts made whole again from the rows as they are before `later`."""
-        now = {(change.kind, change.row): change.before for change in later}
-        result = []
-        for stored in self.list.changes_of(step):
-            current = now.get((stored.kind, stored.row)) or self._row(stored.kind, stored.row) or {}
-            change = stored.whole(current)
-            if change.before is not None and change.after is not None:
-                change.before, change.after = {**current, **change.before}, dict(current)
-            result.append(change)
-        return result
 
     # -- taking back
 
@@ -412,7 +418,7 @@ class History:
         assert label is not None
         try:
             with self._outside(step, label, forward=forward), self._transaction():
-                self._settled_step = None
+                self._typed = None
                 self._connection.execute("pragma defer_foreign_keys = on")
                 with parsing(self._connection):
                     changes = [self.expected(label, stored, forward=forward) for stored in self.list.changes_of(step)]
@@ -447,7 +453,7 @@ class History:
         assert label is not None
         try:
             with hurried(self._connection), self._transaction():
-                self._settled_step = None
+                self._typed = None
                 self._connection.execute("pragma defer_foreign_keys = on")
                 with parsing(self._connection):
                     changes = [self.expected(label, stored, forward=forward) for stored in others]

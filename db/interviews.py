@@ -38,6 +38,12 @@ Places = Mapping[int, tuple[int, int] | None]
 """Where statements lie in the notes, by id; None where their words are gone."""
 
 _SCORES: Final = ("importance", "served", "hurts")
+_NOTES: Final = "select title, iif(?, notes, '') from interviews where id = ?"
+_PLACED: Final = """
+select id, start, "end"
+from statements
+where interview = ? and start is not null and "end" is not null
+"""
 _OWN_FILES: Final = """
 select distinct attachment
 from transcript_parts
@@ -204,23 +210,21 @@ class Interviews:
         `places` come from whoever followed every edit; without them they are found by comparing the two texts.
         While `typing`, changes merge into one step until a pause.
         """
-        found = self._get(interview)
+        found = ask(self._connection, _NOTES, places is None, interview)
+        if not found:
+            raise _gone()
+        title, before = found[0]
         merge = f"interviews:{interview}.notes"
-        with self._history.step(
-            mark("Change the notes of “{title}”"), title=found.title, by=by, merge=merge, more=typing
-        ):
+        with self._history.step(mark("Change the notes of “{title}”"), title=title, by=by, merge=merge, more=typing):
             rows.update(self._connection, Interview, interview, {"notes": notes})
-            for statement in rows.read_where(self._connection, Statement, "interview", interview):
-                if statement.start is None or statement.end is None:
-                    continue
-                place = (
-                    shifted(statement.start, statement.end, found.notes, notes)
-                    if places is None
-                    else places.get(statement.id)
-                )
-                start, end = place if place is not None else (None, None)
-                if (start, end) != (statement.start, statement.end):
-                    rows.update(self._connection, Statement, statement.id, {"start": start, "end": end})
+            placed = ask(self._connection, _PLACED, interview)
+            moved = []
+            for id_, start, end in placed:
+                place = shifted(start, end, before, notes) if places is None else places.get(id_)
+                if place != (start, end):
+                    moved.append((*(place or (None, None)), id_))
+            # A letter moves every passage behind it.
+            self._connection.executemany('update statements set start = ?, "end" = ? where id = ?', moved)
 
     def tag(
         self, interview: int, start: int, end: int, *, by: object | None = None, theme: int | None = None, **values: Any
@@ -333,7 +337,7 @@ class Interviews:
     def _get(self, interview: int) -> Interview:
         found = rows.read_one(self._connection, Interview, interview)
         if found is None:
-            raise WorkspaceError(mark("This talk is not there any more; nothing was changed."))
+            raise _gone()
         return found
 
     def _title_of(self, theme: int) -> str:
@@ -354,6 +358,10 @@ class Interviews:
                     "and title <> (select name from people where people.id = interviews.person)",
                     (id_,),
                 )
+
+
+def _gone() -> WorkspaceError:
+    return WorkspaceError(mark("This talk is not there any more; nothing was changed."))
 
 
 def _short(words: str) -> str:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from db.changes import Change, Row, packed, unpacked
@@ -258,19 +259,23 @@ class StepList:
             _, data = packed(Change(change.kind, change.row, None, change.after))
             self._connection.execute(f"update history_changes set data = ? {where}", (data, *values))
 
-    def replace(self, step: int, count: int, changes: list[Change]) -> None:
-        """Gives a step that holds `count` changes others; without any it is gone: there is nothing to take back."""
+    def replace(self, step: int, former: list[Change], changes: list[Change]) -> None:
+        """Gives a step other changes than the former; without any it is gone: there is nothing to take back."""
         if not changes:
             self._connection.execute("delete from history_steps where id = ?", (step,))
             return
-        if len(changes) < count:
+        if len(changes) < len(former):
             query = "delete from history_changes where step = ? and number >= ?"
             self._connection.execute(query, (step, len(changes)))
         # In place, since it is mostly one and the same row that is typed in.
         self._connection.executemany(
-            "insert into history_changes values (?, ?, ?, ?, ?, ?) on conflict do update set "
+            "insert into history_changes values (?, ?, ?, ?, ?, ?) on conflict (step, number) do update set "
             "kind = excluded.kind, row = excluded.row, operation = excluded.operation, data = excluded.data",
-            ((step, number, change.kind, change.row, *packed(change)) for number, change in enumerate(changes)),
+            (
+                (step, number, change.kind, change.row, *packed(change))
+                for number, (change, old) in enumerate(zip_longest(changes, former[: len(changes)]))
+                if change != old
+            ),
         )
 
     def set_undone(self, step: int, undone: bool) -> None:

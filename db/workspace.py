@@ -273,6 +273,12 @@ class Workspace:
         """Any record by kind and id."""
         return self.get(KINDS[ref.kind].record, ref.id) if ref.kind in KINDS else None
 
+    def is_there(self, ref: Ref) -> bool:
+        """Whether there is such a record, without reading it."""
+        return bool(
+            files.ask(self._connection, f'select exists (select 1 from "{ref.kind}" where id = ?)', ref.id)[0][0]
+        )
+
     def find_all(self, refs: Iterable[Ref]) -> Mapping[Ref, Line]:
         """The records that are there of these, read kind by kind."""
         by_kind: dict[str, list[int]] = {}
@@ -308,6 +314,11 @@ class Workspace:
         return line.title_text if line is not None else ""
 
     # -- changing
+
+    def get_ready(self) -> None:
+        """Do before the first change what it would have to wait for: no letter waits for it then."""
+        self._history.get_ready()
+        _ = self.charter, self.interviews
 
     def step(
         self,

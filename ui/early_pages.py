@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
+from enable_desktop.errors import WorkspaceError
 from ui.pages import PAGES
 
 if TYPE_CHECKING:
@@ -70,7 +72,11 @@ class EarlyPages(QObject):
 
 
 def _pieces(shell: Shell) -> Iterator[None]:
-    """First every import, which is what takes longest for somebody who does not wait, then page after page."""
+    """First what the first change would wait for and every import, which takes longest, then page after page."""
+    # A file that cannot be read now is told of by whatever needs it.
+    with suppress(WorkspaceError):
+        shell.desk.workspace.get_ready()
+    yield
     entries = [entry for entry in PAGES if entry.in_sidebar]
     for entry in entries:
         entry.load()

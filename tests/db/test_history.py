@@ -10,7 +10,7 @@ import pytest
 
 from db.history import CannotUndo
 from db.step_list import KEPT
-from db.workspace import Place, Workspace, open_workspace
+from db.workspace import Moved, Place, Workspace, open_workspace
 from enable_desktop.changes import Changes, Origin
 from enable_desktop.charter.lines import Criterion, Document, Obstacle, Prose
 from enable_desktop.errors import WorkspaceError
@@ -193,6 +193,23 @@ def test_of_what_was_typed_only_what_still_differs_is_taken_back(workspace: Work
     assert [line.title for line in workspace.all(Obstacle)] == ["Time", "Money", "People"]
     workspace.change(refs[0], title="Hours")
     assert len(workspace.history()) == len(refs) + 1
+
+
+def test_what_could_not_be_stored_is_no_part_of_the_step_that_is_typed(workspace: Workspace) -> None:
+    time, money = (Ref("obstacles", workspace.add(Obstacle, title=title)) for title in ("Time", "Money"))
+    away = workspace.path.with_name("Away.enable")
+    workspace.change(time, typing=True, title="Times")
+    with pytest.raises(Moved), workspace.step(mark("Type"), merge=f"{time}.title", more=True):
+        workspace.change(money, title="Monies")
+        workspace.path.rename(away)
+    away.rename(workspace.path)
+    workspace.change(time, typing=True, title="Timely")
+    assert len(workspace.history()) == 3
+    workspace.undo()
+    workspace.redo()
+    assert [line.title for line in workspace.all(Obstacle)] == ["Timely", "Money"]
+    workspace.undo()
+    assert [line.title for line in workspace.all(Obstacle)] == ["Time", "Money"]
 
 
 def test_as_many_automatic_steps_are_kept_as_of_the_person(workspace: Workspace) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Place
+from enable_desktop.charter.lines import Obstacle
 from tests.ui.conftest import OpenWindow
 from ui.early_pages import EarlyPages
 from ui.page import Page
@@ -70,6 +71,19 @@ def test_every_page_of_the_sidebar_is_made_without_being_asked_for(
     assert shell.page is not None and shell.page.key == "today"
     assert window.focusWidget() is focus
     assert window.workspace is not None and window.workspace.history() == (), "nothing is stored by it"
+
+
+def test_the_first_change_finds_everything_ready(early: EarlyPages, window: Window, qtbot: QtBot) -> None:
+    workspace = window.workspace
+    assert workspace is not None
+    qtbot.waitUntil(lambda: early.has_begun)
+    told: list[str] = []
+    # The program has no other eye for what SQLite is told to do.
+    workspace._connection.set_trace_callback(told.append)
+    workspace.add(Obstacle, title="Time")
+    workspace._connection.set_trace_callback(None)
+    assert "commit" in told
+    assert [each for each in told if each.startswith("create temp trigger")] == []
 
 
 @pytest.mark.parametrize("key", HIDDEN)

@@ -259,7 +259,7 @@ class NotesEditor(QWidget):
 
     def _store(self, typing: bool) -> None:
         workspace = self._desk.workspace
-        if self._is_dirty and workspace.get(Interview, self._id) is not None:
+        if self._is_dirty and workspace.is_there(Ref(Interview.kind, self._id)):
             try:
                 text = self.edit.text()
                 workspace.interviews.write(self._id, text, self._places(text), by=self, typing=typing)
