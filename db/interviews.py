@@ -71,14 +71,20 @@ class Interviews:
 
     # -- lists
 
-    def listed(self) -> tuple[Talk, ...]:
-        """Every talk: those ahead by date, the next first; then those held, the last one first."""
+    def without_notes(self, interview: int) -> Interview | None:
+        """A talk as it stands, but for its notes, which may be a megabyte."""
+        return rows.read_without(self._connection, Interview, interview, "notes")
+
+    def listed(self, only: int | None = None) -> tuple[Talk, ...]:
+        """Every talk, or one: those ahead by date, the next first; then those held, the last one first."""
         found = ask(
             self._connection,
             'select id, title, occasion, "group", label, "on", begins, minutes, held, '
             "(select count(*) from chosen_questions where interview = interviews.id), "
             "(select count(*) from statements where interview = interviews.id), "
-            "(select count(*) from statements where interview = interviews.id and theme is null) from interviews",
+            "(select count(*) from statements where interview = interviews.id and theme is null) from interviews "
+            "where ?1 is null or id = ?1",
+            only,
         )
         with parsing(self._connection):
             talks = [

@@ -15,7 +15,7 @@ from ui.editor.markdown_line import index_of, units_before
 
 def indexes_of(document: QTextDocument, positions: Iterable[int], text: str) -> dict[int, int]:
     """The place in the text for each position in the document, in one walk."""
-    if _count_alike(document, text):
+    if count_alike(document, text):
         return {position: position for position in positions}
     wanted = sorted(set(positions), reverse=True)
     found: dict[int, int] = {}
@@ -35,7 +35,7 @@ def indexes_of(document: QTextDocument, positions: Iterable[int], text: str) -> 
 
 def positions_of(document: QTextDocument, indexes: Iterable[int], text: str) -> dict[int, int]:
     """The position in the document for each place in the text, in one walk."""
-    if _count_alike(document, text):
+    if count_alike(document, text):
         return {index: min(index, len(text)) for index in indexes}
     wanted = sorted(set(indexes), reverse=True)
     found: dict[int, int] = {}
@@ -56,6 +56,6 @@ def positions_of(document: QTextDocument, indexes: Iterable[int], text: str) -> 
     return found
 
 
-def _count_alike(document: QTextDocument, text: str) -> bool:
+def count_alike(document: QTextDocument, text: str) -> bool:
     """Whether every letter counts once in both: neither pieces nor letters beyond the first plane."""
     return document.characterCount() - 1 == len(text)

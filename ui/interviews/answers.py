@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.interviews import SEVERITIES, Interview, Mention, Rating, Theme
+from enable_desktop.interviews import SEVERITIES, Mention, Rating, Theme
 from enable_desktop.people import Group
 from enable_desktop.words import mark
 from ui.rings import paint_focus
@@ -81,9 +81,10 @@ class AnswersModel(QAbstractTableModel):
     def show_interview(self, id_: int, raised: Collection[int | None]) -> None:
         """Reads the answers of a talk again; `raised` are the themes of what was said in it."""
         workspace = self._desk.workspace
-        talk = workspace.get(Interview, id_)
-        self._id = id_
-        self.group = talk.group if talk is not None else Group.OTHER
+        talk = workspace.interviews.without_notes(id_)
+        group = talk.group if talk is not None else Group.OTHER
+        is_same = (id_, group) == (self._id, self.group)
+        self._id, self.group = id_, group
         ratings = {rating.theme: rating for rating in workspace.interviews.ratings(id_)}
         asked = workspace.themes.of_round(talk.round) if talk is not None and talk.round is not None else ()
         by_id = {theme.id: theme for theme in workspace.all(Theme)}
@@ -94,9 +95,11 @@ class AnswersModel(QAbstractTableModel):
             rating = ratings.get(theme) or Rating(interview=id_, theme=theme)
             answers.append(_Answer(by_id[theme], rating, theme in raised))
         if [each.theme.id for each in answers] == [each.theme.id for each in self._answers]:
+            pairs = enumerate(zip(self._answers, answers, strict=True))
+            changed = [row for row, (old, new) in pairs if old != new or not is_same]
             self._answers = answers
-            if answers:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(answers) - 1, len(Column) - 1))
+            for row in changed:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
             return
         self.beginResetModel()
         self._answers = answers

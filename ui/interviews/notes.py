@@ -17,7 +17,7 @@ from enable_desktop.links import Ref
 from enable_desktop.people import Group
 from enable_desktop.words import mark
 from ui.editor.markdown_edit import TEXT_WIDTH, MarkdownEdit
-from ui.editor.places import indexes_of, positions_of
+from ui.editor.places import count_alike, indexes_of, positions_of
 from ui.record_pause import Pause
 from ui.sides import mark_colour, tone_of
 from ui.tips import tip
@@ -59,6 +59,8 @@ class NotesEditor(QWidget):
         self.statements: tuple[Statement, ...] = ()
         """Everything said in this talk, with a place in the notes or without."""
         self._themes: dict[int, str] = {}
+        self._is_alike = False
+        """Whether document and text are known to count their letters alike, so that neither need be gone through."""
         self.edit = MarkdownEdit(desk.theme, self, fills=True)
         self.edit.setProperty("bare", "true")
         self.edit.setAccessibleName(desk.words(mark("Notes")))
@@ -74,6 +76,7 @@ class NotesEditor(QWidget):
         self._pause = Pause(self)
         self._pause.due.connect(self._store)
         self.edit.edited.connect(self._on_edited)
+        self.edit.document().contentsChange.connect(self._on_contents_changed)
         self.edit.left.connect(self._on_left)
         self.edit.paused.connect(self.flush)
         self.edit.followed.connect(self._on_followed)
@@ -147,7 +150,7 @@ class NotesEditor(QWidget):
         document = self.edit.document()
         found = [each for each in statements if each.start is not None and each.end is not None]
         wanted = [place for each in found for place in (each.start or 0, each.end or 0)]
-        positions = positions_of(document, wanted, self.edit.text()) if wanted else {}
+        positions = self._positions_of(wanted) if wanted else {}
         formats = self._formats()
         for statement in found:
             cursor = QTextCursor(document)
@@ -160,6 +163,19 @@ class NotesEditor(QWidget):
             shown.cursor = cursor
             shown.format = formats[statement.theme is not None]
             self._passages[statement.id] = _Passage(statement, cursor, shown)
+
+    def _positions_of(self, places: Iterable[int]) -> dict[int, int]:
+        """Where places in the text lie in the document."""
+        document = self.edit.document()
+        if not self._is_alike:
+            text = self.edit.text()
+            self._is_alike = count_alike(document, text)
+            return positions_of(document, places, text)
+        last = document.characterCount() - 1
+        return {place: min(place, last) for place in places}
+
+    def _on_contents_changed(self) -> None:
+        self._is_alike = False
 
     def _read_themes(self) -> None:
         self._themes = {theme.id: theme.title for theme in self._desk.workspace.all(Theme)}
@@ -189,6 +205,15 @@ class NotesEditor(QWidget):
         """Every statement that has its words here, in the order of the text."""
         found = ((each.statement, each.cursor) for each in self._passages.values() if each.cursor.hasSelection())
         return sorted(found, key=lambda each: (each[1].selectionStart(), each[0].id))
+
+    def passages_within(self, first: int, last: int) -> list[tuple[Statement, QTextCursor]]:
+        """The statements that have any of their words between two places in the document, in the order of the text."""
+        found = []
+        for each in self._passages.values():
+            end = each.cursor.selectionEnd()
+            if end >= first and (start := each.cursor.selectionStart()) <= last and start < end:
+                found.append((start, each.statement.id, each))
+        return [(each.statement, each.cursor) for _, _, each in sorted(found, key=lambda one: one[:2])]
 
     def title_of(self, theme: int | None) -> str:
         """The theme of a passage, in words."""
@@ -226,9 +251,10 @@ class NotesEditor(QWidget):
         if not text.strip():
             return None
         start, end = cursor.selectionStart(), cursor.selectionEnd()
-        places = indexes_of(self.edit.document(), (start, end), self.edit.text())
+        whole = self.edit.text()
+        places = indexes_of(self.edit.document(), (start, end), whole)
         first, last = places[start], places[end]
-        words = self.edit.text()[first:last]
+        words = whole[first:last]
         return first + len(words) - len(words.lstrip()), last - len(words) + len(words.rstrip())
 
     # -- storing
@@ -319,9 +345,7 @@ class PassageMargin(QWidget):
         row = self._desk.theme.px(_MARGIN_ROW)
         placed: list[tuple[QRectF, Statement]] = []
         bottom = -1e9
-        for statement, cursor in self._notes.passages():
-            if cursor.selectionEnd() < first or cursor.selectionStart() > last:
-                continue
+        for statement, cursor in self._notes.passages_within(first, last):
             start = QTextCursor(cursor)
             start.setPosition(cursor.selectionStart())
             top = max(float(edit.cursorRect(start).top()), bottom)

@@ -45,6 +45,7 @@ class NotesStep(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._id = 0
+        self._rows: dict[int, tuple[Statement, Row]] = {}
         self._popover: TagPopover | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -187,14 +188,16 @@ class NotesStep(QWidget):
         tagged = [each for each in statements if each.theme is not None]
         self._count.setText(words.n("{n} tagged", "{n} tagged", len(tagged)))
         levels = {level: words.number(level) for level in LEVELS}
-        rows = [
-            Row(
-                title=self.notes.title_of(each.theme),
-                right=levels[each.severity] if each.severity is not None else words(each.sort.label),
-                key=each.id,
-            )
-            for each in tagged
-        ]
+        former, self._rows = self._rows, {}
+        for each in tagged:
+            title = self.notes.title_of(each.theme)
+            known = former.get(each.id)
+            # Of hundreds hardly one has changed.
+            if known is None or known[0] is not each or known[1].title != title:
+                right = levels[each.severity] if each.severity is not None else words(each.sort.label)
+                known = each, Row(title=title, right=right, key=each.id)
+            self._rows[each.id] = known
+        rows = [row for _, row in self._rows.values()]
         self.list.show_rows(rows)
         self.list.setVisible(bool(rows))
         few = len(rows) <= _ROWS_SEEN
@@ -204,7 +207,7 @@ class NotesStep(QWidget):
         self._todo.setVisible(left > 0)
         self.answers.answers.show_interview(self._id, {each.theme for each in statements})
         self.answers.setFixedHeight(self.answers.natural_height())
-        talk = workspace.get(Interview, self._id)
+        talk = workspace.interviews.without_notes(self._id)
         self.core.setChecked(talk is not None and talk.used_core)
         self.core.setEnabled(talk is not None and talk.round is not None and not workspace.is_readonly)
         silent = self.answers.answers.not_raised()

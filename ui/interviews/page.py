@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 BRIEF: Final = "brief"
 _LIST: Final = 272
 _FOLLOWED: Final = frozenset({Interview.kind, Statement.kind, ChosenQuestion.kind, "people"})
+_A_FEW: Final = 20
+"""As many changed statements are looked at one by one."""
 
 
 class InterviewsPage(Page):
@@ -270,9 +272,22 @@ class InterviewsPage(Page):
             # Typing in the notes changes nothing that the list shows.
             if changes.source is not None and self.talk.step == NOTES and changes.source is self.talk.notes.notes:
                 return
-            self.talks.refresh()
-            self._show(self.talks.current)
+            if self._is_about_one(changes):
+                self.talks.refresh_talk(self.talk.interview)
+            else:
+                self.talks.refresh()
+                self._show(self.talks.current)
             self.header_changed.emit()
+
+    def _is_about_one(self, changes: Changes) -> bool:
+        """Whether something was said, or tagged otherwise, in the talk that is shown, and nothing else has changed."""
+        if changes.kinds & _FOLLOWED != {Statement.kind}:
+            return False
+        touched = [ref.id for ref in changes.touched if ref.kind == Statement.kind]
+        if len(touched) > _A_FEW:
+            return False
+        found = (self.desk.workspace.get(Statement, id_) for id_ in touched)
+        return all(each is not None and each.interview == self.talk.interview for each in found)
 
     # -- commands
 

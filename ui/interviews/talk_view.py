@@ -313,7 +313,7 @@ class TalkView(QWidget):
     # -- following
 
     def _on_changed(self, changes: Changes) -> None:
-        talk = self._desk.workspace.get(Interview, self._id) if self._id else None
+        talk = self._desk.workspace.interviews.without_notes(self._id) if self._id else None
         if talk is None:
             return
         if Ref(Interview.kind, self._id) in changes.touched or "people" in changes.kinds:

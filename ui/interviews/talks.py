@@ -68,9 +68,11 @@ class TalksModel(QAbstractListModel):
                 entries.append(_Heading(self._words(text), len(these)))
                 entries.extend(these)
         if self._ids(entries) == self._ids(self._entries):
+            pairs = enumerate(zip(self._entries, entries, strict=True))
+            changed = [place for place, (old, new) in pairs if old != new or today != self._today]
             self._entries, self._today = entries, today
-            if entries:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(entries) - 1, 0))
+            for place in changed:
+                self.dataChanged.emit(self.index(place, 0), self.index(place, 0))
             return
         self.beginResetModel()
         self._entries, self._today = entries, today
@@ -258,6 +260,12 @@ class TalksPane(QWidget):
         self._talks = self._desk.workspace.interviews.listed()
         self._find()
 
+    def refresh_talk(self, id_: int) -> None:
+        """Reads again how far one talk is, where nothing else has changed."""
+        fresh = {talk.id: talk for talk in self._desk.workspace.interviews.listed(id_)}
+        self._talks = tuple(fresh.get(talk.id, talk) for talk in self._talks)
+        self.model.show_talks(self._fitting(), self._desk.today)
+
     def select(self, id_: int | None) -> None:
         """Selects a talk; the search goes where it hides it."""
         if id_ is not None and self.model.place_of(id_) < 0 and any(talk.id == id_ for talk in self._talks):
@@ -285,10 +293,14 @@ class TalksPane(QWidget):
             self._current = id_
             self.selected.emit(id_)
 
+    def _fitting(self) -> list[Talk]:
+        """The talks that fit what is sought."""
+        sought = folded(self.search.text())
+        return [talk for talk in self._talks if not sought or sought in folded(f"{talk.title} {talk.label}")]
+
     def _find(self) -> None:
         """Lists what fits, and stays with the talk selected where it is among them."""
-        sought = folded(self.search.text())
-        found = [talk for talk in self._talks if not sought or sought in folded(f"{talk.title} {talk.label}")]
+        found = self._fitting()
         before = self._current
         self._is_refreshing = True
         self.model.show_talks(found, self._desk.today)

@@ -322,6 +322,7 @@ def test_a_talk_that_is_taken_back_before_it_is_counted_leaves_the_window_at_pea
     workspace: Workspace, talk: int, page: InterviewsPage, said: list[str]
 ) -> None:
     step = prepare(page)
+    page.talk.show_step(PREPARE)
     assert step.is_counting
     workspace.remove(Ref(Interview.kind, talk))
     step._needs_timer.timeout.emit()

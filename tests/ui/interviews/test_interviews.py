@@ -275,6 +275,38 @@ def test_statements_stand_in_the_order_of_the_notes_whatever_was_typed_and_tagge
     assert len(backgrounds) == 2, "one still waits for its theme"
 
 
+def test_only_what_a_tag_changes_is_shown_again(
+    workspace: Workspace, talk: int, rep: int, themes: dict[str, int], page: InterviewsPage
+) -> None:
+    workspace.interviews.hold(talk)
+    workspace.interviews.plan(rep, on=date(2026, 11, 25))
+    page.talks.select(talk)
+    page.talk.show_step(NOTES)
+    talks, answers = page.talks.model, page.talk.notes.answers.answers
+    told: list[object] = []
+    talks.dataChanged.connect(lambda first, last: told.append((talks.talk_at(first.row()), first.row() == last.row())))
+    answers.dataChanged.connect(lambda first, last: told.append((answers.at(first.row()).theme.title, last.row())))
+    workspace.interviews.tag(talk, 0, 3, theme=themes["Forecast"])
+    (shown,) = (each for each in page.talks.talks if each.id == talk)
+    assert shown.statements == 1
+    assert sorted(map(str, told)) == sorted(map(str, [(shown, True), ("Forecast", 1)]))
+    assert "1 statement" in page.status()
+    workspace.undo()
+    assert [each.statements for each in page.talks.talks] == [0, 0]
+    assert "0 statements" in page.status()
+
+
+def test_what_was_said_elsewhere_is_counted_beside_its_own_talk(
+    workspace: Workspace, talk: int, rep: int, page: InterviewsPage
+) -> None:
+    other = workspace.interviews.plan(rep, on=date(2026, 11, 25))
+    workspace.interviews.hold(other)
+    page.talks.select(talk)
+    page.talk.show_step(NOTES)
+    workspace.interviews.say(other, "The price list is old")
+    assert {each.id: each.untagged for each in page.talks.talks} == {talk: 0, other: 1}
+
+
 def test_overlapping_passages_are_both_kept(workspace: Workspace, talk: int, page: InterviewsPage) -> None:
     page.talk.show_talk(talk, NOTES)
     first = workspace.interviews.tag(talk, 0, 40)
