@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _SIDE: Final = 388
 _PREVIEW: Final = 492
 _KEPT_VIEWS: Final = 8
+_GUIDE_MS: Final = 20
 _TONES: Final = {Status.DRAFT: "neutral", Status.REVIEW: "attention", Status.APPROVED: "accent"}
 
 
@@ -57,6 +58,10 @@ class CharterPage(Page):
         self._focuses_work = False
         self._wants_side = desk.preferences.text("charter/side", "open") == "open"
         self._preview: PreviewPane | None = None
+        self._guide_soon = QTimer(self)
+        self._guide_soon.setSingleShot(True)
+        self._guide_soon.setInterval(_GUIDE_MS)
+        self._guide_soon.timeout.connect(self._guide)
         self._charter: Charter = desk.workspace.charter.content()
         self._lay_out()
         self._refresh_states()
@@ -217,7 +222,9 @@ class CharterPage(Page):
         self._bar.setVisible(bool(view.prose))
         self._strip.show_document(self.document)
         self.outline.select(key)
-        self._follow()
+        # The section is painted first: its guidance takes nearly as long to make.
+        self._guide_soon.start()
+        self._follow_line()
         self.header_changed.emit()
 
     def _let_old_views_go(self) -> None:
@@ -246,6 +253,8 @@ class CharterPage(Page):
         yield
         if not self._views:
             self.show_section(self._section)
+            yield
+            self._guide()
 
     def open(self, ref: Ref | None) -> None:
         key, line = self._section, None
@@ -344,10 +353,18 @@ class CharterPage(Page):
 
     def _follow(self, *, choose: bool = True) -> None:
         """Lets the side pane show what belongs to the section and the line selected; or keep to its line."""
+        self._guide()
+        self._follow_line(choose=choose)
+
+    def _guide(self) -> None:
+        self._guide_soon.stop()
+        if self.view is not None:
+            self.guidance.show_section(self._section, self._states[self._section])
+
+    def _follow_line(self, *, choose: bool = True) -> None:
         view = self.view
         if view is None:
             return
-        self.guidance.show_section(self._section, self._states[self._section])
         self.evidence.take_references(bool(view.prose))
         if choose:
             self._show_evidence(view.selected_ref())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Place, Workspace
@@ -49,6 +49,28 @@ def page(window: Window) -> CharterPage:
 def stored(window: Window) -> Workspace:
     assert window.workspace is not None
     return window.workspace
+
+
+def guided(page: CharterPage) -> set[str]:
+    """What the guidance says."""
+    return {each.text() for each in page.guidance.findChildren(QLabel)}
+
+
+def test_a_section_is_there_before_its_guidance_and_the_evidence_never_lags_behind(
+    page: CharterPage, qtbot: QtBot
+) -> None:
+    page.show_section("obstacles")
+    qtbot.waitUntil(lambda: "Every row has one owner" in guided(page))
+    before = guided(page)
+    page.show_section("mission")
+    assert page.view is not None and page.view.prose
+    assert page.evidence.ref == page.view.section_ref()
+    assert guided(page) == before
+    page.show_section("objectives")
+    qtbot.waitUntil(lambda: guided(page) != before)
+    shown = guided(page)
+    page.side_tab(1)
+    assert guided(page) == shown, "the section shown last is the one that is guided"
 
 
 def table_of(page: CharterPage, kind: str) -> LinesTable:
