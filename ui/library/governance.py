@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -84,13 +84,6 @@ class HealthPage(Page):
         self.list.pressed_key.connect(self._on_key)
         splitter.addWidget(self.list)
         self._stack = QStackedWidget()
-        self.rule_view = RuleView(desk)
-        self.rule_view.switched.connect(self._switch)
-        self.rule_view.library_wanted.connect(self._show_in_library)
-        self.freshness_view = FreshnessView(desk)
-        self.gaps_view = GapsView(desk)
-        for view in (self.rule_view, self.freshness_view, self.gaps_view):
-            self._stack.addWidget(view)
         splitter.addWidget(self._stack)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([self.theme.px(380), 720])
@@ -103,7 +96,30 @@ class HealthPage(Page):
         desk.changed.connect(self._on_changed)
         self._show_rows()
 
-    # -- what is shown
+    # -- what is shown; each view is made when it is first wanted
+
+    @cached_property
+    def rule_view(self) -> RuleView:
+        """What a rule flags."""
+        view = RuleView(self.desk, self._stack)
+        view.switched.connect(self._switch)
+        view.library_wanted.connect(self._show_in_library)
+        self._stack.addWidget(view)
+        return view
+
+    @cached_property
+    def freshness_view(self) -> FreshnessView:
+        """How much is reviewed on time."""
+        view = FreshnessView(self.desk, self._stack)
+        self._stack.addWidget(view)
+        return view
+
+    @cached_property
+    def gaps_view(self) -> GapsView:
+        """What was looked for and not found."""
+        view = GapsView(self.desk, self._stack)
+        self._stack.addWidget(view)
+        return view
 
     @property
     def current(self) -> str:
@@ -172,7 +188,9 @@ class HealthPage(Page):
 
     def _on_current_changed(self) -> None:
         self._wanted = self.current
-        self._show_current()
+        if self.isVisible() or not self._is_stale:
+            self._show_current()
+        # Else it is shown with all the rest, once.
         self.header_changed.emit()
 
     def _show_current(self) -> None:
@@ -201,7 +219,8 @@ class HealthPage(Page):
             self.header_changed.emit()
 
     def _on_changed(self, changes: Changes) -> None:
-        self.rule_view.table.assets.follow(changes)
+        if "rule_view" in self.__dict__:
+            self.rule_view.table.assets.follow(changes)
         if not changes.kinds & _FOLLOWED:
             if "settings" in changes.kinds:
                 # A rule was switched: what it flags is the same.
@@ -257,7 +276,8 @@ class HealthPage(Page):
     def _into_right(self) -> None:
         """Into what the rule flags."""
         view = self._stack.currentWidget()
-        assert isinstance(view, RuleView | FreshnessView | GapsView)
+        if not isinstance(view, RuleView | FreshnessView | GapsView):
+            return
         if isinstance(view, RuleView) and not view.table.assets.found:
             # There is nothing to go to.
             return
@@ -305,7 +325,7 @@ class HealthPage(Page):
         ]
 
     def status(self) -> str:
-        if self._stack.currentWidget() is self.rule_view and self.current in RULES:
+        if isinstance(self._stack.currentWidget(), RuleView) and self.current in RULES:
             return self.words.n("{n} item flagged", "{n} items flagged", len(self.rule_view.table.assets.found))
         return ""
 

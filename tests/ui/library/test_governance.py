@@ -14,7 +14,7 @@ from enable_desktop.links import Ref
 from enable_desktop.people import Person
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import press
-from ui.library.governance import HealthPage
+from ui.library.governance import FreshnessView, GapsView, HealthPage
 from ui.library.page import LibraryPage
 from ui.window import Window
 
@@ -92,6 +92,22 @@ def test_a_rule_says_what_it_flags_and_what_to_do_and_leads_there(window: Window
     library = window.shell.page
     assert isinstance(library, LibraryPage)
     assert library.current == 3
+
+
+def test_a_rule_asked_for_at_once_is_the_only_thing_made_and_the_rest_follows_when_wanted(window: Window) -> None:
+    assert window.shell is not None
+    page = HealthPage(window.shell.desk, window)
+    page.open_part("no-owner")
+    page.show()
+    assert page.current == "no-owner"
+    assert titles(page) == ["Of nobody"]
+    others = (FreshnessView, GapsView)
+    assert not any(page.findChildren(view) for view in others), "what is made costs time before it is seen"
+    page.open_part("freshness")
+    assert page.freshness_view.isVisible() and page.freshness_view.told.text() == "33%: 1 of 3"
+    page.open_part("gaps")
+    assert page.gaps_view.isVisible() and page.gaps_view.rows.rows.rowCount() == 2
+    assert not page.rule_view.isVisible()
 
 
 def test_what_a_rule_flags_is_shown_in_the_library_filtered_by_it(window: Window, page: HealthPage) -> None:
