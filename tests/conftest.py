@@ -7,8 +7,9 @@ import logging
 import os
 import shutil
 import socket
+import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
@@ -21,6 +22,7 @@ from db.workspace import Place, Workspace, create_workspace, open_workspace
 from enable_desktop.words import Words
 from resources.words import translations
 from ui.files_hand import FilesHand
+from ui.start import content_beside, new_workspace
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("QT_SCALE_FACTOR", None)
@@ -191,3 +193,40 @@ def workspace(new_file: Path, tmp_path: Path, place: Place) -> Iterator[Workspac
     """A new, empty workspace."""
     with open_workspace(Path(shutil.copy(new_file, tmp_path / "Programme.enable")), place) as opened:
         yield opened
+
+
+SampleAt = Callable[..., Path]
+
+
+class Samples:
+    """Sample programmes as `new_workspace` makes them, each made once a run; whoever wants one gets a copy."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def at(self, path: Path, language: str = "en", now: datetime = NOW) -> Path:
+        """A closed sample programme at a path, made on a day, its pages beside it."""
+        folder = self._folder / f"{language} {now.date()}"
+        made = folder / "Sample.enable"
+        if not folder.exists():
+            folder.mkdir()
+            new_workspace(made, Place(home=folder / "home", clock=lambda: now), language, language).close()
+        pages = content_beside(path)
+        shutil.copy(made, path)
+        shutil.copytree(content_beside(made), pages)
+        with sqlite3.connect(path) as file:
+            file.execute("UPDATE watched_folders SET path = ?", (str(pages),))
+        file.close()
+        return path
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Samples:
+    """What is made once for all who want a sample programme."""
+    return Samples(tmp_path_factory.mktemp("samples"))
+
+
+@pytest.fixture
+def sample_at(samples: Samples) -> SampleAt:
+    """Puts a closed sample programme at a path."""
+    return samples.at

@@ -12,24 +12,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.workspace import Place
 from enable_desktop.charter.lines import Obstacle
+from tests.conftest import SampleAt
 from tests.ui.conftest import OpenWindow
 from ui.early_pages import EarlyPages
 from ui.page import Page
 from ui.pages import PAGES
 from ui.shell import Shell
-from ui.start import new_workspace
 from ui.window import Window
 
 HIDDEN = [entry.key for entry in PAGES if entry.in_sidebar and entry.key != "today"]
 
 
 @pytest.fixture
-def window(tmp_path: Path, place: Place, open_window: OpenWindow) -> Window:
+def window(tmp_path: Path, sample_at: SampleAt, open_window: OpenWindow) -> Window:
     """A window on the sample programme, where every page has something to show."""
     path = tmp_path / "Sample.enable"
-    new_workspace(path, place, "en", "en").close()
+    sample_at(path)
     return open_window(path)
 
 

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from db.workspace import Place, Workspace
+from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.interviews import Interview, Rating, Statement, Theme
 from enable_desktop.links import Reason, Ref
 from enable_desktop.people import Person
+from tests.conftest import SampleAt
 from ui.exporting import charter_report
-from ui.start import new_workspace
 
 
 @pytest.fixture(params=["en", "ru"])
-def programme(request: pytest.FixtureRequest, tmp_path: Path, place: Place) -> Iterator[Workspace]:
-    with new_workspace(tmp_path / "Sample.enable", place, request.param, request.param) as workspace:
+def programme(request: pytest.FixtureRequest, tmp_path: Path, place: Place, sample_at: SampleAt) -> Iterator[Workspace]:
+    with open_workspace(sample_at(tmp_path / "Sample.enable", request.param), place) as workspace:
         yield workspace
 
 

@@ -15,6 +15,7 @@ from enable_desktop.imports import report_lines
 from enable_desktop.interviews import Statement
 from enable_desktop.links import Ref
 from enable_desktop.people import Group, Person
+from tests.conftest import SampleAt
 from tests.ui.conftest import OpenWindow, ScriptedAsk
 from tests.ui.keys import click, press
 from tests.ui.test_walk import SIZES, cut_off, nameless, rich, settle
@@ -260,10 +261,16 @@ def test_a_file_that_cannot_be_read_is_a_sentence(window: Window, document: Path
 
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_nothing_is_cut_off_or_nameless(
-    tmp_path: Path, place: Place, open_window: OpenWindow, program: Program, qtbot: QtBot, too_long: Path, language: str
+    tmp_path: Path,
+    sample_at: SampleAt,
+    open_window: OpenWindow,
+    program: Program,
+    qtbot: QtBot,
+    too_long: Path,
+    language: str,
 ) -> None:
     path = tmp_path / "Sample.enable"
-    new_workspace(path, place, language, language).close()
+    sample_at(path, language)
     program.set_language(language)
     window = open_window(path)
     page = begin(window, too_long)

@@ -9,16 +9,18 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 
 from db.workspace import Place
+from tests.conftest import SampleAt
 from tests.ui.conftest import OpenWindow
 from ui.pack_previews import Previews
 from ui.packs.page import PacksPage
 from ui.place import own_place
-from ui.start import new_workspace
 
 
-def test_what_was_looked_at_goes_with_the_window(tmp_path: Path, place: Place, open_window: OpenWindow) -> None:
+def test_what_was_looked_at_goes_with_the_window(
+    tmp_path: Path, place: Place, sample_at: SampleAt, open_window: OpenWindow
+) -> None:
     path = tmp_path / "Programme.enable"
-    new_workspace(path, place, "en", "en").close()
+    sample_at(path)
     window = open_window(path)
     assert window.shell is not None
     window.shell.go("packs")

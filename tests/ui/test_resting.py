@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Place
+from tests.conftest import SampleAt
 from tests.ui.conftest import OpenWindow
 from ui.page import Page
 from ui.pages import PAGES
@@ -24,10 +25,10 @@ SEEN = ("charter#mission", "charter#objectives", "charter#measures", "interviews
 
 
 @pytest.fixture
-def shell(tmp_path: Path, place: Place, open_window: OpenWindow) -> Shell:
+def shell(tmp_path: Path, sample_at: SampleAt, open_window: OpenWindow) -> Shell:
     """The sample programme, with every page of the sidebar visited."""
     path = tmp_path / "Sample.enable"
-    new_workspace(path, place, "en", "en").close()
+    sample_at(path)
     shell = open_window(path).shell
     assert shell is not None
     for entry in PAGES:

@@ -13,6 +13,7 @@ from db.workspace import Place, Workspace
 from enable_desktop.interviews import Interview
 from enable_desktop.links import Ref
 from enable_desktop.people import Group, Person
+from tests.conftest import SampleAt
 from tests.ui.conftest import OpenWindow, ScriptedAsk
 from tests.ui.keys import click, press, type_text
 from tests.ui.test_walk import SIZES, cut_off, nameless, rich, settle
@@ -341,10 +342,16 @@ def test_a_transcript_can_be_let_go_of(window: Window, workspace: Workspace, ann
 
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_nothing_is_cut_off_or_nameless(
-    tmp_path: Path, place: Place, open_window: OpenWindow, program: Program, qtbot: QtBot, call: Path, language: str
+    tmp_path: Path,
+    sample_at: SampleAt,
+    open_window: OpenWindow,
+    program: Program,
+    qtbot: QtBot,
+    call: Path,
+    language: str,
 ) -> None:
     path = tmp_path / "Sample.enable"
-    new_workspace(path, place, language, language).close()
+    sample_at(path, language)
     program.set_language(language)
     window = open_window(path)
     card = begin(window, call)

@@ -10,11 +10,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from db.workspace import Place, Workspace
+from db.workspace import Workspace
 from enable_desktop.charter.lines import Obstacle
 from enable_desktop.interviews import Theme
 from enable_desktop.links import Ref
 from enable_desktop.people import Person
+from tests.conftest import SampleAt
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import press, type_text
 from ui.charter.page import CharterPage
@@ -23,14 +24,13 @@ from ui.interviews.setup_page import THEMES, SetupPage
 from ui.page import Page
 from ui.people.page import PeoplePage
 from ui.settings_page import SettingsPage
-from ui.start import new_workspace
 from ui.window import Window
 
 
 @pytest.fixture
-def window(tmp_path: Path, place: Place, open_window: OpenWindow) -> Window:
+def window(tmp_path: Path, sample_at: SampleAt, open_window: OpenWindow) -> Window:
     path = tmp_path / "Sample.enable"
-    new_workspace(path, place, "en", "en").close()
+    sample_at(path)
     return open_window(path)
 
 

@@ -25,14 +25,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from db.workspace import Place
+from tests.conftest import SampleAt
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import press
 from ui.labels import ElidedLabel, Paragraph
 from ui.pages import PAGES
 from ui.program import Program
 from ui.shortcuts_page import IN_PAGES
-from ui.start import new_workspace
 from ui.tab_stops import first_focusable, stops_in, takes_tab
 from ui.window import Window
 
@@ -46,10 +45,10 @@ _NO_ROLE = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.W
 
 
 @pytest.fixture
-def window(tmp_path: Path, place: Place, open_window: OpenWindow) -> Window:
+def window(tmp_path: Path, sample_at: SampleAt, open_window: OpenWindow) -> Window:
     """A window on the sample programme."""
     path = tmp_path / "Sample.enable"
-    new_workspace(path, place, "en", "en").close()
+    sample_at(path)
     return open_window(path)
 
 

@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.workspace import Place, Workspace
+from db.workspace import Workspace
 from enable_desktop.charter.lines import Answer, Approval, Document, Obstacle, Prose, Status
 from enable_desktop.charter.sections import SECTIONS
 from enable_desktop.links import Ref
+from tests.conftest import SampleAt
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import CTRL, press, type_text
 from ui.charter.outline import OutlineModel
@@ -23,15 +24,14 @@ from ui.charter.versions import AnswerList
 from ui.inputs import ComboBox
 from ui.lines.chooser import RecordEditor
 from ui.lines.table import LinesTable
-from ui.start import new_workspace
 from ui.window import Window
 
 
 @pytest.fixture
-def window(tmp_path: Path, place: Place, open_window: OpenWindow) -> Iterator[Window]:
+def window(tmp_path: Path, sample_at: SampleAt, open_window: OpenWindow) -> Iterator[Window]:
     """The sample programme, open on its charter."""
     path = tmp_path / "Sample.enable"
-    new_workspace(path, place, "en", "en").close()
+    sample_at(path)
     shown = open_window(path)
     assert shown.shell is not None
     shown.shell.go("charter")
@@ -212,10 +212,10 @@ def texts(widget: QWidget) -> str:
 
 
 def test_whoever_goes_to_a_section_waits_for_that_section_alone(
-    tmp_path: Path, place: Place, open_window: OpenWindow
+    tmp_path: Path, sample_at: SampleAt, open_window: OpenWindow
 ) -> None:
     path = tmp_path / "Sample.enable"
-    new_workspace(path, place, "en", "en").close()
+    sample_at(path)
     shell = open_window(path).shell
     assert shell is not None
     shell.go("people")

@@ -13,15 +13,14 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from db.workspace import Place
 from enable_desktop.charter.lines import Prose
+from tests.conftest import SampleAt
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import type_text
 from ui.charter.page import CharterPage
 from ui.desk import Desk
 from ui.preview.pages import Document, picture_of
 from ui.preview.pane import PreviewPane, Printer
-from ui.start import new_workspace
 from ui.tasks import NowTasks, Progress, Slices, Work
 from ui.window import Window
 
@@ -75,9 +74,9 @@ class LateTasks:
 
 
 @pytest.fixture
-def window(tmp_path: Path, place: Place, open_window: OpenWindow) -> Iterator[Window]:
+def window(tmp_path: Path, sample_at: SampleAt, open_window: OpenWindow) -> Iterator[Window]:
     path = tmp_path / "Sample.enable"
-    new_workspace(path, place, "en", "en").close()
+    sample_at(path)
     yield open_window(path)
 
 

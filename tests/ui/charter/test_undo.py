@@ -10,24 +10,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from db.workspace import Place, Workspace
+from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.charter.lines import Answer, Document, Head, Prose, Status
 from enable_desktop.links import Ref
+from tests.conftest import SampleAt
 from tests.db.content import content_of
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import CTRL, press, type_text
 from ui.charter.page import CharterPage
 from ui.editor.field import ProseField
 from ui.record_form import RecordForm
-from ui.start import new_workspace
 from ui.window import Window
 
 
 @pytest.fixture
-def window(tmp_path: Path, place: Place, open_window: OpenWindow) -> Iterator[Window]:
+def window(tmp_path: Path, place: Place, sample_at: SampleAt, open_window: OpenWindow) -> Iterator[Window]:
     """The sample programme, its charter approved by everybody asked."""
     path = tmp_path / "Sample.enable"
-    with new_workspace(path, place, "en", "en") as made:
+    with open_workspace(sample_at(path), place) as made:
         version = made.charter.ask(Document.CHARTER)
         for approval in made.charter.approvals(version):
             made.charter.answer(approval.id, Answer.APPROVED)

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import SampleAt
 from ui.cli import run
+from ui.place import clock
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def sample(enable: Enable, folder: Path) -> Path:
-    """The sample programme under a Cyrillic name with spaces."""
-    path = folder / "Устав 2027.enable"
-    assert enable("new", path, "--sample").code == 0
-    return path
+def sample(sample_at: SampleAt, folder: Path) -> Path:
+    """The sample programme under a Cyrillic name with spaces, made on the day the commands are told."""
+    return sample_at(folder / "Устав 2027.enable", now=clock()())
 
 
 @pytest.fixture

@@ -11,16 +11,19 @@ import pytest
 from db.workspace import open_workspace
 from enable_desktop.interviews import Interview, Occasion
 from enable_desktop.links import Ref
+from tests.conftest import SampleAt
 from tests.exports.reading import pages_of, text_of
 from tests.ui.cli.conftest import Enable
-from ui.place import own_place
+from ui.place import clock, own_place
 
 
 @pytest.mark.parametrize("page", ["a4", "letter"])
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_every_talk_of_the_sample_fits_on_one_page(enable: Enable, folder: Path, language: str, page: str) -> None:
+def test_every_talk_of_the_sample_fits_on_one_page(
+    enable: Enable, sample_at: SampleAt, folder: Path, language: str, page: str
+) -> None:
     path, out = folder / "s.enable", folder / "Памятка.pdf"
-    assert enable("new", path, "--sample", language).code == 0
+    sample_at(path, language, now=clock()())
     talks = json.loads(enable("list", "interviews", path, "--json").out)
     assert len(talks) > 20
     for talk in talks:

@@ -14,8 +14,9 @@ from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
 from enable_desktop.people import Person
 from exports.spreadsheet import restored
+from tests.conftest import SampleAt
 from tests.ui.cli.conftest import Enable
-from ui.place import own_place
+from ui.place import clock, own_place
 
 
 def _pages(path: Path) -> int:
@@ -113,9 +114,9 @@ def test_everything_holds_every_record_in_three_forms(enable: Enable, sample: Pa
     assert (out / "README.md").exists()
 
 
-def test_everything_is_in_the_language_of_the_workspace(enable: Enable, folder: Path) -> None:
+def test_everything_is_in_the_language_of_the_workspace(enable: Enable, sample_at: SampleAt, folder: Path) -> None:
     path = folder / "ru.enable"
-    enable("new", path, "--sample", "ru")
+    sample_at(path, "ru", now=clock()())
     assert enable("export", "everything", path, "-o", folder / "out").code == 0
     assert "Евгения" in (folder / "out" / "csv" / "people.csv").read_text("utf-8-sig")
 

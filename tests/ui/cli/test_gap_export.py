@@ -16,9 +16,10 @@ from db.workspace import open_workspace
 from enable_desktop.interviews import Statement, Theme
 from enable_desktop.links import Ref
 from enable_desktop.people import Person
+from tests.conftest import SampleAt
 from tests.exports.reading import text_of
 from tests.ui.cli.conftest import Enable
-from ui.place import own_place
+from ui.place import clock, own_place
 
 LEADERS = (2, 2, 3)
 REPS = (5, 4, 5, 4, 3, 5, 4, 4)
@@ -85,9 +86,9 @@ def test_the_sample_has_the_verdicts_of_the_reference(enable: Enable, sample: Pa
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_both_samples_print_without_a_name(enable: Enable, folder: Path, language: str) -> None:
+def test_both_samples_print_without_a_name(enable: Enable, sample_at: SampleAt, folder: Path, language: str) -> None:
     path, out = folder / f"{language}.enable", folder / "Отчёт.pdf"
-    enable("new", path, "--sample", language)
+    sample_at(path, language, now=clock()())
     ran = enable("export", "gaps", path, "-o", out)
     assert ran.code == 0
     assert "3" in ran.err  # What is withheld is said beside the answer.

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from db.workspace import Place, Workspace
+from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.interviews import Interview
 from enable_desktop.library.query import Order, parse
 from enable_desktop.links import Ref
@@ -22,6 +22,7 @@ from enable_desktop.packs.records import Pack, PackItem
 from enable_desktop.packs.sent import Form
 from enable_desktop.words import Words
 from resources.words import translations
+from tests.conftest import SampleAt
 from tests.ui.conftest import ScriptedAsk
 from tests.ui.keys import press, type_text
 from ui.desk import Desk
@@ -32,7 +33,6 @@ from ui.reports.page import _SMALL_OPTIONS, ReportsPage
 from ui.reports.pictures import seen_of
 from ui.reports.printing import gathered
 from ui.reports.table import REPORTS
-from ui.start import new_workspace
 from ui.tasks import Job, NowTasks, Work
 from ui.theme import Theme
 
@@ -40,8 +40,8 @@ T = TypeVar("T")
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, place: Place) -> Iterator[Workspace]:
-    with new_workspace(tmp_path / "Sample.enable", place, "en", "en") as sample:
+def workspace(tmp_path: Path, place: Place, sample_at: SampleAt) -> Iterator[Workspace]:
+    with open_workspace(sample_at(tmp_path / "Sample.enable"), place) as sample:
         yield sample
 
 

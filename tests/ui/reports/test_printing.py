@@ -13,7 +13,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from db.workspace import Place, Workspace
+from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.charter.report import PageSize
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import Words
@@ -22,6 +22,7 @@ from exports.fonts import faces
 from exports.look import H1
 from exports.press import Press, sheet_of
 from resources.words import translations
+from tests.conftest import SampleAt
 from tests.exports.reading import printed
 from tests.ui.conftest import ScriptedAsk
 from ui.ask import DialogAsk
@@ -30,7 +31,6 @@ from ui.preview.pages import Document
 from ui.preview.paper import put_on_paper, wanted_pages
 from ui.printers import NoPrinter, lay
 from ui.reports.page import ReportsPage
-from ui.start import new_workspace
 from ui.tasks import Cancelled
 
 IMAGE = pypdfium2.raw.FPDF_PAGEOBJ_IMAGE
@@ -40,8 +40,8 @@ COARSE = 100
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, place: Place) -> Iterator[Workspace]:
-    with new_workspace(tmp_path / "Sample.enable", place, "en", "en") as sample:
+def workspace(tmp_path: Path, place: Place, sample_at: SampleAt) -> Iterator[Workspace]:
+    with open_workspace(sample_at(tmp_path / "Sample.enable"), place) as sample:
         yield sample
 
 

@@ -9,27 +9,27 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from db.workspace import Place, Workspace
+from db.workspace import Workspace
 from enable_desktop.charter.lines import Criterion
 from enable_desktop.initiatives import Initiative
 from enable_desktop.interviews import Interview, Statement
 from enable_desktop.links import Ref
 from enable_desktop.people import Person
+from tests.conftest import SampleAt
 from tests.exports.reading import text_of
 from tests.ui.conftest import OpenWindow, ScriptedAsk
 from tests.ui.keys import CTRL, press
 from ui.charter.page import CharterPage
 from ui.gaps.page import GapsPage
 from ui.interviews.page import InterviewsPage
-from ui.start import new_workspace
 from ui.thread.page import ThreadPage
 from ui.window import Window
 
 
 @pytest.fixture
-def window(tmp_path: Path, place: Place, open_window: OpenWindow) -> Iterator[Window]:
+def window(tmp_path: Path, sample_at: SampleAt, open_window: OpenWindow) -> Iterator[Window]:
     path = tmp_path / "Sample.enable"
-    new_workspace(path, place, "en", "en").close()
+    sample_at(path)
     yield open_window(path)
 
 
