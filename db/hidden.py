@@ -39,7 +39,10 @@ class State(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A step of which the rows are not to be seen, by kind in the order in which they are written."""
+    """A step of which the rows are not to be seen, by kind in the order in which they are written.
+
+    One that has none is being forgotten: nothing brings it back, and what was said of its rows goes in slices.
+    """
 
     step: int
     state: State

@@ -130,6 +130,7 @@ class History:
         with reading(self._path), self.curtain.lifted():
             self.watch()
             self._forget_pending()
+            self.list.is_forgetting = False
             self._connection.execute("begin immediate")
             self._open = True
             typed = self._typed
@@ -149,6 +150,8 @@ class History:
             finally:
                 self._open = False
                 self._forget_pending()
+        if self.list.is_forgetting:
+            self.curtain.look()
 
     def _forget_pending(self) -> None:
         self._pending.clear()

@@ -36,6 +36,8 @@ _MOST: Final = 2_000
 _TRIES: Final = 2_000
 """So often somebody else may be at the file before that is said."""
 
+_BUSY: Final = mark("Something else is still coming in or going away. Try again as soon as that is done.")
+
 Slices = Iterator[None]
 Told = Generator[tuple[int, int], None, None]
 """Slices that tell how much of how much is done."""
@@ -69,6 +71,7 @@ class BigSteps:
         self._history = history
         self._coming: set[int] = set()
         """The steps of the imports that are under way."""
+        self._is_replaying = False
 
     def begin(self, label: Sentence, counts: Mapping[type[Line], int]) -> Incoming:
         """An import of so many new rows of each kind, in the order in which they will come."""
@@ -89,8 +92,15 @@ class BigSteps:
 
     @property
     def is_clean(self) -> bool:
-        """Whether nothing is hidden."""
-        return not self._history.curtain.hidden
+        """Whether no row is hidden."""
+        return not any(hidden.spans for hidden in self._history.curtain.hidden)
+
+    def forget(self) -> Told:
+        """Forget, in slices, the big steps that nothing brings back any more."""
+        for hidden in self._history.curtain.hidden:
+            if not hidden.spans:
+                for _ in self._sweep_step(hidden):
+                    yield 0, 0
 
     def sweep(self, *, everything: bool = False) -> Told:
         """Take away, in slices, the rows that nobody is to see any more, and what was said of them.
@@ -135,8 +145,7 @@ class BigSteps:
             if not is_forgotten:
                 is_forgotten = self._history.list.is_followed(hidden.step)
             if is_forgotten:
-                limit = pace.count
-                is_gone = self._history.list.forget(hidden.step, limit) < limit
+                is_gone = self._history.list.forget(hidden.step, pace.count)
             else:
                 self._history.list.lay_down(hidden)
                 is_gone = True
@@ -154,18 +163,47 @@ class BigSteps:
         """Do again, in slices, what was taken back last; None where there is nothing, or it is done at once."""
         return self._again(self._history.list.next_redo, forward=True)
 
+    def revert(self, step: int) -> BigStep | None:
+        """Take back an automatic step in slices, or bring it back; None where that is done at once."""
+        undone = self._history.list.is_undone(step)
+        return self._again(step, forward=undone) if undone is not None else None
+
+    def take_back_to(self, first: int, taken: list[Sentence]) -> Told:
+        """Take back the person's last steps down to one, the big ones in slices; `taken` gets what they are called."""
+        while (step := self._history.list.next_undo) is not None and step >= first:
+            # What one took away goes before the next is looked at.
+            yield from self.sweep()
+            big = self._again(step, forward=False)
+            label = self._history.undo() if big is None else (yield from big.slices)
+            assert label is not None
+            taken.append(label)
+            yield 0, 0
+        yield from self.sweep()
+
     def _again(self, step: int | None, *, forward: bool) -> BigStep | None:
-        if step is None or self._history.list.size(step) <= _BIG:
+        if step is None or not self.is_big(step):
             return None
-        if not self.is_clean:
-            raise WorkspaceError(
-                mark("Something else is still coming in or going away. Try again as soon as that is done.")
-            )
+        if not self.is_clean or self._is_replaying:
+            raise WorkspaceError(_BUSY)
         # Loaded here: it is hardly ever needed.
         from db.replay import Replay
 
         replay = Replay(self._connection, self._history, step, forward=forward)
-        return BigStep(replay.label, replay.slices())
+        return BigStep(replay.label, self._alone(replay.slices()))
+
+    def is_big(self, step: int) -> bool:
+        """Whether a step is taken back, or done again, in slices."""
+        return self._history.list.size(step) > _BIG
+
+    def _alone(self, slices: Again) -> Again:
+        """One at a time: the next may build on this one."""
+        if self._is_replaying:
+            raise WorkspaceError(_BUSY)
+        self._is_replaying = True
+        try:
+            return (yield from slices)
+        finally:
+            self._is_replaying = False
 
 
 class Incoming:

@@ -19,6 +19,9 @@ from enable_desktop.words import Counted, Sentence, mark
 KEPT: Final = 200
 _ROOM: Final = 100_000
 """So many steps may be made while the rows of one come in, which is the last of them all the same."""
+_BIG: Final = 1_000
+"""A step of more changes is forgotten in slices."""
+_NOTHING: Final = text_of({})
 _HAS_CHANGES: Final = "exists (select 1 from history_changes where step = history_steps.id)"
 
 
@@ -47,6 +50,8 @@ class StepList:
         self._clock = clock
         self.forgotten: dict[str, Forgotten] = {}
         """By kind: what is told which changes of it can be neither taken back nor done again from now on."""
+        self.is_forgetting = False
+        """Whether the open transaction left a step to be forgotten in slices."""
         self._latest = 0
         """The last number that was given while a step with a greater one was coming."""
 
@@ -107,7 +112,8 @@ class StepList:
 
     def _coming(self) -> int | None:
         """The number of the step of which the rows are coming in, if there is one."""
-        found = ask(self._connection, "select min(id) from history_steps where undone = ?", State.COMING)
+        query = "select min(id) from history_steps where undone = ? and merge <> ?"
+        found = ask(self._connection, query, State.COMING, _NOTHING)
         return found[0][0] if found else None
 
     def _before(self, coming: int) -> int:
@@ -200,8 +206,11 @@ class StepList:
         self._connection.execute("update history_steps set undone = ?, merge = ? where id = ?", (state, merge, step))
 
     def is_followed(self, step: int) -> bool:
-        """Whether the person did anything after this step, so that it cannot be done again."""
-        query = "select exists (select 1 from history_steps where id > ? and undone = ? and origin <> 'automatic')"
+        """Whether the person did anything after this step of theirs, so that it cannot be done again."""
+        query = (
+            "select exists (select 1 from history_steps where id = ?1 and origin <> 'automatic') "
+            "and exists (select 1 from history_steps where id > ?1 and undone = ?2 and origin <> 'automatic')"
+        )
         return bool(ask(self._connection, query, step, State.DONE)[0][0])
 
     def size(self, step: int) -> int:
@@ -219,16 +228,18 @@ class StepList:
         )
         return tuple(StoredChange(*row) for row in found)
 
-    def forget(self, step: int, limit: int) -> int:
-        """Forget up to `limit` changes of a step, the last ones first, and the step with the last; how many it were."""
-        gone = self._connection.execute(
-            "delete from history_changes where step = ?1 and number in "
-            "(select number from history_changes where step = ?1 order by number desc limit ?2)",
-            (step, limit),
-        ).rowcount
-        if gone < limit:
+    def forget(self, step: int, limit: int) -> bool:
+        """Forget up to `limit` changes of a step, the last ones first, and with the first the step; is it gone?"""
+        first = max(0, self.size(step) - limit)
+        several = [each for each in self.some_changes(step, range(first, first + limit)) if each.kind in self.forgotten]
+        self._connection.execute("delete from history_changes where step = ? and number >= ?", (step, first))
+        if not first:
             self._connection.execute("delete from history_steps where id = ?", (step,))
-        return gone
+        for kind in self.forgotten:
+            changes = tuple(each for each in several if each.kind == kind)
+            if changes:
+                self.forgotten[kind](changes)
+        return not first
 
     def note(self, step: int, count: int, changes: Iterable[Change]) -> None:
         """Adds changes to a step that holds `count` of them."""
@@ -297,10 +308,18 @@ class StepList:
         self._forget(f"{test} and id <= {last}")
 
     def _forget(self, test: str) -> None:
+        test = f"{test} and undone <> {State.COMING}"
         steps = [row[0] for row in self._connection.execute(f"select id from history_steps where {test}")]
-        if not steps:
+        big = [step for step in steps if self.size(step) > _BIG]
+        for step in big:
+            # From now on it stands there as one that never came, and goes as such a one does: in slices, or at the next
+            # opening.
+            self._set_state(step, State.COMING, _NOTHING)
+            self.is_forgetting = True
+        if len(big) == len(steps):
             return
-        gone = {kind: tuple(each for step in steps for each in self.changes_of(step, kind)) for kind in self.forgotten}
+        small = [step for step in steps if step not in big]
+        gone = {kind: tuple(each for step in small for each in self.changes_of(step, kind)) for kind in self.forgotten}
         self._connection.execute(f"delete from history_steps where {test}")
         for kind, changes in gone.items():
             if changes:

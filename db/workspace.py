@@ -434,6 +434,11 @@ class Workspace:
     def redo_label(self) -> Sentence | None:
         return self._history.list.label_of(self._history.list.next_redo)
 
+    @property
+    def is_forgetting(self) -> bool:
+        """Whether a big step that nothing brings back any more is still to be forgotten (`big_steps.forget`)."""
+        return any(not hidden.spans for hidden in self._history.curtain.hidden)
+
     def undo(self) -> Sentence | None:
         """Take back the person's last step; None when there is none."""
         return self._history.undo()

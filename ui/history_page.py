@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from enable_desktop.changes import Origin, Step
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
-from enable_desktop.words import mark
+from enable_desktop.words import Sentence, mark
 from ui.backups import said_day
 from ui.commands import Command, Group
 from ui.desk import Desk
@@ -136,10 +137,20 @@ class HistoryPage(Page):
         step = self._current
         if step is None:
             return
+        workspace = self.desk.workspace
         try:
-            self.desk.workspace.revert(step.id)
+            big = workspace.big_steps.revert(step.id)
+            if big is None:
+                workspace.revert(step.id)
+                return
         except WorkspaceError as fault:
             self.desk.failed(fault)
+            return
+        meanwhile = mark("Doing again: {step}") if step.undone else mark("Taking back: {step}")
+        self.desk.tasks.spread(
+            big.slices, lambda _: self._sweep(), self._on_failed, label=self.words(meanwhile, step=big.label),
+            cancel=self._sweep,
+        )  # fmt: skip
 
     def _undo_to(self) -> None:
         """Takes back every step of the person down to the one marked, that one too."""
@@ -151,6 +162,16 @@ class HistoryPage(Page):
             for step in self._steps
             if step.id >= target.id and not step.undone and step.origin is not Origin.AUTOMATIC and not step.settled
         ]
+        steps, taken = self.desk.workspace.big_steps, list[Sentence]()
+        if any(steps.is_big(step.id) for step in later):
+            self.desk.tasks.spread(
+                steps.take_back_to(target.id, taken),
+                partial(self._on_taken_back, taken),
+                partial(self._on_not_all_taken_back, taken),
+                label=self.words(mark("Taking back: {step}"), step=later[0].label),
+                cancel=self._sweep,
+            )
+            return
         count = 0
         try:
             for _ in later:
@@ -159,5 +180,24 @@ class HistoryPage(Page):
                 count += 1
         except WorkspaceError as fault:
             self.desk.failed(fault)
+        self._tell(count)
+
+    def _on_taken_back(self, taken: list[Sentence], _: object) -> None:
+        self._tell(len(taken))
+
+    def _on_not_all_taken_back(self, taken: list[Sentence], fault: Exception) -> None:
+        self._on_failed(fault)
+        self._tell(len(taken))
+
+    def _tell(self, count: int) -> None:
         if count:
             self.desk.toast(self.words.n("{n} step undone", "{n} steps undone", count))
+
+    def _on_failed(self, fault: Exception) -> None:
+        self._sweep()
+        self.desk.failed(fault)
+
+    def _sweep(self) -> None:
+        """Takes away, without a word, what is not to be seen any more."""
+        sweep = self.desk.workspace.big_steps.sweep()
+        self.desk.tasks.spread(sweep, lambda _: None, self.desk.failed, label="", quiet=True)

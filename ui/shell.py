@@ -368,8 +368,11 @@ class Shell(QWidget):
             return
         if waiting:
             self._index_timer.start(0)
-        else:
-            self.desk.indexed.emit()
+            return
+        self.desk.indexed.emit()
+        if self.desk.workspace.is_forgetting:
+            steps = self.desk.workspace.big_steps
+            self.desk.tasks.spread(steps.forget(), lambda _: None, self.desk.failed, label="", quiet=True)
 
     # Finding, panes, problems ----------------------------------------------------------------
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Generator, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -373,3 +375,81 @@ def test_taking_back_what_came_before_waits_until_a_large_step_is_gone(full: Wor
     assert not full.big_steps.is_clean
     full.undo()
     assert (full.big_steps.is_clean, full.where(Obstacle, "title", "Before")) == (True, ())
+
+
+# -- forgotten
+
+
+def changes_kept(workspace: Workspace) -> int:
+    """How much the file still says of what its steps changed."""
+    with closing(sqlite3.connect(workspace.path)) as connection:
+        return int(connection.execute("select count(*) from history_changes").fetchone()[0])
+
+
+def test_a_large_step_that_cannot_be_done_again_is_forgotten_in_slices(imported: Workspace) -> None:
+    finish(taking_back(imported))
+    finish(imported.big_steps.sweep())
+    label = imported.history()[0].label
+    before = changes_kept(imported)
+    imported.add(Obstacle, title="Something else")
+    assert changes_kept(imported) == before + 1, "the step itself leaves it there"
+    assert (imported.redo_label, imported.big_steps.do_again()) == (None, None)
+    assert label not in [step.label for step in imported.history()]
+    forgetting = imported.big_steps.forget()
+    next(forgetting)
+    assert before - ROWS < changes_kept(imported) < before, "some of it is gone"
+    imported.change(Ref(Obstacle.kind, imported.all(Obstacle)[-1].id), title="Done meanwhile")
+    assert imported.undo() is not None
+    assert imported.undo() is not None, "a step after it is taken back, and it is not what is done again"
+    assert imported.redo_label is not None != label
+    finish(forgetting)
+    assert changes_kept(imported) < before - ROWS
+    assert [imported.redo() is not None for _ in range(3)] == [True, True, False]
+    assert (incoming(imported), imported.integrity()) == (0, ())
+
+
+def test_a_large_step_half_forgotten_when_the_program_was_killed_never_comes_back(
+    imported: Workspace, place: Place
+) -> None:
+    path = imported.path
+    finish(taking_back(imported))
+    finish(imported.big_steps.sweep())
+    before = changes_kept(imported)
+    kept = imported.add(Obstacle, title="Something else")
+    imported.undo()
+    forgetting = imported.big_steps.forget()
+    next(forgetting)
+    imported.close()
+    with open_workspace(path, place) as workspace:
+        assert not workspace.is_forgetting
+        assert changes_kept(workspace) < before - ROWS
+        workspace.redo()
+        assert workspace.find(Ref(Obstacle.kind, kept)) is not None
+        assert (workspace.redo(), incoming(workspace), workspace.integrity()) == (None, 0, ())
+
+
+def test_a_step_that_fails_forgets_nothing(imported: Workspace) -> None:
+    finish(taking_back(imported))
+    finish(imported.big_steps.sweep())
+
+    def fail() -> None:
+        with imported.step(mark("Fail")):
+            imported.add(Obstacle, title="Never there")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert not imported.is_forgetting
+    finish(doing_again(imported))
+    assert incoming(imported) == WHOLE
+
+
+def test_steps_after_one_that_is_being_forgotten_follow_one_another(imported: Workspace) -> None:
+    finish(taking_back(imported))
+    finish(imported.big_steps.sweep())
+    numbers = [imported.newest_step]
+    for title in ("One", "Two", "Three"):
+        imported.add(Obstacle, title=title)
+        numbers.append(imported.newest_step)
+    assert imported.is_forgetting
+    assert numbers == sorted(set(numbers))

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from db.workspace import Place, Workspace
 from enable_desktop.changes import Origin
-from enable_desktop.charter.lines import BusinessCase, Figure, Head, Prose
+from enable_desktop.charter.lines import BusinessCase, Figure, Head, Obstacle, Prose
 from enable_desktop.charter.sections import SECTIONS
 from enable_desktop.fields import Shape, fields_of
 from enable_desktop.links import Ref
@@ -27,6 +27,7 @@ from ui.history_page import HistoryPage
 from ui.pages import PAGES, PageEntry, entry_for, entry_of
 from ui.program import Program
 from ui.settings_page import SettingsPage
+from ui.tasks import PoolTasks
 from ui.today.page import TodayPage
 from ui.window import Window
 
@@ -94,6 +95,66 @@ def test_an_automatic_step_is_taken_back_alone(desk: Desk, qtbot: QtBot) -> None
     assert revert.enabled() and not undo_to.enabled()
     revert.run()
     assert [person.name for person in desk.workspace.all(Person)] == ["Ada"]
+
+
+def with_slices(window: Window) -> tuple[Desk, PoolTasks]:
+    """A desk on which what is done in slices takes its time."""
+    assert window.workspace is not None
+    tasks = PoolTasks()
+    desk = Desk(
+        window.workspace,
+        words=window.words,
+        theme=window.program.theme,
+        ask=window.ask,
+        tasks=tasks,
+        commands=window.commands,
+        preferences=window.program.preferences,
+    )
+    return desk, tasks
+
+
+MANY = 1_050
+"""So many changes of one step are taken back in slices."""
+
+
+def test_a_big_step_among_those_undone_does_not_hold_the_window_up(window: Window, qtbot: QtBot) -> None:
+    desk, tasks = with_slices(window)
+    workspace = desk.workspace
+    people = workspace.count(Person)
+    workspace.add(Person, name="Ada")
+    workspace.add_many(Obstacle, ({"title": f"Line {number}"} for number in range(MANY)))
+    workspace.add(Person, name="Ben")
+    workspace.add_many(Obstacle, ({"title": f"Further {number}"} for number in range(MANY)))
+    page = history_of(desk)
+    qtbot.addWidget(page)
+    page.list.setCurrentIndex(page.list.rows.index(2, 0))
+    page.header_actions()[1].run()
+    assert workspace.count(Obstacle) == 2 * MANY, "the button itself takes nothing back"
+    qtbot.waitUntil(lambda: tasks.is_idle, timeout=60_000)
+    assert (workspace.count(Obstacle), workspace.count(Person)) == (0, people + 1)
+    assert (workspace.big_steps.is_clean, workspace.integrity()) == (True, ())
+    assert [step.undone for step in workspace.history()][:4] == [True, True, True, False]
+    tasks.close()
+    desk.close()
+
+
+def test_a_big_automatic_step_goes_and_comes_back_in_slices(window: Window, qtbot: QtBot) -> None:
+    desk, tasks = with_slices(window)
+    workspace = desk.workspace
+    with workspace.step(mark("Mend links"), origin=Origin.AUTOMATIC):
+        workspace.add_many(Obstacle, ({"title": f"Line {number}"} for number in range(MANY)))
+    page = history_of(desk)
+    qtbot.addWidget(page)
+    for place, wanted in enumerate((0, MANY)):
+        page.list.setCurrentIndex(page.list.rows.index(place, 0))
+        page.header_actions()[0].run()
+        assert workspace.count(Obstacle) == MANY - wanted, "the button itself changes nothing"
+        qtbot.waitUntil(lambda: tasks.is_idle, timeout=60_000)
+        assert (workspace.count(Obstacle), workspace.big_steps.is_clean) == (wanted, True)
+        workspace.add(Person, name="Ada")
+        page.open(None)
+    tasks.close()
+    desk.close()
 
 
 # Settings --------------------------------------------------------------------------------------
