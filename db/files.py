@@ -6,7 +6,7 @@ import errno
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
@@ -94,13 +94,34 @@ class _Connection(sqlite3.Connection):
     path = Path()
 
 
+class ReadingConnection(_Connection):
+    """A connection that only reads, while somebody else may write: each query sees what was just looked at."""
+
+    look: Callable[[], None] | None = None
+    """Called before every query, in one transaction with it."""
+
+    def execute(self, query: str, values: Any = (), /) -> sqlite3.Cursor:
+        """As a connection does."""
+        # Any: what SQLite binds, by place or by name.
+        if self.look is None or self.in_transaction or not query.lstrip().startswith(("select", "with")):
+            return super().execute(query, values)
+        super().execute("begin")
+        try:
+            self.look()
+            return super().execute(query, values)
+        finally:
+            # What was found is read to its end all the same.
+            super().execute("commit")
+
+
 def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
     """A connection with our settings, in autocommit mode; nothing is read yet.
 
     Also one that only reads may open the file for writing: so it can take back what an interrupted program left.
     """
     address = f"file:{quote(os.fsencode(path.absolute()))}?mode=rw"
-    connection = sqlite3.connect(address, uri=True, isolation_level=None, factory=_Connection)
+    factory = _Connection if write else ReadingConnection
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, factory=factory)
     connection.path = path
     try:
         for setting in (*_SETTINGS, *(_WRITING if write else ("query_only = on",))):

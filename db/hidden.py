@@ -63,8 +63,10 @@ class Curtain:
         """Find out what is hidden in the file, and cover it."""
         found = ask(self._connection, "select id, undone, merge from history_steps where undone > 1 order by id")
         with parsing(self._connection):
-            self.hidden = tuple(Hidden(step, State(state), _spans(text)) for step, state, text in found)
-        self.lay()
+            hidden = tuple(Hidden(step, State(state), _spans(text)) for step, state, text in found)
+        if hidden != self.hidden:
+            self.hidden = hidden
+            self.lay()
 
     def holds(self, kind: str, row: int) -> bool:
         """Whether a row is hidden."""
@@ -98,7 +100,6 @@ class Curtain:
 
     def lay(self) -> None:
         """Cover the tables that hold what is hidden."""
-        self.lift()
         tests: dict[str, list[str]] = {}
         for hidden in self.hidden:
             for kind, ids in hidden.spans.items():
@@ -107,11 +108,12 @@ class Curtain:
                 tests.setdefault("search_queue", []).append(f"not (kind = '{kind}' and id {between})")
                 for table, column in _BESIDE.get(kind, ()):
                     tests.setdefault(table, []).append(f'"{column}" not {between}')
-        if not tests:
+        if not tests and not self._laid:
             return
         (is_reading,) = self._connection.execute("pragma query_only").fetchone()
         # What only reads may make no view of its own either.
         self._connection.execute("pragma query_only = off")
+        self.lift()
         for table, each in tests.items():
             self._connection.execute(
                 f'create temp view "{table}" as select * from main."{table}" where {" and ".join(each)}'

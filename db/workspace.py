@@ -83,6 +83,8 @@ class Workspace:
         self._history.outside[_MENDED] = lambda changes: self.library.mending.outside(changes)
         self._history.list.forgotten[_MENDED] = lambda changes: self.library.mending.let_go(changes)
         self._history.curtain.look()
+        if isinstance(connection, files.ReadingConnection):
+            connection.look = self._look_again
         self._history.settle_steps = self.settle_steps
         self._history.look_afresh = self._look_afresh
         self.unsettled: tuple[Sentence, ...] = ()
@@ -224,6 +226,15 @@ class Workspace:
     def _look_afresh(self, kinds: Iterable[str]) -> None:
         if "library" in self.__dict__ and not _LIBRARY.isdisjoint(kinds):
             self.library.look_afresh()
+
+    def _look_again(self) -> None:
+        """What whoever writes has stored, hidden or shown since is so for us who only read, too."""
+        version = self._file_version()
+        if version != self._version:
+            self._version = version
+            self._history.curtain.look()
+            if "library" in self.__dict__:
+                self.library.look_afresh()
 
     @property
     def _has_library(self) -> bool:

@@ -273,6 +273,7 @@ class Finding:
         """So many assets came or went that nothing known of any of them holds."""
         self._selections.forget()
         self._orders.clear()
+        self._hits.forget()
 
     # -- the parts of an answer
 

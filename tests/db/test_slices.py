@@ -233,6 +233,27 @@ def test_what_is_kept_in_memory_of_the_library_is_read_anew_when_an_import_is_th
     assert (after[1], len(after[2])) == (before[1] + ROWS, len(before[2]) + ROWS)
 
 
+def test_whoever_only_reads_sees_an_import_when_it_is_there_and_not_before(full: Workspace, place: Place) -> None:
+    with open_workspace(full.path, place, write=False) as reader:
+        before = reader.count(Asset), incoming(reader)
+        storing = begun(full, plan_of(full))
+        assert (reader.count(Asset), incoming(reader)) == before == (full.count(Asset), 0)
+        finish(storing)
+        full.search.catch_up(10_000)
+        assert (reader.count(Asset), incoming(reader)) == (full.count(Asset), WHOLE)
+        back = full.big_steps.take_back()
+        assert back is not None
+        next(back.slices)
+        assert incoming(reader) == WHOLE
+        finish(back.slices)
+        sweep = full.big_steps.sweep()
+        next(sweep)
+        full.search.catch_up(10_000)
+        assert incoming(reader) == 0
+        finish(sweep)
+        assert (reader.count(Asset), incoming(reader), reader.integrity()) == (before[0], 0, ())
+
+
 # -- taken back and done again
 
 
