@@ -243,6 +243,19 @@ def import_in_slices(path: Path, place: Place) -> Iterator[str]:
             yield f"again {number}"
 
 
+def forget_in_slices(path: Path, place: Place) -> Iterator[str]:
+    """A large step is taken back, and what is typed then lets it be forgotten, each time anew."""
+    with open_workspace(path, place) as workspace:
+        section = Ref("sections", workspace.all(Prose)[0].id)
+        for number in count(int(workspace.all(Prose)[0].text or 0) + 1):
+            workspace.add_many(Obstacle, ({"title": f"Row {row}"} for row in range(MANY_ROWS)))
+            workspace.undo()
+            workspace.change(section, text=str(number))
+            yield f"typed {number}"
+            for _ in workspace.big_steps.forget():
+                yield "forgets"
+
+
 def reconcile(path: Path, place: Place) -> Iterator[str]:
     """A folder that others point into moves to and fro; the library follows, and links are mended in the files."""
     content = path.with_name("Content")
@@ -305,6 +318,7 @@ JOBS: Final = {
         export_packs,
         import_all,
         import_in_slices,
+        forget_in_slices,
         reconcile,
     )
 }

@@ -33,6 +33,9 @@ KILLS: Final[Mapping[str, tuple[str, ...]]] = {
         "tests/faults/test_kills.py::test_a_killed_import_is_whole_or_not_there",
         "tests/faults/test_kills.py::test_a_large_import_that_is_killed_is_whole_or_never_seen",
     ),
+    "forgetting a large step": (
+        "tests/faults/test_kills.py::test_a_large_step_that_is_killed_while_it_is_forgotten_never_comes_back",
+    ),
     "reconcile and mend-links": (
         "tests/faults/test_kills.py::"
         "test_a_killed_look_at_the_folders_loses_no_page_and_leaves_all_links_mended_or_none",

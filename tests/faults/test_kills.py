@@ -131,6 +131,32 @@ def test_a_large_import_that_is_killed_is_whole_or_never_seen(
         assert leftovers(tmp_path) == []
 
 
+def test_a_large_step_that_is_killed_while_it_is_forgotten_never_comes_back(
+    tmp_path: Path, home: Path, place: Place, kill: Kill, trials: Trials
+) -> None:
+    path = tmp_path / "Programme.enable"
+    create_workspace(path, place).close()
+    for _ in trials("kill -9 while a large step is forgotten in slices", few=0, many=20):
+        said = kill("forget_in_slices", path, after=(1, 12), within=0.1)
+        typed = [int(line.split()[1]) for line in said if line.startswith("typed")]
+        with open_workspace(path, own_place()) as workspace:
+            assert int(workspace.all(Prose)[0].text) >= typed[-1]
+            assert not workspace.is_forgetting
+            assert workspace.integrity() == ()
+            coming_back = [step for step in workspace.history() if step.undone]
+            large = workspace.count(Obstacle) or len(coming_back)
+            # Of the one that was under way when the program died all is there; of every other nothing.
+            assert workspace.count(Obstacle) in (0, MANY_ROWS)
+            assert len(coming_back) <= 1
+            with closing(sqlite3.connect(path)) as connection:
+                (kept,) = connection.execute("select count(*) from history_changes where kind = 'obstacles'").fetchone()
+            assert kept == (MANY_ROWS if large else 0)
+            if workspace.count(Obstacle):
+                workspace.undo()
+        assert complaints(path) == []
+        assert leftovers(tmp_path) == []
+
+
 PAGES = 9
 
 
