@@ -175,12 +175,14 @@ def made_beside(target: Path, *, replacing: bool = False) -> Iterator[Path]:
     Nothing half-written bears the name, and nothing is overwritten unless it is made for `replacing` what is there.
     The file is made before SQLite first opens it.
     """
-    partial = _partial_of(target)
     try:
         if target.is_dir():
-            raise NotAWorkspace(mark("{name} is a folder. Choose a file that ends in .enable."), name=target.name)
+            # Where we are, and the root of a drive, have no name of their own.
+            name = target.name or str(target)
+            raise NotAWorkspace(mark("{name} is a folder. Choose a file that ends in .enable."), name=name)
         if target.exists() and not replacing:
             raise FileExistsError(target)
+        partial = _partial_of(target)
         sweep_beside(target)
         os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:

@@ -278,3 +278,10 @@ def test_a_check_tells_the_copies_that_a_sync_service_put_beside_the_file(empty:
     assert (ran.code, ran.out) == (0, "The file is whole.\n")
     assert ran.err.startswith(f"{other.name}: changed ")
     assert ran.err.endswith(" records\n")
+
+
+@pytest.mark.parametrize("said", ["", ".", "/"])
+def test_a_new_file_without_a_name_is_refused_with_a_sentence(enable: Enable, said: str) -> None:
+    ran = enable("new", said)
+    assert ran.code == 3
+    assert ran.err.endswith("is a folder. Choose a file that ends in .enable.\n")
