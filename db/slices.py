@@ -169,12 +169,16 @@ class BigSteps:
         return self._again(step, forward=undone) if undone is not None else None
 
     def take_back_to(self, first: int, taken: list[Sentence]) -> Told:
-        """Take back the person's last steps down to one, the big ones in slices; `taken` gets what they are called."""
-        while (step := self._history.list.next_undo) is not None and step >= first:
+        """Take back the person's last steps down to one, the big ones in slices; `taken` gets what they are called.
+
+        What is done meanwhile stays.
+        """
+        last = self._history.list.newest
+        while (step := self._history.list.last_done(first, last)) is not None:
             # What one took away goes before the next is looked at.
             yield from self.sweep()
             big = self._again(step, forward=False)
-            label = self._history.undo() if big is None else (yield from big.slices)
+            label = self._history.replay(step, forward=False) if big is None else (yield from big.slices)
             assert label is not None
             taken.append(label)
             yield 0, 0

@@ -97,6 +97,11 @@ class StepList:
         """The step that would be done again now."""
         return self._first("undone = 1 and origin <> 'automatic' order by id")
 
+    def last_done(self, first: int, last: int) -> int | None:
+        """The person's newest step with a number from one to another that can be taken back."""
+        number = f"id between {first} and {last}"
+        return self._first(f"{number} and undone = 0 and origin <> 'automatic' and {_HAS_CHANGES} order by id desc")
+
     def _first(self, test: str) -> int | None:
         found = ask(self._connection, f"select id from history_steps where {test} limit 1")
         return int(found[0][0]) if found else None
@@ -308,7 +313,8 @@ class StepList:
         self._forget(f"{test} and id <= {last}")
 
     def _forget(self, test: str) -> None:
-        test = f"{test} and undone <> {State.COMING}"
+        # One of which the rows are still hidden says which those are.
+        test = f"{test} and undone <= {State.UNDONE}"
         steps = [row[0] for row in self._connection.execute(f"select id from history_steps where {test}")]
         big = [step for step in steps if self.size(step) > _BIG]
         for step in big:

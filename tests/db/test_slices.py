@@ -5,15 +5,17 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Generator, Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 import pytest
 
 from db.history import CannotUndo
 from db.imports import is_for_slices, made_ready, store_in_slices
+from db.rows import ready
 from db.salvage import recover
 from db.slices import Again, Disturbed
+from db.step_list import KEPT
 from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.changes import Changes, Origin
 from enable_desktop.charter.lines import Obstacle, Prose
@@ -23,7 +25,7 @@ from enable_desktop.library.query import parse
 from enable_desktop.links import Ref
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Person
-from enable_desktop.words import Words, mark, sentence
+from enable_desktop.words import Sentence, Words, mark, sentence
 from resources.words import translations
 from tests.db.content import complaints, content_of
 
@@ -387,6 +389,45 @@ def test_what_is_typed_while_a_large_step_is_taken_back_is_a_step_of_its_own(imp
     imported.undo()
     assert imported.all(Prose)[0].text == section.text
     assert (imported.integrity(), incoming(imported)) == ((), 0)
+
+
+def test_what_is_typed_while_steps_are_taken_back_down_to_a_large_one_stays(imported: Workspace) -> None:
+    large, section = imported.history()[0].id, imported.all(Prose)[0]
+    imported.add(Obstacle, title="Added after the import")
+    taken: list[Sentence] = []
+    back = imported.big_steps.take_back_to(large, taken)
+    next(back)
+    imported.change(Ref(Prose.kind, section.id), text="Typed meanwhile")
+    finish(back)
+    assert imported.all(Prose)[0].text == "Typed meanwhile"
+    assert (incoming(imported), imported.where(Obstacle, "title", "Added after the import")) == (0, ())
+    assert [label.message for label in taken] == ["Add {noun} “{title}”", LABEL]
+    imported.undo()
+    assert (imported.all(Prose)[0].text, imported.integrity()) == (section.text, ())
+
+
+def test_a_large_automatic_step_older_than_what_is_kept_is_gone_to_the_end_once_it_is_taken_back(
+    full: Workspace,
+) -> None:
+    def automatic() -> AbstractContextManager[None]:
+        return full.step(mark("Follow the files"), origin=Origin.AUTOMATIC)
+
+    with automatic():
+        full.add_ready(Obstacle, [ready(Obstacle, {"title": f"Incoming {number}"}) for number in range(ROWS)])
+    large, kept = full.history()[0].id, full.count(Obstacle) - ROWS
+    for number in range(KEPT - 1):
+        with automatic():
+            full.change(Ref(Obstacle.kind, full.all(Obstacle)[0].id), title=f"Followed {number}")
+    big = full.big_steps.revert(large)
+    assert big is not None
+    finish(big.slices)
+    sweep = full.big_steps.sweep()
+    next(sweep)
+    with automatic():
+        full.change(Ref(Obstacle.kind, full.all(Obstacle)[0].id), title="Followed meanwhile")
+    assert full.count(Obstacle) == kept
+    finish(sweep)
+    assert (full.count(Obstacle), full.big_steps.is_clean, full.integrity()) == (kept, True, ())
 
 
 def test_taking_back_what_came_before_waits_until_a_large_step_is_gone(full: Workspace) -> None:
