@@ -97,7 +97,7 @@ class _Connection(sqlite3.Connection):
 class ReadingConnection(_Connection):
     """A connection that only reads, while somebody else may write: each query sees what was just looked at."""
 
-    look: Callable[[], None] | None = None
+    look: Callable[[], object] | None = None
     """Called before every query, in one transaction with it."""
 
     def execute(self, query: str, values: Any = (), /) -> sqlite3.Cursor:

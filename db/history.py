@@ -83,6 +83,8 @@ class History:
         self.outside: dict[str, Outside] = {}
         """By kind: what taking back or doing again a step that touches it does outside of the file."""
         self.bookkeeping: Callable[[frozenset[Ref]], None] = lambda touched: None
+        self.look: Callable[[], int] = lambda: 0
+        """Where somebody else writes: reads anew what they changed, and gives another number after every change."""
         self.look_afresh: Callable[[Iterable[str]], None] = lambda kinds: None
         """So many rows of these kinds came or went at once that nothing kept in memory of them holds."""
         self.listeners: list[Callable[[Changes], None]] = []
@@ -298,7 +300,7 @@ class History:
 
     def count_of(self, kind: str) -> int:
         """A number that is another one after every change of a line of this kind, also inside a step."""
-        return self._counts.get(kind, 0)
+        return self._counts.get(kind, 0) + self.look()
 
     def _count(self, kind: str) -> None:
         self._counts[kind] = self._counts.get(kind, 0) + 1

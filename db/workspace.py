@@ -84,7 +84,7 @@ class Workspace:
         self._history.list.forgotten[_MENDED] = lambda changes: self.library.mending.let_go(changes)
         self._history.curtain.look()
         if isinstance(connection, files.ReadingConnection):
-            connection.look = self._look_again
+            connection.look = self._history.look = self._look_again
         self._history.settle_steps = self.settle_steps
         self._history.look_afresh = self._look_afresh
         self.unsettled: tuple[Sentence, ...] = ()
@@ -227,7 +227,7 @@ class Workspace:
         if "library" in self.__dict__ and not _LIBRARY.isdisjoint(kinds):
             self.library.look_afresh()
 
-    def _look_again(self) -> None:
+    def _look_again(self) -> int:
         """What whoever writes has stored, hidden or shown since is so for us who only read, too."""
         version = self._file_version()
         if version != self._version:
@@ -235,6 +235,7 @@ class Workspace:
             self._history.curtain.look()
             if "library" in self.__dict__:
                 self.library.look_afresh()
+        return version
 
     @property
     def _has_library(self) -> bool:
@@ -688,6 +689,8 @@ def reading_beside(path: Path, place: Place) -> Iterator[Workspace]:
     connection, keeping = opened(path, place, write=False)
     with Workspace(path, place, (connection, keeping, None)) as workspace:
         connection.execute("begin")
+        # The moment is now, and what is hidden at it is hidden here too.
+        workspace._look_again()
         yield workspace
 
 

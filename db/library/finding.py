@@ -117,6 +117,7 @@ class Finding:
 
     def standing(self) -> Standing:
         """How the library stands as a whole."""
+        self._history.look()
         today = self._today()
         retired = self._selections.retired()
         late = self._selections.behind(today) | retired
@@ -274,11 +275,13 @@ class Finding:
         self._selections.forget()
         self._orders.clear()
         self._hits.forget()
+        self._flagged_by.clear()
 
     # -- the parts of an answer
 
     def _asked(self, query: Query) -> _Sought:
         """What a query asks for, once the index has caught up with the last few steps."""
+        self._history.look()
         if query.terms:
             self._catch_up(_AT_ONCE)
         return self._sought(query)
