@@ -13,7 +13,7 @@ from db import rows
 from enable_desktop.charter import content
 from enable_desktop.charter.evidence import Shown
 from enable_desktop.charter.lines import Prose
-from enable_desktop.fields import Line, Shape, fields_of
+from enable_desktop.fields import Field, Line, Shape, fields_of, limit_of
 from enable_desktop.interviews import Interview, Round, Statement, Theme
 from enable_desktop.links import Link
 from enable_desktop.notes import ListEntry
@@ -79,7 +79,7 @@ def leave_out_of_what_was_said(connection: sqlite3.Connection, person: Person, o
                 rest = whole.removed_from(text)
                 rest, count = parts.removed_from(rest, chips=False)
                 if count or rest != unicodedata.normalize("NFC", text):
-                    told[field.name] = rest
+                    told[field.name] = _fitting(field, rest)
             if told:
                 rows.update(connection, record, line.id, told)
 
@@ -160,7 +160,7 @@ def changed(line: Line, name: Name) -> dict[str, Any]:
         if (type(line), field.name) in _KEYS:
             continue
         if field.shape in (Shape.TEXT, Shape.PROSE):
-            new: Any = name.removed_from(value)
+            new: Any = _fitting(field, name.removed_from(value))
         elif field.shape is Shape.MAP:
             new = {name.removed_from(key): name.removed_from(text) for key, text in value.items()}
         else:
@@ -168,6 +168,12 @@ def changed(line: Line, name: Name) -> dict[str, Any]:
         if new != value:
             found[field.name] = new
     return found
+
+
+def _fitting(field: Field, text: str) -> str:
+    """A text that may have become longer than its field holds, by what is read in place of a short name."""
+    limit = limit_of(field.name, field.shape)
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
 def without(snapshot: str, person: Person, name: Name) -> str:

@@ -24,6 +24,7 @@ from enable_desktop.charter.lines import (
 )
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.feedback import Feedback
+from enable_desktop.fields import TITLE_LIMIT
 from enable_desktop.interviews import Attendee, Interview, Statement, Theme
 from enable_desktop.library.assets import Asset, Review
 from enable_desktop.links import Link, Reason, Ref
@@ -450,6 +451,16 @@ def test_a_name_is_withheld_however_it_was_typed(
     workspace.add(Obstacle, title="x", mitigation=text)
     workspace.people.forget(person, words)
     assert workspace.all(Obstacle)[0].mitigation == left
+
+
+def test_a_short_name_is_taken_out_also_of_a_text_that_is_as_long_as_can_be(workspace: Workspace, words: Words) -> None:
+    anonymous, forgotten = workspace.add(Person, name="Ян"), workspace.add(Person, name="Li Wu")
+    workspace.add(Theme, title=f"Ян {'x' * (TITLE_LIMIT - 3)}")
+    workspace.add(Obstacle, title=f"Li Wu {'x' * (TITLE_LIMIT - 6)}")
+    workspace.people.anonymise(anonymous)
+    workspace.people.forget(forgotten, words)
+    assert [each.title for each in workspace.all(Theme)] == [f"[…] {'x' * (TITLE_LIMIT - 5)}…"]
+    assert [each.title for each in workspace.all(Obstacle)] == [f"withheld {'x' * (TITLE_LIMIT - 10)}…"]
 
 
 @pytest.mark.parametrize(
