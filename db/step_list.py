@@ -130,8 +130,10 @@ class StepList:
         """Whether an automatic step is taken back; None where there is none that could be."""
         found = ask(
             self._connection,
-            f"select undone from history_steps where id = ? and origin = 'automatic' and {_HAS_CHANGES}",
+            "select undone from history_steps where id = ? and origin = 'automatic' and undone <> ? "
+            f"and {_HAS_CHANGES}",
             automatic,
+            State.COMING,
         )
         return bool(found[0][0]) if found else None
 

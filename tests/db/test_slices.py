@@ -428,6 +428,9 @@ def test_a_large_automatic_step_older_than_what_is_kept_is_gone_to_the_end_once_
     assert full.count(Obstacle) == kept
     finish(sweep)
     assert (full.count(Obstacle), full.big_steps.is_clean, full.integrity()) == (kept, True, ())
+    with automatic():
+        full.change(Ref(Obstacle.kind, full.all(Obstacle)[0].id), title="Followed afterwards")
+    assert (full.is_forgetting, full.big_steps.revert(large), full.revert(large)) == (True, None, None)
 
 
 def test_taking_back_what_came_before_waits_until_a_large_step_is_gone(full: Workspace) -> None:
