@@ -46,9 +46,12 @@ def _movie(file: IO[bytes], end: int) -> float | None:
     """The duration in the box `mvhd` of the box `moov`, also of films without a box `ftyp`."""
     start = 0
     for _ in range(_MOST_PIECES):
+        # What is said to be larger than any drive leads to no place at all.
+        if start >= end:
+            return None
         file.seek(start)
         head = file.read(16)
-        if len(head) < 8 or start >= end:
+        if len(head) < 8:
             return None
         size, kind = struct.unpack(">I4s", head[:8])
         content = start + 8

@@ -281,6 +281,8 @@ def test_a_matroska_file_says_how_long_it_is_or_how_far_it_came(
         EBML + b"\x18\x53\x80\x67",
         EBML + element(0x18538067, element(0x1549A966, b"") * 5_000),
         EBML * 5_000,
+        struct.pack(">I4sQ", 1, b"free", 2**63 - 1),
+        struct.pack(">I4sQ", 1, b"free", 2**64 - 1),
         avi(*[stream(1, 0, 5)] * 5_000),
     ],
 )
