@@ -9,7 +9,11 @@ from typing import Final
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
 
+from ui.editor.markdown_line import units_before
+
 _KEPT: Final = 600
+_BREAKS: Final = str.maketrans(dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029", " "))
+"""Whatever would begin another line, for example in a title that was pasted: a space, so that no place is moved."""
 
 Spans = Sequence[tuple[int, int]]
 """Parts of a text: from, to."""
@@ -40,7 +44,7 @@ class LaidTexts:
         if laid is None:
             if len(self._known) >= _KEPT:
                 self._known.clear()
-            laid = self._known[text] = self._laid(text, len(text))
+            laid = self._known[text] = self._laid(text.translate(_BREAKS), len(text))
         return laid
 
     def line_in(self, text: str, room: int) -> Laid:
@@ -53,8 +57,9 @@ class LaidTexts:
         if cut is None:
             if len(self._cut) >= _KEPT:
                 self._cut.clear()
-            shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-            cut = self._cut[key] = self._laid(shown, len(shown) - (shown != text))
+            whole = laid.layout.text()
+            shown = self._metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room)
+            cut = self._cut[key] = self._laid(shown, len(shown) - (shown != whole))
         return cut
 
     def _laid(self, text: str, kept: int) -> Laid:
@@ -76,10 +81,11 @@ def draw_marked(
     painter: QPainter, laid: Laid, left: float, top: int, height: int, spans: Spans, marked: QTextCharFormat
 ) -> None:
     """Draws a line with some parts of it marked; of what was cut off the beginning is marked too."""
-    ranges = []
+    text, ranges = laid.layout.text(), []
     for start, end in spans:
         if start < laid.kept:
+            begin, stop = units_before(text, start), units_before(text, min(end, laid.kept))
             part = QTextLayout.FormatRange()
-            part.start, part.length, part.format = start, min(end, laid.kept) - start, marked
+            part.start, part.length, part.format = begin, stop - begin, marked
             ranges.append(part)
     laid.layout.draw(painter, QPointF(left, top + (height - laid.height) / 2), ranges)

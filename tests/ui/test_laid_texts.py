@@ -71,3 +71,18 @@ def test_marks_stand_where_the_words_stand_and_none_behind_the_dots(texts: LaidT
     places = places_of(MARK, drawn(cut, ((begin, end),)))
     assert max(places) <= texts.line(LONG[: cut.kept]).width + 1
     assert not places_of(MARK, drawn(cut, ((cut.kept, len(LONG)),)))
+
+
+def test_marks_stand_where_the_words_stand_behind_letters_that_qt_counts_twice(texts: LaidTexts) -> None:
+    text = "\U0001f680\U0001f680\U0001f680 Launch questions"
+    begin = text.index("questions")
+    places = places_of(MARK, drawn(texts.line(text), ((begin, len(text)),)))
+    assert abs(min(places) - texts.line(text[:begin]).width) <= 2
+
+
+@pytest.mark.parametrize("between", ["\n", "\u2028", "\u2029", "\t", "\x85"])
+def test_a_title_that_was_pasted_from_two_lines_is_drawn_in_one(texts: LaidTexts, between: str) -> None:
+    pasted = LONG.replace(" ", between, 1)
+    assert drawn(texts.line(pasted)) == drawn(texts.line(LONG))
+    assert drawn(texts.line_in(pasted, 120)) == drawn(texts.line_in(LONG, 120))
+    assert texts.line_in(pasted, 120).kept == texts.line_in(LONG, 120).kept
