@@ -171,6 +171,8 @@ class PreviewBox(QWidget):
     def look_again(self) -> None:
         """The files may be others now; what is shown stays until its own was looked at."""
         self._kept.clear()
+        # What is being looked at just now may be what was there before.
+        self._wanted = None
         if self._path is not None and self.isVisible():
             self._pause.start()
 
@@ -206,11 +208,13 @@ class PreviewBox(QWidget):
         self._job = self._desk.tasks.run(work, partial(self._on_seen, key), self._desk.failed, label=text, quiet=True)
 
     def _on_seen(self, key: _Key, found: Glimpse) -> None:
+        if key != self._wanted:
+            return
         if not found.is_away:
             self._kept[key] = found
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
-        if key == self._wanted and self._shown != (key, found):
+        if self._shown != (key, found):
             # What was read meanwhile is not scrolled back to its beginning.
             self._show(found)
 

@@ -14,12 +14,14 @@ from db.workspace import Workspace
 from enable_desktop.library.assets import Asset
 from enable_desktop.links import Ref
 from enable_desktop.words import Words
+from tests.ui.charter.test_preview import LateTasks
 from tests.ui.conftest import ScriptedAsk
 from tests.ui.keys import press
 from tests.ui.library.conftest import Told
 from ui.desk import Desk
 from ui.library.glimpse import Glimpse, glimpse_of
 from ui.library.page import LibraryPage
+from ui.library.preview_box import PreviewBox
 from ui.reconciling import look as look_at_folders
 from ui.reconciling import roots_of
 from ui.tasks import NowTasks, Progress
@@ -217,6 +219,24 @@ def test_what_was_edited_is_shown_as_it_is_now(
     path.write_text("as it is")
     desk.files_followed.emit()
     qtbot.waitUntil(lambda: preview.text.toPlainText() == "as it is")
+
+
+def test_what_was_read_before_a_file_was_edited_is_not_kept_of_it(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    late = LateTasks()
+    desk.tasks = late
+    path = tmp_path / "guide.txt"
+    path.write_text("as it was")
+    preview = PreviewBox(desk)
+    qtbot.addWidget(preview)
+    preview.show_file(path)
+    qtbot.waitUntil(lambda: bool(late.waiting))
+    preview.look_again()
+    # It had been read already; the answer comes only now.
+    late.let_run()
+    path.write_text("as it is")
+    qtbot.waitUntil(lambda: bool(late.waiting))
+    late.let_run()
+    assert preview.text.toPlainText() == "as it is"
 
 
 def test_broken_links_inside_are_named(page: LibraryPage, desk: Desk, assets: dict[str, int]) -> None:
