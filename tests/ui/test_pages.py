@@ -138,6 +138,21 @@ def test_a_big_step_among_those_undone_does_not_hold_the_window_up(window: Windo
     desk.close()
 
 
+def test_how_much_was_undone_is_said_also_where_the_page_was_left_meanwhile(window: Window, qtbot: QtBot) -> None:
+    desk, tasks = with_slices(window)
+    desk.workspace.add_many(Obstacle, ({"title": f"Line {number}"} for number in range(MANY)))
+    said: list[str] = []
+    desk.wants_toast.connect(lambda text, undo: said.append(text))
+    page = history_of(desk)
+    page.list.setCurrentIndex(page.list.rows.index(0, 0))
+    page.header_actions()[1].run()
+    page.deleteLater()
+    qtbot.waitUntil(lambda: tasks.is_idle, timeout=60_000)
+    assert (desk.workspace.count(Obstacle), said) == (0, ["1 step undone"])
+    tasks.close()
+    desk.close()
+
+
 def test_a_big_automatic_step_goes_and_comes_back_in_slices(window: Window, qtbot: QtBot) -> None:
     desk, tasks = with_slices(window)
     workspace = desk.workspace
