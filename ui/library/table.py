@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 _USED: Final = 118
-_LEAST_TITLE: Final = 220
+_LEAST_TITLE: Final = {USED: 220, LENGTH: 180}
+"""Where titles would have less room than that, these columns go, one after the other."""
 
 
 class AssetsTable(QTableView):
@@ -94,11 +95,11 @@ class AssetsTable(QTableView):
         room = self.viewport().width()
         others = {LENGTH: length_width(self._desk), REVIEW: review_width(self._desk)}
         others[USED] = px(_USED) if self._with_usage else 0
-        if room - sum(others.values()) < px(_LEAST_TITLE):
-            # The first to go where there is little room.
-            others[USED] = 0
         heads = self.horizontalHeader()
-        heads.setSectionHidden(USED, not others[USED])
+        for column, least in _LEAST_TITLE.items():
+            if room - sum(others.values()) < px(least):
+                others[column] = 0
+            heads.setSectionHidden(column, not others[column])
         for column, width in others.items():
             if width:
                 heads.resizeSection(column, width)

@@ -69,6 +69,18 @@ def test_usage_has_a_column_only_where_it_was_imported(page: LibraryPage, desk: 
     assert page.table.assets.listed_at(1).weeks == (2,) * 12
 
 
+def test_where_there_is_little_room_titles_keep_theirs_and_no_review_is_cut_off(page: LibraryPage, desk: Desk) -> None:
+    table = page.table
+    page.set_compact(True)
+    desk.theme.set_text_size(150)
+    page.resize(800, 620)
+    assert table.columnViewportPosition(REVIEW) + table.columnWidth(REVIEW) <= table.viewport().width()
+    assert table.columnWidth(TITLE) >= 180
+    page.resize(1180, 780)
+    assert not table.isColumnHidden(LENGTH)
+    desk.theme.set_text_size(100)
+
+
 def test_the_model_keeps_the_rules_of_models(page: LibraryPage, desk: Desk, assets: dict[str, int]) -> None:
     model: QAbstractItemModel = page.table.assets
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning, model)
