@@ -5,6 +5,7 @@ What is packed is changed inside as well: the parts of an office file, and the p
 
 from __future__ import annotations
 
+import base64
 import io
 import random
 import re
@@ -128,13 +129,16 @@ def changed_marks(part: bytes, chance: random.Random) -> bytes:
 
 def changed_streams(content: bytes, chance: random.Random) -> bytes:
     """What stands in a packed stream of a PDF changed, and packed again."""
-    streams = list(re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL))
-    stream = chance.choice(streams)
+    stream = chance.choice(list(re.finditer(rb"stream\r?\n(.*?)\r?\n?endstream", content, re.DOTALL)))
+    held = stream[1].strip()
+    in_letters = held.endswith(b"~>")
     try:
-        inside = zlib.decompress(stream[1])
-    except zlib.error:
+        inside = zlib.decompress(base64.a85decode(held[:-2]) if in_letters else stream[1])
+    except (zlib.error, ValueError):
         return changed(content, chance)
-    return content[: stream.start(1)] + zlib.compress(changed(inside, chance)) + content[stream.end(1) :]
+    again = zlib.compress(changed(inside, chance))
+    packed = base64.a85encode(again) + b"~>" if in_letters else again
+    return content[: stream.start(1)] + packed + content[stream.end(1) :]
 
 
 def any_change(ending: str, content: bytes, chance: random.Random) -> bytes:
