@@ -52,7 +52,7 @@ def charter_bytes(report: CharterReport, words: Words) -> tuple[bytes, Printed]:
     else:
         made = one_page(setting) if report.part is Edition.ONE_PAGE else business_case_page(setting)
         pages = [made]
-    running = Running(title=_title(report, words), company=report.company, version=_version(setting))
+    running = Running(title=_title(setting), company=report.company, version=_version(setting))
     draw_pages(file, press, front, pages, running)
     sections = {name: page for name, page in places.items() if name in BY_KEY}
     return file.getvalue(), Printed(
@@ -84,11 +84,10 @@ def _marked(name: str, title: str, blocks: list[Block]) -> list[Block]:
     return [SectionHead(blocks[0], name, title), *blocks[1:]]
 
 
-def _title(report: CharterReport, words: Words) -> str:
-    title = report.title or words("Sales enablement charter")
-    if report.part is Edition.BUSINESS_CASE:
-        return words("Business case: {title}", title=title)
-    return title
+def _title(setting: Setting) -> str:
+    if setting.report.part is Edition.BUSINESS_CASE:
+        return setting.words("Business case: {title}", title=setting.title)
+    return setting.title
 
 
 def _version(setting: Setting) -> str:

@@ -64,7 +64,7 @@ def cover(setting: Setting) -> list[Block]:
     blocks: list[Block] = [_top_line(setting), Space(_TITLE_DOWN)]
     if _COLOUR.fullmatch(report.colour):
         blocks.append(Bar(report.colour))
-    blocks.append(_title(press, report.title, sheet.content_width * 0.82))
+    blocks.append(_title(press, setting.title, sheet.content_width * 0.82))
     if head.subtitle.strip():
         subtitle = Stack(blocks_of(head.subtitle, press, LEAD))
         blocks.append(Narrow(subtitle, sheet.measure, before=20.0))

@@ -77,7 +77,7 @@ def _programme(setting: Setting, page: _Page) -> list[Block]:
     press, words, charter = setting.press, setting.words, setting.charter
     blocks: list[Block] = [
         setting.kicker(words("In one page")),
-        press.text(setting.report.title or words("Sales enablement charter"), H1, before=3, most_lines=2),
+        press.text(setting.title, H1, before=3, most_lines=2),
     ]
     mission = blocks_of(charter.prose("mission"), press, _MISSION)
     if mission:
@@ -140,7 +140,7 @@ def _case_page(setting: Setting, page: _Case) -> list[Block]:
     state = setting.approved_line(Document.BUSINESS_CASE)
     above: list[Block] = [
         press.mixed([(words("Business case").upper(), KICKER), (state, NOTE)]),
-        press.text(setting.report.title or words("Sales enablement charter"), H1, before=3, most_lines=2),
+        press.text(setting.title, H1, before=3, most_lines=2),
     ]
     sums = decision_figures(setting, economics(setting.charter))
     if sums:

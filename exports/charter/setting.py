@@ -49,6 +49,11 @@ class Setting:
 
     # -- words and figures
 
+    @property
+    def title(self) -> str:
+        """What the charter is called, also where nobody has said so."""
+        return self.report.title or self.words("Sales enablement charter")
+
     def money(self, minor: int | None) -> str:
         return self.words.money(minor, self.report.currency)
 

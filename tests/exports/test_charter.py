@@ -201,6 +201,14 @@ def test_a_page_that_fits_is_not_called_shortened() -> None:
     assert "Shortened" not in text_of(charter_bytes(report, _words("en"))[0])
 
 
+@pytest.mark.parametrize(
+    ("language", "title"), [("en", "Sales enablement charter"), ("ru", "Устав программы содействия продажам")]
+)
+def test_a_charter_that_nobody_has_named_bears_its_kind_on_the_cover(language: str, title: str) -> None:
+    cover = pages_of(charter_bytes(_charter(Head(id=1)), _words(language))[0])[0]
+    assert title in " ".join(cover.split())
+
+
 def test_what_no_face_covers_is_counted() -> None:
     report = _charter(Head(id=1, title="Charter"), Prose(id=1, key="scope", text="你好 and 😀"))
     _, printed = charter_bytes(report, _words("en"))
