@@ -29,8 +29,9 @@ Wanted = Mapping[str, frozenset[str]]
 
 @click.command(
     help=mark(
-        "Search everything; word forms match in English and Russian. Of more than 1,000 pieces of content those found "
-        "by their titles come first, then the newest."
+        "Search everything; word forms match in English and Russian. What stands in quotes is a phrase, field:value "
+        "asks one field, and after a lone -- a word with a minus before it leaves out. Of more than 1,000 pieces "
+        "of content those found by their titles come first, then the newest."
     )
 )
 @file_argument

@@ -91,3 +91,10 @@ def test_a_value_that_a_facet_does_not_have_is_answered_with_those_it_has(enable
 
 def test_the_help_of_search_says_how_many_are_ranked(enable: Enable) -> None:
     assert f"Of more than {RANKED:,} pieces of content" in " ".join(enable("search", "--help").out.split())
+
+
+def test_a_phrase_and_an_exclusion_are_asked_as_the_help_says(enable: Enable, sample: Path) -> None:
+    def titles(*words: str) -> set[str]:
+        return {each["title"] for each in enable("search", sample, "--json", "--", *words).json}
+
+    assert titles('"discovery call"', "-opening") < titles('"discovery call"') < titles("discovery", "call")
