@@ -273,6 +273,9 @@ class AnswersView(QTableView):
         head.setSectionResizeMode(Column.THEME, QHeaderView.ResizeMode.Stretch)
         head.setProperty("dense", "true")
         desk.theme.dress(head, "caption")
+        # The style sheet has seen it by now, without what was just said of it.
+        head.style().unpolish(head)
+        head.style().polish(head)
         desk.theme.changed.connect(self._measure)
         self._measure()
 

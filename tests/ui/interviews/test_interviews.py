@@ -545,3 +545,10 @@ def test_a_step_chosen_by_key_has_the_focus(talk: int, page: InterviewsPage) -> 
     page.side_tab(1)
     assert page.talk.prepare is not None
     assert QApplication.focusWidget() is page.talk.prepare.questions
+
+
+def test_the_heads_of_the_answers_have_room_for_their_words(page: InterviewsPage, talk: int) -> None:
+    page.talks.select(talk)
+    head = page.talk.notes.answers.horizontalHeader()
+    columns = (Answer.IMPORTANCE, Answer.SERVED, Answer.HURTS, Answer.TOP)
+    assert all(head.sectionSizeHint(column) <= head.sectionSize(column) for column in columns)
