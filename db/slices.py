@@ -19,6 +19,7 @@ from db import rows
 from db.files import Busy
 from db.hidden import Hidden, State
 from db.history import History
+from db.step_list import BIG
 from enable_desktop.changes import Origin
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Line
@@ -29,8 +30,6 @@ T = TypeVar("T")
 
 _SECONDS: Final = 0.02
 """So long the processor is busy with a slice; what the drive takes besides is the same for a few rows as for many."""
-_BIG: Final = 1_000
-"""A step of more changes is taken back and done again in slices."""
 _LEAST: Final = 50
 _MOST: Final = 2_000
 _TRIES: Final = 2_000
@@ -197,7 +196,7 @@ class BigSteps:
 
     def is_big(self, step: int) -> bool:
         """Whether a step is taken back, or done again, in slices."""
-        return self._history.list.size(step) > _BIG
+        return self._history.list.size(step) > BIG
 
     def _alone(self, slices: Again) -> Again:
         """One at a time: the next may build on this one."""

@@ -19,8 +19,8 @@ from enable_desktop.words import Counted, Sentence, mark
 KEPT: Final = 200
 _ROOM: Final = 100_000
 """So many steps may be made while the rows of one come in, which is the last of them all the same."""
-_BIG: Final = 1_000
-"""A step of more changes is forgotten in slices."""
+BIG: Final = 1_000
+"""A step of more changes is taken back, done again and forgotten in slices."""
 _NOTHING: Final = text_of({})
 _HAS_CHANGES: Final = "exists (select 1 from history_changes where step = history_steps.id)"
 
@@ -318,7 +318,7 @@ class StepList:
         # One of which the rows are still hidden says which those are.
         test = f"{test} and undone <= {State.UNDONE}"
         steps = [row[0] for row in self._connection.execute(f"select id from history_steps where {test}")]
-        big = [step for step in steps if self.size(step) > _BIG]
+        big = [step for step in steps if self.size(step) > BIG]
         for step in big:
             # From now on it stands there as one that never came, and goes as such a one does: in slices, or at the next
             # opening.

@@ -22,7 +22,7 @@ from ui.desk import Desk
 from ui.preferences import Preferences
 from ui.printers import lay
 from ui.program import Program
-from ui.tasks import NowTasks
+from ui.tasks import NowTasks, PoolTasks
 from ui.theme import Theme
 from ui.window import Window
 
@@ -181,3 +181,19 @@ def open_window(program: Program, qtbot: QtBot) -> OpenWindow:
         return window
 
     return opened
+
+
+def desk_in_time(window: Window) -> tuple[Desk, PoolTasks]:
+    """A desk on what a window shows, whose tasks take their time beside it."""
+    assert window.workspace is not None
+    tasks = PoolTasks()
+    desk = Desk(
+        window.workspace,
+        words=window.words,
+        theme=window.program.theme,
+        ask=window.ask,
+        tasks=tasks,
+        commands=window.commands,
+        preferences=window.program.preferences,
+    )
+    return desk, tasks

@@ -16,7 +16,7 @@ from enable_desktop.interviews import Statement
 from enable_desktop.links import Ref
 from enable_desktop.people import Group, Person
 from tests.conftest import SampleAt
-from tests.ui.conftest import OpenWindow, ScriptedAsk
+from tests.ui.conftest import OpenWindow, ScriptedAsk, desk_in_time
 from tests.ui.keys import click, press
 from tests.ui.test_walk import SIZES, cut_off, nameless, rich, settle
 from ui.desk import Desk
@@ -315,16 +315,7 @@ def test_while_many_statements_are_made_ready_the_window_lives_and_typing_is_sto
     path = tmp_path / "list.csv"
     rows = (f"Person {n % 40},rep,Theme {n % 9},{n % 5 + 1},problem,Words {n},2026-02-11" for n in range(8_000))
     path.write_text("\n".join(("stakeholder,group,theme,severity,kind,quote,date", *rows)))
-    tasks = PoolTasks()
-    desk = Desk(
-        workspace,
-        words=window.words,
-        theme=window.program.theme,
-        ask=window.ask,
-        tasks=tasks,
-        commands=window.commands,
-        preferences=window.program.preferences,
-    )
+    desk, tasks = desk_in_time(window)
     window.ask.answers.append(path)
     desk.importing.choose("statements")
     qtbot.waitUntil(lambda: desk.importing.pending is not None, timeout=60_000)

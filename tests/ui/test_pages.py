@@ -19,7 +19,7 @@ from enable_desktop.links import Ref
 from enable_desktop.measures import Measure
 from enable_desktop.people import Person
 from enable_desktop.words import mark
-from tests.ui.conftest import OpenWindow, ScriptedAsk
+from tests.ui.conftest import OpenWindow, ScriptedAsk, desk_in_time
 from tests.ui.keys import click, press, type_text
 from ui.beginning import STEPS, done_steps, is_settled
 from ui.desk import Desk
@@ -27,7 +27,6 @@ from ui.history_page import HistoryPage
 from ui.pages import PAGES, PageEntry, entry_for, entry_of
 from ui.program import Program
 from ui.settings_page import SettingsPage
-from ui.tasks import PoolTasks
 from ui.today.page import TodayPage
 from ui.window import Window
 
@@ -97,28 +96,12 @@ def test_an_automatic_step_is_taken_back_alone(desk: Desk, qtbot: QtBot) -> None
     assert [person.name for person in desk.workspace.all(Person)] == ["Ada"]
 
 
-def with_slices(window: Window) -> tuple[Desk, PoolTasks]:
-    """A desk on which what is done in slices takes its time."""
-    assert window.workspace is not None
-    tasks = PoolTasks()
-    desk = Desk(
-        window.workspace,
-        words=window.words,
-        theme=window.program.theme,
-        ask=window.ask,
-        tasks=tasks,
-        commands=window.commands,
-        preferences=window.program.preferences,
-    )
-    return desk, tasks
-
-
 MANY = 1_050
 """So many changes of one step are taken back in slices."""
 
 
 def test_a_big_step_among_those_undone_does_not_hold_the_window_up(window: Window, qtbot: QtBot) -> None:
-    desk, tasks = with_slices(window)
+    desk, tasks = desk_in_time(window)
     workspace = desk.workspace
     people = workspace.count(Person)
     workspace.add(Person, name="Ada")
@@ -139,7 +122,7 @@ def test_a_big_step_among_those_undone_does_not_hold_the_window_up(window: Windo
 
 
 def test_how_much_was_undone_is_said_also_where_the_page_was_left_meanwhile(window: Window, qtbot: QtBot) -> None:
-    desk, tasks = with_slices(window)
+    desk, tasks = desk_in_time(window)
     desk.workspace.add_many(Obstacle, ({"title": f"Line {number}"} for number in range(MANY)))
     said: list[str] = []
     desk.wants_toast.connect(lambda text, undo: said.append(text))
@@ -154,7 +137,7 @@ def test_how_much_was_undone_is_said_also_where_the_page_was_left_meanwhile(wind
 
 
 def test_a_big_automatic_step_goes_and_comes_back_in_slices(window: Window, qtbot: QtBot) -> None:
-    desk, tasks = with_slices(window)
+    desk, tasks = desk_in_time(window)
     workspace = desk.workspace
     with workspace.step(mark("Mend links"), origin=Origin.AUTOMATIC):
         workspace.add_many(Obstacle, ({"title": f"Line {number}"} for number in range(MANY)))

@@ -14,17 +14,15 @@ from enable_desktop.interviews import Interview
 from enable_desktop.links import Ref
 from enable_desktop.people import Group, Person
 from tests.conftest import SampleAt
-from tests.ui.conftest import OpenWindow, ScriptedAsk
+from tests.ui.conftest import OpenWindow, ScriptedAsk, desk_in_time
 from tests.ui.keys import click, press, type_text
 from tests.ui.test_walk import SIZES, cut_off, nameless, rich, settle
-from ui.desk import Desk
 from ui.import_page import ImportPage
 from ui.inputs import ComboBox
 from ui.interviews.page import InterviewsPage
 from ui.interviews.talk_view import NOTES
 from ui.program import Program
 from ui.start import new_workspace
-from ui.tasks import PoolTasks
 from ui.transcript_card import TranscriptCard
 from ui.window import Window
 
@@ -307,16 +305,7 @@ def test_reading_can_be_cancelled_and_leaves_nothing_behind(
     workspace: Workspace, window: Window, call: Path, qtbot: QtBot
 ) -> None:
     assert isinstance(window.ask, ScriptedAsk)
-    tasks = PoolTasks()
-    desk = Desk(
-        workspace,
-        words=window.words,
-        theme=window.program.theme,
-        ask=window.ask,
-        tasks=tasks,
-        commands=window.commands,
-        preferences=window.program.preferences,
-    )
+    desk, tasks = desk_in_time(window)
     call.write_text(CALL + "".join(f"{n}:00.000 --> {n}:30.000\nAnn: words {n}\n\n" for n in range(900)) * 120)
     window.ask.answers.append(call)
     desk.importing.choose("transcript")

@@ -44,6 +44,7 @@ class TalkView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._id = 0
+        self._is_planned = False
         self.step = NOTES
         self._held_step = NOTES
         self._is_compact = False
@@ -134,6 +135,7 @@ class TalkView(QWidget):
             return
         self.details.show_ref(Ref(Interview.kind, id_))
         self.attendees.show_meeting(id_)
+        self._is_planned = not talk.held
         self._show_head(talk)
         self.show_step(step or (self._held_step if talk.held else PREPARE))
 
@@ -319,6 +321,14 @@ class TalkView(QWidget):
         if Ref(Interview.kind, self._id) in changes.touched or "people" in changes.kinds:
             self._show_head(talk)
             self._show_action(talk)
+            self._tell_held(talk, changes)
         followed = {Statement.kind, "themes", "links", ChosenQuestion.kind}
         if self.step == STATEMENTS and (changes.kinds & followed or self.statements.view.shows(changes.touched)):
             self.statements.show_talk(self._id)
+
+    def _tell_held(self, talk: Interview, changes: Changes) -> None:
+        """What is said in a talk that was only planned makes it a held one, and may move it to today: not unnoticed."""
+        if self._is_planned and talk.held and talk.on is not None and Statement.kind in changes.kinds:
+            words, day = self._desk.words, self._desk.words.weekday(talk.on, self._desk.today)
+            self._desk.toast(words(mark("Marked as held, {day}: something was said in it"), day=day), undo=True)
+        self._is_planned = not talk.held

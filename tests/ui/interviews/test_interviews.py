@@ -552,3 +552,17 @@ def test_the_heads_of_the_answers_have_room_for_their_words(page: InterviewsPage
     head = page.talk.notes.answers.horizontalHeader()
     columns = (Answer.IMPORTANCE, Answer.SERVED, Answer.HURTS, Answer.TOP)
     assert all(head.sectionSizeHint(column) <= head.sectionSize(column) for column in columns)
+
+
+def test_the_first_thing_said_in_a_planned_talk_tells_that_it_counts_as_held(
+    workspace: Workspace, desk: Desk, rep: int, themes: dict[str, int], page: InterviewsPage
+) -> None:
+    told: list[tuple[str, bool]] = []
+    desk.wants_toast.connect(lambda text, undo: told.append((text.replace("\xa0", " "), undo)))
+    ahead = workspace.interviews.plan(rep, on=date(2026, 11, 30))
+    workspace.interviews.write(ahead, NOTES_TEXT)
+    page.talks.select(ahead)
+    for start in (0, 10):
+        workspace.interviews.tag(ahead, start, start + 8, theme=themes["Forecast"])
+    assert told == [("Marked as held, Tue 24 Nov: something was said in it", True)]
+    assert interview(page, ahead).on == desk.today
