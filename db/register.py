@@ -19,6 +19,7 @@ from enable_desktop.people import folded as folded_name
 from enable_desktop.search import folded
 
 _PEOPLE = "people"
+_HEARD_AND_REMOVED = "select title from interviews where person is null and occasion = 'interview' and title <> label"
 
 
 class Register:
@@ -70,6 +71,8 @@ def everybody(connection: sqlite3.Connection) -> Everybody:
     named: tuple[set[str], set[str]] = (set(), set())
     for name, agreed in ask(connection, "select name, quote_by_name from people where not anonymous and name <> ''"):
         named[bool(agreed)].add(name)
+    # Whoever was heard and is in the directory no more agreed to nothing that still holds.
+    named[False].update(row[0] for row in ask(connection, _HEARD_AND_REMOVED))
     names, agreed_names = map(frozenset, named)
     return Everybody(holders=holders, sizes=sizes, places=frozenset(places), names=names, agreed=agreed_names)
 

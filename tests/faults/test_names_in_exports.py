@@ -256,6 +256,19 @@ def test_whoever_was_made_anonymous_or_forgotten_is_named_by_nothing(
         assert named_in(handed) == [] or handed.export in left, str(handed)
 
 
+def test_whoever_was_heard_and_removed_is_named_by_no_report(
+    copy: Path, tmp_path: Path, place: Place, trials: Trials
+) -> None:
+    """The talk stays theirs by name; what others said of them is printed without it, as before."""
+    with open_workspace(copy, place) as workspace:
+        (person,) = [each.id for each in workspace.all(Person) if each.name == f"{FIRST} {LAST}"]
+        workspace.people.remove(person)
+        reports = reports_in(workspace, ALL if FULL else ("gaps",))
+        for number in trials("reports searched for the names of somebody removed", few=len(reports), many=len(reports)):
+            handed = printed(workspace, *reports[number], tmp_path / "out")
+            assert named_in(handed) == [], str(handed)
+
+
 ALL: Final = tuple(entry.key for entry in REPORTS)
 
 
