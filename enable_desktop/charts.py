@@ -66,6 +66,8 @@ class Chart:
     months: tuple[tuple[date, str], ...]
     description: str
     by_day: bool = False
+    ends: tuple[float, float] | None = None
+    """What stands at the bottom and at the top, where that does not follow from the values."""
 
 
 class Role(Enum):
@@ -306,6 +308,8 @@ def _with_short_labels(chart: Chart) -> Chart:
 
 def _range(chart: Chart) -> tuple[float, float]:
     """The values shown: from baseline, target and readings, not from zero, for this is a line and no bar."""
+    if chart.ends is not None:
+        return chart.ends
     values = [value for run in chart.runs for _, value in run]
     values += [level.value for level in (chart.baseline, chart.target) if level is not None]
     if not values:

@@ -132,6 +132,21 @@ class RowsView(QListView):
             return
         super().keyPressEvent(event)
 
+    def moveCursor(self, cursorAction: QListView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Where a key leads: over headings, which cannot be chosen, to the row behind them."""
+        found = super().moveCursor(cursorAction, modifiers)
+        if not found.isValid() or not self.rows.row_at(found.row()).heading:
+            return found
+        before, after = range(found.row() - 1, -1, -1), range(found.row() + 1, self.rows.rowCount())
+        ways = (after, before) if found.row() > self.currentIndex().row() else (before, after)
+        for place in (place for way in ways for place in way):
+            if not self.rows.row_at(place).heading:
+                if not found.row():
+                    # The heading above the first row is shown with it.
+                    self.scrollTo(found)
+                return self.rows.index(place, 0)
+        return self.currentIndex()
+
     def keyboardSearch(self, search: str) -> None:
         """Letters are keys here, not a search."""
 

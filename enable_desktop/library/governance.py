@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from enable_desktop.charts import Chart, measure_chart, period
@@ -31,10 +31,13 @@ class Governance:
 
 
 def freshness_chart(over_time: Mapping[date, FreshShare], today: date, words: Words) -> Chart:
-    """The share of content that was fresh at the end of each month, as a line; months without content have no point."""
+    """The share of content that was fresh at the end of each month, as a line from nothing to all of it.
+
+    Months without content have no point.
+    """
     readings = [
         Reading(on=day, value=round(100 * each.share, 1)) for day, each in over_time.items() if each.share is not None
     ]
     measure = Measure(title=words(mark("Content reviewed on time")), unit="%", rhythm=Rhythm.MONTHLY)
     first, last = period(readings, today)
-    return measure_chart(measure, readings, (), first, last, words)
+    return replace(measure_chart(measure, readings, (), first, last, words), ends=(0.0, 100.0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,8 @@ from enable_desktop.charts import (
     place_sparkline,
 )
 from enable_desktop.initiatives import Initiative, State
+from enable_desktop.library.freshness import FreshShare
+from enable_desktop.library.governance import freshness_chart
 from enable_desktop.measures import Measure, Reading, Rhythm
 from enable_desktop.words import Words
 from resources.words import translations
@@ -112,6 +115,20 @@ def test_initiatives_that_have_begun_are_lettered_by_their_start() -> None:
 def test_the_period_ends_with_the_last_reading() -> None:
     readings = [Reading(id=1, on=date(2026, 2, 28), value=1.0), Reading(id=2, on=date(2027, 1, 1), value=2.0)]
     assert period(readings, date(2026, 3, 12)) == (FIRST, LAST)
+
+
+def test_the_share_of_fresh_content_stands_between_nothing_and_all(words: Words) -> None:
+    def height(*shares: int) -> list[float]:
+        ends = (date(2026, month, 28) for month in range(1, 12))
+        over_time = {day: FreshShare(fresh=share, all=100) for day, share in zip(ends, shares, strict=False)}
+        placing = _placed(freshness_chart(over_time, date(2026, 3, 1), words))
+        [line] = [stroke for stroke in placing.strokes if stroke.role is Role.LINE]
+        return [y for _, y in line.points]
+
+    empty, half, full = height(0, 0)[0], height(50, 50)[0], height(100, 100)[0]
+    assert empty > half > full
+    assert half == pytest.approx((empty + full) / 2)
+    assert height(95, 100)[0] - full < (empty - full) / 10
 
 
 @given(

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
 from enable_desktop.library.assets import Asset, AssetKind, ContentGap, Review, Status
+from enable_desktop.library.health import RULES
 from enable_desktop.links import Ref
 from enable_desktop.people import Person
 from tests.ui.conftest import OpenWindow
@@ -78,6 +79,24 @@ def test_the_share_that_was_fresh_is_told_month_by_month_and_by_owner(page: Heal
     owners = page.freshness_view.owners.rows
     shown = [(owners.row_at(place).title, owners.row_at(place).right) for place in range(owners.rowCount())]
     assert shown == [("Anna Field", "50%: 1 of 2"), ("No owner", "0%: 0 of 1")]
+
+
+def test_arrow_keys_go_from_rule_to_rule_over_the_headings(page: HealthPage) -> None:
+    page.list.setFocus()
+    wanted = ["freshness", "gaps", *RULES]
+    seen = [page.current]
+    for _ in wanted[1:]:
+        press(page.list, Qt.Key.Key_Down)
+        seen.append(page.current)
+    assert seen == wanted
+    press(page.list, Qt.Key.Key_Home)
+    assert page.current == "freshness"
+    press(page.list, Qt.Key.Key_Up)
+    assert page.current == "freshness"
+    press(page.list, Qt.Key.Key_End)
+    assert page.current == wanted[-1]
+    press(page.list, Qt.Key.Key_Up)
+    assert page.current == wanted[-2]
 
 
 def test_a_rule_says_what_it_flags_and_what_to_do_and_leads_there(window: Window, page: HealthPage) -> None:
