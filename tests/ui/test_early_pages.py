@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.workspace import Workspace
 from enable_desktop.charter.lines import Obstacle
 from tests.conftest import SampleAt
 from tests.ui.conftest import OpenWindow
@@ -29,6 +30,14 @@ def window(tmp_path: Path, sample_at: SampleAt, open_window: OpenWindow) -> Wind
     """A window on the sample programme, where every page has something to show."""
     path = tmp_path / "Sample.enable"
     sample_at(path)
+    return open_window(path)
+
+
+@pytest.fixture
+def empty_window(workspace: Workspace, open_window: OpenWindow) -> Window:
+    """A window on a programme in which nothing is yet."""
+    path = workspace.path
+    workspace.close()
     return open_window(path)
 
 
@@ -70,6 +79,19 @@ def test_every_page_of_the_sidebar_is_made_without_being_asked_for(
     assert shell.page is not None and shell.page.key == "today"
     assert window.focusWidget() is focus
     assert window.workspace is not None and window.workspace.history() == (), "nothing is stored by it"
+
+
+@pytest.mark.parametrize("key", HIDDEN)
+def test_a_page_made_early_in_an_empty_programme_leaves_the_keyboard_where_it_is(
+    empty_window: Window, key: str
+) -> None:
+    shell = empty_window.shell
+    assert shell is not None
+    shell.go("people")
+    focus = empty_window.focusWidget()
+    for _ in shell.prepare(key):
+        assert empty_window.focusWidget() is focus
+    assert empty_window.focusWidget() is focus
 
 
 def test_the_first_change_finds_everything_ready(early: EarlyPages, window: Window, qtbot: QtBot) -> None:

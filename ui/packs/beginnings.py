@@ -70,7 +70,9 @@ class Beginnings(QWidget):
         """Asks which one."""
         self.cancel.setVisible(can_leave)
         self.list.setCurrentIndex(self.list.rows.index(1 if self.list.rows.rowCount() > 1 else 0, 0))
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.isVisible():
+            # The page may be made while somebody works on another one.
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self, key: str) -> None:
         """Marks a template by its key."""
