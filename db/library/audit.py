@@ -170,7 +170,9 @@ def _used(connection: sqlite3.Connection) -> int | None:
     """How many assets were used at all; None where nobody imported figures of use."""
     if not ask(connection, "select exists (select 1 from uses)")[0][0]:
         return None
-    query = f"select count(distinct asset) from uses join assets on assets.id = uses.asset where {_KEPT}"
+    query = f"""
+        select count(distinct asset) from uses join assets on assets.id = uses.asset where "count" > 0 and {_KEPT}
+    """
     return int(ask(connection, query)[0][0])
 
 

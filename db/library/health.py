@@ -107,7 +107,7 @@ def _hot_stale(today: date) -> str:
     """What belongs to the most used fifth of what was used in the last weeks, and is overdue or outdated."""
     used = (
         'select asset, sum("count") as total from uses '
-        f"""where "on" between '{since(today)}' and '{today}' and asset is not null group by asset"""
+        f"""where "on" between '{since(today)}' and '{today}' and "count" > 0 and asset is not null group by asset"""
     )
     least = "select total from used order by total desc limit 1 offset (select (count(*) - 1) / 5 from used)"
     overdue = f"exists (select 1 from asset_register where asset = assets.id and due < '{today}')"
@@ -178,7 +178,8 @@ _QUESTIONS: Final[Mapping[str, Callable[[date], str]]] = {
         "and other.status <> 'retired')"
     ),
     "never-used": lambda today: (
-        f"{_ALL} and exists (select 1 from uses) and not exists (select 1 from uses where asset = assets.id) "
+        f"{_ALL} and exists (select 1 from uses) "
+        'and not exists (select 1 from uses where asset = assets.id and "count" > 0) '
         'and coalesce(added <= (select max("on") from uses), 1)'
     ),
     "hot-stale": _hot_stale,

@@ -56,6 +56,7 @@ _COUNT: Final = re.compile(r"[+]?(\d{1,12})(?:[.,]0{1,6})?")
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f\u2009'’]")
 _TIME: Final = re.compile(r"[T\s]\d{1,2}:\d{2}.*$", re.DOTALL)
 _NUMBER: Final = re.compile(r"#?(\d{1,18})")
+_SLASHED: Final = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,17 +109,58 @@ def plan_usage(name: str, table: Rows, digest: str, standing: UsageStanding) -> 
     """
     before = next((each for each in standing.sources if each.digest and each.digest == digest), None)
     rows = UsageRows(table, standing)
-    found = _Found()
-    for row in rows:
-        found.take(row)
+    found = _all_of(rows)
+    if rows.slashed.is_month_first:
+        rows = UsageRows(table, standing, is_month_first=True)
+        found = _all_of(rows)
     return _Planner(name, digest, rows, found, standing, before).plan()
+
+
+@dataclass(slots=True)
+class SlashedDays:
+    """What the days written like 11/23/2026 say of their order: the day first, or the month."""
+
+    example: str = ""
+    against_day: int = 0
+    against_month: int = 0
+    """So many would be no day, or lie ahead, if the month stood first."""
+
+    def take(self, written: str, today: date) -> None:
+        """Hears one day as it is written; others than those with slashes say nothing."""
+        if _SLASHED.fullmatch(written) is None:
+            return
+        self.example = self.example or written.strip()
+        self.against_day += not _has_been(read_day(written, today), today)
+        self.against_month += not _has_been(read_day(_turned(written), today), today)
+
+    @property
+    def is_month_first(self) -> bool:
+        """Whether they can only be meant with the month first."""
+        return self.against_day > 0 and not self.against_month
+
+    @property
+    def is_either(self) -> bool:
+        """Whether nothing says which of the two is meant."""
+        return bool(self.example) and not self.against_day and not self.against_month
+
+
+def _has_been(day: date | Refused | None, today: date) -> bool:
+    return isinstance(day, date) and day <= today
+
+
+def _turned(written: str) -> str:
+    """A day that is written with the month first, with the day first."""
+    found = _SLASHED.fullmatch(written)
+    return f"{found[2]}/{found[1]}/{found[3]}" if found else written
 
 
 class UsageRows:
     """The uses in a table; going through them reads it anew, a row at a time."""
 
-    def __init__(self, table: Rows, standing: UsageStanding) -> None:
+    def __init__(self, table: Rows, standing: UsageStanding, *, is_month_first: bool = False) -> None:
         self.table = table
+        self.slashed = SlashedDays()
+        self.is_month_first = is_month_first
         self._today = standing.today
         self._by_id = {asset.id for asset in standing.assets}
         self._by_title: dict[str, list[int]] = {}
@@ -140,7 +182,10 @@ class UsageRows:
         if isinstance(asset, Fault):
             faults.append(asset)
         written = cells.get("date", "")
-        on = read_day(_TIME.sub("", written), self._today)
+        plain = _TIME.sub("", written)
+        if "/" in plain:
+            self.slashed.take(plain, self._today)
+        on = read_day(_turned(plain) if self.is_month_first else plain, self._today)
         if on is None:
             faults.append(Fault(self.table.header_of("date"), sentence(mark("no day is given"))))
         elif isinstance(on, Refused):
@@ -213,12 +258,20 @@ def _count(text: str) -> int | Sentence:
         return 1
     found = _COUNT.fullmatch(plain)
     if found is None or int(found[1]) > MOST:
-        return sentence(mark("“{value}” is no whole number"), value=_cut(text))
+        return sentence(mark("“{value}” is no number of uses"), value=_cut(text))
     return int(found[1])
 
 
 def _cut(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _all_of(rows: UsageRows) -> _Found:
+    """What is found, going through all rows."""
+    found = _Found()
+    for row in rows:
+        found.take(row)
+    return found
 
 
 @dataclass(slots=True)
@@ -320,6 +373,11 @@ class _Planner:
             if first and last and each.first and each.last and each.first <= last and first <= each.last:
                 said = mark("Figures from {first} to {last} are there already from “{name}”; these are added to them.")
                 yield sentence(said, first=max(first, each.first), last=min(last, each.last), name=each.title)
+        slashed = self.rows.slashed
+        if self.rows.is_month_first:
+            yield sentence(mark("Days like “{day}” are read with the month first."), day=slashed.example)
+        elif slashed.is_either:
+            yield sentence(mark("Days like “{day}” are read with the day first."), day=slashed.example)
         for number, note in self.found.notes[:_WARNED]:
             yield sentence(mark("Row {row}: {reason}."), row=number, reason=note)
         if len(self.found.notes) > _WARNED:

@@ -226,6 +226,14 @@ def test_use_is_told_only_where_figures_were_imported(workspace: Workspace) -> N
     assert by(workspace, "hot-stale") == (ids[4],)
 
 
+def test_what_a_portal_lists_with_no_use_was_never_used_and_is_not_hot(workspace: Workspace) -> None:
+    idle = asset(workspace, status=Status.OUTDATED)
+    source = workspace.add(UsageSource, title="portal.csv", on=TODAY)
+    workspace.add(Use, asset=idle, source=source, on=TODAY, count=0)
+    assert by(workspace, "never-used") == (idle,)
+    assert by(workspace, "hot-stale") == ()
+
+
 def test_figures_of_long_ago_make_nothing_hot(workspace: Workspace) -> None:
     old = asset(workspace, status=Status.OUTDATED)
     source = workspace.add(UsageSource, title="portal.csv", on=TODAY)

@@ -84,6 +84,29 @@ def test_a_row_is_a_use_of_what_is_named_by_title_place_or_number(enable: Enable
         assert workspace.all(UsageSource) == ()
 
 
+def test_days_with_the_month_first_are_read_so_where_they_can_be_meant_in_no_other_way(
+    enable: Enable, library: Path
+) -> None:
+    path = export(library.parent, "Playbook,2/3/2026 14:05,1,", "Playbook,02/27/2026,1,", "Playbook,2026/03/04,1,")
+    ran = enable("import", "usage", library, path)
+    assert ran.code == 0
+    assert "Days like “2/3/2026” are read with the month first." in ran.out
+    assert [each[1] for each in uses(library)] == [date(2026, 2, 3), date(2026, 2, 27), date(2026, 3, 4)]
+
+
+def test_days_with_slashes_that_may_be_meant_either_way_are_told(enable: Enable, library: Path) -> None:
+    ran = enable("import", "usage", library, export(library.parent, "Playbook,2/3/2026,1,"))
+    assert "Days like “2/3/2026” are read with the day first." in ran.out
+    assert [each[1] for each in uses(library)] == [date(2026, 3, 2)]
+
+
+def test_days_that_can_only_be_meant_in_both_ways_are_read_with_the_day_first(enable: Enable, library: Path) -> None:
+    path = export(library.parent, "Playbook,27/2/2026,1,", "Playbook,2/27/2026,1,")
+    ran = enable("import", "usage", library, path, "--skip-rejected")
+    assert "Row 3: Date: “2/27/2026” is no date" in ran.out
+    assert [each[1] for each in uses(library)] == [date(2026, 2, 27)]
+
+
 def test_columns_of_their_own_say_number_and_place(enable: Enable, library: Path) -> None:
     path = export(
         library.parent, "Prices;/srv/one/prices.pdf;;2026-03-01", "Prices;;3;2026-03-01",
@@ -119,9 +142,9 @@ def test_what_cannot_be_stored_is_told_with_its_reason_and_nothing_is_stored(ena
         "Date: no day is given",
         "Date: “2026-02-30” is no date; write it like 2026-02-28",
         "Date: “2026-03-13” lies ahead: nothing can have been used then",
-        "Views: “many” is no whole number",
-        "Views: “-1” is no whole number",
-        "Views: “99999999999” is no whole number",
+        "Views: “many” is no number of uses",
+        "Views: “-1” is no number of uses",
+        "Views: “99999999999” is no number of uses",
         "Content: nothing in the library is called “=cmd|' /C calc'!A0”, lies there or has this number",
     ]
     ran = enable("import", "usage", library, path, "--skip-rejected", "--json")
