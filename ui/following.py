@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from db.files import Moved
 from enable_desktop.changes import Origin
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.library.assets import Asset, AssetCopy, MendedFile, WatchedFolder
+from enable_desktop.library.assets import LINKED, Asset, AssetCopy, WatchedFolder
 from enable_desktop.words import Sentence, mark
 from ui.reconciling import Look, ReadPart, look, read_some, roots_of, without_missing
 from ui.watching import FolderWatch
@@ -32,8 +32,6 @@ SLICE: Final = 20
 _LINKS_AT_ONCE: Final = 80
 _EXPECTED_AT_ONCE: Final = 2_000
 _SOON_MS: Final = 1_000
-_LINKED: Final = frozenset({Asset.kind, AssetCopy.kind, WatchedFolder.kind, MendedFile.kind})
-"""Where links lead may be other than it was once one of these has changed."""
 
 
 class Following(QObject):
@@ -293,7 +291,7 @@ class Following(QObject):
     def _on_changed(self, changes: Changes) -> None:
         if self._is_closed or changes.source is self:
             return
-        if not changes.kinds.isdisjoint(_LINKED):
+        if not changes.kinds.isdisjoint(LINKED):
             # What is found is entered once more where that has changed meanwhile.
             self._links_soon.start()
         if WatchedFolder.kind in changes.kinds:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from db.files import ask, path_of, reading
 from enable_desktop.library.documents import FoundLink
-from enable_desktop.library.links import Catalogue, Catalogued, State
+from enable_desktop.library.links import Catalogue, Catalogued, State, innermost
 from enable_desktop.library.page_links import Followed, LinksOf, PageLink, Written, follow
 from enable_desktop.library.places import is_web, whole
 
@@ -81,6 +81,7 @@ class PageLinks:
     def catalogue(self) -> Catalogue:
         """All that links can lead to."""
         folders = self._folders()
+        missing = set(ask(self._connection, "select folder, path from files where state = 'missing'"))
         found = ask(
             self._connection,
             "select id, folder, location from assets where location <> '' union all "
@@ -90,7 +91,11 @@ class PageLinks:
             (
                 Catalogued(id_, address=location)
                 if folder is None and is_web(location)
-                else Catalogued(id_, path=as_posix(whole(folders.get(folder or 0), location)))
+                else Catalogued(
+                    id_,
+                    path=as_posix(whole(folders.get(folder or 0), location)),
+                    is_missing=(folder or 0, location) in missing,
+                )
                 for id_, folder, location in found
             ),
             (as_posix(path) for path in folders.values()),
@@ -121,9 +126,7 @@ class PageLinks:
     def differing(self, is_stopped: Callable[[], bool] = lambda: False) -> tuple[Followed, ...]:
         """Where those links lead that lead elsewhere than was entered; looks at the drive and writes nothing."""
         links = self.written()
-        entered = {(link.file, link.number): link for _, link in links}
-        found = follow(links, self.catalogue(), lambda path: Path(path).exists(), is_stopped)
-        return tuple(each for each in found if each.differs(entered[each.file, each.number]))
+        return differing(links, self.catalogue(), is_stopped) if links else ()
 
     def follow_all(self) -> None:
         """Find out anew where every link leads, at once; a window does it in a task, in slices."""
@@ -273,6 +276,36 @@ class PageLinks:
 
     def _folders(self) -> dict[int, str]:
         return dict(ask(self._connection, "select id, path from watched_folders"))
+
+
+def differing(
+    links: Sequence[tuple[str, Written]], catalogue: Catalogue, is_stopped: Callable[[], bool] = lambda: False
+) -> tuple[Followed, ...]:
+    """Where those links, given with the path of their page, lead that lead elsewhere than was entered.
+
+    Nobody knows what lies in a folder that is not there: links out of it and into it lead where they led, as long as
+    what they led to is not found elsewhere.
+    """
+    entered = {(link.file, link.number): (page, link) for page, link in links}
+    away = frozenset(each for each in catalogue.folders if not _is_there(each))
+
+    def is_away(path: str) -> bool:
+        return bool(away) and innermost(catalogue.folders, path) in away
+
+    def is_news(each: Followed) -> bool:
+        page, link = entered[each.file, each.number]
+        is_unknown = bool(link.state) and each.mend is None and (is_away(page) or is_away(each.path))
+        return each.differs(link) and not is_unknown
+
+    return tuple(each for each in follow(links, catalogue, _is_there, is_stopped) if is_news(each))
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except OSError:
+        # Too long a name, or out of reach.
+        return False
 
 
 def as_posix(path: str) -> str:

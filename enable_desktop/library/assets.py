@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from enable_desktop.fields import Choice, Line, cells, choice, day, flag, person, prose, record, text, whole
 from enable_desktop.words import mark
@@ -177,3 +177,7 @@ class MendedFile(Line):
     path: str = text(mark("File"))
     before: str = text(mark("Before"))
     after: str = text(mark("After"))
+
+
+LINKED: Final = frozenset({Asset.kind, AssetCopy.kind, WatchedFolder.kind, MendedFile.kind})
+"""Where links lead may be other than it was once one of these has changed."""

@@ -84,6 +84,8 @@ class Catalogued:
     id: int
     path: str = ""
     address: str = ""
+    is_missing: bool = False
+    """Its file was not there when it was looked for: nothing leads to it until it is back."""
 
 
 _ELSEWHERE: Final = Resolved(State.ELSEWHERE)
@@ -100,7 +102,8 @@ class Catalogue:
         self.addresses: dict[str, int] = {}
         for each in assets:
             if each.path:
-                self.paths.setdefault(each.path, each.id)
+                if not each.is_missing:
+                    self.paths.setdefault(each.path, each.id)
                 self.places.setdefault(each.id, []).append(each.path)
             if each.address:
                 self.addresses.setdefault(plain_address(each.address), each.id)

@@ -130,7 +130,7 @@ def _mend(link: Written, page: str, found: Resolved, catalogue: Catalogue, exist
 def _place_now(link: Written, page: str, catalogue: Catalogue, exists: Callable[[str], bool]) -> str | None:
     """Where that lies now which a link led to; None where nobody knows."""
     if link.asset is not None:
-        places = catalogue.places.get(link.asset, ())
+        places = [each for each in catalogue.places.get(link.asset, ()) if each in catalogue.paths]
         return link.path if link.path in places else next(iter(places), None)
     # What is not catalogued may have moved with the page.
     return link.path if exists(link.path) else None

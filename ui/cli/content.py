@@ -41,7 +41,6 @@ def content(session: Session, file: Path, paths: tuple[Path, ...], watch: bool, 
         )
         if not dry_run:
             take_in(workspace, intake)
-            workspace.library.page_links.follow_all()
     if as_json:
         session.print_json(_report(session, intake, stored=not dry_run))
     else:

@@ -53,7 +53,6 @@ def reconcile(session: Session, file: Path, as_json: bool, mend: bool, accept_mi
         report["mended"] = 0
         if mend and links:
             readied = workspace.library.mending.mend([(each, each.mend) for each in links])
-            workspace.library.page_links.follow_all()
             report["mended"] = readied.links
             report["notes"] += [session.words.say(each) for each in readied.refused]
     if as_json:

@@ -42,11 +42,19 @@ class Session:
 
     @contextmanager
     def writing(self, path: Path) -> Iterator[Workspace]:
-        """The workspace, for changes; raises WorkspaceError where a window has it open."""
+        """The workspace, for changes; raises WorkspaceError where a window has it open.
+
+        Links follow what was changed, as they do in a window.
+        """
         from db.workspace import open_workspace
+        from enable_desktop.library.assets import LINKED
 
         with self._offering(path), open_workspace(path, self.place(), summon=False) as workspace:
+            changed: set[str] = set()
+            workspace.listen(lambda changes: changed.update(changes.kinds))
             yield workspace
+            if not changed.isdisjoint(LINKED):
+                workspace.library.page_links.follow_all()
 
     @contextmanager
     def reading(self, path: Path, *, settled: bool = False) -> Iterator[Workspace]:

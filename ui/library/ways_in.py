@@ -182,10 +182,10 @@ class WaysIn(QObject):
 
 
 def _followed(written: object, catalogue: object, progress: Progress) -> tuple[Followed, ...]:
+    from db.library.page_links import differing
     from enable_desktop.library.links import Catalogue
-    from enable_desktop.library.page_links import follow
 
     assert isinstance(written, tuple) and isinstance(catalogue, Catalogue)
-    found = tuple(follow(written, catalogue, lambda path: Path(path).exists(), progress.cancelled))
+    found = differing(written, catalogue, progress.cancelled)
     progress.check()
     return found

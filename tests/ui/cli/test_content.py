@@ -115,6 +115,59 @@ def test_a_missing_file_is_said_and_its_asset_stays(enable: Enable, empty: Path,
     assert [each["title"] for each in enable("reconcile", empty, "--json").json["back"]] == ["Page 7"]
 
 
+def test_links_to_a_missing_file_are_broken_until_it_is_back(enable: Enable, empty: Path, root: Path) -> None:
+    write(root, {f"page {number}.md": f"# Page {number}\n\n[Price](pricing.md#now)" for number in range(20)})
+    write(root, {"short.md": "# Short\n\n[Price](pricing)"})
+    enable("import", "content", empty, root, "--watch")
+
+    def broken() -> list[str]:
+        return [each for asset in assets(enable, empty).values() for each in asset["broken_links"]]
+
+    assert broken() == []
+    content = (root / "pricing.md").read_bytes()
+    (root / "pricing.md").unlink()
+    assert enable("reconcile", empty, "--json").json["links"] == []
+    assert sorted(broken()) == ["pricing", "pricing.md", *["pricing.md#now"] * 20]
+    price = assets(enable, empty)["What it costs"]
+    assert len(price["links_from"]) == 22
+    (root / "prices").mkdir()
+    (root / "prices" / "pricing.md").write_bytes(content)
+    assert len(enable("reconcile", empty, "--json").json["links"]) == 22
+    (root / "prices" / "pricing.md").rename(root / "pricing.md")
+    assert enable("reconcile", empty, "--json").json["links"] == []
+    assert broken() == []
+
+
+def test_links_out_of_and_into_a_folder_that_is_away_lead_where_they_led(
+    enable: Enable, empty: Path, root: Path
+) -> None:
+    write(root, {"shown.md": "# Shown\n\n[All](pictures/) [gone](gone.md)", "pictures/logo.svg": "x"})
+    other = write(root.parent / "Other", {"other.md": f"# Other\n\n[All]({(root / 'pictures').as_posix()})"})
+    enable("import", "content", empty, root, other, "--watch")
+    root.rename(root.parent / "unplugged")
+    assert enable("reconcile", empty).code == 0
+    found = {title: each["broken_links"] for title, each in assets(enable, empty).items() if each["broken_links"]}
+    assert found == {"Shown": ["gone.md"]}
+
+
+def test_a_link_with_a_name_no_drive_can_hold_is_broken(enable: Enable, empty: Path, root: Path) -> None:
+    write(root, {"long.md": f"# Long\n\n[far]({'a' * 300}.md)"})
+    assert enable("import", "content", empty, root).code == 0
+    assert assets(enable, empty)["Long"]["broken_links"] == [f"{'a' * 300}.md"]
+
+
+def test_links_follow_a_catalogue_that_comes_in_and_goes_again(enable: Enable, empty: Path, root: Path) -> None:
+    write(root, {"web.md": "# Web\n\n[Portal](https://portal.example.com/deck)"})
+    enable("import", "content", empty, root)
+    rows = root.parent / "rows.csv"
+    rows.write_text("title,location\nPortal deck,https://portal.example.com/deck\n")
+    assert enable("import", "catalogue", empty, rows).code == 0
+    there = assets(enable, empty)
+    assert there["Web"]["links_to"] == [there["Portal deck"]["id"]]
+    assert enable("undo", empty).code == 0
+    assert assets(enable, empty)["Web"]["links_to"] == []
+
+
 def test_when_much_vanished_at_once_it_is_noted_only_on_demand(enable: Enable, empty: Path, root: Path) -> None:
     enable("import", "content", empty, root, "--watch")
     shutil.rmtree(root / "guides")
