@@ -7,6 +7,7 @@ found with all else.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
@@ -61,7 +62,8 @@ class Search:
 
     def note(self, touched: frozenset[Ref]) -> None:
         """Remember, inside the step, which records the index must look at again."""
-        wanted = ((ref.kind, ref.id) for ref in touched if ref.kind in KINDS and KINDS[ref.kind].searched)
+        searched = {kind for kind in {ref.kind for ref in touched} if kind in KINDS and KINDS[kind].searched}
+        wanted = [(ref.kind, ref.id) for ref in touched if ref.kind in searched]
         self._connection.executemany("insert or ignore into main.search_queue values (?, ?)", wanted)
 
     def waiting(self) -> int:
@@ -130,13 +132,16 @@ class Search:
         from db.library.indexing import index
 
         index(self._connection, ids, self._labels())
-        each = [(_ASSETS, id_) for id_ in ids]
-        self._connection.executemany(
-            "insert or ignore into search_rows (kind, id) select ?1, ?2 from assets where id = ?2", each
+        several = json.dumps(ids)
+        self._connection.execute(
+            "insert or ignore into search_rows (kind, id) "
+            "select ?, id from assets where id in (select value from json_each(?)) order by id",
+            (_ASSETS, several),
         )
-        self._connection.executemany(
-            "delete from search_rows where kind = ?1 and id = ?2 and not exists (select 1 from assets where id = ?2)",
-            each,
+        self._connection.execute(
+            "delete from search_rows where kind = ? and id in "
+            "(select value from json_each(?) where value not in (select id from assets))",
+            (_ASSETS, several),
         )
 
     def _index(self, ref: Ref) -> None:

@@ -86,7 +86,8 @@ def index(connection: sqlite3.Connection, ids: Iterable[int], labels: Labels) ->
     several = iter(ids)
     tags = _Tags(connection, labels)
     while some := list(islice(several, _SLICE)):
-        connection.executemany("delete from asset_index where rowid = ?", ((id_,) for id_ in some))
+        known = f"select id from asset_index_docsize where id in ({','.join('?' * len(some))})"
+        connection.executemany("delete from asset_index where rowid = ?", connection.execute(known, some).fetchall())
         connection.executemany(
             "insert into asset_index (rowid, title, summary, tags, people, notes, text, stems) "
             "values (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -98,8 +98,8 @@ def bring_in(table: Path, home: Path, number: int) -> float:
 def memory(table: Path, home: Path, number: int) -> float:
     """The most memory of a process that brings a table in, in megabytes."""
     code = (
-        "import sys; from pathlib import Path; from tests.bench import catalogue; "
-        "catalogue.bring_in(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])); print(catalogue.peak_memory())"
+        "import sys; from pathlib import Path; from tests.bench import catalogue, result; "
+        "catalogue.bring_in(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])); print(result.peak_memory())"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(table), str(home), str(number)], capture_output=True, text=True, check=True
