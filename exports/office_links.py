@@ -10,7 +10,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.link_shapes import without_entities
 from enable_desktop.library.link_writing import Edit, Replacement, edited
+from enable_desktop.library.word_fields import FieldLink, link_of_field
 from enable_desktop.readers.archive import check_parts
 from enable_desktop.readers.bounds import DOCUMENT_LIMIT
 from enable_desktop.words import mark
@@ -27,8 +28,12 @@ _RELATION: Final = re.compile(
     r"<(?:\w+:)?Relationship\s(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>(?:</(?:\w+:)?Relationship\s*>)?"
 )
 _ATTRIBUTE: Final = re.compile(r"\s([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_FIELD_TEXT: Final = re.compile(r"<(?:\w+:)?instrText(?:\s[^>]*)?>([^<]*)</|\s(?:\w+:)?instr=\"([^\"]*)\"")
-_FIELD: Final = re.compile(r"\s*HYPERLINK\s+(?:\\[no]\s+)*\"((?:[^\"\\]|\\.)*)\"", re.IGNORECASE)
+_FIELD: Final = re.compile(
+    r"<(?:\w+:)?instrText(?:\s[^>]*)?>(?P<piece>[^<]*)</"
+    r"|\s(?:\w+:)?instr=\"(?P<whole>[^\"]*)\""
+    r"|<(?:\w+:)?fldChar\s[^>]*?fldCharType=\"(?P<kind>begin|separate|end)\""
+)
+"""A piece of a field's code, the whole code of a simple one, or a mark around the pieces."""
 _OPENING: Final = re.compile(
     r"<((?:\w+:)?)(hyperlink|hlinkClick|hlinkHover|hlinkMouseOver)(?=[\s/>])((?:[^>\"']|\"[^\"]*\"|'[^']*')*+)>"
 )
@@ -100,8 +105,12 @@ def _mend_relations(texts: dict[str, str], part: str, wanted: Mapping[str, str |
         target, external = attributes.get("Target"), attributes.get("TargetMode")
         if target is None or external is None or _value(external) != "External":
             continue
-        for before, after in _meant(_value(target), wanted):
-            found.add(before)
+        meant = dict(_meant(_value(target), wanted))
+        found |= meant.keys()
+        if len(set(meant.values())) > 1:
+            # A page and a place in it share a relation, and are to lead to different pages.
+            raise _unsafe(name)
+        for after in set(meant.values()):
             if after is None:
                 identity = _value(attributes["Id"]) if "Id" in attributes else ""
                 texts[owner] = _unlinked(texts.get(owner, ""), identity, name)
@@ -110,7 +119,6 @@ def _mend_relations(texts: dict[str, str], part: str, wanted: Mapping[str, str |
             else:
                 at = relation.start() + target.start(2 if target[2] is not None else 3)
                 edits.append(Edit(at, at + len(target[2] or target[3] or ""), _as_value(after, _value(target))))
-            break
     texts[part] = edited(text, edits)
     return found
 
@@ -119,7 +127,6 @@ def _meant(target: str, wanted: Mapping[str, str | None]) -> Iterable[tuple[str,
     """The replacements of a target; Word keeps the place in a page apart from the page."""
     if target in wanted:
         yield target, wanted[target]
-        return
     for before, after in wanted.items():
         page, sign, place = before.partition("#")
         if sign and page == target:
@@ -154,21 +161,52 @@ def _mend_fields(texts: dict[str, str], part: str, wanted: Mapping[str, str | No
     text = texts[part]
     found: set[str] = set()
     edits: list[Edit] = []
-    for written in _FIELD_TEXT.finditer(text):
-        place = 1 if written[1] is not None else 2
-        field = _FIELD.match(_unescaped(written[place]))
-        target = re.sub(r"\\(.)", r"\1", field[1]) if field else None
-        if field is None or target is None or target not in wanted:
+    for pieces in _codes(text):
+        field = link_of_field("".join(_unescaped(text[start:end]) for start, end in pieces))
+        if field is None or field.target not in wanted:
             continue
-        after = wanted[target]
+        after = wanted[field.target]
         if after is None:
             raise _unsafe(name)
-        found.add(target)
-        whole = field.string
-        marked = _as_address(after, target).replace("\\", "\\\\")
-        edits.append(Edit(*written.span(place), _xml(whole[: field.start(1)] + marked + whole[field.end(1) :])))
+        found.add(field.target)
+        marked = _as_address(after, field.target).replace("\\", "\\\\")
+        edits += _with_code(text, pieces, field, marked if field.is_quoted else f'"{marked}"')
     texts[part] = edited(text, edits)
     return found
+
+
+def _codes(text: str) -> Iterator[list[tuple[int, int]]]:
+    """The code of each field, as the places of its pieces."""
+    opened: list[list[tuple[int, int]]] = []
+    for found in _FIELD.finditer(text):
+        if found["whole"] is not None:
+            yield [found.span("whole")]
+        elif found["piece"] is not None:
+            if opened:
+                opened[-1].append(found.span("piece"))
+        elif found["kind"] == "begin":
+            opened.append([])
+        elif opened:
+            yield opened[-1]
+            opened[-1] = []
+            if found["kind"] == "end":
+                opened.pop()
+
+
+def _with_code(text: str, pieces: list[tuple[int, int]], field: FieldLink, target: str) -> Iterator[Edit]:
+    """The target of a field written anew in the piece where it begins; what the next ones hold of it goes."""
+    at = 0
+    for start, end in pieces:
+        written = text[start:end]
+        piece = _unescaped(written)
+        first, last = max(field.start - at, 0), min(field.end - at, len(piece))
+        if first < last:
+            begins = field.start >= at
+            after = _xml(f"{piece[:first]}{target if begins else ''}{piece[last:]}")
+            # What needs no escape in a text stays without one.
+            after = after.replace("&quot;", '"') if '"' in written else after
+            yield Edit(start, end, after.replace("&apos;", "'") if "'" in written else after)
+        at += len(piece)
 
 
 def _value(attribute: re.Match[str]) -> str:

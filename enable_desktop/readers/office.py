@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -11,6 +10,7 @@ from typing import Any, Final
 
 from enable_desktop.blocks import Heading, markdown_of
 from enable_desktop.library.documents import Document, FoundLink
+from enable_desktop.library.word_fields import link_of_field
 from enable_desktop.readers.archive import check_parts
 from enable_desktop.readers.bounds import DOCUMENT_LIMIT, LINKS, Gathered
 from enable_desktop.readers.pages import readable
@@ -20,10 +20,14 @@ from enable_desktop.readers.word import paper_of
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_P: Final = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _SLIDE_LINKS: Final = (f"{_A}hlinkClick", f"{_A}hlinkMouseOver", f"{_A}hlinkHover")
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_FIELD: Final = re.compile(r'\s*HYPERLINK\s+(?:\\[no]\s+)*(?:"((?:[^"\\]|\\.)*)"|([^\s"\\][^\s"]*))', re.IGNORECASE)
-_MARGINS: Final = ("/footnotes", "/endnotes", "/header", "/footer")
+_MARGINS: Final = ("/footnotes", "/endnotes", "/header", "/footer", "/comments")
+_MEDIA: Final = (f"{_A}blip", f"{_A}videoFile", f"{_A}audioFile", f"{_A}quickTimeFile")
+"""Pictures and recordings, which may lie beside a document and only be linked there."""
+_NO_FILE: Final = "NULL"
+"""What PowerPoint writes for a picture that was lost."""
 
 
 def read_document_of_word(path: Path) -> Document:
@@ -133,7 +137,7 @@ def _is_fallback(element: Any) -> bool:
 
 
 def _links_of_word(document: Any) -> Iterator[tuple[str, str]]:
-    """Targets outside of the document with their words: the text first, then notes, headers and footers."""
+    """Targets outside of the document with their words: the text first, then notes, headers, footers and comments."""
     yield from _links_of_part(document.element, document.part.rels)
     parts = {
         str(relation.target_part.partname): relation.target_part
@@ -145,47 +149,70 @@ def _links_of_word(document: Any) -> Iterator[tuple[str, str]]:
 
 
 def _links_of_part(root: Any, relations: Any) -> Iterator[tuple[str, str]]:
-    for element in root.iter(f"{_W}hyperlink", f"{_W}fldSimple", f"{_W}instrText", f"{_A}hlinkClick"):
+    # The codes of the fields that are open: Word may cut a code into several pieces.
+    codes: list[list[str]] = []
+    for element in root.iter(
+        f"{_W}hyperlink", f"{_W}fldSimple", f"{_W}instrText", f"{_W}fldChar", f"{_A}hlinkClick", *_MEDIA
+    ):
         if _is_fallback(element):
             continue
         if element.tag in (f"{_W}hyperlink", f"{_A}hlinkClick"):
             target = _related(element, relations)
             anchor = element.get(f"{_W}anchor")
             if target:
-                words = "".join(text.text or "" for text in element.iter(f"{_W}t"))
-                yield (f"{target}#{anchor}" if anchor and "#" not in target else target), words
-            continue
-        written = element.get(f"{_W}instr") if element.tag == f"{_W}fldSimple" else element.text
-        field = _FIELD.match(written or "")
-        if field is not None and (field[1] or field[2]):
-            target = re.sub(r"\\(.)", r"\1", field[1]) if field[1] else field[2]
-            if element.tag == f"{_W}fldSimple":
-                yield target, "".join(text.text or "" for text in element.iter(f"{_W}t"))
-            else:
-                yield target, "".join(_words_of_field(element))
+                yield (f"{target}#{anchor}" if anchor and "#" not in target else target), _text_of_word(element)
+        elif element.tag in _MEDIA:
+            target = _related(element, relations, "link")
+            if target:
+                yield target, ""
+        elif element.tag == f"{_W}fldSimple":
+            field = link_of_field(element.get(f"{_W}instr") or "")
+            if field is not None:
+                yield field.target, _text_of_word(element)
+        elif element.tag == f"{_W}instrText":
+            if codes:
+                codes[-1].append(element.text or "")
+        else:
+            kind = element.get(f"{_W}fldCharType")
+            if kind == "begin":
+                codes.append([])
+            elif codes:
+                field = link_of_field("".join(codes[-1]))
+                if field is not None:
+                    yield field.target, "".join(_words_of_field(element)) if kind == "separate" else ""
+                codes[-1].clear()
+                if kind == "end":
+                    codes.pop()
 
 
-def _words_of_field(code: Any) -> Iterator[str]:
+def _text_of_word(element: Any) -> str:
+    return "".join(text.text or "" for text in element.iter(f"{_W}t"))
+
+
+def _words_of_field(separator: Any) -> Iterator[str]:
     """What a field shows: the runs between its separator and its end."""
-    run, depth, shown = code.getparent(), 0, False
+    run, depth, shown = separator.getparent(), 0, False
     for _ in range(1_000):
-        run = run.getnext()
         if run is None:
             return
         for mark in run.iter(f"{_W}fldChar", f"{_W}t"):
             kind = mark.get(f"{_W}fldCharType")
-            if kind == "end" and depth == 0:
+            if mark is separator:
+                shown = True
+            elif shown and kind == "end" and depth == 0:
                 return
-            depth += {"begin": 1, "end": -1}.get(kind, 0)
-            shown = shown or (kind == "separate" and depth == 0)
-            if mark.tag == f"{_W}t" and shown:
+            elif shown and kind:
+                depth += {"begin": 1, "end": -1}.get(kind, 0)
+            elif shown:
                 yield mark.text or ""
+        run = run.getnext()
 
 
-def _related(element: Any, relations: Any) -> str:
+def _related(element: Any, relations: Any, attribute: str = "id") -> str:
     """What an element points at outside of its document, empty where nowhere."""
-    relation = relations.get(element.get(f"{_R}id") or "")
-    return str(relation.target_ref) if relation is not None and relation.is_external else ""
+    relation = relations.get(element.get(f"{_R}{attribute}") or "")
+    target = str(relation.target_ref) if relation is not None and relation.is_external else ""
+    return "" if target == _NO_FILE else target
 
 
 # -- slides
@@ -210,13 +237,17 @@ def _links_of_slide(slide: Any) -> Iterator[tuple[str, str]]:
     """A link that spans several runs of one paragraph is one."""
     before: tuple[Any, str] | None = None
     open_link: tuple[str, str] | None = None
-    for element in slide.element.iter(*_SLIDE_LINKS):
-        target = _related(element, slide.part.rels)
+    for element in slide.element.iter(*_SLIDE_LINKS, *_MEDIA):
+        is_medium = element.tag in _MEDIA
+        target = _related(element, slide.part.rels, "link" if is_medium else "id")
         if not target or _is_fallback(element):
             continue
         run = element.getparent().getparent()
         is_run = run.tag in (f"{_A}r", f"{_A}fld")
-        words = "".join(text.text or "" for text in run.iter(f"{_A}t")) if is_run else _shape_text(element)
+        if is_run:
+            words = "".join(text.text or "" for text in run.iter(f"{_A}t"))
+        else:
+            words = _picture_text(element) if is_medium else _shape_text(element)
         if open_link and before and is_run and before[1] == element.get(f"{_R}id") and run.getprevious() is before[0]:
             open_link = (target, open_link[1] + words)
         else:
@@ -234,3 +265,10 @@ def _shape_text(element: Any) -> str:
     shape = properties.getparent().getparent()
     said = " ".join(text.text or "" for text in shape.iter(f"{_A}t")) if shape is not None else ""
     return said.strip() or str(properties.get("descr") or properties.get("title") or "")
+
+
+def _picture_text(element: Any) -> str:
+    """What a picture or recording that only is linked says to people who cannot see it, else its name."""
+    picture = next(element.iterancestors(f"{_P}pic"), None)
+    about = next(picture.iter(f"{_P}cNvPr"), None) if picture is not None else None
+    return str(about.get("descr") or about.get("title") or about.get("name") or "") if about is not None else ""

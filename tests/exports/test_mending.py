@@ -246,6 +246,84 @@ def test_a_target_in_a_field_of_word_is_mended_too(tmp_path: Path) -> None:
         mended(now, "page.docx", [lead(0, r"D:\new.md", None)])
 
 
+def test_a_page_and_a_place_in_it_that_share_a_target_in_word_are_mended_together(tmp_path: Path) -> None:
+    document = WordDocument(io.BytesIO(word_bytes("old.md", "old.md")))
+    second = document.element.findall(f".//{qn('w:hyperlink')}")[1]
+    second.set(qn("w:anchor"), "place")
+    written = io.BytesIO()
+    document.save(written)
+    content = written.getvalue()
+    assert [target for target, _ in targets_in(content, tmp_path, "page.docx")] == ["old.md", "old.md#place"]
+    now = mended(content, "page.docx", [lead(0, "old.md", "new.md"), lead(1, "old.md#place", "new.md#place")])
+    assert [target for target, _ in targets_in(now, tmp_path, "page.docx")] == ["new.md", "new.md#place"]
+    with pytest.raises(WorkspaceError, match="without changing more"):
+        mended(content, "page.docx", [lead(0, "old.md", "new.md"), lead(1, "old.md#place", "other.md#place")])
+
+
+@pytest.mark.parametrize(
+    "code",
+    [(" HYPER", 'LINK "old ', "one.md", '" \\o "tip" '), (" HYPERLINK old.md ",), (' HYPERLINK "old.md" ',)],
+    ids=["in pieces", "without quotation marks", "whole"],
+)
+def test_a_field_of_word_is_a_link_however_its_code_is_written(tmp_path: Path, code: tuple[str, ...]) -> None:
+    document = WordDocument()
+    paragraph = document.add_paragraph("See ")
+    for tag, kind, text in (
+        ("w:fldChar", "begin", None),
+        *(("w:instrText", None, piece) for piece in code),
+        ("w:fldChar", "separate", None),
+        ("w:t", None, "the page"),
+        ("w:fldChar", "end", None),
+    ):
+        element = OxmlElement(tag)
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        element.text = text
+        paragraph.add_run()._r.append(element)
+    written = io.BytesIO()
+    document.save(written)
+    content = written.getvalue()
+    ((target, words),) = targets_in(content, tmp_path, "page.docx")
+    assert (target, words) == ("old one.md" if len(code) > 1 else "old.md", "the page")
+    now = mended(content, "page.docx", [lead(0, target, "new.md")])
+    assert targets_in(now, tmp_path, "page.docx") == [("new.md", "the page")]
+    before, after = entries(content), entries(now)
+    assert [each for each in before if before[each] != after[each]] == ["word/document.xml"]
+
+
+def test_a_link_in_a_comment_of_word_is_found_and_mended(tmp_path: Path) -> None:
+    document = WordDocument()
+    comment = document.add_comment(document.add_paragraph("x").add_run("y"), "See ", "A", "A")
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), comment.part.relate_to("old.md", RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    comment.paragraphs[0]._p.append(link)
+    written = io.BytesIO()
+    document.save(written)
+    now = mended(written.getvalue(), "page.docx", [lead(0, "old.md", "new.md")])
+    assert [target for target, _ in targets_in(now, tmp_path, "page.docx")] == ["new.md"]
+
+
+def test_a_film_that_a_deck_only_links_to_is_a_link_of_it(tmp_path: Path) -> None:
+    (tmp_path / "film.mp4").write_bytes(b"film")
+    slides = Presentation()
+    slide = slides.slides.add_slide(slides.slide_layouts[5])
+    slide.shapes[0].text_frame.text = "Watch"
+    film = slide.shapes.add_movie(str(tmp_path / "film.mp4"), 0, 0, 9, 9)
+    film.name = "The film"
+    video = film._element.find(f".//{qn('a:videoFile')}")
+    for place in ("film.mp4", "NULL"):
+        video.set(qn("r:link"), slide.part.relate_to(place, RELATIONSHIP_TYPE.VIDEO, is_external=True))
+        written = io.BytesIO()
+        slides.save(written)
+        found = targets_in(written.getvalue(), tmp_path, "deck.pptx")
+        assert found == ([("film.mp4", "The film")] if place == "film.mp4" else [])
+        if found:
+            now = mended(written.getvalue(), "deck.pptx", [lead(0, "film.mp4", "films/new.mp4")])
+            assert targets_in(now, tmp_path, "deck.pptx") == [("films/new.mp4", "The film")]
+            with pytest.raises(WorkspaceError, match="without changing more"):
+                mended(now, "deck.pptx", [lead(0, "films/new.mp4", None)])
+
+
 def test_an_office_file_that_is_signed_damaged_or_another_is_left_alone() -> None:
     content = word_bytes("old.md")
     with pytest.raises(WorkspaceError, match="not those that were read"):
