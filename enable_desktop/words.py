@@ -7,9 +7,11 @@ through a `Words` object. Screen and documents may use different ones.
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Final
 
 LANGUAGES: Final[Mapping[str, str]] = {"en": "English", "ru": "Русский"}
@@ -43,6 +45,8 @@ _MINOR_DIGITS: Final[Mapping[str, int]] = {"JPY": 0, "KRW": 0, "VND": 0, "KWD": 
 _NARROW_SPACE: Final = "\u202f"
 _NO_BREAK_SPACE: Final = "\u00a0"
 _MINUS: Final = "\u2212"
+_PLACE: Final = re.compile(r"\{(\w+)")
+_QUOTED: Final = re.compile("«[^«»]*»|“[^“”]*”")
 
 
 def mark(message: str) -> str:
@@ -115,6 +119,22 @@ class ShortDay:
         return self.day.isoformat()
 
 
+@cache
+def _quoted_places(text: str) -> Mapping[str, str]:
+    """The places of a message that stand within quotation marks, with the mark that opens."""
+    return {name: quoted[0][0] for quoted in _QUOTED.finditer(text) for name in _PLACE.findall(quoted[0])}
+
+
+def _nested(value: str, outer: str) -> str:
+    """Words that stand within quotation marks which `outer` opens: «a „b“», “a ‘b’”."""
+    match outer:
+        case "«":
+            return re.sub("«([^«»]*)»", r"„\1“", value)
+        case "“":
+            return re.sub("“([^“”]*)”", r"‘\1’", value)
+    return value
+
+
 def minor_digits(currency: str) -> int:
     """How many decimals the currency's minor unit has (ISO 4217); two where unknown."""
     return _MINOR_DIGITS.get(currency, 2)
@@ -129,18 +149,26 @@ class Words:
 
     def __call__(self, message: str, **values: object) -> str:
         text = self._translations.gettext(message) if message else ""
-        return text.format(**{name: self._shown(value) for name, value in values.items()}) if values else text
+        return text.format(**self._filling(text, values)) if values else text
 
     def n(self, singular: str, plural: str, number: int, **values: object) -> str:
         """The form that fits the number; `{n}` in the message is the number itself."""
-        shown = {name: self._shown(value) for name, value in values.items()}
-        return self._translations.ngettext(singular, plural, number).format(n=self.number(number), **shown)
+        text = self._translations.ngettext(singular, plural, number)
+        return text.format(n=self.number(number), **self._filling(text, values))
 
     def say(self, what: Sentence | Counted) -> str:
         """A sentence made elsewhere, in this language."""
         if isinstance(what, Counted):
             return self.n(what.singular, what.plural, what.number, **what.values)
         return self(what.message, **what.values)
+
+    def _filling(self, text: str, values: Mapping[str, object]) -> dict[str, object]:
+        """What is put into a message; within its quotation marks those of a value become the second kind."""
+        shown = {name: self._shown(value) for name, value in values.items()}
+        for name, value in shown.items():
+            if isinstance(value, str) and ("«" in value or "“" in value):
+                shown[name] = _nested(value, _quoted_places(text).get(name, ""))
+        return shown
 
     def _shown(self, value: object) -> object:
         if isinstance(value, tuple):

@@ -45,6 +45,14 @@ def test_any_value_may_stand_in_a_sentence(one: str, other: str) -> None:
     assert str(sentence("“{one}”, “{other}”", one=one, other=other)) == f"“{one}”, “{other}”"
 
 
+def test_quotation_marks_within_quotation_marks_are_of_the_second_kind(words: Words, russian: Words) -> None:
+    title = "«Дорого»: ответ в три шага"
+    assert russian("Retire “{title}”", title=title) == "Вывести из использования «„Дорого“: ответ в три шага»"
+    assert russian("{title} is retired", title=title) == "«Дорого»: ответ в три шага is retired"
+    assert words("Retire “{title}”", title="“Too expensive”: an answer") == "Retire “‘Too expensive’: an answer”"
+    assert words("Retire “{title}”", title=title) == f"Retire “{title}”"
+
+
 def test_each_count_in_a_sentence_takes_its_own_form(words: Words, russian: Words) -> None:
     reps, rows = counted("{n} rep", "{n} reps", 1), counted("{n} row", "{n} rows", 2)
     said = sentence("{reps}, {rows}, {share}", reps=reps, rows=rows, share=Rounded(0.25))
