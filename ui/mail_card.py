@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from enable_desktop.appointments import mail_in
 from enable_desktop.letters import Mail, filled
@@ -20,6 +20,7 @@ from ui.buttons import button, primary_button
 from ui.form import Field, Form
 from ui.inputs import ComboBox
 from ui.labels import label
+from ui.line_edit import LineEdit
 from ui.outgoing import target_of, write_in_task
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class MailCard(QFrame):
         column.addWidget(label(theme, words(mark("Write an e-mail")), "section"))
         self.letter = ComboBox(theme)
         self.about = ComboBox(theme)
-        self.to, self.subject = QLineEdit(), QLineEdit()
+        self.to, self.subject = LineEdit(), LineEdit()
         self.body = QPlainTextEdit()
         self.body.setTabChangesFocus(True)
         self.body.setMinimumHeight(theme.px(_BODY))

@@ -7,11 +7,12 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
 
 from enable_desktop.words import Words, mark
 from ui.finds import FIND_ROLE, Find, FindModel, FindsDelegate
 from ui.labels import keycap, label, line
+from ui.line_edit import LineEdit
 from ui.theme import Theme
 
 DEBOUNCE_MS: Final = 40
@@ -59,7 +60,7 @@ class QuickFind(QWidget):
         row.setSpacing(12)
         self._glass = QLabel()
         row.addWidget(self._glass)
-        self.edit = QLineEdit()
+        self.edit = LineEdit()
         self.edit.setProperty("bare", "true")
         self.edit.setPlaceholderText(self._words(mark("Find anything, or > for commands")))
         self.edit.setAccessibleName(self._words(mark("Find anything")))

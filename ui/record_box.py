@@ -18,6 +18,7 @@ from enable_desktop.search import folded
 from enable_desktop.words import mark
 from ui.entry import Entry
 from ui.labels import set_tone
+from ui.line_edit import LineEdit
 from ui.new_record import NewRecord
 from ui.offers import OFFER_ROLE, Offer, OffersDelegate, OffersModel, OffersView
 from ui.record_names import Named, names_of
@@ -37,7 +38,7 @@ _NEW: Final = {
 }
 
 
-class RecordBox(QLineEdit):
+class RecordBox(LineEdit):
     """Type-ahead over the records of a kind; arrow keys choose, Enter takes, empty means none.
 
     Standing `alone` it makes a new record as soon as that is chosen, and puts back what is no choice; else both are

@@ -21,6 +21,7 @@ from ui.form import Field as FormField
 from ui.form import Form, choose_in
 from ui.inputs import CheckBox, ComboBox
 from ui.labels import label
+from ui.line_edit import LineEdit
 from ui.month import Month
 from ui.record_box import RecordBox
 from ui.record_flow import FlowLayout
@@ -224,7 +225,7 @@ class RecordForm(QWidget):
         return box
 
     def _line(self, field: Field) -> QWidget:
-        edit = QLineEdit()
+        edit = LineEdit()
         self._desk.theme.dress(edit, "body")
         edit.textEdited.connect(lambda *_: self._on_typed(field.name))
         edit.editingFinished.connect(lambda: self._on_left(field.name))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from enable_desktop.charter.lines import Head
 from enable_desktop.charter.report import PageSize
@@ -19,6 +19,7 @@ from ui.desk import Desk
 from ui.form import Form
 from ui.inputs import ComboBox, Segmented
 from ui.labels import label
+from ui.line_edit import LineEdit
 from ui.logo_box import LogoBox
 from ui.page import Page
 from ui.record_form import RecordForm
@@ -112,7 +113,7 @@ class SettingsPage(Page):
         words, theme = self.words, self.theme
         form = Form(theme)
         form.add_heading(words(mark("This workspace")))
-        self.company = QLineEdit()
+        self.company = LineEdit()
         self.company.setMaxLength(200)
         self.company.textEdited.connect(self._pause.typed)
         self.company.editingFinished.connect(self._store_company)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
+from ui.line_edit import LineEdit
 from ui.theme import Theme
 
 
-class SearchField(QLineEdit):
+class SearchField(LineEdit):
     """Narrows a list: Down and Enter go to it, Esc empties the field and then leaves it."""
 
     down = Signal()

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from enable_desktop.interviews import Interview
 from enable_desktop.people import Group, Person
@@ -19,6 +19,7 @@ from ui.entry import read_date
 from ui.form import Form
 from ui.inputs import ComboBox
 from ui.labels import label
+from ui.line_edit import LineEdit
 from ui.month import Month
 from ui.new_record import NewRecord
 from ui.record_box import RecordBox
@@ -55,7 +56,7 @@ class TranscriptCard(QScrollArea):
         column.setContentsMargins(24, 0, 20, 12)
         column.setSpacing(16)
         self.into = ComboBox(theme)
-        self.on = QLineEdit()
+        self.on = LineEdit()
         self.person = RecordBox(desk, Person.kind, alone=False)
         self.group = ComboBox(theme)
         for edit in (self.on, self.person):
@@ -67,7 +68,7 @@ class TranscriptCard(QScrollArea):
         self._person_field, self._group_field = form.add_row(
             (words(Voice.INTERVIEWEE.label), self.person, ""), (words(mark("Group")), self.group, "")
         )
-        self.department = QLineEdit()
+        self.department = LineEdit()
         theme.dress(self.department, "body")
         (self._department_field,) = form.add_row((words(mark("Department")), self.department, ""))
         self.department.editingFinished.connect(self._on_department)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from enable_desktop.changes import Changes
 from enable_desktop.errors import WorkspaceError
@@ -25,6 +25,7 @@ from ui.editor.markdown_line import chip_text
 from ui.gaps.current import current_gaps
 from ui.inputs import ComboBox
 from ui.labels import ElidedLabel, label
+from ui.line_edit import LineEdit
 from ui.rows import Row, RowsView
 
 if TYPE_CHECKING:
@@ -305,7 +306,7 @@ class EvidencePane(QWidget):
         self.insert_wanted.emit(chip_text(ref, title[:_LONGEST_REFERENCE] or noun))
 
 
-class _Search(QLineEdit):
+class _Search(LineEdit):
     """Arrow keys go through what is found, Esc leaves."""
 
     left = Signal()

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from enable_desktop.changes import Changes
 from enable_desktop.errors import WorkspaceError
@@ -20,6 +20,7 @@ from ui.entry import read_date, read_number
 from ui.form import Form
 from ui.inputs import ComboBox
 from ui.labels import label
+from ui.line_edit import LineEdit
 from ui.month import Month
 from ui.rows import Row, RowsView
 
@@ -43,8 +44,8 @@ class ReadingsPanel(QWidget):
         # A long title does not widen the page.
         self._measures.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._measures.setMinimumContentsLength(12)
-        self._day = QLineEdit()
-        self._value = QLineEdit()
+        self._day = LineEdit()
+        self._value = LineEdit()
         month = Month(self._day, theme, words, lambda: desk.today)
         month.picked.connect(lambda day: self._day.setText(words.short_day(day)))
         for edit in (self._day, self._value):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.charter import next_title
 from enable_desktop.changes import Changes
@@ -22,6 +22,7 @@ from ui.charter.exporting import export_version
 from ui.form import Form
 from ui.inputs import ComboBox, Segmented
 from ui.labels import label
+from ui.line_edit import LineEdit
 from ui.record_flow import FlowLayout
 from ui.rows import Row, RowsView
 
@@ -48,7 +49,7 @@ class VersionsPanel(QWidget):
         self._document.chosen.connect(self._refresh)
         column.addWidget(self._document)
         self._form = Form(theme)
-        self._title, self._note = QLineEdit(), QLineEdit()
+        self._title, self._note = LineEdit(), LineEdit()
         for edit in (self._title, self._note):
             theme.dress(edit, "body")
             edit.returnPressed.connect(self.save)
@@ -241,7 +242,7 @@ class AnswerList(QWidget):
         form = Form(theme)
         self._answer = ComboBox(theme)
         self._answer.fill([(answer, words(answer.label)) for answer in Answer])
-        self._condition = QLineEdit()
+        self._condition = LineEdit()
         theme.dress(self._condition, "body")
         self._condition.returnPressed.connect(self.record)
         form.add_row((words(mark("Answer")), self._answer, ""), (words(mark("Condition")), self._condition, ""))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QStringListModel, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QTextEdit, QVBoxLayout
 
 from enable_desktop.charter.lines import Prose
 from enable_desktop.charter.sections import BY_KEY
@@ -16,6 +16,7 @@ from enable_desktop.links import Ref
 from enable_desktop.readouts import reference_title
 from enable_desktop.words import mark
 from ui.editor.markdown_line import chip_text
+from ui.line_edit import LineEdit
 
 if TYPE_CHECKING:
     from enable_desktop.search import Hit
@@ -38,7 +39,7 @@ class LinkPopup(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(desk.words(mark("Link to a record")))
-        self.box = QLineEdit()
+        self.box = LineEdit()
         desk.theme.dress(self.box, "body")
         self.box.setPlaceholderText(desk.words(mark("Find a record")))
         self.box.setAccessibleName(desk.words(mark("Find a record")))

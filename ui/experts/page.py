@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from enable_desktop.changes import Changes
 from enable_desktop.experts import (
@@ -40,6 +40,7 @@ from ui.experts.side import ExpertSide
 from ui.experts.standing_down import stand_down
 from ui.experts.topic_strip import TopicStrip
 from ui.labels import label, line
+from ui.line_edit import LineEdit
 from ui.page import HeaderNote, Page
 from ui.record_box import RecordBox
 from ui.rows import Row, RowsDelegate, RowsView
@@ -205,7 +206,7 @@ class ExpertsPage(Page):
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 8, 16, 8)
         foot.setSpacing(8)
-        self.new_topic = QLineEdit()
+        self.new_topic = LineEdit()
         self.theme.dress(self.new_topic, "body")
         self.new_topic.setPlaceholderText(words(mark("New topic, then Enter")))
         self.new_topic.setAccessibleName(words(mark("Add topic")))

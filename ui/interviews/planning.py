@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.interviews import Occasion, time_in
@@ -19,6 +19,7 @@ from ui.buttons import button, primary_button
 from ui.form import Form, choose_in
 from ui.inputs import ComboBox
 from ui.labels import label
+from ui.line_edit import LineEdit
 from ui.month import Month
 from ui.record_box import RecordBox
 
@@ -45,8 +46,8 @@ class PlanningCard(QFrame):
         self.person = RecordBox(desk, Person.kind)
         self.occasion = ComboBox(theme)
         self.occasion.fill([(each, words(each.label)) for each in Occasion], Occasion.INTERVIEW)
-        self.title = QLineEdit()
-        self.on, self.begins, self.minutes, self.place = (QLineEdit() for _ in range(4))
+        self.title = LineEdit()
+        self.on, self.begins, self.minutes, self.place = (LineEdit() for _ in range(4))
         for edit in (self.person, self.title, self.on, self.begins, self.minutes, self.place):
             theme.dress(edit, "body")
         form = Form(theme)

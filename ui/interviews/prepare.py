@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QSplitter,
     QStackedWidget,
@@ -42,6 +41,7 @@ from ui.buttons import button
 from ui.inputs import ComboBox
 from ui.interviews.questions import Known, QuestionsView
 from ui.labels import label
+from ui.line_edit import LineEdit
 from ui.people.promises import Promises
 from ui.record_form import RecordForm
 
@@ -115,7 +115,7 @@ class PrepareStep(QWidget):
         foot.addWidget(label(theme, words(mark("Questions for")), "small", tone="secondary"))
         self.audience.setMaximumWidth(theme.px(168))
         foot.addWidget(self.audience)
-        self.own = QLineEdit()
+        self.own = LineEdit()
         theme.dress(self.own, "body")
         self.own.setPlaceholderText(words(mark("Own question, then Enter")))
         self.own.setAccessibleName(words(mark("Own question")))

@@ -10,7 +10,6 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QListView,
     QScrollArea,
     QStackedWidget,
@@ -29,6 +28,7 @@ from ui.buttons import button
 from ui.commands import Command, Group
 from ui.inputs import Segmented
 from ui.labels import label, line
+from ui.line_edit import LineEdit
 from ui.lines.table import LinesTable
 from ui.page import HeaderNote, Page
 from ui.record_form import RecordForm
@@ -388,7 +388,7 @@ class SplitCard(QFrame):
         theme.dress(self.list, "body")
         column.addWidget(self.list)
         row = QHBoxLayout()
-        self.name = QLineEdit()
+        self.name = LineEdit()
         theme.dress(self.name, "body")
         self.name.setPlaceholderText(words(mark("Name of the new theme")))
         self.name.setAccessibleName(words(mark("Name of the new theme")))

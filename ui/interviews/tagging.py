@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.interviews import SEVERITIES, Interview, Sort, Statement, Theme
@@ -18,6 +18,7 @@ from enable_desktop.words import mark
 from ui.buttons import button
 from ui.inputs import CheckBox, Segmented
 from ui.labels import keycap, label
+from ui.line_edit import LineEdit
 from ui.rows import Row, RowsView
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class TagPopover(QFrame):
         head.addStretch(1)
         head.addWidget(keycap(theme, "Esc"))
         column.addLayout(head)
-        self.box = QLineEdit()
+        self.box = LineEdit()
         theme.dress(self.box, "body")
         self.box.setPlaceholderText(words(mark("Theme")))
         self.box.setAccessibleName(words(mark("Theme")))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from enable_desktop.library.assets import Asset, Playlist
 from enable_desktop.links import Ref
@@ -18,6 +18,7 @@ from ui.form import Form
 from ui.inputs import CheckBox
 from ui.labels import label
 from ui.library.wording import title_of
+from ui.line_edit import LineEdit
 from ui.record_box import RecordBox
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class ChangeCard(AnswerCard):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, mark("Mark as outdated"), parent)
         theme, words = desk.theme, desk.words
-        self.note = QLineEdit()
+        self.note = LineEdit()
         theme.dress(self.note, "body")
         form = Form(theme)
         form.add(words(mark("What must change, optional")), self.note)

@@ -24,6 +24,7 @@ from ui.labels import label, line
 from ui.library.lists import lists_of
 from ui.library.retiring import Retiring
 from ui.library.values_box import ValuesBox
+from ui.line_edit import LineEdit
 from ui.record_box import RecordBox
 from ui.record_flow import FlowLayout
 
@@ -110,7 +111,7 @@ class BulkPane(QWidget):
             form.add(said(name), box)
         self.lines: dict[str, QLineEdit] = {}
         for name in ("months", "expires"):
-            edit = self.lines[name] = QLineEdit()
+            edit = self.lines[name] = LineEdit()
             theme.dress(edit, "body")
             edit.setMaximumWidth(theme.px(200))
             edit.editingFinished.connect(partial(self._read, name))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QSplitter,
     QStackedWidget,
@@ -33,6 +32,7 @@ from ui.commands import Command, Group
 from ui.labels import label, line
 from ui.library.lists import lists_of
 from ui.library.popups import NamePopup
+from ui.line_edit import LineEdit
 from ui.lines.table import LinesTable
 from ui.page import Page
 from ui.rows import Row, RowsView
@@ -155,7 +155,7 @@ class ListsPage(Page):
         column.addWidget(line())
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 10, 20, 12)
-        self.new_line = QLineEdit()
+        self.new_line = LineEdit()
         self.new_line.setPlaceholderText(words(mark("Add a value, then Enter")))
         self.new_line.setAccessibleName(words(mark("New value")))
         self.new_line.setMaximumWidth(theme.px(360))

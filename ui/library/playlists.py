@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from enable_desktop.library.assets import Asset, AssetKind, Playlist, PlaylistItem
 from enable_desktop.links import Ref
@@ -22,6 +22,7 @@ from ui.library.media import own_player
 from ui.library.player_bar import PlayerBar
 from ui.library.playing import Playing
 from ui.library.tracks import TracksView
+from ui.line_edit import LineEdit
 from ui.page import HeaderNote, Page
 from ui.record_box import RecordBox
 from ui.rows import Row, RowsView
@@ -96,7 +97,7 @@ class PlaylistsPage(Page):
         head.setSpacing(8)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.name = QLineEdit()
+        self.name = LineEdit()
         self.name.setAccessibleName(words(mark("Name of the playlist")))
         theme.dress(self.name, "heading")
         self.name.setMinimumHeight(theme.px(36))
@@ -106,7 +107,7 @@ class PlaylistsPage(Page):
         row.addWidget(self.play)
         row.addWidget(icon_button(theme, "trash-can-outline", words(mark("Remove playlist")), self.remove))
         head.addLayout(row)
-        self.note = QLineEdit()
+        self.note = LineEdit()
         self.note.setPlaceholderText(words(mark("For whom it is, and when to hear it")))
         self.note.setAccessibleName(words(mark("Note")))
         theme.dress(self.note, "body")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import mark
@@ -15,6 +15,7 @@ from ui.buttons import button, primary_button
 from ui.labels import label
 from ui.library.facet_names import FacetNames
 from ui.library.facet_panel import FacetPanel
+from ui.line_edit import LineEdit
 
 if TYPE_CHECKING:
     from enable_desktop.library.assets import SavedSearch
@@ -84,7 +85,7 @@ class NamePopup(_Popup):
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
         column.addWidget(label(desk.theme, title, "smallstrong"))
-        self.line = QLineEdit()
+        self.line = LineEdit()
         self.line.setMinimumWidth(desk.theme.px(_WIDE))
         self.line.setAccessibleName(title)
         desk.theme.dress(self.line, "body")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+
+from ui.line_edit import LineEdit
 
 
-class SearchLine(QLineEdit):
+class SearchLine(LineEdit):
     """Down and Enter go to what was found; Esc empties it first, and then goes too."""
 
     left_down = Signal()

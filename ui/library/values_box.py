@@ -14,6 +14,7 @@ from enable_desktop.notes import ListEntry
 from enable_desktop.search import folded
 from enable_desktop.words import mark
 from ui.buttons import button
+from ui.line_edit import LineEdit
 from ui.new_record import NewRecord
 from ui.offers import OFFER_ROLE, Offer, OffersDelegate, OffersModel, OffersView
 from ui.record_flow import FlowLayout
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _SHOWN: Final = 9
 
 
-class _Line(QLineEdit):
+class _Line(LineEdit):
     """Where a value is typed; the list under it belongs to the box."""
 
     def __init__(self, box: ValuesBox) -> None:

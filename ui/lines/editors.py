@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from enable_desktop.charter.raci import tidy
 from enable_desktop.fields import Line, Shape
@@ -16,6 +16,7 @@ from enable_desktop.words import Words, mark
 from ui.entry import Entry, read_money, read_number
 from ui.inputs import ComboBox
 from ui.labels import set_tone
+from ui.line_edit import LineEdit
 
 if TYPE_CHECKING:
     from ui.lines.cell_stay import CellStay
@@ -58,7 +59,7 @@ class CellEditor:
         """Takes a suggested value in place of what was typed."""
 
 
-class LineEditor(QLineEdit, CellEditor):
+class LineEditor(LineEdit, CellEditor):
     """One line, read by a function."""
 
     finished = Signal(int)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -27,6 +26,7 @@ from enable_desktop.search import words_of
 from enable_desktop.words import Words, mark
 from ui.buttons import primary_button
 from ui.labels import label, line
+from ui.line_edit import LineEdit
 
 if TYPE_CHECKING:
     from db.workspace import Workspace
@@ -209,7 +209,7 @@ class LibraryPicker(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        self.edit = QLineEdit()
+        self.edit = LineEdit()
         self.edit.setPlaceholderText(words(mark("Type to narrow the list")))
         self.edit.setAccessibleName(words(mark("Narrow the list")))
         self.edit.textChanged.connect(self._on_typed)

@@ -18,6 +18,7 @@ from ui.buttons import icon_button
 from ui.entry import read_date
 from ui.inputs import CheckBox
 from ui.labels import label, set_tone
+from ui.line_edit import LineEdit
 from ui.month import Month
 from ui.record_pause import Pause
 from ui.stay import Stay
@@ -53,12 +54,12 @@ class PromiseRow(QWidget):
         self.kept = CheckBox(theme)
         self.kept.clicked.connect(self._on_kept)
         row.addWidget(self.kept)
-        self.title = QLineEdit()
+        self.title = LineEdit()
         theme.dress(self.title, "body")
         self.title.textEdited.connect(partial(self._on_typed, "title"))
         self.title.editingFinished.connect(self._on_left)
         row.addWidget(self.title, 1)
-        self.due = QLineEdit()
+        self.due = LineEdit()
         self.due.setPlaceholderText(words(mark("Due")))
         self.due.setFixedWidth(theme.px(_DUE_WIDTH))
         theme.dress(self.due, "body")
@@ -221,10 +222,10 @@ class _NewPromise(QWidget):
         below = QHBoxLayout()
         below.setContentsMargins(indent, 0, 0, 0)
         column.addLayout(below)
-        self.title = QLineEdit()
+        self.title = LineEdit()
         self.title.setPlaceholderText(words(mark("Add a promise, then Enter")))
         self.title.setAccessibleName(words(mark("{heading}: add a promise"), heading=heading))
-        self.due = QLineEdit()
+        self.due = LineEdit()
         self.due.setPlaceholderText(words(mark("Due")))
         self.due.setAccessibleName(words(mark("{heading}: due date of the new promise"), heading=heading))
         self.due.setFixedWidth(theme.px(_DUE_WIDTH))

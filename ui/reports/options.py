@@ -17,6 +17,7 @@ from ui.entry import read_date
 from ui.form import Field, Form
 from ui.inputs import CheckBox, ComboBox, Segmented
 from ui.labels import ElidedLabel, label, line
+from ui.line_edit import LineEdit
 from ui.month import Month
 from ui.tab_stops import first_focusable
 
@@ -166,7 +167,7 @@ class OptionsPane(QWidget):
 
     def _text(self, form: Form, option: Option, usual: str, chosen: str) -> None:
         words = self._desk.words
-        edit = QLineEdit()
+        edit = LineEdit()
         self._desk.theme.dress(edit, "body")
         edit.setMaxLength(_LONGEST)
         edit.setPlaceholderText(usual)
@@ -181,7 +182,7 @@ class OptionsPane(QWidget):
 
     def _days(self, form: Form, options: Sequence[Option], choices: Choices) -> None:
         theme, words = self._desk.theme, self._desk.words
-        edits = [QLineEdit() for _ in options]
+        edits = [LineEdit() for _ in options]
         fields = form.add_row(*((words(option.label), edit, "") for option, edit in zip(options, edits, strict=True)))
         for option, edit, field in zip(options, edits, fields, strict=True):
             theme.dress(edit, "body")

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Shape, limit_of
 from enable_desktop.words import mark
 from ui.labels import keycap, label
+from ui.line_edit import LineEdit
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -44,7 +45,7 @@ class Capture(QFrame):
         head.addWidget(keycap(theme, "Esc"))
         head.addWidget(label(theme, words(mark("close")), "small", tone="secondary"))
         column.addLayout(head)
-        self.edit = QLineEdit()
+        self.edit = LineEdit()
         self.edit.setMaxLength(limit_of("title", Shape.TEXT))
         self.edit.setPlaceholderText(words(mark("What must not be forgotten?")))
         self.edit.setAccessibleName(words(mark("Note")))

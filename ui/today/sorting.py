@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.notes import Direction, InboxNote
@@ -16,6 +16,7 @@ from ui.buttons import button, primary_button
 from ui.form import Field, Form
 from ui.inputs import Segmented
 from ui.labels import label
+from ui.line_edit import LineEdit
 from ui.record_box import RecordBox
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class SortCard(QFrame):
         theme, words = self._desk.theme, self._desk.words
         self.direction = Segmented(theme, words(mark("Direction")), [(each, words(each.label)) for each in Direction])
         self.person = RecordBox(self._desk, "people")
-        self.due = QLineEdit()
+        self.due = LineEdit()
         for edit in (self.person, self.due):
             theme.dress(edit, "body")
         form = Form(theme)

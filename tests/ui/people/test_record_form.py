@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+import ui
 from db.workspace import Workspace
 from enable_desktop.charter.lines import Figure, Obstacle, Priority, Slot
 from enable_desktop.initiatives import Initiative
@@ -52,6 +55,12 @@ def enter(widget: QLineEdit, text: str) -> None:
     widget.selectAll()
     type_text(widget, text)
     press(widget, Qt.Key.Key_Return)
+
+
+def paste(widget: QLineEdit, text: str) -> None:
+    QApplication.clipboard().setText(text)
+    widget.setFocus()
+    widget.paste()
 
 
 def problems(form: RecordForm) -> list[str]:
@@ -256,3 +265,27 @@ def _owner(workspace: Workspace, id_: int) -> int | None:
     obstacle = workspace.get(Obstacle, id_)
     assert obstacle is not None
     return obstacle.owner
+
+
+def test_line_breaks_pasted_into_a_field_of_one_line_become_spaces(shown: Shown, workspace: Workspace) -> None:
+    obstacle = workspace.add(Obstacle, title="")
+    form = shown(Ref(Obstacle.kind, obstacle), "title")
+    edit = line(form, "title")
+    paste(edit, "\n😀 Two lines \r\n\n of a title\u2029")
+    assert edit.text() == "😀 Two lines of a title"
+    edit.setCursorPosition(3)
+    paste(edit, "in\nall ")
+    assert edit.text() == "😀 in all Two lines of a title"
+    assert edit.cursorPosition() == len("++ in all ")
+    press(edit, Qt.Key.Key_Return)
+    assert workspace.title_of(Ref(Obstacle.kind, obstacle)) == "😀 in all Two lines of a title"
+
+
+def test_every_field_of_one_line_is_one() -> None:
+    made = [
+        f"{path.name}:{number}"
+        for path in sorted(Path(ui.__file__).parent.rglob("*.py"))
+        for number, code in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(r"\bQLineEdit\(\)|class \w+\(QLineEdit\b", code)
+    ]
+    assert [each.split(":")[0] for each in made] == ["line_edit.py"]
