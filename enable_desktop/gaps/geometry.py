@@ -5,7 +5,7 @@ Places are in units of whoever draws, counted from the upper left corner.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Final
@@ -18,6 +18,7 @@ BLOCKING: Final = 5
 WIDEST: Final = 4
 """The gap axis goes from minus this to plus this."""
 
+_ROUNDS: Final = 3
 MOST_DOTS: Final = 12
 """Up to so many people each have a dot of their own."""
 
@@ -87,13 +88,15 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class _Box:
+class Box:
+    """A part of the drawing that is taken."""
+
     left: float
     top: float
     right: float
     bottom: float
 
-    def overlap(self, other: _Box) -> float:
+    def overlap(self, other: Box) -> float:
         across = min(self.right, other.right) - max(self.left, other.left)
         down = min(self.bottom, other.bottom) - max(self.top, other.top)
         return across * down if across > 0 and down > 0 else 0.0
@@ -107,11 +110,12 @@ def quadrant(
     label_width: Callable[[int], float],
     label_height: float,
     largest: float,
+    corners: Sequence[Box] = (),
 ) -> tuple[Spot, ...]:
     """A circle for every theme that both sides rated, inside a square; leadership to the right, reps upwards.
 
     The area of a circle is proportional to the people who raised the theme, `largest` is the radius for the most.
-    Labels stand where they meet the fewest circles, labels and edges.
+    Labels stand where they meet the fewest circles, labels and edges, and the least of what the corners say.
     """
     shown = [gap for gap in gaps if gap.leadership.mean is not None and gap.reps.mean is not None]
     most = max((gap.leadership.raised + gap.reps.raised for gap in shown), default=0)
@@ -121,25 +125,40 @@ def quadrant(
         y = severity_at(gap.reps.mean or MILD, top + side, top)
         people = gap.leadership.raised + gap.reps.raised
         circles.append((gap, x, y, max(largest * sqrt(people / most) if most else 0.0, largest / 3)))
-    taken = [_Box(x - r, y - r, x + r, y + r) for _, x, y, r in circles]
-    spots = []
-    for gap, x, y, radius in circles:
-        width = label_width(gap.theme)
-        gap_between = label_height / 3
-        options = (
-            (x + radius + gap_between, y - label_height / 2),
-            (x - radius - gap_between - width, y - label_height / 2),
-            (x - width / 2, y - radius - gap_between - label_height),
-            (x - width / 2, y + radius + gap_between),
-        )
+    marks = [*corners, *(Box(x - r, y - r, x + r, y + r) for _, x, y, r in circles)]
+    edge = Box(left, top, left + side, top + side)
+    labels: dict[int, Box] = {}
+    # Where an earlier label stands may have been the only place of a later one, so that each is asked again.
+    for _ in range(_ROUNDS):
+        for gap, x, y, radius in circles:
+            others = [box for theme, box in labels.items() if theme != gap.theme]
+            places = _label_places(x, y, radius, label_width(gap.theme), label_height)
+            labels[gap.theme] = min(places, key=lambda box: _cost(box, edge, (*marks, *others)))  # noqa: B023
+    return tuple(
+        Spot(gap.theme, x, y, radius, gap.severity is None, label.left, label.top, label.right - label.left)
+        for gap, x, y, radius in circles
+        for label in (labels[gap.theme],)
+    )
 
-        def cost(place: tuple[float, float], width: float = width) -> float:
-            box = _Box(place[0], place[1], place[0] + width, place[1] + label_height)
-            outside = max(0.0, left - box.left) + max(0.0, box.right - left - side)
-            outside += max(0.0, top - box.top) + max(0.0, box.bottom - top - side)
-            return outside * label_height * 4 + sum(box.overlap(other) for other in taken)
 
-        label_x, label_y = min(options, key=cost)
-        taken.append(_Box(label_x, label_y, label_x + width, label_y + label_height))
-        spots.append(Spot(gap.theme, x, y, radius, gap.severity is None, label_x, label_y, width))
-    return tuple(spots)
+def _label_places(x: float, y: float, radius: float, width: float, height: float) -> list[Box]:
+    """Where the label of a circle may stand, best first: beside, over and under it, and at its corners."""
+    away, aslant = radius + height / 3, radius * 0.7 + height / 6
+    corners = (
+        (x + away, y - height / 2),
+        (x - away - width, y - height / 2),
+        (x - width / 2, y - away - height),
+        (x - width / 2, y + away),
+        (x + aslant, y - aslant - height),
+        (x - aslant - width, y - aslant - height),
+        (x + aslant, y + aslant),
+        (x - aslant - width, y + aslant),
+    )
+    return [Box(left, top, left + width, top + height) for left, top in corners]
+
+
+def _cost(box: Box, edge: Box, taken: Iterable[Box]) -> float:
+    """How badly a label stands: what it covers, and four times over what is outside."""
+    outside = max(0.0, edge.left - box.left) + max(0.0, box.right - edge.right)
+    outside += max(0.0, edge.top - box.top) + max(0.0, box.bottom - edge.bottom)
+    return outside * (box.bottom - box.top) * 4 + sum(box.overlap(other) for other in taken)

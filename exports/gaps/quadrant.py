@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from enable_desktop.gaps.geometry import BLOCKING, MILD, Spot, quadrant, severity_at
+from enable_desktop.gaps.corners import Corner, corners_of, lines_free_of, taken_by
+from enable_desktop.gaps.geometry import BLOCKING, MILD, Box, Spot, quadrant, severity_at
 from enable_desktop.gaps.report_rows import Row
-from enable_desktop.words import mark
 from exports.blocks import Block
 from exports.look import Look
 from exports.pen import Pen
@@ -23,12 +23,6 @@ _DETAIL: Final = Look("Inter", 7, 9, "text.tertiary")
 _TICK: Final = Look("Inter", 7, 9, "text.tertiary")
 _LEADERSHIP: Final = Look("Inter-Medium", 7.5, 10, "leadership.text")
 _REPS: Final = Look("Inter-Medium", 7.5, 10, "reps.text")
-_CORNERS: Final = (
-    (mark("Hidden from leadership"), mark("reps feel it, leaders do not"), False, False),
-    (mark("Shared pain"), mark("act now, no need to convince"), True, False),
-    (mark("Quiet"), mark("neither side suffers"), False, True),
-    (mark("Not felt by reps"), mark("explain before you train"), True, True),
-)
 
 
 class Quadrant(Block):
@@ -49,9 +43,22 @@ class Quadrant(Block):
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         left, bottom = x + _LEFT, top - self._side
+        corners = self._corners(left, self._spots(left))
+        spots = self._spots(left, taken_by(corners))
+        self._ground(pen, left, top)
+        for line in lines_free_of(corners, spots, _NAME.leading):
+            text, box = self._press.text(line.text, _CORNER if line.is_title else _DETAIL), line.box
+            text.draw(pen, box.left, top - box.top, box.right - box.left + 1)
+        self._axes(pen, x, left, top, bottom)
+        for spot in spots:
+            pen.dot(spot.x, top - spot.y, spot.radius, "chart.ink")
+        for spot in spots:
+            self._name(pen, spot, top)
+
+    def _spots(self, left: float, corners: Sequence[Box] = ()) -> tuple[Spot, ...]:
+        """Where the themes stand; the geometry counts downwards, paper upwards."""
         widest = self._side * 0.42
-        # The geometry counts downwards, paper upwards.
-        spots = quadrant(
+        return quadrant(
             [row.gap for row in self._rows],
             left,
             0.0,
@@ -59,14 +66,8 @@ class Quadrant(Block):
             lambda theme: _wide(self._names[theme], widest),
             _NAME.leading,
             _LARGEST,
+            corners,
         )
-        self._ground(pen, left, top)
-        self._corners(pen, left, top, spots)
-        self._axes(pen, x, left, top, bottom)
-        for spot in spots:
-            pen.dot(spot.x, top - spot.y, spot.radius, "chart.ink")
-        for spot in spots:
-            self._name(pen, spot, top)
 
     def _name(self, pen: Pen, spot: Spot, top: float) -> None:
         name = self._names[spot.theme]
@@ -87,18 +88,12 @@ class Quadrant(Block):
         pen.line(left, top - side / 2, right, top - side / 2, "chart.muted", 0.5, "0.8 1.8")
         pen.frame(left, bottom, side, side, "line.default", 0.5)
 
-    def _corners(self, pen: Pen, left: float, top: float, spots: Sequence[Spot]) -> None:
-        """What each corner means; a line that a circle or its name would cover is left out."""
-        words = self._press.words
-        for title, detail, to_right, to_bottom in _CORNERS:
-            down = self._side - 5 - _CORNER.leading - _DETAIL.leading if to_bottom else 5.0
-            for text, look in ((words(title), _CORNER), (words(detail), _DETAIL)):
-                line = self._press.text(text, look, right=to_right, most_lines=1)
-                wide = min(line.natural_width(), self._side - 12)
-                start = left + self._side - 6 - wide if to_right else left + 6
-                if not any(_covers(spot, start, down, start + wide, down + look.leading) for spot in spots):
-                    line.draw(pen, left + 6, top - down, self._side - 12)
-                down += look.leading
+    def _corners(self, left: float, spots: Sequence[Spot]) -> list[Corner]:
+        def width(text: str, is_title: bool) -> float:
+            return self._press.text(text, _CORNER if is_title else _DETAIL).natural_width()
+
+        heights = (_CORNER.leading, _DETAIL.leading)
+        return corners_of(self._press.words, left, 0.0, self._side, 6.0, width, heights, spots)
 
     def _axes(self, pen: Pen, x: float, left: float, top: float, bottom: float) -> None:
         press, words = self._press, self._press.words
@@ -118,13 +113,3 @@ def _wide(name: Text, widest: float) -> float:
     """How wide a name is, in two lines where it is longer than the widest."""
     lines = name.shown(widest)
     return max((line[-1].x + line[-1].width for line in lines if line), default=0.0) + 1
-
-
-def _covers(spot: Spot, left: float, top: float, right: float, bottom: float) -> bool:
-    """Whether a circle or its name reaches into a box; all count downwards."""
-    across = max(left - spot.x, spot.x - right, 0.0)
-    down = max(top - spot.y, spot.y - bottom, 0.0)
-    if across**2 + down**2 < (spot.radius + 1) ** 2:
-        return True
-    name_right, name_bottom = spot.label_x + spot.label_width, spot.label_y + _NAME.leading
-    return spot.label_x < right and name_right > left and spot.label_y < bottom and name_bottom > top

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from enable_desktop.charter.report import PageSize
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.gaps.corners import CORNERS
 from enable_desktop.gaps.report import Findings, GapReport, gap_report
 from enable_desktop.interviews import Sort
 from enable_desktop.people import Group
@@ -68,6 +69,16 @@ def test_the_first_page_holds_the_finding_and_its_picture() -> None:
     assert "Leadership: how severe" in page
     assert "4 of 4 leaders, 9 of 9 reps: a fair picture" in page
     assert "3 themes that fewer than 3 people of a side rated." in page
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("page", list(PageSize))
+def test_every_corner_of_the_picture_says_what_it_means(language: str, page: PageSize) -> None:
+    words = words_of(language)
+    printed = " ".join(pages_of(gap_bytes(report(page), words)[0])[0].split())
+    for corner, meaning, _, _ in CORNERS:
+        assert words(corner) in printed
+        assert words(meaning) in printed
 
 
 def test_the_table_shows_both_values_counts_verdict_and_next_step() -> None:

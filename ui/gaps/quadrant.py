@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from enable_desktop.gaps.geometry import Spot, quadrant, severity_at
+from enable_desktop.gaps.corners import Corner, CornerLine, corners_of, lines_free_of, taken_by
+from enable_desktop.gaps.geometry import Box, Spot, quadrant, severity_at
 from enable_desktop.people import Group
 from enable_desktop.words import mark
 from ui.sides import text_colour
@@ -18,12 +20,9 @@ if TYPE_CHECKING:
     from ui.gaps.state import GapsState
 
 _MARGINS: Final = (64, 24, 28, 64)
-_CORNERS: Final = (
-    (mark("Hidden from leadership"), mark("reps feel it, leaders do not"), False, False),
-    (mark("Shared pain"), mark("act now, no need to convince"), True, False),
-    (mark("Quiet"), mark("neither side suffers"), False, True),
-    (mark("Not felt by reps"), mark("explain before you train"), True, True),
-)
+_LARGEST: Final = 16
+_LARGEST_SHARE: Final = 32
+"""The largest circle: its radius in pixels, but no more than so small a part of the square's side."""
 
 
 class QuadrantView(QWidget):
@@ -67,15 +66,10 @@ class QuadrantView(QWidget):
         strong = theme.font("strong")
         painter.setFont(strong)
         metrics = painter.fontMetrics()
-        self._spots = quadrant(
-            self._state.in_reading_order(),
-            square.left(),
-            square.top(),
-            square.width(),
-            lambda each: float(metrics.horizontalAdvance(self._state.title_of(each))),
-            float(metrics.height()),
-            theme.px(16),
-        )
+        corners = self._corners(square, self._placed(square, metrics))
+        self._spots = self._placed(square, metrics, taken_by(corners))
+        for line in lines_free_of(corners, self._spots, metrics.height()):
+            self._corner(painter, line)
         for spot in self._spots:
             self._spot(painter, spot)
         painter.setFont(theme.font("small"))
@@ -132,23 +126,40 @@ class QuadrantView(QWidget):
         beside = QRectF(-square.height() / 2, -9, square.height(), 18)
         painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, words(mark("Reps: how severe")))
         painter.restore()
-        for title, detail, to_right, to_bottom in _CORNERS:
-            self._corner(painter, square, words(title), words(detail), to_right=to_right, to_bottom=to_bottom)
 
-    def _corner(
-        self, painter: QPainter, square: QRectF, title: str, detail: str, *, to_right: bool, to_bottom: bool
-    ) -> None:
+    def _placed(self, square: QRectF, metrics: QFontMetrics, corners: Sequence[Box] = ()) -> tuple[Spot, ...]:
+        return quadrant(
+            self._state.in_reading_order(),
+            square.left(),
+            square.top(),
+            square.width(),
+            lambda each: float(metrics.horizontalAdvance(self._state.title_of(each))),
+            float(metrics.height()),
+            min(self._desk.theme.px(_LARGEST), square.width() / _LARGEST_SHARE),
+            corners,
+        )
+
+    def _corners(self, square: QRectF, spots: Sequence[Spot]) -> list[Corner]:
         theme = self._desk.theme
-        step = theme.line_height("small")
-        across = Qt.AlignmentFlag.AlignRight if to_right else Qt.AlignmentFlag.AlignLeft
-        top = square.bottom() - 2 * step - 10 if to_bottom else square.top() + 8
-        box = QRectF(square.left() + 10, top, square.width() - 20, step)
-        painter.setFont(theme.font("smallstrong"))
-        painter.setPen(theme.color("text.secondary"))
-        painter.drawText(box, across, title)
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.color("text.tertiary"))
-        painter.drawText(box.translated(0, step), across, detail)
+        title, meaning = (QFontMetricsF(theme.font(face)) for face in ("smallstrong", "small"))
+        step = float(theme.line_height("small"))
+        return corners_of(
+            self._desk.words,
+            square.left(),
+            square.top(),
+            square.width(),
+            float(theme.px(5)),
+            lambda text, is_title: (title if is_title else meaning).horizontalAdvance(text),
+            (step, step),
+            spots,
+        )
+
+    def _corner(self, painter: QPainter, line: CornerLine) -> None:
+        theme, box = self._desk.theme, line.box
+        painter.setFont(theme.font("smallstrong" if line.is_title else "small"))
+        painter.setPen(theme.color("text.secondary" if line.is_title else "text.tertiary"))
+        place = QRectF(box.left, box.top, box.right - box.left + 1, box.bottom - box.top)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line.text)
 
     def _spot(self, painter: QPainter, spot: Spot) -> None:
         theme = self._desk.theme

@@ -1,0 +1,118 @@
+"""What the corners of the quadrant mean, and where there is room to say so, for the window and the PDF alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from enable_desktop.gaps.geometry import Box, Spot
+from enable_desktop.words import Words, mark
+
+CORNERS: Final = (
+    (mark("Hidden from leadership"), mark("reps feel it, leaders do not"), False, False),
+    (mark("Shared pain"), mark("act now, no need to convince"), True, False),
+    (mark("Quiet"), mark("neither side suffers"), False, True),
+    (mark("Not felt by reps"), mark("explain before you train"), True, True),
+)
+"""Title, meaning, whether it stands at the right, whether at the bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class CornerLine:
+    """A line of what a corner says, and the room it takes; a corner is its title and the lines of its meaning."""
+
+    text: str
+    is_title: bool
+    box: Box
+
+
+Corner = tuple[CornerLine, ...]
+
+
+def corners_of(
+    words: Words,
+    left: float,
+    top: float,
+    side: float,
+    margin: float,
+    width: Callable[[str, bool], float],
+    heights: tuple[float, float],
+    spots: Sequence[Spot],
+) -> list[Corner]:
+    """The corners of a square; `width` measures a title or a meaning, `heights` are those of their lines.
+
+    A meaning takes two lines where one would run into a circle or over the middle, and is left out where both would.
+    """
+    corners = []
+    for title, meaning, to_right, to_bottom in CORNERS:
+        for texts in _forms(words(title), words(meaning)):
+            placed = _placed(texts, left, top, side, margin, width, heights, to_right=to_right, to_bottom=to_bottom)
+            if len(texts) == 1 or all(_is_free(each.box, left + side / 2, spots) for each in placed[1:]):
+                break
+        corners.append(placed)
+    return corners
+
+
+def taken_by(corners: Sequence[Corner]) -> list[Box]:
+    """The room that labels of themes leave to the corners, most of all to their titles."""
+    return [box for title, *meaning in corners for box in (title.box, title.box, *(each.box for each in meaning))]
+
+
+def lines_free_of(corners: Sequence[Corner], spots: Sequence[Spot], label_height: float) -> list[CornerLine]:
+    """What can be read of the corners: all that one says, or its title, or nothing of it."""
+    labels = [Box(at.label_x, at.label_y, at.label_x + at.label_width, at.label_y + label_height) for at in spots]
+
+    def is_free(line: CornerLine) -> bool:
+        return not any(_meets(at, line.box) for at in spots) and not any(line.box.overlap(each) for each in labels)
+
+    lines: list[CornerLine] = []
+    for title, *meaning in corners:
+        if is_free(title):
+            lines += [title, *(meaning if all(is_free(each) for each in meaning) else ())]
+    return lines
+
+
+def _forms(title: str, meaning: str) -> Iterator[tuple[str, ...]]:
+    yield (title, meaning)
+    spaces = [place for place, letter in enumerate(meaning) if letter == " "]
+    if spaces:
+        middle = min(spaces, key=lambda place: abs(place - len(meaning) / 2))
+        yield (title, meaning[:middle], meaning[middle + 1 :])
+    yield (title,)
+
+
+def _placed(
+    texts: Sequence[str],
+    left: float,
+    top: float,
+    side: float,
+    margin: float,
+    width: Callable[[str, bool], float],
+    heights: tuple[float, float],
+    *,
+    to_right: bool,
+    to_bottom: bool,
+) -> Corner:
+    down = top + margin
+    if to_bottom:
+        down = top + side - margin - heights[0] - heights[1] * (len(texts) - 1)
+    lines = []
+    for place, text in enumerate(texts):
+        wide, high = width(text, place == 0), heights[min(place, 1)]
+        start = left + side - margin - wide if to_right else left + margin
+        lines.append(CornerLine(text, place == 0, Box(start, down, start + wide, down + high)))
+        down += high
+    return tuple(lines)
+
+
+def _is_free(box: Box, middle: float, spots: Sequence[Spot]) -> bool:
+    """Whether a line keeps to its half, where no circle is."""
+    return (box.right <= middle or box.left >= middle) and not any(_meets(spot, box) for spot in spots)
+
+
+def _meets(spot: Spot, box: Box) -> bool:
+    """Whether a circle reaches into a box."""
+    across = max(box.left - spot.x, spot.x - box.right, 0.0)
+    down = max(box.top - spot.y, spot.y - box.bottom, 0.0)
+    return across**2 + down**2 < spot.radius**2
