@@ -107,7 +107,7 @@ def icon_button(
     """A button that is only an icon; its name and shortcut are its tooltip and its accessible name."""
     made = QToolButton()
     made.setIcon(theme.icon(icon, "text.secondary", "accent.mark" if checkable else ""))
-    made.setIconSize(QSize(theme.px(18), theme.px(18)))
+    theme.size_icon(made, 18)
     made.setAccessibleName(name)
     made.setToolTip(with_shortcut(name, shortcut))
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -123,7 +123,7 @@ def set_icon(made: QPushButton, theme: Theme, icon: str) -> None:
     """Gives a push button an icon in the colour of its text."""
     primary = made.property("button") == "primary"
     made.setIcon(theme.icon(icon, "accent.onFill" if primary else "text.secondary"))
-    made.setIconSize(QSize(theme.px(16) + 4, theme.px(16)))
+    theme.size_icon(made, 16, room=4)
 
 
 def with_shortcut(name: str, shortcut: str) -> str:

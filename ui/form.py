@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.buttons import link_button
@@ -65,14 +65,20 @@ class _ProblemLine(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        mark = QLabel()
-        mark.setPixmap(theme.icon("alert-circle-outline", "problem.text").pixmap(14, 14))
-        layout.addWidget(mark)
+        self._theme = theme
+        self._mark = QLabel()
+        theme.changed.connect(self._paint_mark)
+        self._paint_mark()
+        layout.addWidget(self._mark)
         self._sentence = label(theme, "", "small", tone="problem", wrap=True)
         layout.addWidget(self._sentence, 1)
         self.link = link_button(theme, "", small=True)
         self.link.clicked.connect(self._on_clicked)
         layout.addWidget(self.link)
+
+    def _paint_mark(self) -> None:
+        side = self._theme.px(14)
+        self._mark.setPixmap(self._theme.icon("alert-circle-outline", "problem.text").pixmap(QSize(side, side)))
 
     def show_problem(self, sentence: str, fix: str, mend: Callable[[], None] | None) -> None:
         self._sentence.setText(sentence)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QToolTip, QWidget
 from shiboken6 import isValid
 
 from resources.tokens import tokens
@@ -18,6 +18,8 @@ from ui.style_sheet import style_sheet
 MODES: Final = ("system", "light", "dark")
 TEXT_SIZES: Final = (90, 100, 115, 130, 150)
 TYPE_PROPERTY: Final = "type"
+_ICON_PROPERTY: Final = "iconside"
+_ROOM_PROPERTY: Final = "iconroom"
 _POLISHED: Final = Qt.WidgetAttribute.WA_WState_Polished
 _SET_STYLE: Final = Qt.WidgetAttribute.WA_SetStyle
 
@@ -162,6 +164,12 @@ class Theme(QObject):
         widget.setProperty(TYPE_PROPERTY, face)
         widget.setFont(self.font(face))
 
+    def size_icon(self, button: QAbstractButton, side: int, room: int = 0) -> None:
+        """Gives a button's icon a side that follows the text size, and so many pixels of room at its right."""
+        button.setProperty(_ICON_PROPERTY, side)
+        button.setProperty(_ROOM_PROPERTY, room)
+        button.setIconSize(QSize(self.px(side) + room, self.px(side)))
+
     # What nobody sees ----------------------------------------------------------------------
 
     def rest(self, hidden: QWidget) -> None:
@@ -210,6 +218,7 @@ class Theme(QObject):
             self._wake_all()
             self._text_size = nearest
             self._apply()
+            self._size_icons()
             self.changed.emit()
 
     def step_text_size(self, direction: int) -> None:
@@ -318,6 +327,12 @@ class Theme(QObject):
             face = widget.property(TYPE_PROPERTY)
             if face:
                 widget.setFont(self.font(face))
+
+    def _size_icons(self) -> None:
+        """Gives the icons of buttons the sides that go with the text size."""
+        for widget in self._app.allWidgets():
+            if isinstance(widget, QAbstractButton) and (side := widget.property(_ICON_PROPERTY)):
+                self.size_icon(widget, side, widget.property(_ROOM_PROPERTY))
 
     def _palette(self) -> QPalette:
         palette = QPalette()

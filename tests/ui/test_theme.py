@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from resources.tokens import tokens
+from ui.buttons import button, icon_button
+from ui.form import Field
 from ui.icons import glyph_character
 from ui.labels import label
 from ui.style_sheet import style_sheet
@@ -86,6 +88,25 @@ def test_text_size_changes_what_is_seen_already(theme: Theme, qtbot: QtBot) -> N
     assert shown.font().pixelSize() == 20
     theme.set_text_size(100)
     assert shown.font().pixelSize() == 13
+
+
+def test_the_icons_of_buttons_follow_the_text_size(theme: Theme, qtbot: QtBot) -> None:
+    made = (icon_button(theme, "history", "History"), button(theme, "Export", icon="export"))
+    for each in made:
+        qtbot.addWidget(each)
+    theme.set_text_size(150)
+    assert [each.iconSize() for each in made] == [QSize(27, 27), QSize(28, 24)]
+    theme.set_text_size(100)
+    assert [each.iconSize() for each in made] == [QSize(18, 18), QSize(20, 16)]
+
+
+def test_the_mark_of_a_problem_follows_the_text_size(theme: Theme, qtbot: QtBot) -> None:
+    field = Field(theme, "Review by", QLineEdit())
+    qtbot.addWidget(field)
+    field.set_problem("February 2026 has 28 days.")
+    mark = next(each for each in field.findChildren(QLabel) if not each.pixmap().isNull())
+    theme.set_text_size(150)
+    assert mark.pixmap().width() == 21
 
 
 def test_an_odd_text_size_becomes_the_nearest(theme: Theme) -> None:

@@ -77,6 +77,7 @@ class EditorToolbar(QWidget):
         made.setText(self._desk.words(mark("Insert")))
         made.setAccessibleName(made.text())
         made.setIcon(self._desk.theme.icon("chevron-down"))
+        self._desk.theme.size_icon(made, 16)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         # The arrow stands after the word.
         made.setLayoutDirection(
