@@ -14,6 +14,7 @@ from enable_desktop.links import Ref, without_chips
 from enable_desktop.words import mark
 from ui.charter.beginnings import Beginnings, offered
 from ui.charter.blocks import special_blocks
+from ui.commands import shown_shortcut
 from ui.editor.field import ProseField
 from ui.labels import label
 from ui.lines.table import LinesTable
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 _INSET: Final = (32, 0, 24, 0)
+_GUIDANCE_KEY: Final = "Ctrl+1"
+"""Shows the guidance, also where the side pane is closed."""
 
 
 class Block(Protocol):
@@ -107,7 +110,7 @@ class SectionView(QScrollArea):
             self._desk,
             self.section_ref(),
             "text",
-            placeholder=words(mark("Write here, or see Guidance.")),
+            placeholder=words(mark("Write here, or see Guidance ({key})."), key=shown_shortcut(_GUIDANCE_KEY)),
             parent=self._inside,
         )
         field.setAccessibleName(words(self.section.title))

@@ -131,6 +131,16 @@ def test_page_keys_step_through_the_sections(page: CharterPage, window: Window) 
     assert shown_section(page) == "change_log"
 
 
+def test_an_empty_section_names_the_key_that_shows_its_guidance(page: CharterPage, window: Window) -> None:
+    window.resize(1100, 700)
+    page.show_section("mission")
+    assert page.view is not None
+    assert page.view.prose[0].edit.placeholderText() == "Write here, or see Guidance (Ctrl 1)."
+    assert not page.guidance.isVisible()
+    press(window, Qt.Key.Key_1, CTRL)
+    assert page.guidance.isVisible()
+
+
 def test_the_tables_of_a_section_are_in_the_menus(page: CharterPage, window: Window) -> None:
     page.show_section("obstacles")
     window.commands.run("obstacles.sort")
