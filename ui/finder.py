@@ -60,10 +60,10 @@ class Finder:
         # Sections are among the places already.
         in_title = [hit for hit in hits if hit.ref.kind not in _SECTIONS and _fits(self._title(hit), wanted)]
         in_text = [(hit, passage) for hit in hits if hit not in in_title and (passage := self._passage_of(hit, wanted))]
-        places = self._places(wanted)
+        places, aside = self._places(wanted), self._parts(wanted, in_sidebar=False)
         records = [self._record(hit) for hit in in_title]
         return (
-            *self._group(words(mark("Go to")), [*places, *records][: max(_GO_TO, len(places))]),
+            *self._group(words(mark("Go to")), [*[*places, *records][: max(_GO_TO, len(places))], *aside]),
             *self._group(words(mark("In text")), [self._passage(*each) for each in in_text[:_IN_TEXT]]),
             *self._group(words(mark("Do")), self._commands(wanted, _DO)),
         )
@@ -87,13 +87,18 @@ class Finder:
                         run=self._to(entry.key),
                     )
                 )
-            if wanted:
-                found += [
-                    Find(title=words(part), detail=title, icon=entry.icon, run=self._to(f"{entry.key}#{key}"))
-                    for key, part in entry.parts
-                    if _fits(words(part), wanted)
-                ]
-        return found
+        return [*found, *self._parts(wanted, in_sidebar=True)] if wanted else found
+
+    def _parts(self, wanted: str, *, in_sidebar: bool) -> list[Find]:
+        """Parts of the pages that stand in the sidebar, or of those that do not."""
+        words = self._desk.words
+        return [
+            Find(title=words(part), detail=words(entry.title), icon=entry.icon, run=self._to(f"{entry.key}#{key}"))
+            for entry in PAGES
+            if entry.in_sidebar is in_sidebar
+            for key, part in entry.parts
+            if _fits(words(part), wanted)
+        ]
 
     def _to(self, target: Ref | str) -> Callable[[], None]:
         return partial(self._desk.go, target)

@@ -213,6 +213,11 @@ class Segmented(QWidget):
         place = self._group.checkedId()
         return self._keys[place] if place >= 0 else None
 
+    @property
+    def chosen_segment(self) -> QWidget:
+        """Where the focus goes."""
+        return self._group.checkedButton() or self._group.button(0)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         if not step:

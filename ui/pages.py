@@ -69,6 +69,13 @@ def _rules() -> Sequence[tuple[str, str]]:
     return tuple((rule.key, rule.label) for rule in RULES.values())
 
 
+def _settings() -> Sequence[tuple[str, str]]:
+    """The fields of the settings; this waits as well."""
+    from ui.settings_fields import SETTINGS
+
+    return tuple(SETTINGS.items())
+
+
 PAGES: Final = (
     PageEntry("today", mark("Today"), "calendar-today", "", "T", "ui.today.page:TodayPage", kinds=("inbox",)),
     PageEntry(
@@ -135,7 +142,10 @@ PAGES: Final = (
         "ui.interviews.setup_page:SetupPage", kinds=("questions", "rounds"), in_sidebar=False,
     ),
     PageEntry("history", mark("History"), "history", "", "H", "ui.history_page:HistoryPage", in_sidebar=False),
-    PageEntry("settings", mark("Settings"), "cog-outline", "", "S", "ui.settings_page:SettingsPage", in_sidebar=False),
+    PageEntry(
+        "settings", mark("Settings"), "cog-outline", "", "S", "ui.settings_page:SettingsPage", in_sidebar=False,
+        parts_of=_settings,
+    ),
     PageEntry(
         "shortcuts", mark("Keyboard shortcuts"), "keyboard-outline", "", "K", "ui.shortcuts_page:ShortcutsPage",
         in_sidebar=False,

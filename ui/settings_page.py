@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from enable_desktop.charter.lines import Head
 from enable_desktop.charter.report import PageSize
@@ -24,6 +24,7 @@ from ui.logo_box import LogoBox
 from ui.page import Page
 from ui.record_form import RecordForm
 from ui.record_pause import Pause
+from ui.settings_fields import COVER, SETTINGS
 from ui.theme import TEXT_SIZES
 
 _WIDTH: Final = 640
@@ -69,7 +70,7 @@ class SettingsPage(Page):
         self._workspace()
         self._cover()
         self._column.addSpacing(8)
-        self._column.addWidget(label(self.theme, self.words(mark("Backups")), "section"))
+        self._column.addWidget(label(self.theme, self.words(SETTINGS["backups"]), "section"))
         self.backups = BackupList(desk)
         self._column.addWidget(self.backups)
         self._column.addStretch(1)
@@ -85,7 +86,7 @@ class SettingsPage(Page):
         form.add_heading(words(mark("On this computer")))
         self.mode = Segmented(
             theme,
-            words(mark("Colours")),
+            words(SETTINGS["mode"]),
             (
                 ("system", words(mark("As the system"))),
                 ("light", words(mark("Light"))),
@@ -93,17 +94,17 @@ class SettingsPage(Page):
             ),
         )
         self.mode.chosen.connect(self._on_mode_chosen)
-        form.add(words(mark("Colours")), self.mode)
+        form.add(words(SETTINGS["mode"]), self.mode)
         self.text_size = Segmented(
-            theme, words(mark("Text size")), [(size, words.percent(size / 100)) for size in TEXT_SIZES]
+            theme, words(SETTINGS["text_size"]), [(size, words.percent(size / 100)) for size in TEXT_SIZES]
         )
         self.text_size.chosen.connect(self._on_text_size_chosen)
-        form.add(words(mark("Text size")), self.text_size, words(mark("Ctrl + and Ctrl − change it anywhere.")))
+        form.add(words(SETTINGS["text_size"]), self.text_size, words(mark("Ctrl + and Ctrl − change it anywhere.")))
         self.language = ComboBox(theme)
         self.language.fill(LANGUAGES.items(), words.language)
         self.language.activated.connect(self._on_language_chosen)
         form.add(
-            words(mark("Language of the screen")),
+            words(SETTINGS["screen_language"]),
             self.language,
             words(mark("What the program itself says. Documents have a language of their own, below.")),
         )
@@ -118,34 +119,36 @@ class SettingsPage(Page):
         self.company.textEdited.connect(self._pause.typed)
         self.company.editingFinished.connect(self._store_company)
         self._company_field = form.add(
-            words(mark("Company")), self.company, words(mark("Stands on the cover and in the head of every page."))
+            words(SETTINGS["company"]), self.company, words(mark("Stands on the cover and in the head of every page."))
         )
         self.logo = LogoBox(self.desk)
         form.add(
-            words(mark("Logo")), self.logo, words(mark("PNG or JPEG; kept inside the workspace, printed on the cover."))
+            words(SETTINGS["logo"]),
+            self.logo,
+            words(mark("PNG or JPEG; kept inside the workspace, printed on the cover.")),
         )
         self.document_language = ComboBox(theme)
         self.currency = ComboBox(theme)
         form.add_row(
-            (words(mark("Language of documents")), self.document_language, ""),
-            (words(mark("Currency")), self.currency, ""),
+            (words(SETTINGS["language"]), self.document_language, ""),
+            (words(SETTINGS["currency"]), self.currency, ""),
         )
         self.colour = ComboBox(theme)
         self.threshold = ComboBox(theme)
         form.add_row(
             (
-                words(mark("Colour of documents")),
+                words(SETTINGS["colour"]),
                 self.colour,
                 words(mark("Each was chosen to be readable in print.")),
             ),
             (
-                words(mark("People needed before a role is named")),
+                words(SETTINGS["threshold"]),
                 self.threshold,
                 words(mark("In what leaves this computer; three is the least.")),
             ),
         )
         self.paper = ComboBox(theme)
-        form.add(words(mark("Paper of documents")), self.paper)
+        form.add(words(SETTINGS["paper"]), self.paper)
         self._keys = {
             self.paper: "paper",
             self.document_language: "language",
@@ -160,9 +163,9 @@ class SettingsPage(Page):
     def _cover(self) -> None:
         """What stands on the cover of the charter besides company and logo."""
         heading = Form(self.theme)
-        heading.add_heading(self.words(mark("Cover of the charter")))
+        heading.add_heading(self.words(SETTINGS["cover"]))
         self._column.addWidget(heading)
-        self.cover = RecordForm(self.desk, Ref(Head.kind, 1), ("title", "subtitle", "confidentiality"))
+        self.cover = RecordForm(self.desk, Ref(Head.kind, 1), COVER)
         self._column.addWidget(self.cover)
 
     # Showing ---------------------------------------------------------------------------------
@@ -266,9 +269,29 @@ class SettingsPage(Page):
         self.backups.refresh()
 
     def open_part(self, part: str) -> None:
-        target: QWidget = self.backups.first if part == "backups" else self.company
+        target = self._places().get(part, self.company)
+        # A page that was just made is not laid out yet.
+        QApplication.sendEvent(self._area, QEvent(QEvent.Type.LayoutRequest))
         self._area.ensureWidgetVisible(target, 0, 200)
         QTimer.singleShot(0, target, lambda: target.setFocus(Qt.FocusReason.OtherFocusReason))
+
+    def _places(self) -> dict[str, QWidget]:
+        """Where each of the settings takes the focus."""
+        return {
+            "mode": self.mode.chosen_segment,
+            "text_size": self.text_size.chosen_segment,
+            "screen_language": self.language,
+            "company": self.company,
+            "logo": self.logo,
+            "language": self.document_language,
+            "currency": self.currency,
+            "colour": self.colour,
+            "threshold": self.threshold,
+            "paper": self.paper,
+            "cover": self.cover.edit_of("title"),
+            **{name: self.cover.edit_of(name) for name in COVER},
+            "backups": self.backups.first,
+        }
 
     def keys(self) -> list[tuple[str, str]]:
         return [("Ctrl+Z", self.words(mark("Undo"))), ("F6", self.words(mark("Next pane")))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
@@ -18,6 +19,8 @@ from tests.ui.stand_in import StandIn
 from tests.ui.test_shell import entry  # noqa: F401 (a fixture)
 from ui.finds import Find, FindModel, marked, matched
 from ui.quick_find import QuickFind
+from ui.settings_fields import SETTINGS
+from ui.settings_page import SettingsPage
 from ui.window import Window
 
 
@@ -96,6 +99,31 @@ def test_a_part_of_a_transcript_leads_to_its_talk(window: Window, quick_find: Qu
 
 def test_sections_are_found(quick_find: QuickFind, qtbot: QtBot) -> None:
     assert "Obstacles" in shown(quick_find, qtbot, "obst")
+
+
+def test_a_setting_is_found_and_its_field_gets_the_focus(window: Window, quick_find: QuickFind, qtbot: QtBot) -> None:
+    assert shown(quick_find, qtbot, "paper of")[:2] == ["Go to", "Paper of documents"]
+    press(quick_find.edit, Qt.Key.Key_Return)
+    assert window.shell is not None
+    page = window.shell.page
+    assert isinstance(page, SettingsPage)
+    qtbot.waitUntil(page.paper.hasFocus)
+    assert not page.paper.visibleRegion().isEmpty()
+
+
+def test_every_setting_leads_to_a_field_of_its_own(window: Window, qtbot: QtBot) -> None:
+    assert window.shell is not None
+    window.shell.go("settings")
+    page = window.shell.page
+    assert isinstance(page, SettingsPage)
+    before: list[QWidget | None] = [None]
+    for key in SETTINGS:
+        page.open_part(key)
+        qtbot.waitUntil(lambda: QApplication.focusWidget() not in before)
+        taken = QApplication.focusWidget()
+        assert taken is not None
+        assert not taken.visibleRegion().isEmpty()
+        before.append(taken)
 
 
 def test_russian_letters_are_typed_and_harm_nothing(quick_find: QuickFind, qtbot: QtBot) -> None:
