@@ -51,6 +51,13 @@ def no_collection_inside() -> Iterator[None]:
     gc.enable()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def only_new_is_looked_through(no_collection_inside: None) -> None:
+    """What a file of tests finds stays to the end; without this, every test would look through it again for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_open(qapp: QApplication) -> Iterator[None]:
     """No window stays open after a test; what was deleted is gone before the next one."""
