@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from db.files import ask
+from db.files import ask, parsing
 from enable_desktop.library.assets import Asset, Status
 from enable_desktop.library.listed import MISSING, MOVED, MOVED_DAYS, ONLINE, WEEKS, Listed, Move
 from enable_desktop.search import words_of
+from enable_desktop.words import Sentence
 
 _AT_ONCE: Final = 500
 _ROWS: Final = """
@@ -130,6 +131,22 @@ class Listing:
         """
         found = ask(self._connection, query, asset.folder or 0, asset.location)
         return (found[0][0], _day(found[0][1])) if found else ("", None)
+
+    def unread(self, asset: Asset) -> Sentence | None:
+        """Why nothing, or not everything, in an asset's file could be read when it was read last."""
+        query = """
+            select note from file_texts join files on files.id = file_texts.file
+            where files.folder = ? and files.path = ? and note <> ''
+        """
+        found = ask(self._connection, query, asset.folder or 0, asset.location)
+        if not found:
+            return None
+        with parsing(self._connection):
+            message, values = json.loads(found[0][0])
+            why = Sentence(message, values)
+            # Now rather than when it is shown: whether the values fit the message.
+            str(why)
+            return why
 
     def has_usage(self) -> bool:
         """Whether any use was ever imported."""

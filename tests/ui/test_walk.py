@@ -224,5 +224,15 @@ def test_tab_goes_through_a_page_as_it_is_read_also_through_what_was_made_late(
             assert is_below or second.left() >= first.right(), f"{path_of(one)} before {path_of(other)}"
 
 
+def _place(stop: QWidget, other: QWidget, page: QWidget) -> QRect:
+    """Where a stop is seen from another: what is scrolled stands as a whole where its area does."""
+    seen, above = stop, stop.parentWidget()
+    while above is not None and above is not page:
+        if isinstance(above, QScrollArea) and not above.isAncestorOf(other):
+            seen = above
+        above = above.parentWidget()
+    return QRect(seen.mapTo(page, QPoint()), seen.size())
+
+
 def _holds(pane: QWidget | None, stop: QWidget) -> bool:
     return pane is not None and (pane is stop or pane.isAncestorOf(stop))

@@ -185,14 +185,19 @@ class RetireCard(AnswerCard):
             return (
                 words(mark("Nothing links to it.")) if len(self._going) < 2 else words(mark("Nothing links to them."))
             )
-        refs = (
-            *(Ref(Asset.kind, page) for page in dependents.pages),
-            *dependents.linked,
-            *(Ref(Playlist.kind, playlist) for playlist in dependents.playlists),
-            *(Ref(Pack.kind, pack) for pack in dependents.packs),
+        # One page may be linked to it by hand and in its text.
+        refs = tuple(
+            dict.fromkeys(
+                (
+                    *(Ref(Asset.kind, page) for page in dependents.pages),
+                    *dependents.linked,
+                    *(Ref(Playlist.kind, playlist) for playlist in dependents.playlists),
+                    *(Ref(Pack.kind, pack) for pack in dependents.packs),
+                )
+            )
         )
         shown = tuple(workspace.title_of(ref) or words(mark("No title yet")) for ref in refs[:_NAMED])
         named = ", ".join(shown)
-        if dependents.count > len(shown):
-            named = words(mark("{names} and {more} more"), names=shown, more=dependents.count - len(shown))
+        if len(refs) > len(shown):
+            named = words(mark("{names} and {more} more"), names=shown, more=len(refs) - len(shown))
         return words(mark("Used by: {names}."), names=named)

@@ -87,7 +87,11 @@ class AssetFields(QWidget):
         return tuple(form for form in (self._first, self._last) if form is not None)
 
     def reveal(self, field: str) -> None:
-        """Puts the focus into a field; what is typed into a line replaces what stands there."""
+        """Puts the focus into a field, a facet by its key; what is typed into a line replaces what stands there."""
+        if field in self.facets.boxes:
+            self.facets.boxes[field].setFocus()
+        elif field == "experts":
+            self.experts.box.setFocus()
         for form in self.forms:
             if form.holds(field):
                 form.reveal(field)

@@ -21,6 +21,7 @@ from ui.feedback_part import FeedbackPart
 from ui.labels import label
 from ui.library.contested import ContestedNotice
 from ui.library.fields import experts_of
+from ui.library.flags_part import FlagsPart
 from ui.library.links_part import LinksPart
 from ui.library.lists import lists_of
 from ui.library.notice import FileNotice
@@ -66,6 +67,8 @@ class Overview(QScrollArea):
         self._column.addWidget(self.summary)
         self.facts = Facts(desk)
         self._column.addWidget(self.facts)
+        self.flags = FlagsPart(desk, inside)
+        self._column.addWidget(self.flags)
         self.links = LinksPart(desk)
         self._column.addWidget(self.links)
         self.notes_heading = label(theme, words(mark("Notes")), "strong")
@@ -87,6 +90,7 @@ class Overview(QScrollArea):
         self.preview.show_file(path if row.state != MISSING else None, kept)
         self._say(self.summary, _shortened(asset.summary))
         self.facts.show_asset(asset, row)
+        self.flags.show_asset(asset)
         self.links.show_asset(asset)
         self._say(self.notes, _shortened(asset.notes))
         self.notes_heading.setVisible(bool(asset.notes.strip()))
@@ -156,6 +160,7 @@ class Facts(QWidget):
         lasts = length_of(asset.seconds, asset.pages, words)
         length = ", ".join(part for part in (lasts, form, pages) if part)
         owner = self._person(asset.owner)
+        unread = self._desk.workspace.library.listing.unread(asset)
         facts: list[tuple[str, object]] = [
             (words(mark("Kind")), kind.title if kind is not None else ""),
             (words(mark("Answers")), asset.question),
@@ -181,6 +186,7 @@ class Facts(QWidget):
             (words(mark("Used")), self._used(row)),
             (words(mark("In packs")), self._packs(asset)),
             (words(mark("Place")), asset.location),
+            (words(mark("Its text")), words.say(unread) if unread is not None else ""),
         ]
         return facts
 

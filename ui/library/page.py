@@ -72,6 +72,8 @@ class LibraryPage(Page):
         """Whether what was found is just being shown, so that rows are chosen without anybody's doing."""
         self._playlist_menu: PlaylistMenu | None = None
         self._compact = False
+        self._edited: QWidget | None = None
+        """The field into which somebody was led, until the keyboard is there."""
         self._could: tuple[object, ...] = ()
         """What could be done with what was selected, when it was told last."""
         self._stop_here = QTimer(self)
@@ -333,13 +335,22 @@ class LibraryPage(Page):
             self.table.select(ref.id)
 
     def open_part(self, part: str) -> None:
-        """ "search:words" looks for these words; "flag:rule" shows what a rule flags, "owner:id" what is somebody's."""
+        """What to show.
+
+        "search:words" looks for these words; "flag:rule" shows what a rule flags, "owner:id" what is somebody's;
+        "field:name:id" puts the keyboard into a field of an asset.
+        """
         kind, _, wanted = part.partition(":")
         if kind == "search":
             self.search.setText(wanted)
         elif kind in ("flag", "owner"):
             self.state.show_all()
             self.state.choose({kind: frozenset({wanted})})
+        elif kind == "field":
+            field, _, id_ = wanted.partition(":")
+            self.open(Ref(Asset.kind, int(id_)))
+            self._edit(field)
+            self._edited = self.window().focusWidget()
 
     def show_all(self) -> None:
         """Drops the search and every filter."""
@@ -748,6 +759,9 @@ class LibraryPage(Page):
         return (self.search, self.facets, self._found, self._sides)
 
     def first_focus(self) -> QWidget | None:
+        edited, self._edited = self._edited, None
+        if edited is not None:
+            return edited
         if self._is_adding and self.incoming is not None:
             return self.incoming.files
         if self._is_empty:

@@ -133,6 +133,7 @@ class ReviewsPage(Page):
     def overview(self) -> Overview:
         """What is known of the one under the keyboard; made when the list was painted."""
         made = Overview(self.desk, self.side)
+        made.flags.field_wanted.connect(lambda field: self.desk.go(f"library#field:{field}:{self.table.current}"))
         self._about.addWidget(made, 1)
         return made
 

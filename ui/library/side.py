@@ -76,6 +76,7 @@ class SidePane(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.setProperty("pane", "sunken")
         self.overview = Overview(desk, self._stack)
+        self.overview.flags.field_wanted.connect(self.edit)
         self._stack.addWidget(self.overview)
         self._scroll = QScrollArea(self._stack)
         self._scroll.setWidgetResizable(True)

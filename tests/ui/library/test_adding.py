@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
@@ -173,7 +173,12 @@ def test_an_unreadable_file_comes_in_with_a_note_why(empty: LibraryPage, desk: D
     row = empty.incoming.files.rows.row_at(0)
     assert "damaged" in row.detail
     empty.incoming.add.click()
-    assert asset(desk.workspace, "broken").location == str(folder / "broken.pdf")
+    made = asset(desk.workspace, "broken")
+    assert made.location == str(folder / "broken.pdf")
+    empty.table.select(made.id)
+    told = empty.side.overview.facts.lines["Its text"]
+    assert isinstance(told, QLabel)
+    assert told.text() == "broken.pdf is damaged and could not be read."
 
 
 def test_the_workspace_itself_is_never_read(empty: LibraryPage, desk: Desk, told_problems: list[str]) -> None:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from enable_desktop.library.assets import Asset, Review, Status, UsageSource, Use
+from enable_desktop.library.health import RULES
 from enable_desktop.links import Reason, Ref
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Person
 from tests.ui.keys import SHIFT, press, type_text
 from tests.ui.library.conftest import TODAY, Told
 from ui.desk import Desk
+from ui.library.flags_part import FIELDS_OF_RULES
 from ui.library.model import LENGTH, REVIEW, TITLE, USED
 from ui.library.page import LibraryPage
 
@@ -237,6 +240,39 @@ def test_the_side_pane_tells_the_facts(page: LibraryPage, desk: Desk, assets: di
     assert told["Stage"] == "Discovery, own"
     assert told["Owner"] == "Nobody yet"
     assert told["Review"] == "14\u00a0Nov\u00a02027, in 12 months"
+
+
+def test_what_is_wrong_says_what_to_do_and_leads_to_the_field_that_mends_it(
+    page: LibraryPage, desk: Desk, assets: dict[str, int]
+) -> None:
+    flags = page.side.overview.flags
+    page.table.select(assets["guide"])
+    assert [made.whole for made in flags.buttons[:2]] == ["No owner", "No reviewer"]
+    assert flags.advice[0] == "Name one person who keeps it right."
+    at = [made.whole for made in flags.buttons].index("No summary")
+    flags.buttons[at].click()
+    assert page.side.fields.forms[0].edit_of("summary").hasFocus()
+    desk.workspace.library.health.switch("no-owner", False)
+    page.side.show_tab(0)
+    assert [made.whole for made in flags.buttons[:1]] == ["No reviewer"]
+
+
+@pytest.mark.parametrize("rule", FIELDS_OF_RULES)
+def test_every_field_a_rule_leads_to_can_be_typed_into(page: LibraryPage, assets: dict[str, int], rule: str) -> None:
+    for key, title in (("stage", "Stage"), ("persona", "Persona")):
+        page.desk.workspace.add(ListEntry, list="facets", key=key, title=title)
+    page.table.select(assets["guide"])
+    page.side.edit(FIELDS_OF_RULES[rule])
+    assert page.side.fields.isAncestorOf(page.window().focusWidget())
+
+
+def test_nothing_is_said_to_be_wrong_where_no_rule_flags_anything(
+    page: LibraryPage, desk: Desk, assets: dict[str, int]
+) -> None:
+    for rule in RULES:
+        desk.workspace.library.health.switch(rule, False)
+    page.table.select(assets["deck"])
+    assert not page.side.overview.flags.isVisible()
 
 
 def test_links_are_shown_in_both_directions(page: LibraryPage, desk: Desk, assets: dict[str, int]) -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from db.workspace import Workspace
 from enable_desktop.changes import Origin
 from enable_desktop.library.assets import Asset, Status, WatchedFolder
-from enable_desktop.links import Ref
+from enable_desktop.links import Reason, Ref
 from enable_desktop.words import Words
 from tests.db.library.test_mending import contents, move, see
 from tests.enable_desktop.library.looks import write
@@ -206,6 +206,16 @@ def test_retiring_shows_what_links_to_it_and_leads_the_pages_to_the_replacement(
     desk.workspace.undo()
     assert by_title(desk.workspace, "Card").status is Status.PUBLISHED
     assert contents(root) == before
+
+
+def test_a_page_that_links_by_hand_and_in_its_text_is_named_once(library: LibraryPage, desk: Desk) -> None:
+    card, guide = by_title(desk.workspace, "Card"), by_title(desk.workspace, "Guide")
+    desk.workspace.links.join(Ref(Asset.kind, guide.id), Ref(Asset.kind, card.id), Reason.USES)
+    library.open(Ref(Asset.kind, card.id))
+    library.retire()
+    asked = library.side.retiring.card
+    assert asked is not None
+    assert asked.dependents.text() == "Used by: Guide, Talk."
 
 
 def test_links_to_what_goes_without_a_replacement_go_too_where_that_is_wanted(

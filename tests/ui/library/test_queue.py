@@ -16,6 +16,7 @@ from enable_desktop.library.assets import Asset, AssetKind, Playlist, PlaylistIt
 from enable_desktop.notes import Snooze
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import press, type_text
+from ui.library.page import LibraryPage
 from ui.library.queue import ReviewsPage
 from ui.tasks import Job, NowTasks
 from ui.window import Window
@@ -94,6 +95,19 @@ def test_what_is_known_of_the_first_follows_the_list(page: ReviewsPage, qtbot: Q
     assert page.overview.isVisible()
     press(page.table, Qt.Key.Key_Down)
     assert page.overview.preview.isVisible()
+
+
+def test_what_is_wrong_leads_from_the_queue_to_the_field_in_the_library(
+    window: Window, page: ReviewsPage, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: "Place" in page.overview.facts.lines)
+    owner = next(made for made in page.overview.flags.buttons if made.whole == "No owner")
+    owner.click()
+    assert window.shell is not None
+    library = window.shell.page
+    assert isinstance(library, LibraryPage)
+    assert library.current == by_title(window, "Much used").id
+    assert library.side.fields.forms[0].edit_of("owner").hasFocus()
 
 
 def test_r_marks_it_reviewed_and_goes_to_the_next(window: Window, page: ReviewsPage, qtbot: QtBot) -> None:
