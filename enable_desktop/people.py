@@ -44,7 +44,9 @@ class Person(Line):
     name: str = text(mark("Name"))
     role: str = text(mark("Role"), hint=mark("As on the organisation chart, for example “VP Sales”"))
     department: str = text(mark("Department"))
-    group: Group = choice(mark("Group"), Group.OTHER)
+    group: Group = choice(
+        mark("Group"), Group.OTHER, hint=mark("Gaps compare leadership with reps; others are shown beside.")
+    )
     hats: frozenset[Hat] = several(mark("Hats"), Hat)
     reach: str = text(mark("How to reach"), hint=mark("Mail, phone, chat, or who keeps the calendar"))
     tenure: str = text(mark("Tenure"), hint=mark("In the company and in the role"))

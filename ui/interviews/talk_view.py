@@ -12,8 +12,9 @@ from enable_desktop.changes import Changes
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.interviews import ChosenQuestion, Interview, Occasion, Statement
 from enable_desktop.links import Ref
+from enable_desktop.people import Group
 from enable_desktop.words import mark
-from ui.buttons import button, icon_button, set_icon, with_shortcut
+from ui.buttons import button, icon_button, link_button, set_icon, with_shortcut
 from ui.inputs import Segmented
 from ui.interviews.attendees import Attendees
 from ui.interviews.notes_step import NotesStep
@@ -60,7 +61,7 @@ class TalkView(QWidget):
         inside = QVBoxLayout(self._details)
         inside.setContentsMargins(24, 12, 24, 14)
         fields = [
-            ("person", "occasion"),
+            ("person", "group", "occasion"),
             ("on", "begins", "minutes"),
             ("place", "round", "theme"),
             ("held", "used_core"),
@@ -105,6 +106,9 @@ class TalkView(QWidget):
         below.addWidget(mail)
         below.addStretch(1)
         said.addLayout(below)
+        text = words(mark("Counts for no side: choose a group"))
+        self.choose_side = link_button(theme, text, self._show_group, small=True)
+        said.addWidget(self.choose_side)
         row.addLayout(said, 1)
         self.steps = Segmented(theme, words(mark("Step")), [(step, words(_TITLES[step])) for step in STEPS])
         self.steps.chosen.connect(lambda step: self.show_step(str(step)))
@@ -145,6 +149,7 @@ class TalkView(QWidget):
         self.attendees.setVisible(talk.occasion is not Occasion.INTERVIEW)
         self.side.setText(words(talk.group.label))
         set_tone(self.side, "chip", tone_of(talk.group))
+        self._offer_side(talk)
         parts = [words.weekday(talk.on, today) if talk.on is not None else words(mark("No date yet"))]
         starts, ends = talk.starts, talk.ends
         if starts is not None and ends is not None:
@@ -282,10 +287,25 @@ class TalkView(QWidget):
         except WorkspaceError as fault:
             self._desk.failed(fault)
 
+    def _show_group(self) -> None:
+        """Shows where the group is chosen."""
+        self._details.show()
+        self.choose_side.hide()
+        self.details.reveal("group")
+
+    def _offer_side(self, talk: Interview) -> None:
+        """Says that a talk counts for no side, unless its group is being looked at anyway."""
+        is_nowhere = talk.occasion is Occasion.INTERVIEW and talk.group is Group.OTHER
+        is_offered = self._details.isHidden() and not self._desk.workspace.is_readonly
+        self.choose_side.setVisible(is_nowhere and is_offered)
+
     def toggle_details(self) -> None:
         """Shows or hides date, time, place and person."""
         shown = self._details.isHidden()
         self._details.setVisible(shown)
+        talk = self._desk.workspace.get(Interview, self._id)
+        if talk is not None:
+            self._offer_side(talk)
         if shown:
             self.details.reveal("on")
 

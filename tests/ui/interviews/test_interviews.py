@@ -27,6 +27,7 @@ from enable_desktop.links import Ref
 from enable_desktop.people import Group, Person
 from tests.ui.keys import press, type_text
 from ui.desk import Desk
+from ui.inputs import ComboBox
 from ui.interviews.answers import Column as Answer
 from ui.interviews.page import InterviewsPage
 from ui.interviews.statements_model import Column
@@ -566,3 +567,22 @@ def test_the_first_thing_said_in_a_planned_talk_tells_that_it_counts_as_held(
         workspace.interviews.tag(ahead, start, start + 8, theme=themes["Forecast"])
     assert told == [("Marked as held, Tue 24 Nov: something was said in it", True)]
     assert interview(page, ahead).on == desk.today
+
+
+def test_a_talk_that_counts_for_no_side_says_so_and_leads_to_its_group(
+    page: InterviewsPage, workspace: Workspace, rep: int, qtbot: QtBot
+) -> None:
+    new = workspace.add(Person, name="Nobody Yet")
+    nowhere, counted = workspace.interviews.plan(new), workspace.interviews.plan(rep)
+    page.open(Ref(Interview.kind, counted))
+    assert not page.talk.choose_side.isVisible()
+    page.open(Ref(Interview.kind, nowhere))
+    assert page.talk.choose_side.isVisible()
+    page.talk.choose_side.click()
+    box = page.talk.details.edit_of("group")
+    assert isinstance(box, ComboBox)
+    qtbot.waitUntil(box.hasFocus)
+    box.setCurrentIndex(box.findData(Group.LEADERSHIP))
+    box.activated.emit(box.currentIndex())
+    assert interview(page, nowhere).group is Group.LEADERSHIP
+    assert not page.talk.choose_side.isVisible()
