@@ -404,8 +404,18 @@ def _by_name(people: Iterable[Person]) -> tuple[Person, ...]:
     return tuple(sorted(people, key=lambda each: (each.name.casefold(), each.id)))
 
 
-def join(connection: sqlite3.Connection, person: int) -> None:
-    """Where two records of one expert became one: of each topic the best stays, and the first of the terms."""
+def join(connection: sqlite3.Connection, person: int, other: int) -> None:
+    """Where the record of another became part of an expert's: of each topic the best stays, and the first of the terms.
+
+    How often to be in touch is filled from the other, like any field that is empty.
+    """
+    rhythms = [text_of(connection, f"{_RHYTHM}{each}") for each in (person, other)]
+    if not rhythms[0] and rhythms[1]:
+        connection.execute(
+            "insert into settings (key, value) values (?, ?) on conflict (key) do update set value = excluded.value",
+            (f"{_RHYTHM}{person}", rhythms[1]),
+        )
+    connection.execute("delete from settings where key = ?", (f"{_RHYTHM}{other}",))
     best: dict[int | None, Expertise] = {}
     found = rows.read_where(connection, Expertise, "person", person)
     for each in sorted(found, key=lambda known: -known.depth.level):

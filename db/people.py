@@ -190,7 +190,7 @@ class People:
             rows.update(self._connection, Person, keep, {**filled, "hats": kept.hats | gone.hats})
             self._reassign(other, keep, with_facts=True)
             approvals.join(self._connection, keep)
-            experts.join(self._connection, keep)
+            experts.join(self._connection, keep, other)
             lead_elsewhere(self._connection, Ref(Person.kind, other), Ref(Person.kind, keep))
             self._connection.execute("delete from people where id = ?", (other,))
 

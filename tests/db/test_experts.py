@@ -373,6 +373,20 @@ def test_who_rests_is_left_in_peace_by_their_rhythm(workspace: Workspace, ann: i
     assert experts.terms(ann).next_contact is None  # type: ignore[union-attr]
 
 
+def test_a_rhythm_stays_where_two_records_become_one(workspace: Workspace, ann: int) -> None:
+    experts = workspace.experts
+    bea, cyr = (workspace.add(Person, name=name) for name in ("Bea", "Cyr"))
+    experts.set_rhythm(ann, 4)
+    workspace.people.merge(bea, ann)
+    assert experts.rhythm(bea) == 4
+    experts.set_rhythm(cyr, 2)
+    workspace.people.merge(cyr, bea)
+    assert experts.rhythm(cyr) == 2
+    assert f"contact_rhythm:{bea}" not in workspace.settings.all()
+    workspace.undo()
+    assert (experts.rhythm(bea), experts.rhythm(cyr)) == (4, 2)
+
+
 def test_a_rhythm_is_taken_back_and_goes_with_its_expert(workspace: Workspace, ann: int) -> None:
     experts = workspace.experts
     experts.set_rhythm(ann, 4)
