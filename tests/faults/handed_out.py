@@ -12,17 +12,24 @@ import click
 
 from db.workspace import Workspace
 from enable_desktop.appointments import appointment_of
+from enable_desktop.expert_letters import expert_values
 from enable_desktop.interviews import Interview
 from enable_desktop.kinds import KINDS
+from enable_desktop.letters import filled, values_of
 from enable_desktop.links import Ref
 from enable_desktop.reports import YES, Choices, Option
 from enable_desktop.words import LANGUAGES, Words
 from exports.calendar_file import write_calendar
+from exports.mail import write_mail
 from exports.thread_markdown import thread_markdown
 from exports.write import write_text
+from resources.interviews import letters
+from resources.letters import Letter, expert_letters
 from resources.words import translations
 from ui.briefs import material_of
 from ui.cli.exports import export
+from ui.experts.letter_card import known_of as expert_known
+from ui.interviews.letter_card import known_of as talk_known
 from ui.reports.printing import gathered
 from ui.reports.table import REPORTS, ReportEntry
 from ui.threads import report_on
@@ -130,7 +137,8 @@ def _ways_of(command: click.Command, needed: Mapping[str, object]) -> Iterator[t
 
 
 def of_window(workspace: Workspace, out: Path, words: Words) -> Iterator[HandedOut]:
-    """What neither the gallery nor a command hands out: entries for a calendar, threads as Markdown."""
+    """What neither the gallery nor a command hands out: entries for a calendar, threads as Markdown, mails."""
+    yield from _mails(workspace, out, words)
     for meeting in islice((each for each in workspace.all(Interview) if each.on is not None), 3):
         people = material_of(workspace, meeting.id).people
         path = out / f"talk {meeting.id}.ics"
@@ -141,3 +149,28 @@ def of_window(workspace: Workspace, out: Path, words: Words) -> Iterator[HandedO
             path = out / f"{kind} {line.id}.md"
             write_text(path, thread_markdown(report_on(workspace, Ref(kind, line.id), words), words))
             yield HandedOut(export="thread", choices={"start": f"{kind} {line.id}"}, path=path)
+
+
+OWN_WORDS: Final = "mail with what somebody said"
+"""Goes to nobody but whoever said it."""
+
+
+def _mails(workspace: Workspace, out: Path, words: Words) -> Iterator[HandedOut]:
+    """The drafts of mails: every text to those with whom there are talks, and to experts."""
+    company = workspace.settings.get("company")
+    known: list[tuple[str, Mapping[str, Letter], Mapping[str, str]]] = []
+    for meeting in islice((each for each in workspace.all(Interview) if each.on is not None), 3):
+        talk = values_of(talk_known(workspace, meeting.id, words), words)
+        known.append((f"talk {meeting.id}", letters(words.language), talk))
+    covered = tuple(each for each in workspace.experts.coverage().topics if each.topic)
+    for person in workspace.experts.all()[:3]:
+        expert = expert_values(expert_known(workspace, person.id, covered, topic=covered[0].topic), words)
+        known.append((f"expert {person.id}", expert_letters(words.language), expert))
+    for to, texts, values in known:
+        for key, letter in texts.items():
+            # Not every text names the company, by which the search shows that it sees anything.
+            mail = filled(f"{company}: {letter.subject}", letter.body, values, words)
+            path = out / f"{to} {key}.eml"
+            write_mail(mail, path)
+            export = OWN_WORDS if "heard" in letter.fields else "mail"
+            yield HandedOut(export=export, choices={"to": to, "letter": key}, path=path)

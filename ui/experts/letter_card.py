@@ -16,6 +16,7 @@ from resources.letters import expert_letters
 from ui.mail_card import MailCard
 
 if TYPE_CHECKING:
+    from db.workspace import Workspace
     from ui.desk import Desk
 
 
@@ -41,22 +42,9 @@ class ExpertLetterCard(MailCard):
     ) -> None:
         """Shows the mail that fits an expert now, or the one of this key, about a topic or a contribution."""
         workspace = self._desk.workspace
-        experts, owner = workspace.experts, workspace.charter.owner()
-        self._person = who = workspace.people.get(person)
         self._topics = tuple(each for each in topics if each.topic)
-        self._given = experts.contributions(person)
-        titles = {each.topic: each.title for each in self._topics}
-        self._known = ToExpert(
-            person=who,
-            terms=experts.terms(person),
-            topics=tuple(titles[each.topic] for each in experts.of(person) if each.topic in titles),
-            topic=next((each for each in self._topics if each.topic == topic), None),
-            contacts=experts.contacts(person),
-            contribution=next((each for each in self._given if each.id == contribution), None),
-            today=self._desk.today,
-            company=workspace.settings.get("company"),
-            sender=owner.name if owner is not None else "",
-        )
+        self._known = known = known_of(workspace, person, self._topics, topic=topic, contribution=contribution)
+        self._person, self._given = known.person, workspace.experts.contributions(person)
         texts = expert_letters(self._desk.document_words().language)
         chosen = key or letter_to(self._known)
         self.letter.fill([(each, letter.title) for each, letter in texts.items()], chosen)
@@ -95,3 +83,22 @@ class ExpertLetterCard(MailCard):
         self.to.setText(reach)
         letter = expert_letters(words.language)[key]
         self._show_filled(letter.subject, letter.body, expert_values(known, words))
+
+
+def known_of(
+    workspace: Workspace, person: int, topics: tuple[Covered, ...], *, topic: int = 0, contribution: int = 0
+) -> ToExpert:
+    """What is known of an expert when a mail to them is written, about one of these topics or a contribution."""
+    experts, owner = workspace.experts, workspace.charter.owner()
+    titles = {each.topic: each.title for each in topics}
+    return ToExpert(
+        person=workspace.people.get(person),
+        terms=experts.terms(person),
+        topics=tuple(titles[each.topic] for each in experts.of(person) if each.topic in titles),
+        topic=next((each for each in topics if each.topic == topic), None),
+        contacts=experts.contacts(person),
+        contribution=next((each for each in experts.contributions(person) if each.id == contribution), None),
+        today=workspace.today,
+        company=workspace.settings.get("company"),
+        sender=owner.name if owner is not None else "",
+    )

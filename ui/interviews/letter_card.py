@@ -12,12 +12,13 @@ from enable_desktop.appointments import mail_in
 from enable_desktop.briefs import brief_of
 from enable_desktop.letters import Occasioned, letter_for, values_of
 from enable_desktop.notes import Promise
-from enable_desktop.words import mark
+from enable_desktop.words import Words, mark
 from resources.interviews import letters
 from ui.briefs import material_of
 from ui.mail_card import MailCard
 
 if TYPE_CHECKING:
+    from db.workspace import Workspace
     from ui.desk import Desk
 
 
@@ -30,7 +31,7 @@ class LetterCard(MailCard):
 
     def show_talk(self, meeting: int) -> None:
         """Shows the mail that fits a talk now."""
-        self._known = known_of(self._desk, meeting)
+        self._known = known_of(self._desk.workspace, meeting, self._desk.document_words())
         texts = letters(self._desk.document_words().language)
         self.letter.fill([(key, letter.title) for key, letter in texts.items()], letter_for(self._known.meeting))
         self.about.fill([(each.id, each.title) for each in self._known.promises])
@@ -50,9 +51,8 @@ class LetterCard(MailCard):
         self._show_filled(letter.subject, letter.body, values_of(replace(known, promise=chosen), words))
 
 
-def known_of(desk: Desk, meeting: int) -> Occasioned:
+def known_of(workspace: Workspace, meeting: int, words: Words) -> Occasioned:
     """What is known of a talk for a mail about it. Raises WorkspaceError where there is no such talk."""
-    workspace, words = desk.workspace, desk.document_words()
     material = material_of(workspace, meeting)
     owner = workspace.charter.owner()
     return Occasioned(
