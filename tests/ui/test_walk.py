@@ -219,7 +219,7 @@ def test_tab_goes_through_a_page_as_it_is_read_also_through_what_was_made_late(
     for pane in set(inside):
         mine = [stop for stop, place in zip(stops, inside, strict=True) if place == pane]
         for one, other in pairwise(mine):
-            first, second = (QRect(each.mapTo(page, QPoint()), each.size()) for each in (one, other))
+            first, second = _place(one, other, page), _place(other, one, page)
             is_below = second.top() >= first.top() - 12
             assert is_below or second.left() >= first.right(), f"{path_of(one)} before {path_of(other)}"
 
