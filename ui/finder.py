@@ -147,10 +147,13 @@ class Finder:
 
     def _commands(self, wanted: str, most: int) -> list[Find]:
         words = self._desk.words
-        found = []
+        found: list[Find] = []
         for command in self._desk.commands.all():
             text = said(words, command.text)
             if command.id.startswith("go.") or not _fits(text, wanted) or not command.enabled():
+                continue
+            if any(find.title == text for find in found):
+                # In two menus, and in the list once.
                 continue
             found.append(
                 Find(

@@ -156,8 +156,8 @@ def workspace_commands(window: Window) -> tuple[Command, ...]:
         ),
         *(
             Command(
-                id=f"pane.tab{number}", text=sentence(mark("Tab {n}"), n=number), run=partial(tab, number),
-                shortcut=f"Ctrl+{number}", enabled=partial(does, "side_tab"), icon="tab",
+                id=f"pane.tab{number}", text=sentence(mark("Step or side-pane tab {n}"), n=number),
+                run=partial(tab, number), shortcut=f"Ctrl+{number}", enabled=partial(does, "side_tab"), icon="tab",
             )
             for number in (1, 2, 3)
         ),

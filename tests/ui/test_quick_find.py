@@ -151,6 +151,10 @@ def test_commands_run(window: Window, quick_find: QuickFind, qtbot: QtBot) -> No
     assert window.shell.page.done[-1] == "Compare"
 
 
+def test_a_command_of_two_menus_is_listed_once(quick_find: QuickFind, qtbot: QtBot) -> None:
+    assert shown(quick_find, qtbot, ">recent changes") == ["Do", "Recent changes"]
+
+
 def test_arrows_skip_the_headings(quick_find: QuickFind, qtbot: QtBot) -> None:
     shown(quick_find, qtbot, "disc")
     first = quick_find.current
