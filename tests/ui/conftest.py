@@ -51,22 +51,20 @@ def no_collection_inside() -> Iterator[None]:
     gc.enable()
 
 
-@pytest.fixture(scope="module", autouse=True)
-def only_new_is_looked_through(no_collection_inside: None) -> None:
-    """What a file of tests finds stays to the end; without this, every test would look through it again for garbage."""
-    gc.collect()
-    gc.freeze()
-
-
 @pytest.fixture(autouse=True)
 def nothing_left_open(qapp: QApplication) -> Iterator[None]:
-    """No window stays open after a test; what was deleted is gone before the next one."""
+    """No window stays open after a test; what was deleted is gone before the next one.
+
+    Only now has pytest let go of what the test before was given. What is left stays to the end: it is not looked
+    through again for every test that follows.
+    """
+    gc.collect()
+    gc.freeze()
     yield
     left = [widget for widget in qapp.topLevelWidgets() if widget.isVisible()]
     for widget in left:
         widget.close()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
     assert not left, [f"{type(widget).__name__} {widget.windowTitle()}" for widget in left]
 
 
