@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from db.workspace import Place, create_workspace
 from enable_desktop.charter.lines import Approval, Document, Version
@@ -17,8 +18,19 @@ from exports.fonts import faces
 from exports.press import Press, Sheet
 from resources.sample import sample
 from resources.words import translations
+from tests.browser import chromium, opened_browser
 
 Sample = Callable[[str], CharterReport]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One for all pages: it takes seconds to start, and a second one beside it is refused."""
+    path = chromium()
+    if path is None:
+        pytest.skip("no Chromium is installed here (Debian: chromium)")
+    with opened_browser(path) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -19,21 +19,11 @@ from enable_desktop.words import Words
 from exports.packs.colours import colours_of, contrast
 from exports.packs.page import page
 from resources.words import translations
-from tests.browser import chromium, opened_browser
 from tests.exports.pack_samples import ITEMS, PACK, SHEET, many, write_media
 
 
 def html(contents: PackContents = PACK, **more: Any) -> str:
     return page(contents, Words(contents.language, translations(contents.language)), **more)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    if path is None:
-        pytest.skip("no Chromium is installed here (Debian: chromium)")
-    with opened_browser(path) as found:
-        yield found
 
 
 class Opener:

@@ -11,13 +11,13 @@ from struct import pack as packed
 from typing import Final
 
 import pytest
+from playwright.sync_api import Browser
 
 from enable_desktop.packs.chosen import PageLinkTo
 from enable_desktop.packs.contents import Packed
 from enable_desktop.packs.parcels import Parcel
 from enable_desktop.words import Words
 from exports.packs.handing_over import Handed, hand_over
-from tests.browser import chromium, opened_browser
 
 PAGE: Final = """<!DOCTYPE html><html lang="de"><head><title>Old title</title>
 <script src="https://example.com/x.js"></script><link rel="stylesheet" href="https://example.com/x.css"></head>
@@ -89,15 +89,11 @@ def test_of_a_page_of_the_web_what_is_read_comes_along_and_nothing_that_runs_or_
 
 
 def test_a_page_of_the_web_opens_without_a_complaint_and_asks_for_nothing_but_what_lies_beside_it(
-    web: Parcel, words: Words, tmp_path: Path
+    web: Parcel, words: Words, tmp_path: Path, browser: Browser
 ) -> None:
-    path = chromium()
-    if path is None:
-        pytest.skip("no Chromium is installed here (Debian: chromium)")
     hand_over(web, words, tmp_path / "Pack")
     page = tmp_path / "Pack" / "files" / "page.html"
-    with opened_browser(path) as browser:
-        opened = browser.new_page(viewport={"width": 390, "height": 800}, color_scheme="dark")
+    with browser.new_page(viewport={"width": 390, "height": 800}, color_scheme="dark") as opened:
         heard: list[str] = []
         asked: list[str] = []
         opened.on("console", lambda message: heard.append(message.text))
