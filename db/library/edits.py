@@ -35,15 +35,31 @@ def note_edit(connection: sqlite3.Connection, asset: int, before: str, today: da
     if edited is None:
         return
     seen = before or _UNKNOWN
-    is_older = edited.changed is not None and edited.reviewed is not None and edited.changed < edited.reviewed
-    _note(connection, edited, asset, seen, again=is_older)
+    if edited.reviewed is not None:
+        _note(connection, edited, edited, edited.reviewed, seen)
     rows.update(connection, Asset, asset, {"changed": today})
-    for drawn in rows.read_these(connection, Asset, (row[0] for row in connection.execute(_DRAWN, (asset,)))):
-        _note(connection, drawn, asset, seen)
+    for drawn in _drawn_from(connection, asset):
+        looked_at = drawn.reviewed or drawn.added
+        # An edit before this one, of which nothing is noted: nobody knows what was looked at.
+        is_known = edited.changed is None or looked_at is None or edited.changed <= looked_at
+        _note(connection, drawn, edited, drawn.reviewed, seen if is_known else _UNKNOWN)
 
 
-def _note(connection: sqlite3.Connection, asset: Asset, of: int, seen: str, *, again: bool = False) -> None:
+def keep_reviewed(connection: sqlite3.Connection, asset: int, before: str, after: str) -> None:
+    """Inside the step: what was edited and put back as it was reviewed still is that, with its links mended."""
+    for each in (*rows.read_these(connection, Asset, [asset]), *_drawn_from(connection, asset)):
+        key = str(asset)
+        if each.as_reviewed.get(key) == before:
+            rows.update(connection, Asset, each.id, {"as_reviewed": {**each.as_reviewed, key: after}})
+
+
+def _drawn_from(connection: sqlite3.Connection, asset: int) -> tuple[Asset, ...]:
+    return rows.read_these(connection, Asset, (row[0] for row in connection.execute(_DRAWN, (asset,))))
+
+
+def _note(connection: sqlite3.Connection, asset: Asset, edited: Asset, reviewed: date | None, seen: str) -> None:
     """The first edit after a review is the one before which the file held what was reviewed."""
-    key = str(of)
-    if asset.reviewed is not None and (again or key not in asset.as_reviewed):
+    key = str(edited.id)
+    is_first = reviewed is not None and edited.changed is not None and edited.changed < reviewed
+    if is_first or key not in asset.as_reviewed:
         rows.update(connection, Asset, asset.id, {"as_reviewed": {**asset.as_reviewed, key: seen}})

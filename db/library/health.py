@@ -79,13 +79,18 @@ SOURCE_CHANGED: Final = f"""
   join assets as drawn on drawn.id = from_id
   join assets as source on source.id = to_id
   where {_BETWEEN_ASSETS} and reason = 'source' and from_id <> to_id and drawn.status <> 'retired'
-  and (source.status in ('outdated', 'retired') or source.changed > coalesce(drawn.reviewed, drawn.added)
-    or (source.changed = drawn.reviewed
+  and (source.status in ('outdated', 'retired') or (
+    (source.changed > coalesce(drawn.reviewed, drawn.added) or (source.changed = drawn.reviewed
       and instr(char(10) || drawn.as_reviewed, char(10) || source.id || '=') > 0))
+    and (drawn.as_reviewed = '' or not exists (
+      select 1 from files where files.folder = coalesce(source.folder, 0) and files.path = source.location
+      and files.digest <> '' and instr(char(10) || drawn.as_reviewed || char(10),
+        char(10) || source.id || '=' || files.digest || char(10)) > 0))))
 """
 """The assets whose source holds no longer, or has changed since they were looked at, also on that very day.
 
-Where one was never reviewed, the day on which it came in counts instead.
+A source that was edited and holds again what it held then has not changed. Where one was never reviewed, the day on
+which it came in counts instead.
 """
 
 

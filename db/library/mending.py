@@ -19,6 +19,7 @@ from db import rows
 from db.changes import Change
 from db.files import ask, path_of, reading
 from db.history import History
+from db.library.edits import keep_reviewed
 from db.library.page_links import PageLinks
 from db.step_list import StoredChange
 from enable_desktop.errors import WorkspaceError
@@ -230,12 +231,8 @@ class Mending:
         return [row[0] for row in self._connection.execute(query, (folder, location))]
 
     def _keep_reviewed(self, exchange: Exchange) -> None:
-        """Inside the step: what was edited and put back as it was reviewed still is that, with its links mended."""
-        for asset in rows.read_these(self._connection, Asset, self._assets_at(*self._place_of(exchange))):
-            key = str(asset.id)
-            if asset.as_reviewed.get(key) == exchange.digest_before:
-                reviewed = {**asset.as_reviewed, key: exchange.digest_after}
-                rows.update(self._connection, Asset, asset.id, {"as_reviewed": reviewed})
+        for id_ in self._assets_at(*self._place_of(exchange)):
+            keep_reviewed(self._connection, id_, exchange.digest_before, exchange.digest_after)
 
     def _note(self, file: int, done: Exchanged) -> None:
         seen, document, digest = done.seen, done.document, done.exchange.digest_after

@@ -12,7 +12,7 @@ from db.library.deeds import Arrival, Deeds, Followed
 from db.library.governance import reviewed_assets
 from db.workspace import Workspace
 from enable_desktop.changes import Changes, Origin
-from enable_desktop.library.assets import Asset, AssetCopy, WatchedFolder
+from enable_desktop.library.assets import Asset, AssetCopy, Status, WatchedFolder
 from enable_desktop.library.freshness import freshness_by_owner
 from enable_desktop.library.reconcile import Findings
 from enable_desktop.links import Reason, Ref
@@ -165,6 +165,43 @@ def test_a_source_that_is_edited_on_the_day_of_the_review_flags_what_is_drawn_fr
     (root / "pricing.md").write_text("what it costs today")
     follow(library)
     assert library.library.reviews.queue().source_changed == (reviewed,)
+
+
+@pytest.mark.parametrize("is_reviewed", [True, False])
+def test_a_source_that_is_put_back_as_it_was_flags_nothing(
+    library: Workspace, root: Path, reviewed: int, is_reviewed: bool
+) -> None:
+    source = next(each.id for each in library.all(Asset) if each.title == "pricing.md")
+    library.links.join(Ref("assets", reviewed), Ref("assets", source), Reason.SOURCE)
+    if not is_reviewed:
+        library.change(Ref("assets", reviewed), reviewed=None, added=date(2026, 11, 1))
+    before = (root / "pricing.md").read_text()
+    for edited, is_flagged in ((f"{before}!", True), (before, False), ("what it costs now", True), (before, False)):
+        (root / "pricing.md").write_text(edited)
+        follow(library)
+        assert library.library.health.flagged_by("source-changed") == (reviewed,) * is_flagged
+    (root / "pricing.md").write_text("what it costs now")
+    follow(library)
+    library.library.reviews.reviewed([reviewed])
+    (root / "pricing.md").write_text(before)
+    follow(library)
+    assert library.library.health.flagged_by("source-changed") == (reviewed,)
+    library.change(Ref("assets", source), status=Status.OUTDATED)
+    assert library.library.health.flagged_by("source-changed") == (reviewed,)
+
+
+def test_what_a_source_held_before_it_was_one_is_not_taken_for_what_was_reviewed(
+    library: Workspace, root: Path, reviewed: int
+) -> None:
+    source = next(each.id for each in library.all(Asset) if each.title == "pricing.md")
+    library.change(Ref("assets", reviewed), reviewed=date(2026, 11, 1))
+    (root / "pricing.md").write_text("what it costs now")
+    follow(library)
+    library.links.join(Ref("assets", reviewed), Ref("assets", source), Reason.SOURCE)
+    for edited in ("what it costs today", "what it costs now"):
+        (root / "pricing.md").write_text(edited)
+        follow(library)
+        assert library.library.health.flagged_by("source-changed") == (reviewed,)
 
 
 def test_a_missing_file_leaves_its_asset_and_makes_no_step_but_is_told(library: Workspace, root: Path) -> None:

@@ -22,7 +22,7 @@ from enable_desktop.library.link_places import links_in_markdown
 from enable_desktop.library.links import State
 from enable_desktop.library.mending import Exchange, Exchanged
 from enable_desktop.library.page_links import PageLink
-from enable_desktop.links import Ref
+from enable_desktop.links import Reason, Ref
 from enable_desktop.words import Words
 from ui.files_hand import FilesHand
 from ui.reconciling import look_at, roots_of
@@ -204,6 +204,27 @@ def test_a_page_put_back_as_it_was_reviewed_asks_for_nothing_once_its_links_are_
     (root / "guide.md").write_bytes(mended)
     follow(library)
     assert guide not in reviews.queue().ids
+
+
+def test_a_source_put_back_as_it_was_flags_nothing_once_its_links_are_mended(library: Workspace, root: Path) -> None:
+    follow(library)
+    guide, talk = (
+        next(each.id for each in library.all(Asset) if each.title == name) for name in ("guide.md", "notes/talk.md")
+    )
+    library.links.join(Ref(Asset.kind, talk), Ref(Asset.kind, guide), Reason.SOURCE)
+    library.library.reviews.reviewed([talk])
+    content = (root / "guide.md").read_bytes()
+    for edited in (content + b"More.", content):
+        (root / "guide.md").write_bytes(edited)
+        follow(library)
+    move(library, root, "card.md", "cards/first.md")
+    library.library.mending.mend(moved(library))
+    assert library.library.health.flagged_by("source-changed") == ()
+    library.undo()
+    assert library.library.health.flagged_by("source-changed") == ()
+    (root / "guide.md").write_bytes(content + b"More.")
+    follow(library)
+    assert library.library.health.flagged_by("source-changed") == (talk,)
 
 
 def test_a_page_that_was_edited_since_its_review_asks_for_another_one_also_when_its_links_are_mended(
