@@ -27,12 +27,35 @@ Wanted = Mapping[str, frozenset[str]]
 """The values asked for by facet, both as they were typed."""
 
 
+class _Search(click.Command):
+    """Takes a word with a minus before it for what it is in the window: a word that leaves out."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        options = [each for each in self.get_params(context) if isinstance(each, click.Option)]
+        taken = {name for each in options for name in each.opts} | set(context.help_option_names)
+        with_value = {name for each in options if not each.is_flag for name in each.opts}
+        # An option that lacks its second dash is no word.
+        taken |= {name.removeprefix("-") for name in taken}
+        stop = args.index("--") if "--" in args else len(args)
+        kept: list[str] = []
+        words: list[str] = []
+        for place, argument in enumerate(args[:stop]):
+            is_value = place > 0 and args[place - 1] in with_value
+            is_word = len(argument) > 1 and argument[0] == "-" and argument[1] != "-" and not is_value
+            (words if is_word and argument.partition("=")[0] not in taken else kept).append(argument)
+        if words:
+            # The order of words says nothing.
+            args = [*kept, "--", *args[stop + 1 :], *words]
+        return super().parse_args(context, args)
+
+
 @click.command(
+    cls=_Search,
     help=mark(
         "Search everything; word forms match in English and Russian. What stands in quotes is a phrase, field:value "
-        "asks one field, and after a lone -- a word with a minus before it leaves out. Of more than 1,000 pieces "
-        "of content those found by their titles come first, then the newest."
-    )
+        "asks one field, and a word with a minus before it leaves out. Of more than 1,000 pieces of content those "
+        "found by their titles come first, then the newest."
+    ),
 )
 @file_argument
 @click.argument("words", nargs=-1)

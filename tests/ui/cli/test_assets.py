@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from enable_desktop.library.query import RANKED
 from tests.ui.cli.conftest import Enable, Ran
 from ui.place import own_place
@@ -98,3 +100,22 @@ def test_a_phrase_and_an_exclusion_are_asked_as_the_help_says(enable: Enable, sa
         return {each["title"] for each in enable("search", sample, "--json", "--", *words).json}
 
     assert titles('"discovery call"', "-opening") < titles('"discovery call"') < titles("discovery", "call")
+
+
+def test_a_word_with_a_minus_leaves_out_as_in_the_window_wherever_it_stands(enable: Enable, sample: Path) -> None:
+    expected = enable("search", sample, "--json", "--", "discovery", "-opening").json
+    assert expected != enable("search", sample, "--json", "discovery").json
+    for words in (("discovery", "-opening"), ("-opening", "discovery"), ("-opening", "--", "discovery")):
+        assert enable("search", "--json", sample, *words).json == expected
+        assert enable("search", sample, "--limit", 50, "--json", *words).json == expected
+    stage = ids(enable("search", sample, "--filter", "stage=discovery", "-kind:deck", "--json"))
+    assert stage == ids(enable("search", sample, "--filter", "stage=discovery", "--json", "--", "-kind:deck"))
+    russian = enable("search", sample, "сделка", "-цена")
+    assert (russian.code, russian.out) == (0, "")
+
+
+@pytest.mark.parametrize("wrong", ["--nonsense", "-limit", "-json"])
+def test_what_was_meant_as_an_option_is_no_word_of_a_search(enable: Enable, sample: Path, wrong: str) -> None:
+    assert enable("search", sample, "discovery", wrong, 3).code == 2
+    assert "Usage" in enable("search", "-h").out
+    assert enable("search", sample, "discovery", "--limit", "-5").code == 2
