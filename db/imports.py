@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any, Final
 from db.rows import ready
 from db.slices import Disturbed, as_soon_as_free
 from enable_desktop.changes import Origin
-from enable_desktop.charter.content import Charter
-from enable_desktop.charter.import_plan import Standing
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Line
 from enable_desktop.imports import Add, AddMany, AddReady, Attach, Change, Made, Plan, ref_of
@@ -25,6 +23,7 @@ from enable_desktop.words import mark
 if TYPE_CHECKING:
     from db.slices import Row
     from db.workspace import Workspace
+    from enable_desktop.charter.import_plan import Standing
 
 _TOLD: Final = 500
 _MANY: Final = 1_000
@@ -35,6 +34,10 @@ _CHANGED: Final = mark("The file was changed while it was read. Nothing was impo
 
 def charter_standing(workspace: Workspace) -> Standing:
     """What importing a charter finds."""
+    # Loaded here: no other import needs them.
+    from enable_desktop.charter.content import Charter
+    from enable_desktop.charter.import_plan import Standing
+
     content = workspace.charter.content()
     return Standing(
         charter=Charter({**content.lines, Person.kind: workspace.people.all()}),

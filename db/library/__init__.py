@@ -11,15 +11,6 @@ from typing import TYPE_CHECKING
 from db import rows
 from db.files import ask
 from db.history import History
-from db.library.adding import Adding
-from db.library.expiry import Expiry
-from db.library.health import Health
-from db.library.listing import Listing
-from db.library.page_links import PageLinks
-from db.library.playlists import Playlists
-from db.library.reviews import Reviews
-from db.library.usage import Usage
-from db.library.value_lists import ValueLists
 from enable_desktop.changes import Origin
 from enable_desktop.library.assets import Asset
 from enable_desktop.library.labels import Labels
@@ -27,11 +18,20 @@ from enable_desktop.links import Ref
 from enable_desktop.words import mark
 
 if TYPE_CHECKING:
+    from db.library.adding import Adding
     from db.library.arrows import Arrows
+    from db.library.expiry import Expiry
     from db.library.files import Files
     from db.library.finding import Finding
+    from db.library.health import Health
+    from db.library.listing import Listing
     from db.library.mending import Mending
+    from db.library.page_links import PageLinks
+    from db.library.playlists import Playlists
     from db.library.rereading import Contested
+    from db.library.reviews import Reviews
+    from db.library.usage import Usage
+    from db.library.value_lists import ValueLists
     from enable_desktop.library.mending import Hand
     from enable_desktop.library.page_links import Followed
 
@@ -54,15 +54,71 @@ class Library:
         self._labels = labels
         self._catch_up = catch_up
         self._hand = hand
-        self.listing = Listing(connection)
-        self.page_links = PageLinks(connection)
-        self.adding = Adding(connection, history, today, self.page_links, labels)
-        self.value_lists = ValueLists(connection, history)
-        self.reviews = Reviews(connection, history, today)
-        self.playlists = Playlists(connection, history)
-        self.usage = Usage(connection, today)
-        self.health = Health(connection, history, today)
-        self.expiry = Expiry(connection, history, today)
+
+    # Each subject is loaded when it is first wanted: a command or a page wants few of them.
+
+    @cached_property
+    def listing(self) -> Listing:
+        """The assets as rows of a list."""
+        from db.library.listing import Listing
+
+        return Listing(self.connection)
+
+    @cached_property
+    def page_links(self) -> PageLinks:
+        """The links that were found in files."""
+        from db.library.page_links import PageLinks
+
+        return PageLinks(self.connection)
+
+    @cached_property
+    def adding(self) -> Adding:
+        """The way in for files."""
+        from db.library.adding import Adding
+
+        return Adding(self.connection, self._history, self._today, self.page_links, self._labels)
+
+    @cached_property
+    def value_lists(self) -> ValueLists:
+        """Facets, their values, and the kinds of content."""
+        from db.library.value_lists import ValueLists
+
+        return ValueLists(self.connection, self._history)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """What is to be looked at next, and what was said of it."""
+        from db.library.reviews import Reviews
+
+        return Reviews(self.connection, self._history, self._today)
+
+    @cached_property
+    def playlists(self) -> Playlists:
+        """Recordings in the order in which they are played."""
+        from db.library.playlists import Playlists
+
+        return Playlists(self.connection, self._history)
+
+    @cached_property
+    def usage(self) -> Usage:
+        """The figures of use."""
+        from db.library.usage import Usage
+
+        return Usage(self.connection, self._today)
+
+    @cached_property
+    def health(self) -> Health:
+        """The rules of a healthy library."""
+        from db.library.health import Health
+
+        return Health(self.connection, self._history, self._today)
+
+    @cached_property
+    def expiry(self) -> Expiry:
+        """What has expired is retired."""
+        from db.library.expiry import Expiry
+
+        return Expiry(self.connection, self._history, self._today)
 
     @cached_property
     def finding(self) -> Finding:
@@ -95,7 +151,6 @@ class Library:
     @cached_property
     def files(self) -> Files:
         """What was seen last of the files of assets."""
-        # Loaded here: only a look at them needs it.
         from db.library.files import Files
 
         return Files(self.connection, self._history, self._today, self.page_links)
@@ -103,7 +158,6 @@ class Library:
     @cached_property
     def contested(self) -> Contested:
         """What files say otherwise than the person does."""
-        # Loaded here: it is rarely wanted.
         from db.library.rereading import Contested
 
         return Contested(self.connection, self._history)
@@ -111,7 +165,6 @@ class Library:
     @cached_property
     def mending(self) -> Mending:
         """Links are mended in files."""
-        # Loaded here: only who mends needs it.
         from db.library.mending import Mending
 
         return Mending(self.connection, self._history, self.page_links, self._hand)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
@@ -119,7 +120,7 @@ def _entries(connection: sqlite3.Connection, ids: list[int], tags: _Tags) -> Ite
             id_,
             _with_stems(each_word(without_chips(title))),
             _with_stems(each_word(without_chips(f"{summary}\n{question}"))),
-            tags.of(sort, values.get(id_, ())),
+            tags.of(sort, tuple(values.get(id_, ()))),
             people,
             " ".join(notes),
             " ".join(text),
@@ -144,8 +145,11 @@ class _Tags:
         self._kinds: dict[int, _Said] = {}
         self._values: dict[int, _Said] = {}
         self._people: dict[int, str] = {}
+        # A long list says the same of many assets.
+        self.of = lru_cache(maxsize=_SLICE)(self._of)
+        self.people = lru_cache(maxsize=_SLICE)(self._called)
 
-    def of(self, sort: int | None, values: Iterable[int]) -> str:
+    def _of(self, sort: int | None, values: tuple[int, ...]) -> str:
         """What a kind and values are called, in every language in which they are called anything; with the stems."""
         found = [self._kind(sort)] if sort is not None else []
         found += map(self._value, values)
@@ -172,7 +176,7 @@ class _Tags:
         text = _BETWEEN.join(filter(None, dict.fromkeys(map(" ".join, called))))
         return _Said(text, words, frozenset(_stems(words)))
 
-    def people(self, ids: Iterable[int | None]) -> str:
+    def _called(self, ids: tuple[int | None, ...]) -> str:
         found = [self._person(id_) for id_ in dict.fromkeys(ids) if id_ is not None]
         return _BETWEEN.join(filter(None, found))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from enable_desktop.imports import Plan
 
 Run = Callable[..., None]
+_AT_ONCE: Final = 2_000
 
 
 @click.group("import", help=mark("Bring in what exists already."))
@@ -233,6 +234,9 @@ def bring_in(
             if plan.rejected:
                 listed = rejected_to or list_beside(source, document, session.words)
             take_in(workspace, plan, session.words, listed)
+            # Found at once by whoever seeks it next, who would have to wait for that else.
+            while workspace.search.keep_up(_AT_ONCE):
+                pass
     if as_json:
         session.print_json(_report(session, plan, stored=not dry_run, listed=listed))
     else:

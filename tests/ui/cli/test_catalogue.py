@@ -57,6 +57,13 @@ def test_rows_that_say_nothing_of_their_status_come_in_as_published_and_that_is_
     }  # fmt: skip
 
 
+def test_what_came_in_is_in_the_search_when_the_command_ends(enable: Enable, empty: Path) -> None:
+    assert enable("import", "catalogue", empty, table(empty.parent, "Deck", "Script", header="Title")).code == 0
+    with open_at(empty) as workspace:
+        assert workspace.search.waiting() == 0
+        assert [hit.title for hit in workspace.search.find("script")] == ["Script"]
+
+
 def test_each_row_becomes_content_with_its_kind_stage_owner_and_dates(enable: Enable, empty: Path) -> None:
     path = table(
         empty.parent,
