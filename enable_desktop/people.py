@@ -45,7 +45,7 @@ class Person(Line):
     role: str = text(mark("Role"), hint=mark("As on the organisation chart, for example “VP Sales”"))
     department: str = text(mark("Department"))
     group: Group = choice(
-        mark("Group"), Group.OTHER, hint=mark("Gaps compare leadership with reps; others are shown beside.")
+        mark("Group"), Group.OTHER, hint=mark("Gaps compare leadership with reps; others are shown beside")
     )
     hats: frozenset[Hat] = several(mark("Hats"), Hat)
     reach: str = text(mark("How to reach"), hint=mark("Mail, phone, chat, or who keeps the calendar"))

@@ -57,7 +57,7 @@ class PlanningCard(QFrame):
         self.group = ComboBox(theme)
         self.group.fill([(each, words(each.label)) for each in Group], Group.OTHER)
         self._group_field = form.add(
-            words(mark("Group")), self.group, words(mark("Gaps compare leadership with reps; others are shown beside."))
+            words(mark("Group")), self.group, words(mark("Gaps compare leadership with reps; others are shown beside"))
         )
         self._title_field = form.add(words(mark("Title")), self.title)
         self._day_field, self._time_field, self._minutes_field, _ = form.add_row(
