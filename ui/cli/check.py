@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from db.workspace import Workspace
 
 FOUND = 1
+_PAST_REVIEW = "past-review"
 
 
-@click.command(help=mark("Check the file, its links and the charter; the exit code is 1 where something was found."))
+@click.command(help=mark("Check the file, links, reviews and charter; the exit code is 1 where something was found."))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--only", type=click.Choice(["integrity"]), help=mark("Look at the file alone."))
 @click.option("--json", "as_json", is_flag=True, help=mark("Print one JSON document."))
@@ -41,6 +42,7 @@ def check(session: Session, file: Path, only: str | None, as_json: bool) -> int:
             else [
                 *_broken_links(session, workspace),
                 *_broken_in_files(session, workspace),
+                *_overdue(session, workspace),
                 *_incomplete(session, workspace),
                 *_sent_outdated(session, workspace),
             ]
@@ -87,6 +89,19 @@ def _broken_in_files(session: Session, workspace: Workspace) -> Iterator[dict[st
         message = session.words(mark("“{target}” leads nowhere, in {page}"), target=link.target, page=link.page)
         found = _finding("broken link", Ref("assets", link.page_asset or 0), link.page_title, message)
         yield found | {"page": link.page, "target": link.target, "words": link.words}
+
+
+def _overdue(session: Session, workspace: Workspace) -> Iterator[dict[str, Any]]:
+    """Content past its review date, the longest over first; none where that rule is switched off."""
+    library = workspace.library
+    if _PAST_REVIEW in library.health.off:
+        return
+    due = library.due()
+    over = ((due.get(asset), asset) for asset in library.health.flagged_by(_PAST_REVIEW))
+    for day, asset in sorted((day, asset) for day, asset in over if day is not None):
+        ref = Ref("assets", asset)
+        message = session.words(mark("Its review was due on {day}."), day=day)
+        yield _finding("overdue", ref, workspace.title_of(ref), message) | {"review_due": day.isoformat()}
 
 
 def _incomplete(session: Session, workspace: Workspace) -> Iterator[dict[str, Any]]:

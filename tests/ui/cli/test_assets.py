@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from db.workspace import open_workspace
 from enable_desktop.library.query import RANKED
 from tests.ui.cli.conftest import Enable, Ran
 from ui.place import own_place
@@ -119,3 +120,21 @@ def test_what_was_meant_as_an_option_is_no_word_of_a_search(enable: Enable, samp
     assert enable("search", sample, "discovery", wrong, 3).code == 2
     assert "Usage" in enable("search", "-h").out
     assert enable("search", sample, "discovery", "--limit", "-5").code == 2
+
+
+def test_check_names_content_past_its_review_the_longest_over_first(enable: Enable, sample: Path) -> None:
+    def overdue() -> list[dict[str, str]]:
+        found: list[dict[str, str]] = enable("check", sample, "--json").json["findings"]
+        return [each for each in found if each["finding"] == "overdue"]
+
+    listed = enable("list", "assets", sample, "--json").json
+    today = own_place().clock().date().isoformat()
+    late = {each["id"] for each in listed if each["review_due"] and each["review_due"] < today}
+    late -= {each["id"] for each in listed if each["status"] == "retired"}
+    found = overdue()
+    assert late and {each["id"] for each in found} == late
+    assert [each["review_due"] for each in found] == sorted(each["review_due"] for each in found)
+    assert all(each["title"] and each["message"].startswith("Its review was due on") for each in found)
+    with open_workspace(sample, own_place()) as workspace:
+        workspace.library.health.switch("past-review", False)
+    assert overdue() == []
