@@ -18,65 +18,10 @@ class AlreadyOpen(WorkspaceError):
     """Another window or process writes to the file."""
 
 
-class _Shared:
-    """The lock that programs with different folders of their own have in common; it is gone once it is released.
-
-    A computer that gives no place for it leaves them with the other one.
-    """
-
-    def __init__(self, name: str) -> None:
-        self._path = _common_folder() / f"{name}.lock"
-        self._handle = -1
-
-    def take(self) -> bool:
-        """Whether nobody else has it."""
-        try:
-            folder = private_folder(self._path.parent)
-            if folder.is_symlink() or sys.platform != "win32" and folder.stat().st_uid != os.getuid():
-                # Somebody else made it, who could keep us from our own files.
-                return True
-            while True:
-                handle = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600)
-                if not try_lock(handle):
-                    os.close(handle)
-                    return False
-                if self._is_still(handle):
-                    self._handle = handle
-                    return True
-                # Whoever had it has just released it, and it with its name.
-                os.close(handle)
-        except OSError:
-            return True
-
-    def _is_still(self, handle: int) -> bool:
-        """Whether the file that was locked bears its name yet."""
-        try:
-            return os.path.samestat(os.fstat(handle), self._path.stat())
-        except FileNotFoundError:
-            return False
-
-    def release(self) -> None:
-        if self._handle < 0:
-            return
-        # Windows takes no name from a file that is open; there it stays.
-        with suppress(OSError):
-            self._path.unlink()
-        os.close(self._handle)
-        self._handle = -1
-
-
-def _common_folder() -> Path:
-    """Where every program of this person looks, made anew with the computer's other temporary files."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("TEMP", "")) / "enable-desktop-locks"
-    return Path(os.environ.get("TMPDIR") or "/tmp") / f"enable-desktop-{os.getuid()}"  # noqa: S108
-
-
 class Lock:
     """Held while a workspace is open for writing. The lock lies in the program's own folder, never beside the file.
 
-    A second one lies where every program of this person on this computer looks, whatever folder is its own. Whoever
-    finds either taken asks the window that holds it to come forward, unless told not to `summon` it.
+    Whoever finds it taken asks the window that holds it to come forward, unless told not to `summon` it.
     """
 
     def __init__(self, path: Path, home: Path, *, summon: bool = True) -> None:
@@ -89,8 +34,7 @@ class Lock:
             self._handle = os.open(folder / f"{name}.lock", os.O_CREAT | os.O_RDWR, 0o600)
         except OSError as error:
             raise unreachable(folder, error) from error
-        self._shared = _Shared(name)
-        if not try_lock(self._handle) or not self._shared.take():
+        if not try_lock(self._handle):
             os.close(self._handle)
             if summon:
                 with suppress(OSError):
@@ -102,7 +46,6 @@ class Lock:
 
     def release(self) -> None:
         if self._handle >= 0:
-            self._shared.release()
             os.close(self._handle)
             self._handle = -1
 

@@ -330,18 +330,6 @@ def test_a_second_window_is_refused_and_the_first_one_called(full: Workspace, pl
     open_workspace(full.path, place).close()
 
 
-def test_a_program_with_another_folder_of_its_own_is_refused_too(full: Workspace, tmp_path: Path) -> None:
-    other = Place(home=tmp_path / "other home", clock=lambda: NOW)
-    for _ in range(2):
-        with pytest.raises(AlreadyOpen, match="is open in another window"):
-            open_workspace(full.path, other)
-    with open_workspace(full.path, other, write=False) as reader:
-        assert reader.all(Obstacle) == full.all(Obstacle)
-    full.close()
-    with open_workspace(full.path, other) as writer, pytest.raises(AlreadyOpen):
-        open_workspace(writer.path, full.place)
-
-
 def test_another_process_is_refused_until_the_first_is_killed(copy: Path, home: Path, place: Place) -> None:
     command = [sys.executable, "-m", "tests.faults.jobs", "write_when_told", str(copy), str(home)]
     pipe = subprocess.PIPE
