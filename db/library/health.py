@@ -16,6 +16,7 @@ from enable_desktop.library.health import CONSENT_LEAD, LONGEST_VIDEO, RULES, VI
 from enable_desktop.words import mark, sentence
 
 OFF: Final = "health_rules_off"
+HOT_STALE: Final = "hot-stale"
 """The setting that holds the keys of the rules that are switched off."""
 _WHITE: Final = "char(9, 10, 13, 32, 160)"
 _KEPT: Final = "status <> 'retired'"
@@ -108,18 +109,27 @@ def _lacking(field: str) -> str:
     return f"{_ALL} and trim({field}, {_WHITE}) = ''"
 
 
-def _hot_stale(today: date) -> str:
-    """What belongs to the most used fifth of what was used in the last weeks, and is overdue or outdated."""
-    used = (
-        'select asset, sum("count") as total from uses '
-        f"""where "on" between '{since(today)}' and '{today}' and "count" > 0 and asset is not null group by asset"""
-    )
-    least = "select total from used order by total desc limit 1 offset (select (count(*) - 1) / 5 from used)"
+def _hot_stale(today: date, hot: str = "") -> str:
+    """What belongs to the most used fifth of what was used in the last weeks, and is overdue or outdated.
+
+    `hot` is how often something must have been used to belong to it, where that is known.
+    """
     overdue = f"exists (select 1 from asset_register where asset = assets.id and due < '{today}')"
+    used = f'select sum("count") from uses where asset = assets.id and {_lately(today)}'
+    return f"{_ALL} and (status = 'outdated' or {overdue}) and ({used}) >= ({hot or _hot(today)})"
+
+
+def _hot(today: date) -> str:
+    """The use of the least used of the most used fifth; null where nothing was used."""
+    used = f'select sum("count") as total from uses where asset is not null and {_lately(today)} group by asset'
     return (
-        f"with used as ({used}) select assets.id as asset from used join assets on assets.id = used.asset "
-        f"where {_KEPT} and used.total >= ({least}) and (status = 'outdated' or {overdue})"
+        f"with used as ({used}) "
+        "select total from used order by total desc limit 1 offset (select (count(*) - 1) / 5 from used)"
     )
+
+
+def _lately(today: date) -> str:
+    return f""""on" between '{since(today)}' and '{today}' and "count" > 0"""
 
 
 _QUESTIONS: Final[Mapping[str, Callable[[date], str]]] = {
@@ -187,7 +197,7 @@ _QUESTIONS: Final[Mapping[str, Callable[[date], str]]] = {
         'and not exists (select 1 from uses where asset = assets.id and "count" > 0) '
         'and coalesce(added <= (select max("on") from uses), 1)'
     ),
-    "hot-stale": _hot_stale,
+    HOT_STALE: _hot_stale,
 }  # fmt: skip
 
 
@@ -212,6 +222,7 @@ class Health:
         self._history = history
         self._today = today
         self._settings = Settings(connection, history)
+        self._known_hot: tuple[object, str] | None = None
 
     @property
     def off(self) -> frozenset[str]:
@@ -235,12 +246,22 @@ class Health:
     def rules_of(self, asset: int) -> tuple[str, ...]:
         """The rules that are switched on and flag an asset, in their order."""
         off, today = self.off, self._today()
-        query = "select exists (select 1 from ({flagged}) where asset = ?)"
+        questions = {rule: flagged(rule, today) for rule in RULES if rule not in off}
+        if HOT_STALE in questions:
+            questions[HOT_STALE] = _hot_stale(today, self._hot(today))
         return tuple(
             rule
-            for rule in RULES
-            if rule not in off and ask(self._connection, query.format(flagged=flagged(rule, today)), asset)[0][0]
+            for rule, question in questions.items()
+            if ask(self._connection, f"select exists (select 1 from ({question}) where asset = ?)", asset)[0][0]
         )
+
+    def _hot(self, today: date) -> str:
+        """`_hot` as a number, worked out once: it takes long, and asset by asset is looked at."""
+        state = (today, self._history.count_of("uses"))
+        if self._known_hot is None or self._known_hot[0] != state:
+            found = ask(self._connection, _hot(today))
+            self._known_hot = state, str(found[0][0]) if found else "null"
+        return self._known_hot[1]
 
     def counts(self, rules: Iterable[str] = RULES) -> dict[str, int]:
         """How many assets each of these rules flags; for many assets ask rule by rule, beside the window."""

@@ -32,9 +32,7 @@ Corner = tuple[CornerLine, ...]
 
 def corners_of(
     words: Words,
-    left: float,
-    top: float,
-    side: float,
+    square: Box,
     margin: float,
     width: Callable[[str, bool], float],
     heights: tuple[float, float],
@@ -44,13 +42,26 @@ def corners_of(
 
     A meaning takes two lines where one would run into a circle or over the middle, and is left out where both would.
     """
+
+    def placed(texts: Sequence[str], *, to_right: bool, to_bottom: bool) -> Corner:
+        high = (heights[0], *(heights[1] for _ in texts[1:]))
+        down = square.bottom - margin - sum(high) if to_bottom else square.top + margin
+        lines = []
+        for place, text in enumerate(texts):
+            wide = width(text, place == 0)
+            start = square.right - margin - wide if to_right else square.left + margin
+            lines.append(CornerLine(text, place == 0, Box(start, down, start + wide, down + high[place])))
+            down += high[place]
+        return tuple(lines)
+
+    middle = (square.left + square.right) / 2
     corners = []
     for title, meaning, to_right, to_bottom in CORNERS:
         for texts in _forms(words(title), words(meaning)):
-            placed = _placed(texts, left, top, side, margin, width, heights, to_right=to_right, to_bottom=to_bottom)
-            if len(texts) == 1 or all(_is_free(each.box, left + side / 2, spots) for each in placed[1:]):
+            corner = placed(texts, to_right=to_right, to_bottom=to_bottom)
+            if all(_is_free(line.box, middle, spots) for line in corner[1:]):
                 break
-        corners.append(placed)
+        corners.append(corner)
     return corners
 
 
@@ -80,30 +91,6 @@ def _forms(title: str, meaning: str) -> Iterator[tuple[str, ...]]:
         middle = min(spaces, key=lambda place: abs(place - len(meaning) / 2))
         yield (title, meaning[:middle], meaning[middle + 1 :])
     yield (title,)
-
-
-def _placed(
-    texts: Sequence[str],
-    left: float,
-    top: float,
-    side: float,
-    margin: float,
-    width: Callable[[str, bool], float],
-    heights: tuple[float, float],
-    *,
-    to_right: bool,
-    to_bottom: bool,
-) -> Corner:
-    down = top + margin
-    if to_bottom:
-        down = top + side - margin - heights[0] - heights[1] * (len(texts) - 1)
-    lines = []
-    for place, text in enumerate(texts):
-        wide, high = width(text, place == 0), heights[min(place, 1)]
-        start = left + side - margin - wide if to_right else left + margin
-        lines.append(CornerLine(text, place == 0, Box(start, down, start + wide, down + high)))
-        down += high
-    return tuple(lines)
 
 
 def _is_free(box: Box, middle: float, spots: Sequence[Spot]) -> bool:

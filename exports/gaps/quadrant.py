@@ -93,7 +93,8 @@ class Quadrant(Block):
             return self._press.text(text, _CORNER if is_title else _DETAIL).natural_width()
 
         heights = (_CORNER.leading, _DETAIL.leading)
-        return corners_of(self._press.words, left, 0.0, self._side, 6.0, width, heights, spots)
+        square = Box(left, 0.0, left + self._side, self._side)
+        return corners_of(self._press.words, square, 6.0, width, heights, spots)
 
     def _axes(self, pen: Pen, x: float, left: float, top: float, bottom: float) -> None:
         press, words = self._press, self._press.words

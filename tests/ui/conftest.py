@@ -22,7 +22,7 @@ from ui.desk import Desk
 from ui.preferences import Preferences
 from ui.printers import lay
 from ui.program import Program
-from ui.tasks import NowTasks, PoolTasks
+from ui.tasks import NowTasks, PoolTasks, Tasks
 from ui.theme import Theme
 from ui.window import Window
 
@@ -190,9 +190,14 @@ def open_window(program: Program, qtbot: QtBot) -> OpenWindow:
 
 def desk_in_time(window: Window) -> tuple[Desk, PoolTasks]:
     """A desk on what a window shows, whose tasks take their time beside it."""
-    assert window.workspace is not None
     tasks = PoolTasks()
-    desk = Desk(
+    return desk_with(window, tasks), tasks
+
+
+def desk_with(window: Window, tasks: Tasks) -> Desk:
+    """A desk on what a window shows, with these tasks."""
+    assert window.workspace is not None
+    return Desk(
         window.workspace,
         words=window.words,
         theme=window.program.theme,
@@ -201,4 +206,3 @@ def desk_in_time(window: Window) -> tuple[Desk, PoolTasks]:
         commands=window.commands,
         preferences=window.program.preferences,
     )
-    return desk, tasks

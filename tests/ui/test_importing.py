@@ -16,7 +16,7 @@ from enable_desktop.interviews import Statement
 from enable_desktop.links import Ref
 from enable_desktop.people import Group, Person
 from tests.conftest import SampleAt
-from tests.ui.conftest import OpenWindow, ScriptedAsk, desk_in_time
+from tests.ui.conftest import OpenWindow, ScriptedAsk, desk_in_time, desk_with
 from tests.ui.keys import click, press
 from tests.ui.test_walk import SIZES, cut_off, nameless, rich, settle
 from ui.desk import Desk
@@ -443,15 +443,7 @@ def with_statements(window: Window, folder: Path, qtbot: QtBot, number: int = 4_
     rows = (f"Person {n % 40},rep,Theme {n % 9},{n % 5 + 1},problem,Words {n},2026-02-11" for n in range(number))
     path.write_text("\n".join(("stakeholder,group,theme,severity,kind,quote,date", *rows)))
     tasks = SpreadTasks()
-    desk = Desk(
-        workspace_of(window),
-        words=window.words,
-        theme=window.program.theme,
-        ask=window.ask,
-        tasks=tasks,
-        commands=window.commands,
-        preferences=window.program.preferences,
-    )
+    desk = desk_with(window, tasks)
     window.ask.answers.append(path)
     desk.importing.choose("statements")
     qtbot.waitUntil(lambda: desk.importing.pending is not None and tasks.is_idle, timeout=60_000)

@@ -145,9 +145,7 @@ class QuadrantView(QWidget):
         step = float(theme.line_height("small"))
         return corners_of(
             self._desk.words,
-            square.left(),
-            square.top(),
-            square.width(),
+            Box(square.left(), square.top(), square.right(), square.bottom()),
             float(theme.px(5)),
             lambda text, is_title: (title if is_title else meaning).horizontalAdvance(text),
             (step, step),
