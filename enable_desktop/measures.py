@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import ClassVar
+from datetime import date, timedelta
+from typing import ClassVar, Final
 
+from enable_desktop.days import later
 from enable_desktop.fields import Choice, Line, choice, day, flag, number, person, record, text
 from enable_desktop.words import mark
 
@@ -35,6 +37,22 @@ class Rhythm(Choice):
     HALF_YEARLY = "half-yearly", mark("Half-yearly")
     YEARLY = "yearly", mark("Yearly")
     TWO_YEARLY = "two-yearly", mark("Every two years")
+
+    @property
+    def weeks(self) -> int:
+        """In how many weeks it comes round; 0 where it goes by months."""
+        return _WEEKS.get(self, 0)
+
+    @property
+    def months(self) -> int:
+        """In how many months it comes round; 0 where it goes by weeks."""
+        return _MONTHS.get(self, 0)
+
+
+_WEEKS: Final = {Rhythm.WEEKLY: 1, Rhythm.FORTNIGHTLY: 2}
+_MONTHS: Final = {
+    Rhythm.MONTHLY: 1, Rhythm.QUARTERLY: 3, Rhythm.HALF_YEARLY: 6, Rhythm.YEARLY: 12, Rhythm.TWO_YEARLY: 24,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,3 +123,16 @@ def progress(measure: Measure, readings: Iterable[Reading]) -> float | None:
     value = last[-1].value
     assert value is not None
     return (value - measure.baseline) / (measure.target - measure.baseline)
+
+
+def next_reading(last: date, rhythm: Rhythm) -> date:
+    """The day of the reading after one; the end of a month is followed by the end of another."""
+    if rhythm.weeks:
+        return later(last, timedelta(weeks=rhythm.weeks))
+    months = last.year * 12 + last.month - 1 + rhythm.months
+    year, month = months // 12, months % 12 + 1
+    if year > date.max.year:
+        return date.max
+    end = calendar.monthrange(year, month)[1]
+    is_end = last.day == calendar.monthrange(last.year, last.month)[1]
+    return date(year, month, end if is_end else min(last.day, end))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -48,6 +48,10 @@ class PlannedTalk:
     @property
     def ends(self) -> datetime | None:
         return end_of(self.starts, self.minutes)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether it has ended; one without a time lasts as long as its day."""
+        return self.ends < now if self.ends is not None else self.on is None or self.on < now.date()
 
     @property
     def is_prepared(self) -> bool:
@@ -189,3 +193,13 @@ class Facts:
     unthanked: tuple[Unthanked, ...] = ()
     ask_again: tuple[KnownOnce, ...] = ()
     snoozes: tuple[Snooze, ...] = ()
+
+
+def ahead(talks: Iterable[PlannedTalk], now: datetime) -> tuple[PlannedTalk, ...]:
+    """The talks that are not over yet, the next first; one without a time counts until its day is."""
+
+    def place(talk: PlannedTalk) -> tuple[date, str, int]:
+        begins = time_in(talk.begins)
+        return talk.on or date.max, begins.isoformat() if begins is not None else "~", talk.id
+
+    return tuple(sorted((talk for talk in talks if not talk.is_over(now)), key=place))

@@ -19,8 +19,9 @@ from enable_desktop.measures import Measure, Reading
 from enable_desktop.notes import Direction, InboxNote, Promise, Snooze
 from enable_desktop.packs.sent import ExportedItem, Form, PackExport
 from enable_desktop.people import Group, Person
+from enable_desktop.today.agenda import agenda
 from enable_desktop.today.facts import UntaggedTalk
-from enable_desktop.today.needs import About, agenda
+from enable_desktop.today.needs import About
 from resources.sample import sample
 
 TODAY = date(2026, 11, 24)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enable_desktop.measures import Better, Measure, Reading, Trend, by_date, progress, trend
+from enable_desktop.measures import Better, Measure, Reading, Rhythm, Trend, by_date, next_reading, progress, trend
 
 DAY = date(2026, 3, 12)
 
@@ -60,3 +60,25 @@ def test_progress_is_unknown_without_a_way(baseline: float | None, target: float
 def test_better_up_is_worse_down(values: list[float]) -> None:
     up, down = (trend(Measure(better=better), readings(*values)) for better in Better)
     assert {up, down} in ({Trend.SAME}, {Trend.BETTER, Trend.WORSE})
+
+
+@pytest.mark.parametrize(
+    ("last", "rhythm", "following"),
+    [
+        (date(2026, 2, 28), Rhythm.MONTHLY, date(2026, 3, 31)),
+        (date(2026, 1, 31), Rhythm.MONTHLY, date(2026, 2, 28)),
+        (date(2026, 1, 30), Rhythm.MONTHLY, date(2026, 2, 28)),
+        (date(2026, 1, 15), Rhythm.QUARTERLY, date(2026, 4, 15)),
+        (date(2025, 12, 31), Rhythm.HALF_YEARLY, date(2026, 6, 30)),
+        (date(2024, 2, 29), Rhythm.YEARLY, date(2025, 2, 28)),
+        (date(2024, 2, 29), Rhythm.TWO_YEARLY, date(2026, 2, 28)),
+        (date(2026, 3, 2), Rhythm.WEEKLY, date(2026, 3, 9)),
+        (date(2026, 3, 2), Rhythm.FORTNIGHTLY, date(2026, 3, 16)),
+    ],
+)
+def test_the_next_reading_follows_the_rhythm(last: date, rhythm: Rhythm, following: date) -> None:
+    assert next_reading(last, rhythm) == following
+
+
+def test_every_rhythm_has_a_next_reading() -> None:
+    assert all(next_reading(DAY, rhythm) > DAY for rhythm in Rhythm)

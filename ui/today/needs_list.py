@@ -11,7 +11,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QRec
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from enable_desktop.today.needs import About, Agenda, Need
+from enable_desktop.today.agenda import Agenda
+from enable_desktop.today.needs import About, Need
 from enable_desktop.words import Words, mark
 from ui.rings import paint_focus
 from ui.rows import ROW_ROLE, Index

@@ -15,7 +15,8 @@ from enable_desktop.changes import Changes
 from enable_desktop.charter.lines import Document
 from enable_desktop.links import Ref
 from enable_desktop.notes import InboxNote
-from enable_desktop.today.needs import About, Need, ahead
+from enable_desktop.today.facts import ahead
+from enable_desktop.today.needs import About, Need
 from enable_desktop.words import counted, mark, sentence
 from ui.beginning import STEPS, done_steps, is_settled, is_skipped
 from ui.buttons import link_button

@@ -12,8 +12,7 @@ from enable_desktop.initiatives import Initiative
 from enable_desktop.interviews import Occasion
 from enable_desktop.links import Ref
 from enable_desktop.measures import Measure, Reading
-from enable_desktop.today.facts import Facts
-from enable_desktop.today.needs import ahead
+from enable_desktop.today.facts import Facts, ahead
 from enable_desktop.today.progress import is_too_early, shown_measures
 from enable_desktop.words import mark
 from ui.buttons import button

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from enable_desktop.changes import Changes
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.today.agenda import Agenda, agenda
 from enable_desktop.today.facts import Facts
-from enable_desktop.today.needs import Agenda, agenda
 
 if TYPE_CHECKING:
     from ui.desk import Desk

@@ -1,4 +1,4 @@
-"""What needs the person: every rule finds what it should and nothing else, in the order of consequence."""
+"""What needs the person: every rule finds what it should and nothing else."""
 
 from __future__ import annotations
 
@@ -6,60 +6,29 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from enable_desktop.charter.lines import Assumption, Document
 from enable_desktop.initiatives import Initiative, State
 from enable_desktop.interviews import Occasion
 from enable_desktop.links import Ref
 from enable_desktop.measures import Measure, Rhythm
-from enable_desktop.notes import Direction, InboxNote, Promise, Snooze
-from enable_desktop.people import Group, Person
+from enable_desktop.notes import Direction, Promise
+from enable_desktop.people import Person
+from enable_desktop.today.agenda import agenda
 from enable_desktop.today.facts import (
     EndingConsent,
     Facts,
     KnownOnce,
     LibraryFacts,
     PlannedContact,
-    PlannedTalk,
     SentPack,
     UntaggedTalk,
     Unthanked,
     Waiting,
 )
-from enable_desktop.today.needs import About, Need, agenda, ahead, next_reading
+from enable_desktop.today.needs import About
 from enable_desktop.words import Words
-
-NOW = datetime(2026, 3, 12, 10, 42)
-"""A Thursday."""
-TODAY = NOW.date()
-
-
-def day(offset: int) -> date:
-    return TODAY + timedelta(days=offset)
-
-
-def needs(facts: Facts, now: datetime = NOW) -> tuple[Need, ...]:
-    return agenda(facts, now).needs
-
-
-def promise(id_: int, due: int | None, direction: Direction = Direction.MINE, **values: object) -> Promise:
-    made = Promise(id=id_, title=f"Promise {id_}", direction=direction, due=day(due) if due is not None else None)
-    return replace(made, **values)  # type: ignore[arg-type]  # fields of a promise
-
-
-def talk(id_: int, on: int | None, begins: str = "", **values: object) -> PlannedTalk:
-    made = PlannedTalk(
-        id=id_,
-        title=f"Person {id_}",
-        occasion=Occasion.INTERVIEW,
-        group=Group.REP,
-        on=day(on) if on is not None else None,
-        begins=begins,
-    )
-    return replace(made, **values)  # type: ignore[arg-type]  # fields of a talk
-
+from tests.enable_desktop.today.open_ends import NOW, TODAY, day, needs, promise, talk
 
 # Promises ------------------------------------------------------------------------------------------
 
@@ -130,18 +99,6 @@ def test_a_talk_that_is_over_is_not_prepared_any_more() -> None:
     assert [need.about for need in needs(Facts(talks=(talk(1, 0, "09:00"),)))] == [About.PAST_TALK]
 
 
-def test_meetings_ahead_are_those_not_over_the_next_first() -> None:
-    talks = (talk(1, 1), talk(2, 0, "14:00"), talk(3, -1), talk(4, 0, "9:00"), talk(5, 0, "10:30"), talk(6, None))
-    assert [each.id for each in ahead((*talks, talk(7, 1, "08:00")), NOW)] == [5, 2, 7, 1]
-
-
-def test_preparation_counts_purpose_assumptions_and_questions() -> None:
-    assert talk(1, 0).preparation == 0
-    assert talk(1, 0, purpose="Agree", chosen=3).preparation == pytest.approx(2 / 3)
-    assert talk(1, 0, purpose="Agree", chosen=3, has_assumptions=True).preparation == 1
-    assert talk(1, 0, occasion=Occasion.COUNCIL, purpose="Agree", has_assumptions=True).preparation == 1
-
-
 # The charter and its numbers -----------------------------------------------------------------------
 
 
@@ -154,28 +111,6 @@ def test_old_assumptions_are_one_row_with_three_names(words: Words) -> None:
     assert one.when == day(-96 + 91)
     [single] = needs(Facts(assumptions=(lines[0], young)))
     assert words.say(single.what) == "Line 1"
-
-
-@pytest.mark.parametrize(
-    ("last", "rhythm", "following"),
-    [
-        (date(2026, 2, 28), Rhythm.MONTHLY, date(2026, 3, 31)),
-        (date(2026, 1, 31), Rhythm.MONTHLY, date(2026, 2, 28)),
-        (date(2026, 1, 30), Rhythm.MONTHLY, date(2026, 2, 28)),
-        (date(2026, 1, 15), Rhythm.QUARTERLY, date(2026, 4, 15)),
-        (date(2025, 12, 31), Rhythm.HALF_YEARLY, date(2026, 6, 30)),
-        (date(2024, 2, 29), Rhythm.YEARLY, date(2025, 2, 28)),
-        (date(2024, 2, 29), Rhythm.TWO_YEARLY, date(2026, 2, 28)),
-        (date(2026, 3, 2), Rhythm.WEEKLY, date(2026, 3, 9)),
-        (date(2026, 3, 2), Rhythm.FORTNIGHTLY, date(2026, 3, 16)),
-    ],
-)
-def test_the_next_reading_follows_the_rhythm(last: date, rhythm: Rhythm, following: date) -> None:
-    assert next_reading(last, rhythm) == following
-
-
-def test_every_rhythm_has_a_next_reading() -> None:
-    assert all(next_reading(TODAY, rhythm) > TODAY for rhythm in Rhythm)
 
 
 def test_measures_ask_for_a_value_once_they_were_read_at_all(words: Words) -> None:
@@ -216,90 +151,6 @@ def test_passages_of_several_talks_are_one_row(words: Words) -> None:
     [one] = needs(Facts(untagged=talks))
     assert words.say(one.what) == "4 passages without a theme"
     assert [ref.id for ref in one.refs] == [1, 2]
-
-
-# Order and snoozing --------------------------------------------------------------------------------
-
-
-def everything() -> Facts:
-    return Facts(
-        promises=(promise(1, 3), promise(2, -1), promise(3, -8, Direction.THEIRS), promise(4, 2, Direction.THEIRS)),
-        talks=(talk(1, 1), talk(2, 0), talk(3, -4)),
-        untagged=(UntaggedTalk(id=9, title="Ada", passages=1),),
-        notes=(InboxNote(id=1, title="Old"), InboxNote(id=2, title="New")),
-        waiting=(Waiting(version=1, document=Document.CHARTER, title="1.0", since=day(-5), names=("CFO",)),),
-        initiatives=(Initiative(id=1, title="Coaching", end=day(-3), state=State.RUNNING),),
-        assumptions=(Assumption(id=1, title="Old", made=day(-200)),),
-    )
-
-
-def test_where_people_wait_comes_first_and_of_that_what_is_late() -> None:
-    found = [(str(need.about), need.refs[0].id) for need in needs(everything())]
-    assert found == [
-        ("mine", 2),
-        ("talk", 2),
-        ("approval", 1),
-        ("past talk", 3),
-        ("initiative", 1),
-        ("theirs", 3),
-        ("mine", 1),
-        ("talk", 1),
-        ("theirs", 4),
-        ("passages", 9),
-        ("assumption", 1),
-        ("note", 2),
-        ("note", 1),
-    ]
-
-
-def test_the_end_names_the_day_of_what_comes_next() -> None:
-    facts = Facts(promises=(promise(1, 0), promise(2, 8)), talks=(talk(1, 5),))
-    assert agenda(facts, NOW).next_due == day(5)
-    assert agenda(Facts(promises=(promise(1, 0),)), NOW).next_due is None
-
-
-def test_a_snoozed_row_is_hidden_until_its_day() -> None:
-    facts = Facts(promises=(promise(1, 0), promise(2, 0)), snoozes=(Snooze(id=1, of="mine:2", until=day(1)),))
-    found = agenda(facts, NOW)
-    assert [need.refs[0].id for need in found.needs] == [1]
-    assert [(each.need.refs[0].id, each.until) for each in found.snoozed] == [(2, day(1))]
-    tomorrow = agenda(facts, NOW + timedelta(days=1))
-    assert len(tomorrow.needs) == 2 and tomorrow.snoozed == ()
-
-
-def test_something_new_shows_though_its_kind_was_snoozed(words: Words) -> None:
-    lines = tuple(Assumption(id=id_, title=f"Line {id_}", made=day(-100)) for id_ in (1, 2, 3))
-    snoozes = tuple(Snooze(id=id_, of=f"assumption:{id_}", until=day(4)) for id_ in (1, 2))
-    found = agenda(Facts(assumptions=lines, snoozes=snoozes), NOW)
-    assert [words.say(need.what) for need in found.needs] == ["Line 3"]
-    assert [each.need.keys for each in found.snoozed] == [("assumption:1", "assumption:2")]
-
-
-@given(
-    st.lists(st.tuples(st.integers(-30, 30), st.sampled_from(list(Direction)), st.booleans()), max_size=12),
-    st.integers(0, 40),
-)
-def test_every_promise_is_shown_snoozed_or_later_and_never_twice(
-    told: list[tuple[int, Direction, bool]], passed: int
-) -> None:
-    promises = tuple(promise(id_, due, direction) for id_, (due, direction, _) in enumerate(told, 1))
-    abouts = {Direction.MINE: "mine", Direction.THEIRS: "theirs"}
-    snoozes = tuple(
-        Snooze(id=id_, of=f"{abouts[direction]}:{id_}", until=day(10))
-        for id_, (_, direction, is_snoozed) in enumerate(told, 1)
-        if is_snoozed
-    )
-    now = NOW + timedelta(days=passed)
-    found = agenda(Facts(promises=promises, snoozes=snoozes), now)
-    shown = [need.refs[0].id for need in found.needs] + [each.need.refs[0].id for each in found.snoozed]
-    assert len(shown) == len(set(shown))
-    later = {each.id for each in promises} - set(shown)
-    assert all(
-        each.due is not None and each.due > now.date() + timedelta(days=7) for each in promises if each.id in later
-    )
-    if later:
-        assert found.next_due == min(each.due for each in promises if each.id in later and each.due is not None)
-    assert not found.snoozed or passed < 10
 
 
 @pytest.mark.parametrize("end", [date.min, date.max])
@@ -416,15 +267,3 @@ def test_a_sent_pack_says_which_of_its_content_holds_no_longer(words: Words) -> 
     [both] = needs(Facts(packs=(sent, replace(sent, pack=5, title="SDRs"))))
     assert words.say(both.what) == "2 sent packs hold what is outdated or retired"
     assert [words.say(why) for why in both.why] == ["AEs, March, SDRs"]
-
-
-def test_a_row_that_counts_many_stays_snoozed_whichever_they_are() -> None:
-    snoozes = tuple(Snooze(of=f"{about}:rows", until=day(1)) for about in ("stale", "broken", "sought"))
-    for first in (1, 2):
-        library = LibraryFacts(
-            overdue=1, longest_over=((first, "Deck", day(-1)),),
-            broken=1, broken_in=((first, "Deck"),),
-            gaps=1, most_sought=((first, "sso"),),
-        )  # fmt: skip
-        found = agenda(Facts(library=library, snoozes=snoozes), NOW)
-        assert (found.needs, len(found.snoozed)) == ((), 3)
