@@ -26,6 +26,7 @@ from ui.ask import FileKind
 from ui.buttons import button, icon_button, link_button
 from ui.commands import Command, Group
 from ui.desk import Desk
+from ui.empty import EmptyPage
 from ui.importing import Pending
 from ui.imports import sources
 from ui.labels import ElidedLabel, chip, label, line
@@ -85,29 +86,17 @@ class ImportPage(Page):
 
     def _choice(self) -> QWidget:
         """What can be brought in, while nothing is waiting."""
-        empty = QWidget()
-        column = QVBoxLayout(empty)
-        column.setContentsMargins(24, 20, 20, 20)
-        card = QFrame()
-        card.setProperty("card", "empty")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(24, 24, 24, 24)
-        inside.setSpacing(12)
-        text = self.words(mark("Choose a file. You see what it would do before anything is stored."))
-        inside.addWidget(label(self.theme, text, "body", tone="secondary", wrap=True))
+        text = mark("Choose a file. You see what it would do before anything is stored.")
+        empty = EmptyPage(self.theme, self.words(text))
         self.sources: dict[str, QWidget] = {}
         for source in sources().values():
-            row = QHBoxLayout()
-            row.setSpacing(12)
             choose = partial(self._importing.choose, source.key)
             made = button(self.theme, self.words(source.title), choose, icon="file-import-outline")
             self.sources[source.key] = made
-            row.addWidget(made)
             about = label(self.theme, self.words(source.about), "body", tone="secondary", wrap=True)
-            row.addWidget(about, 1, Qt.AlignmentFlag.AlignVCenter)
-            inside.addLayout(row)
-        column.addWidget(card)
-        column.addStretch(1)
+            row = empty.add_row(made, about, fills=True)
+            row.setSpacing(12)
+            row.setAlignment(about, Qt.AlignmentFlag.AlignVCenter)
         return empty
 
     def _work(self) -> QWidget:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from enable_desktop.changes import Changes
 from enable_desktop.errors import WorkspaceError
@@ -15,12 +15,12 @@ from enable_desktop.links import Ref
 from enable_desktop.words import mark
 from ui.buttons import button, primary_button
 from ui.commands import Command, Group
+from ui.empty import EmptyPage
 from ui.interviews.coverage import CoverageCard
 from ui.interviews.exporting import export_commands
 from ui.interviews.planning import PlanningCard
 from ui.interviews.talk_view import NOTES, PREPARE, STATEMENTS, STEPS, TalkView
 from ui.interviews.talks import TalksPane
-from ui.labels import label
 from ui.page import HeaderNote, Page
 from ui.start import first_bank
 from ui.thread.command import thread_command
@@ -77,34 +77,18 @@ class InterviewsPage(Page):
         desk.changed.connect(self._on_changed)
 
     def _nothing(self) -> QWidget:
-        empty = QWidget()
-        column = QVBoxLayout(empty)
-        column.setContentsMargins(24, 20, 20, 20)
-        card = QFrame()
-        card.setProperty("card", "empty")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(24, 24, 24, 24)
-        inside.setSpacing(12)
-        text = self.words(
-            mark(
-                "Talk to leaders and to reps, note what they say, and tag it with themes. From three people on each "
-                "side on, the page Gaps shows where they see the same work differently."
-            )
+        theme, words = self.theme, self.words
+        text = mark(
+            "Talk to leaders and to reps, note what they say, and tag it with themes. From three people on each "
+            "side on, the page Gaps shows where they see the same work differently."
         )
-        inside.addWidget(label(self.theme, text, "body", tone="secondary", wrap=True))
-        row = QHBoxLayout()
-        self.first = primary_button(self.theme, self.words(mark("Plan the first talk")), self.new, icon="plus")
-        row.addWidget(self.first)
-        self._fill = button(self.theme, self.words(mark("Add themes and questions")), self.fill_bank)
+        empty = EmptyPage(theme, words(text))
+        self.first = primary_button(theme, words(mark("Plan the first talk")), self.new, icon="plus")
+        self._fill = button(theme, words(mark("Add themes and questions")), self.fill_bank)
         self._fill.setVisible(not self.desk.workspace.count(Question))
-        row.addWidget(self._fill)
-        text = self.words(mark("Import a transcript …"))
-        self._first_transcript = button(self.theme, text, self.import_transcript, icon="file-import-outline")
-        row.addWidget(self._first_transcript)
-        row.addStretch(1)
-        inside.addLayout(row)
-        column.addWidget(card)
-        column.addStretch(1)
+        text = words(mark("Import a transcript …"))
+        transcript = button(theme, text, self.import_transcript, icon="file-import-outline")
+        empty.add_row(self.first, self._fill, transcript)
         return empty
 
     # -- what is shown

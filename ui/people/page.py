@@ -26,6 +26,7 @@ from enable_desktop.people import Person
 from enable_desktop.words import mark
 from ui.buttons import icon_button, primary_button
 from ui.commands import Command, Group
+from ui.empty import EmptyPage
 from ui.labels import label
 from ui.page import Page
 from ui.people.deeds import Deeds
@@ -82,25 +83,11 @@ class PeoplePage(Page):
         self._stack.addWidget(self._nobody())
 
     def _nobody(self) -> QWidget:
-        empty = QWidget()
-        column = QVBoxLayout(empty)
-        column.setContentsMargins(24, 20, 20, 20)
-        card = QFrame()
-        card.setProperty("card", "empty")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(24, 24, 24, 24)
-        inside.setSpacing(12)
-        text = self.words(
-            mark("Each person is entered here once, and then named from the charter, from promises and from talks.")
-        )
-        inside.addWidget(label(self.theme, text, "body", tone="secondary", wrap=True))
-        row = QHBoxLayout()
-        self.first = primary_button(self.theme, self.words(mark("Add the first person")), self.new, icon="plus")
-        row.addWidget(self.first)
-        row.addStretch(1)
-        inside.addLayout(row)
-        column.addWidget(card)
-        column.addStretch(1)
+        words = self.words
+        text = mark("Each person is entered here once, and then named from the charter, from promises and from talks.")
+        empty = EmptyPage(self.theme, words(text))
+        self.first = primary_button(self.theme, words(mark("Add the first person")), self.new, icon="plus")
+        empty.add_row(self.first)
         return empty
 
     def _notice_card(self) -> QFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from enable_desktop.fields import Line
 from enable_desktop.gaps.plain_words import headline
@@ -20,8 +20,8 @@ from enable_desktop.thread_report import NONE_YET
 from enable_desktop.words import mark
 from ui.buttons import primary_button
 from ui.commands import Command, Group
+from ui.empty import EmptyPage
 from ui.gaps.current import current_gaps
-from ui.labels import label
 from ui.measure_words import measure_words
 from ui.page import HeaderNote, Page
 from ui.quotes import quoted_words
@@ -62,30 +62,14 @@ class ThreadPage(Page):
         desk.changed.connect(self._on_changed)
 
     def _nothing(self) -> QWidget:
-        empty = QWidget()
-        column = QVBoxLayout(empty)
-        column.setContentsMargins(24, 20, 20, 20)
-        card = QFrame()
-        card.setProperty("card", "empty")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(24, 24, 24, 24)
-        inside.setSpacing(12)
-        text = self.words(
-            mark(
-                "Here a line of the charter is traced back to the words that justify it, and forward to what is done "
-                "and to the figure that shows it. Select a line, a gap, a statement or an initiative, then press {key}."
-            ),
-            key=KEY,
+        words = self.words
+        text = mark(
+            "Here a line of the charter is traced back to the words that justify it, and forward to what is done "
+            "and to the figure that shows it. Select a line, a gap, a statement or an initiative, then press {key}."
         )
-        inside.addWidget(label(self.theme, text, "body", tone="secondary", wrap=True))
-        row = QHBoxLayout()
-        text = self.words(mark("Go to the charter"))
-        self.first = primary_button(self.theme, text, lambda: self.desk.go("charter"))
-        row.addWidget(self.first)
-        row.addStretch(1)
-        inside.addLayout(row)
-        column.addWidget(card)
-        column.addStretch(1)
+        empty = EmptyPage(self.theme, words(text, key=KEY))
+        self.first = primary_button(self.theme, words(mark("Go to the charter")), lambda: self.desk.go("charter"))
+        empty.add_row(self.first)
         return empty
 
     # -- what is shown
