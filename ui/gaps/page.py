@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from enable_desktop.changes import Changes
-from enable_desktop.gaps.missing_voices import missing_voices
 from enable_desktop.gaps.orders import Order
-from enable_desktop.gaps.plain_words import coverage_sentence
-from enable_desktop.interviews import Round, Sort, Theme
+from enable_desktop.interviews import Round, Theme
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Link, Ref
-from enable_desktop.people import Group as Side
 from enable_desktop.words import counted, mark
-from ui.buttons import button, icon_button, primary_button
+from ui.buttons import button, primary_button
 from ui.commands import Command, Group
+from ui.empty import EmptyPage
+from ui.gaps.bar import GapsBar
 from ui.gaps.deeds import Deeds
 from ui.gaps.exporting import export_commands
+from ui.gaps.foot import GapsFoot
 from ui.gaps.quadrant import QuadrantView
 from ui.gaps.rows import GapsHeader, GapsView
 from ui.gaps.side import SidePane
 from ui.gaps.state import GapsState, Shown
 from ui.gaps.table import FiguresView
-from ui.inputs import ComboBox, Segmented
-from ui.labels import label, line
+from ui.labels import line
 from ui.page import HeaderNote, Page
 from ui.thread.command import thread_command
 
@@ -43,9 +40,6 @@ DUMBBELL: Final = "dumbbell"
 QUADRANT: Final = "quadrant"
 TABLE: Final = "table"
 _VIEWS: Final = ((DUMBBELL, mark("Dumbbell")), (QUADRANT, mark("Quadrant")), (TABLE, mark("Table")))
-_PERIODS: Final = ((0, mark("All dates")), (91, mark("Last 3 months")), (183, mark("Last 6 months")))
-_MOST_MISSING: Final = 3
-_BOX_LETTERS: Final = 10
 _LONGEST_USE: Final = 32
 
 
@@ -60,7 +54,6 @@ class GapsPage(Page):
         self.state = GapsState(desk)
         self._deeds = Deeds(desk)
         self._wants_side = desk.preferences.text("gaps/side", "open") == "open"
-        self._compact = False
         self._told: tuple[Shown, Order] | None = None
         self.view = desk.preferences.text("gaps/view", DUMBBELL)
         self._with_detail = desk.preferences.text("gaps/detail", "") == "yes"
@@ -81,12 +74,16 @@ class GapsPage(Page):
         self._splitter = QSplitter(Qt.Orientation.Horizontal, parent)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
-        self._area = area = QWidget(self._splitter)
+        area = QWidget(self._splitter)
         area.setMinimumWidth(480)
         column = QVBoxLayout(area)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._bar())
+        self.bar = GapsBar(self.desk, self.state, _VIEWS)
+        self.bar.view_chosen.connect(self.show_view)
+        self.bar.detail_wanted.connect(self.toggle_detail)
+        self.bar.side_wanted.connect(self.toggle_side)
+        column.addWidget(self.bar)
         column.addWidget(line())
         self.views = QStackedWidget()
         column.addWidget(self.views, 1)
@@ -105,7 +102,8 @@ class GapsPage(Page):
         for view in (self.rows, self.quadrant, self.figures):
             view.gap_selected.connect(self.state.select)
             view.key_pressed.connect(self._on_key)
-        column.addWidget(self._foot())
+        self.foot = GapsFoot(self.desk, self.state)
+        column.addWidget(self.foot)
         self._splitter.addWidget(area)
         self.side = SidePane(self.desk, self.state, self._splitter)
         self.side.setMinimumWidth(320)
@@ -117,118 +115,19 @@ class GapsPage(Page):
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setSizes([840, self.theme.px(_SIDE)])
         self.keep(self._splitter, "panes")
-        self._splitter.splitterMoved.connect(lambda *_: self._show_boxes())
         return self._splitter
 
-    def _bar(self) -> QHBoxLayout:
-        theme, words = self.theme, self.words
-        bar = QHBoxLayout()
-        bar.setContentsMargins(24, 8, 16, 8)
-        bar.setSpacing(8)
-        self.segments = Segmented(theme, words(mark("View")), [(key, words(text)) for key, text in _VIEWS])
-        self.segments.chosen.connect(lambda key: self.show_view(str(key)))
-        self.segments.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        bar.addWidget(self.segments)
-        self.round = ComboBox(theme)
-        self.round.setAccessibleName(words(mark("Round")))
-        self.round.activated.connect(lambda *_: self.state.choose_round(self.round.currentData()))
-        self.department = ComboBox(theme)
-        self.department.setAccessibleName(words(mark("Department")))
-        self.department.activated.connect(lambda *_: self.state.narrow(department=self.department.currentData()))
-        self.period = ComboBox(theme)
-        self.period.setAccessibleName(words(mark("Period")))
-        self.period.fill([(days, words(text)) for days, text in _PERIODS], 0)
-        self.period.activated.connect(lambda *_: self.state.narrow(since=self._since()))
-        self.order = ComboBox(theme)
-        self.order.setAccessibleName(words(mark("Sort by")))
-        self.order.fill([(order, words(order.label)) for order in Order], Order.GAP)
-        self.order.activated.connect(lambda *_: self.state.sort_by(self.order.currentData()))
-        for box in (self.round, self.department, self.period, self.order):
-            box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(_BOX_LETTERS)
-            box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            box.setProperty("quiet", "true")
-            bar.addWidget(box)
-        self.filters = icon_button(theme, "filter-variant", words(mark("Filter and sort")), self.show_filters)
-        self.filters.hide()
-        bar.addWidget(self.filters)
-        bar.addStretch(1)
-        self.detail_button = button(theme, words(mark("Detail")), self.toggle_detail, look="quiet", small=True)
-        self.detail_button.setCheckable(True)
-        bar.addWidget(self.detail_button)
-        self._side_button = icon_button(theme, "dock-right", words(mark("Side pane")), self.toggle_side, shortcut="F8")
-        bar.addWidget(self._side_button)
-        return bar
-
-    def _since(self) -> date | None:
-        days = int(self.period.currentData() or 0)
-        return self.desk.today - timedelta(days=days) if days else None
-
-    def _foot(self) -> QWidget:
-        theme, words = self.theme, self.words
-        foot = QWidget()
-        outer = QVBoxLayout(foot)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(line())
-        row = QHBoxLayout()
-        row.setContentsMargins(24, 10, 20, 12)
-        row.setSpacing(24)
-        texts = []
-        for title, text in (
-            (
-                mark("How to read"),
-                mark(
-                    "Marks are the means of each side. Hollow marks: fewer than three people rated, so nothing is "
-                    "compared. Not mentioning a theme is not disagreement."
-                ),
-            ),
-            (mark("Voices still missing"), ""),
-        ):
-            column = QVBoxLayout()
-            column.setSpacing(2)
-            column.addWidget(label(theme, words(title), "strong"))
-            said = label(theme, words(text), "small", tone="secondary", wrap=True)
-            texts.append(said)
-            column.addWidget(said)
-            column.addStretch(1)
-            row.addLayout(column, 1)
-        self.how_to_read, self.missing = texts
-        outer.addLayout(row)
-        return foot
-
     def _nothing(self) -> QWidget:
-        empty = QWidget()
-        column = QVBoxLayout(empty)
-        column.setContentsMargins(24, 20, 20, 20)
-        card = QFrame()
-        card.setProperty("card", "empty")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(24, 24, 24, 24)
-        inside.setSpacing(12)
-        text = self.words(
-            mark(
-                "Here leadership and reps are laid side by side, theme by theme, with what a small sample can say and "
-                "what it cannot. It begins with talks: tag what people say, and rate themes with them."
-            )
+        words = self.words
+        text = mark(
+            "Here leadership and reps are laid side by side, theme by theme, with what a small sample can say and "
+            "what it cannot. It begins with talks: tag what people say, and rate themes with them."
         )
-        inside.addWidget(label(self.theme, text, "body", tone="secondary", wrap=True))
-        row = QHBoxLayout()
-        self.first = primary_button(self.theme, self.words(mark("Go to the talks")), lambda: self.desk.go("interviews"))
-        row.addWidget(self.first)
-        self.all_talks = button(self.theme, self.words(mark("Count all talks")), self._count_all)
-        row.addWidget(self.all_talks)
-        row.addStretch(1)
-        inside.addLayout(row)
-        column.addWidget(card)
-        column.addStretch(1)
+        empty = EmptyPage(self.theme, words(text))
+        self.first = primary_button(self.theme, words(mark("Go to the talks")), lambda: self.desk.go("interviews"))
+        self.all_talks = button(self.theme, words(mark("Count all talks")), self.bar.count_all)
+        empty.add_row(self.first, self.all_talks)
         return empty
-
-    def _count_all(self) -> None:
-        """Drops every filter."""
-        self.department.setCurrentIndex(0)
-        self.period.setCurrentIndex(0)
-        self.state.narrow(department="", since=None)
-        self.state.choose_round(None)
 
     # -- what is shown
 
@@ -236,7 +135,7 @@ class GapsPage(Page):
         """Dumbbell, quadrant or table."""
         self.view = key
         self.desk.preferences.set("gaps/view", key)
-        self.segments.choose(key)
+        self.bar.segments.choose(key)
         self.views.setCurrentIndex([each for each, _ in _VIEWS].index(key))
         self._refresh_view()
         self.header_changed.emit()
@@ -250,7 +149,7 @@ class GapsPage(Page):
 
     def _refresh_view(self) -> None:
         self.rows.with_detail = self.header.with_detail = self._with_detail
-        self.detail_button.setChecked(self._with_detail)
+        self.bar.detail.setChecked(self._with_detail)
         self.current_view.refresh()
         self.header.update()
         if not self.side.isHidden():
@@ -268,96 +167,14 @@ class GapsPage(Page):
                 self.state.refresh()
             return
         self._stack.setCurrentIndex(0 if self.state.shown.analysis.gaps else 1)
-        filtered = bool(self.state.filter.department or self.state.filter.since) or self.round.currentData() is not None
-        self.all_talks.setVisible(filtered)
+        self.all_talks.setVisible(self.bar.is_narrowed)
         shown, order = self.state.shown, self.state.order
         if self._told is None or shown is not self._told[0] or order is not self._told[1]:
             self._told = (shown, order)
-            self._fill_filters()
-            self.missing.setText(self._missing_words())
+            self.bar.fill()
+            self.foot.show_missing()
         self._refresh_view()
         self.header_changed.emit()
-
-    def _fill_filters(self) -> None:
-        words, workspace = self.words, self.desk.workspace
-        rounds: list[tuple[object, str]] = [(each.id, each.title) for each in workspace.themes.rounds()]
-        self.round.fill([*rounds, (None, words(mark("All rounds")))], self.state.filter.round)
-        departments = [(each, each) for each in self.state.shown.departments]
-        self.department.fill([("", words(mark("Everybody"))), *departments], self.state.filter.department)
-        self._show_boxes()
-
-    def _boxes(self) -> tuple[ComboBox, ...]:
-        """What there is to choose from: a box with one answer is left out."""
-        return tuple(box for box in (self.round, self.department, self.period, self.order) if box.count() > 2)
-
-    def _show_boxes(self) -> None:
-        """The boxes where they have room beside the views, else one button with all of them."""
-        boxes = self._boxes()
-        wanted = self.segments.sizeHint().width() + sum(box.sizeHint().width() + 8 for box in boxes)
-        others = self.detail_button.sizeHint().width() + self._side_button.sizeHint().width() + 8 * 3 + 40
-        has_room = not self._compact and wanted + others <= self._area.width()
-        for box in (self.round, self.department, self.period, self.order):
-            box.setVisible(has_room and box in boxes)
-        self.filters.setVisible(not has_room)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_boxes()
-
-    def show_filters(self) -> None:
-        """Where there is little room: everything that the boxes offer, in one menu."""
-        menu = QMenu(self)
-        for box in self._boxes():
-            said = self.words(mark("{box}: {chosen}"), box=box.accessibleName(), chosen=box.currentText())
-            inner = menu.addMenu(said)
-            for place in range(box.count()):
-                action = inner.addAction(box.itemText(place))
-                action.setCheckable(True)
-                action.setChecked(place == box.currentIndex())
-                action.triggered.connect(partial(self._choose_in, box, place))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.filters.mapToGlobal(QPoint(0, self.filters.height())))
-
-    @staticmethod
-    def _choose_in(box: ComboBox, place: int) -> None:
-        box.setCurrentIndex(place)
-        box.activated.emit(place)
-
-    def _missing_words(self) -> str:
-        """How far the picture is from a fair one, whom to hear for what, and what only leadership wants."""
-        words = self.words
-        parts = []
-        if self.state.shown.coverage is not None:
-            parts.append(f"{words.say(coverage_sentence(self.state.shown.coverage))}.")
-        told = 0
-        for gap in self.state.in_reading_order():
-            missing = missing_voices(gap)
-            if missing.is_nobody or told == _MOST_MISSING:
-                continue
-            told += 1
-            title = self.state.title_of(gap.theme)
-            leaders = counted("{n} more leader", "{n} more leaders", missing.leaders)
-            reps = counted("{n} more rep", "{n} more reps", missing.reps)
-            if missing.leaders and missing.reps:
-                parts.append(words(mark("{theme}: {leaders} and {reps}."), theme=title, leaders=leaders, reps=reps))
-            else:
-                people = leaders if missing.leaders else reps
-                parts.append(words(mark("{theme}: {people}."), theme=title, people=people))
-        wanted = self.wanted_above()
-        if wanted:
-            parts.append(words(mark("Leadership wants it, no rep mentions it: {themes}."), themes=wanted))
-        return " ".join(parts)
-
-    def wanted_above(self) -> tuple[str, ...]:
-        """The themes of leadership's goals, of whatever round, that no rep raised."""
-        said = self.desk.workspace.gaps.mentions(replace(self.state.filter, round=None, since=None))
-        raised = {theme for group, theme, _ in said if group is Side.REP}
-        wanted = dict.fromkeys(
-            theme
-            for group, theme, sort in said
-            if group is Side.LEADERSHIP and sort is Sort.GOAL and theme not in raised
-        )
-        return tuple(self.state.title_of(theme) for theme in wanted)
 
     def _show_uses(self) -> None:
         words = self.words
@@ -381,17 +198,14 @@ class GapsPage(Page):
             self.state.refresh()
 
     def set_compact(self, compact: bool) -> None:
-        self._compact = compact
         # Two panes stay side by side also where there is little room; D and the menu still show details.
         self.side.setVisible(self._wants_side)
-        self.detail_button.setVisible(not compact)
-        self._show_boxes()
+        self.bar.set_compact(compact)
 
     def toggle_side(self) -> None:
         self._wants_side = self.side.isHidden()
         self.side.setVisible(self._wants_side)
         self.desk.preferences.set("gaps/side", "open" if self._wants_side else "closed")
-        self._show_boxes()
         self._refresh_view()
 
     def toggle_detail(self) -> None:
@@ -434,7 +248,7 @@ class GapsPage(Page):
         for text, deed in self._charter_deeds():
             menu.addAction(self.words(text)).triggered.connect(partial(self._do, deed, theme))
         menu.aboutToHide.connect(menu.deleteLater)
-        place = self.side.charter if self.side.isVisible() else self.segments
+        place = self.side.charter if self.side.isVisible() else self.bar.segments
         menu.popup(place.mapToGlobal(QPoint(0, place.height())))
 
     def _charter_deeds(self) -> tuple[tuple[str, Callable[[Theme], None]], ...]:
@@ -568,7 +382,7 @@ class GapsPage(Page):
     def panes(self) -> Sequence[QWidget]:
         if self._stack.currentIndex():
             return (self.first,)
-        return (self.segments, self.current_view, self.side)
+        return (self.bar.segments, self.current_view, self.side)
 
     def first_focus(self) -> QWidget | None:
         return self.current_view if self._stack.currentIndex() == 0 else self.first

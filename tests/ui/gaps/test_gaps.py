@@ -167,7 +167,7 @@ def test_departments_and_periods_narrow_what_counts_and_can_be_dropped(themes: d
 
 
 def test_what_is_missing_is_said_with_whom_to_hear_for_what(themes: dict[str, int], page: GapsPage) -> None:
-    said = page.missing.text()
+    said = page.foot.missing.text()
     assert said.startswith("4 of 4 leaders, 9 of 9 reps: a fair picture.")
     assert "Security questionnaires: 2 more leaders." in said
 
@@ -176,9 +176,8 @@ def test_what_only_leadership_wants_is_listed(workspace: Workspace, themes: dict
     wanted = workspace.themes.make("A forecast to defend")
     talk = workspace.interviews.listed()[-1].id
     workspace.interviews.say(talk, "I want one number", theme=wanted, sort=Sort.GOAL)
-    assert (
-        "A forecast to defend" in " ".join(page.wanted_above()) or workspace.interviews.listed()[-1].group is Group.REP
-    )
+    wanted_above = " ".join(page.foot.wanted_above())
+    assert "A forecast to defend" in wanted_above or workspace.interviews.listed()[-1].group is Group.REP
 
 
 def test_an_initiative_is_one_key_away_and_answers_the_theme(
