@@ -8,8 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from enable_desktop.changes import Changes
 from enable_desktop.experts import (
@@ -19,7 +19,6 @@ from enable_desktop.experts import (
     Coverage,
     Covered,
     Expertise,
-    Standing,
     Terms,
     as_in_charter,
     holes_first,
@@ -28,11 +27,12 @@ from enable_desktop.interviews import Interview, Rating, Round, Statement, Theme
 from enable_desktop.links import Link, Ref
 from enable_desktop.notes import ListEntry, Promise
 from enable_desktop.people import Person
-from enable_desktop.search import folded
 from enable_desktop.words import mark
 from ui.buttons import primary_button
 from ui.commands import Command, Group
+from ui.empty import EmptyPage
 from ui.expert_reports import theme_pains
+from ui.experts.directory import Directory
 from ui.experts.exporting import export_commands, export_coverage, export_page
 from ui.experts.matrix import Matrix
 from ui.experts.matrix_bar import CHARTER, HOLES, MatrixBar
@@ -43,8 +43,6 @@ from ui.labels import label, line
 from ui.line_edit import LineEdit
 from ui.page import HeaderNote, Page
 from ui.record_box import RecordBox
-from ui.rows import Row, RowsDelegate, RowsView
-from ui.sought_list import SearchField
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -79,8 +77,6 @@ class ExpertsPage(Page):
         """The topics as they stand; holes go first when the page comes up, not under somebody's hands."""
         self._coverage = Coverage(topics=(), experts=())
         self._themes: tuple[tuple[int, str], ...] | None = None
-        self._due: frozenset[int] = frozenset()
-        """With whom a contact is due."""
         self._letter: ExpertLetterCard | None = None
         self._is_compact = False
         self._differing = _SHOWN | _HEARD
@@ -89,13 +85,6 @@ class ExpertsPage(Page):
         """Every expert by name, as they were last read."""
         self._touched: set[int] = set()
         """The people who may be different from that."""
-        self._listed: dict[int, tuple[Person, Terms | None, Row]] = {}
-        """The rows of the directory by person, and what they were made of."""
-        self._listed_on: date | None = None
-        self._is_listed = False
-        """Whether the directory is what it would be if it were made again."""
-        self._places: dict[object, int] = {}
-        """Where somebody stands in the directory."""
         self._ordered_on: date | None = None
         """The day on which the topics were put in order, where nothing has changed since."""
         self._pains: Mapping[int, float] | None = None
@@ -121,8 +110,10 @@ class ExpertsPage(Page):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
         self._stack.addWidget(self._splitter)
-        self._list = self._directory()
-        self._splitter.addWidget(self._list)
+        self.directory = Directory(self.desk, self._splitter)
+        self.directory.chosen.connect(self._on_chosen)
+        self.directory.left.connect(self._on_search_left)
+        self._splitter.addWidget(self.directory)
         self._work = QStackedWidget()
         self._work.addWidget(self._middle())
         self._splitter.addWidget(self._work)
@@ -140,32 +131,6 @@ class ExpertsPage(Page):
 
     def _fit_side(self) -> None:
         self.side.setMinimumWidth(self.theme.px(_LEAST_SIDE))
-
-    def _directory(self) -> QWidget:
-        holder = QWidget()
-        holder.setProperty("pane", "sunken")
-        holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        holder.setMinimumWidth(self.theme.px(180))
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 12, 0, 0)
-        column.setSpacing(8)
-        self.search = SearchField(self.theme, self.words(mark("Name, topic")))
-        self.search.textChanged.connect(lambda *_: self._show_list())
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 0, 12, 0)
-        row.addWidget(self.search)
-        column.addLayout(row)
-        self.list = RowsView(self.theme, self.words(mark("Experts")))
-        self.list.setProperty("pane", "sunken")
-        self.list.setItemDelegate(RowsDelegate(self.theme, self.list, 16))
-        # Else each of thousands of rows is measured whenever one of them is another.
-        self.list.setUniformItemSizes(True)
-        self.list.clicked.connect(self._on_listed)
-        self.list.activated.connect(self._on_listed)
-        self.search.down.connect(self.list.setFocus)
-        self.search.left.connect(self._leave_search)
-        column.addWidget(self.list, 1)
-        return holder
 
     def _middle(self) -> QWidget:
         words = self.words
@@ -226,30 +191,16 @@ class ExpertsPage(Page):
         return box
 
     def _nobody(self) -> QWidget:
-        empty = QWidget()
-        column = QVBoxLayout(empty)
-        column.setContentsMargins(24, 20, 20, 20)
-        card = QFrame()
-        card.setProperty("card", "empty")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(24, 24, 24, 24)
-        inside.setSpacing(12)
-        text = self.words(
-            mark(
-                "Here you see which topics nobody can teach, and keep in touch with the people who can. "
-                "Name the first of them; a table of experts and their topics can be imported as CSV."
-            )
+        words = self.words
+        text = mark(
+            "Here you see which topics nobody can teach, and keep in touch with the people who can. "
+            "Name the first of them; a table of experts and their topics can be imported as CSV."
         )
-        inside.addWidget(label(self.theme, text, "body", tone="secondary", wrap=True))
-        row = QHBoxLayout()
+        empty = EmptyPage(self.theme, words(text))
         self.first = self._expert_box()
         self.first.setMaximumWidth(self.theme.px(320))
-        row.addWidget(self.first, 1)
-        row.addWidget(primary_button(self.theme, self.words(mark("Add expert")), self.first.setFocus, icon="plus"))
-        row.addStretch(1)
-        inside.addLayout(row)
-        column.addWidget(card)
-        column.addStretch(1)
+        add = primary_button(self.theme, words(mark("Add expert")), self.first.setFocus, icon="plus")
+        empty.add_row(self.first, add).setStretchFactor(self.first, 1)
         return empty
 
     # -- showing
@@ -271,8 +222,8 @@ class ExpertsPage(Page):
         self.matrix.show_coverage([there[topic] for topic in self._order], coverage.experts)
         self._no_topics.setVisible(not coverage.topics)
         self.matrix.setVisible(bool(coverage.topics))
-        if differing & _LISTED or self._listed_on != self.desk.today or self.search.text():
-            self._is_listed = False
+        if differing & _LISTED:
+            self.directory.note_change()
         if after_key:
             self._beside.start()
         else:
@@ -303,8 +254,7 @@ class ExpertsPage(Page):
         self._beside.stop()
         coverage = self._coverage
         self._show_topic()
-        if not self._is_listed:
-            self._show_list()
+        self.directory.show_coverage(coverage)
         known = {person.id for person in coverage.experts}
         wanted = self.matrix.person or self.side.shown
         if wanted not in known:
@@ -316,68 +266,12 @@ class ExpertsPage(Page):
         topic = next((each for each in self._coverage.topics if each.ref == shown), None)
         self.strip.show_topic(topic, self._coverage.topics, self._themes or (), self._coverage.experts)
 
-    def _show_list(self) -> None:
-        sought = folded(self.search.text()).split()
-        rows, words = [], self.words
-        agreed = self.desk.workspace.experts.all_terms()
-        self._due = frozenset(
-            id_
-            for id_, terms in agreed.items()
-            if terms.standing is not Standing.RESTING
-            and terms.next_contact is not None
-            and terms.next_contact <= self.desk.today
-        )
-        if self._listed_on != self.desk.today:
-            self._listed.clear()
-            self._listed_on = self.desk.today
-        for person in self._coverage.experts:
-            if not sought or self._is_found(person, sought):
-                rows.append(self._row_of(person, agreed.get(person.id)))
-        if not rows and sought:
-            rows = [Row(title=words(mark("Nobody is found. Esc shows everybody.")), heading=True)]
-        self._places = {row.key: place for place, row in enumerate(rows) if not row.heading}
-        self._is_listed = True
-        self.list.show_rows(rows)
-        self._mark_listed()
-
-    def _row_of(self, person: Person, terms: Terms | None) -> Row:
-        """Somebody in the directory; the row of before where nothing of it has changed."""
-        known = self._listed.get(person.id)
-        if known is not None and known[0] is person and known[1] == terms:
-            return known[2]
-        words = self.words
-        day = terms.next_contact if terms is not None else None
-        said = words(terms.standing.label) if terms is not None else words(mark("To meet"))
-        if day is not None:
-            said = words(mark("{status}, {day}"), status=said, day=self._said_day(day))
-        tone = "attention" if person.id in self._due else ""
-        row = Row(title=person.name, detail=said, tone=tone, key=person.id)
-        self._listed[person.id] = (person, terms, row)
-        return row
-
-    def _is_found(self, person: Person, sought: Sequence[str]) -> bool:
-        topics = [topic.title for topic in self._coverage.topics if person.id in topic.levels]
-        text = folded(" ".join((person.name, person.role, person.department, *topics)))
-        return all(word in text for word in sought)
-
-    def _said_day(self, day: date) -> str:
-        """When to be in touch: how late that is, today, or the day."""
-        words, today = self.words, self.desk.today
-        if day < today:
-            return words.n("{n} day late", "{n} days late", (today - day).days)
-        return words(mark("today")) if day == today else words.short_day(day, today)
-
-    def _mark_listed(self) -> None:
-        place = self._places.get(self.side.shown)
-        if place is not None:
-            self.list.setCurrentIndex(self.list.rows.index(place, 0))
-
     def _show_expert(self, id_: int | None) -> None:
         if id_ == self.side.shown:
             self.side.freshen()
         else:
             self.side.show_expert(id_)
-        self._mark_listed()
+        self.directory.mark_shown(self.side.shown)
 
     def _on_shown(self, id_: int) -> None:
         was_shown = self.side.shown is not None
@@ -386,28 +280,18 @@ class ExpertsPage(Page):
             # There is something to be done with an expert from now on.
             self.header_changed.emit()
 
-    def _on_listed(self) -> None:
-        row = self.list.current
-        if row is not None and isinstance(row.key, int):
-            self.matrix.go_to(row.key)
-            self._show_expert(row.key)
+    def _on_chosen(self, person: int) -> None:
+        self.matrix.go_to(person)
+        self._show_expert(person)
 
     def _begin_search(self) -> None:
         """The directory comes up for it also where there is no room for it else."""
-        self._list.show()
-        self.search.begin()
+        self.directory.show()
+        self.directory.search.begin()
 
-    def _leave_search(self) -> None:
-        """Everybody is listed again, and the keyboard is back in the table."""
-        self.search.clear()
-        self._list.setVisible(not self._is_compact)
+    def _on_search_left(self) -> None:
+        self.directory.setVisible(not self._is_compact)
         self.matrix.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.list.hasFocus():
-            self._leave_search()
-        else:
-            super().keyPressEvent(event)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.kinds & _HEARD:
@@ -578,7 +462,7 @@ class ExpertsPage(Page):
 
     def set_compact(self, compact: bool) -> None:
         self._is_compact = compact
-        self._list.setVisible(not compact)
+        self.directory.setVisible(not compact)
         self.side.setVisible(self._wants_side)
 
     def toggle_side(self) -> None:
@@ -656,7 +540,7 @@ class ExpertsPage(Page):
             words.n("{n} topic nobody teaches", "{n} topics nobody teaches", untaught),
             words.n("{n} with a single expert", "{n} with a single expert", coverage.count(Cover.SINGLE)),
         ]
-        due = len(self._due & {person.id for person in coverage.experts})
+        due = len(self.directory.due & {person.id for person in coverage.experts})
         if due:
             parts.append(words.n("{n} contact due", "{n} contacts due", due))
         if coverage.unanswered:
@@ -668,7 +552,7 @@ class ExpertsPage(Page):
         return ", ".join(parts)
 
     def panes(self) -> Sequence[QWidget]:
-        return (self.list, self.matrix, self.side) if self._coverage.experts else (self.first,)
+        return (self.directory.list, self.matrix, self.side) if self._coverage.experts else (self.first,)
 
     def first_focus(self) -> QWidget | None:
         if not self._coverage.experts:

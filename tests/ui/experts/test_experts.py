@@ -127,7 +127,7 @@ def test_the_expert_of_the_column_is_shown_beside(page: ExpertsPage) -> None:
     assert page.side.name.whole == "Bob Birch"
     page.step(-1)
     assert page.side.name.whole == "Ann Ashby"
-    assert page.list.current is not None and page.list.current.title == "Ann Ashby"
+    assert page.directory.list.current is not None and page.directory.list.current.title == "Ann Ashby"
 
 
 def test_t_logs_a_contact_of_today_and_what_is_typed_is_kept(
@@ -215,12 +215,14 @@ def test_somebody_chosen_becomes_an_expert_and_gets_a_column(
 
 
 def test_the_list_finds_experts_by_topic(page: ExpertsPage) -> None:
-    page.search.setText("secur")
-    assert [page.list.rows.row_at(row).title for row in range(page.list.rows.rowCount())] == ["Bob Birch"]
-    page.search.setText("nobody")
-    assert page.list.rows.row_at(0).title == "Nobody is found. Esc shows everybody."
-    page.search.clear()
-    assert page.list.rows.rowCount() == 2
+    page.directory.search.setText("secur")
+    assert [page.directory.list.rows.row_at(row).title for row in range(page.directory.list.rows.rowCount())] == [
+        "Bob Birch"
+    ]
+    page.directory.search.setText("nobody")
+    assert page.directory.list.rows.row_at(0).title == "Nobody is found. Esc shows everybody."
+    page.directory.search.clear()
+    assert page.directory.list.rows.rowCount() == 2
 
 
 def test_a_contact_and_terms_open_with_their_expert(
@@ -507,13 +509,13 @@ def test_the_list_says_with_whom_a_contact_is_due_and_how_late(
 ) -> None:
     workspace.experts.plan_contact(people["ann"], date(2026, 11, 21))
     workspace.experts.plan_contact(people["bob"], TODAY)
-    listed = [page.list.rows.row_at(row) for row in range(2)]
+    listed = [page.directory.list.rows.row_at(row) for row in range(2)]
     assert [(row.detail, row.tone) for row in listed] == [
         ("To meet, 3 days late", "attention"), ("To meet, today", "attention"),
     ]  # fmt: skip
     assert "2 contacts due" in page.status()
     workspace.change(Ref(Terms.kind, workspace.experts.appoint(people["ann"])), standing=Standing.RESTING)
-    assert [page.list.rows.row_at(row).tone for row in range(2)] == ["", "attention"]
+    assert [page.directory.list.rows.row_at(row).tone for row in range(2)] == ["", "attention"]
 
 
 def test_what_changed_while_another_page_was_shown_is_there_when_it_comes_back(
@@ -530,7 +532,7 @@ def test_what_changed_while_another_page_was_shown_is_there_when_it_comes_back(
 
 
 def listed(page: ExpertsPage) -> list[str]:
-    return [page.list.rows.row_at(place).spoken for place in range(page.list.rows.rowCount())]
+    return [page.directory.list.rows.row_at(place).spoken for place in range(page.directory.list.rows.rowCount())]
 
 
 def test_who_was_renamed_agreed_joined_or_left_on_another_page_stands_so_when_it_comes_back(
@@ -611,23 +613,23 @@ def test_an_expert_is_sought_also_where_the_window_is_too_narrow_for_the_directo
     page: ExpertsPage, people: dict[str, int]
 ) -> None:
     page.set_compact(True)
-    assert not page.list.isVisible()
+    assert not page.directory.list.isVisible()
     press(page.matrix, Qt.Key.Key_Slash)
-    assert page.search.isVisible() and page.search.hasFocus()
-    type_text(page.search, "bob")
-    press(page.search, Qt.Key.Key_Down)
-    press(page.list, Qt.Key.Key_Return)
+    assert page.directory.search.isVisible() and page.directory.search.hasFocus()
+    type_text(page.directory.search, "bob")
+    press(page.directory.search, Qt.Key.Key_Down)
+    press(page.directory.list, Qt.Key.Key_Return)
     assert page.side.shown == people["bob"]
-    press(page.list, Qt.Key.Key_Escape)
-    assert page.matrix.hasFocus() and not page.list.isVisible()
+    press(page.directory.list, Qt.Key.Key_Escape)
+    assert page.matrix.hasFocus() and not page.directory.list.isVisible()
 
 
 def test_escape_shows_everybody_again_where_nobody_was_found(page: ExpertsPage) -> None:
     press(page.matrix, Qt.Key.Key_Slash)
-    type_text(page.search, "nobody")
-    press(page.search, Qt.Key.Key_Down)
-    press(page.list, Qt.Key.Key_Escape)
-    assert page.list.rows.rowCount() == 2
+    type_text(page.directory.search, "nobody")
+    press(page.directory.search, Qt.Key.Key_Down)
+    press(page.directory.list, Qt.Key.Key_Escape)
+    assert page.directory.list.rows.rowCount() == 2
     assert page.matrix.hasFocus()
 
 
