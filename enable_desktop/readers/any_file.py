@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import stat
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,7 @@ from enable_desktop.readers.online import is_online_only
 from enable_desktop.readers.pdf import read_pdf
 from enable_desktop.readers.text import decoded
 from enable_desktop.readers.transcripts import read_transcript
+from enable_desktop.transcripts import Cue
 from enable_desktop.words import Sentence, mark, sentence
 
 _PAGE: Final = re.compile(
@@ -29,6 +30,8 @@ _BYTE_ORDER: Final = b"\xef\xbb\xbf"
 _ARCHIVE: Final = b"PK\x03\x04"
 _OLD_ENDINGS: Final = endings.OLD_WORD | endings.OLD_SLIDES | endings.OLD_SHEETS
 _HEAD: Final = 8 * 1024
+_LONGEST_PAUSE: Final = 60 * 60 * 1000
+"""In milliseconds; where nobody says anything new for longer, the times of a transcript are damaged."""
 _UNSTORABLE: Final = re.compile("[\ud800-\udfff\x00]")
 
 
@@ -51,10 +54,19 @@ def _read_cues(path: Path) -> Document:
         gathered.add(f"{name}{cue.text}")
         if gathered.is_full:
             break
-    ends = [cue.end if cue.end is not None else cue.start for cue in transcript.cues]
-    longest = max((end for end in ends if end is not None), default=None)
-    seconds = None if longest is None else longest / 1000
-    return Document(title=path.stem, text=gathered.text, seconds=seconds, note=gathered.note)
+    return Document(title=path.stem, text=gathered.text, seconds=_seconds_of(transcript.cues), note=gathered.note)
+
+
+def _seconds_of(cues: Iterable[Cue]) -> float | None:
+    """How long a talk lasts by its cues, None where they tell no times, or such as no talk has."""
+    latest = 0
+    for start, end in sorted(
+        (cue.start, cue.start if cue.end is None else cue.end) for cue in cues if cue.start is not None
+    ):
+        if max(start - latest, end - start) > _LONGEST_PAUSE:
+            return None
+        latest = max(latest, end)
+    return latest / 1000 or None
 
 
 def _read_recording(path: Path) -> Document:

@@ -193,6 +193,26 @@ def test_a_transcript_gives_its_words_and_how_long_it_is(tmp_path: Path) -> None
     assert found.text.splitlines() == ["Ann: How do you decide?", "Bo: With finance."]
 
 
+@pytest.mark.parametrize(
+    ("times", "seconds"),
+    [
+        (("00:00:01.000 --> 00:00:04.000", "00:50:00.000 --> 00:51:00.000"), 3_060),
+        (("00:50:00.000 --> 00:51:00.000", "00:00:01.000 --> 00:00:04.000"), 3_060),
+        (("00:00:01.000 --> 00:00:04.000", "100:41:00.000 --> 100:41:02.000"), None),
+        (("00:00:01.000 --> 99:59:00.000",), None),
+        (("10:00:01.000 --> 10:00:04.000", "10:00:04.000 --> 10:00:09.000"), None),
+        (("00:00:00.000 --> 00:00:00.000",), None),
+    ],
+)
+def test_a_transcript_lasts_no_longer_than_is_spoken_in_it(
+    tmp_path: Path, times: tuple[str, ...], seconds: float | None
+) -> None:
+    cues = "\n\n".join(f"{each}\nAnd why is that?" for each in times)
+    found = read_any(_text(tmp_path, "call.vtt", f"WEBVTT\n\n{cues}\n"))
+    assert found.seconds == seconds
+    assert found.text.count("And why is that?") == len(times)
+
+
 def test_a_recording_is_known_by_its_name(tmp_path: Path) -> None:
     for name in ("Bite 1.mp3", "Bite 1.png"):
         found = read_any(_text(tmp_path, name, b"\xff\xfb\x90\x00" * 100))
