@@ -66,6 +66,11 @@ class Facets:
         """The keys of the values of a facet, in their order."""
         return tuple(key for key, _ in self._values(facet))
 
+    def shown_values(self, facet: str) -> Iterator[str]:
+        """The values of a facet as somebody may type them: by their keys, or by name where the keys are numbers."""
+        for key, names in self._values(facet):
+            yield names[0] if key.isdecimal() and names else key
+
     def like(self, facet: str, words: Iterable[str], *, whole: bool = False) -> tuple[str, ...]:
         """The values whose key or name begins with these words, or, where they are `whole`, consists of them."""
         wanted = " ".join(words)

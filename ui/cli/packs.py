@@ -11,6 +11,7 @@ import click
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import Words, counted, mark
+from ui.cli.filters import unknown_facet, unknown_value
 from ui.cli.handing_over import keep_apart
 from ui.cli.session import Session
 from ui.underway import underway
@@ -140,10 +141,11 @@ def _for_once(session: Session, workspace: Workspace, filters: Iterable[str], wo
         facet, equals, value = (part.strip() for part in text.partition("="))
         key = finding.facets.named(facet, whole=True) if equals else None
         if key is None:
-            known = ", ".join(sorted(finding.counted_facets()))
-            said = mark("“{text}” is not FACET=VALUE with one of these facets: {known}.")
-            raise click.BadParameter(session.words(said, text=text, known=known), param_hint="--filter")
-        wanted.setdefault(key, []).append(finding.facets.value(key, value) or value)
+            raise unknown_facet(session, text, sorted(finding.counted_facets()))
+        meant = finding.facets.value(key, value)
+        if meant is None:
+            raise unknown_value(session, facet, value, finding.facets.shown_values(key))
+        wanted.setdefault(key, []).append(meant)
         called.append(value)
     if not wanted and finding.count(Query(), {"status": frozenset({"published"})}):
         wanted = {"status": ["published"]}

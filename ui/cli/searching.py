@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,13 +16,13 @@ from enable_desktop.links import Ref
 from enable_desktop.search import HIT_END, HIT_START
 from enable_desktop.words import Words, mark
 from resources.words import translations
+from ui.cli.filters import named, unknown_facet, unknown_value
 from ui.cli.records import Titles, as_json_option, file_argument
 from ui.cli.session import Session
 
 if TYPE_CHECKING:
     from db.workspace import Workspace
 
-_NAMED: Final = 12
 Wanted = Mapping[str, frozenset[str]]
 """The values asked for by facet, both as they were typed."""
 
@@ -106,22 +106,34 @@ def _tell_strange(session: Session, workspace: Workspace, text: str) -> None:
         values = finding.facets.values(facet)
         if values:
             told = mark("“{text}” is no value of {facet}. There are: {values}")
-            more = ("…",) if len(values) > _NAMED else ()
-            session.note(session.words(told, text=said, facet=facet, values=(*values[:_NAMED], *more)))
+            session.note(session.words(told, text=said, facet=facet, values=named(values)))
 
 
 def _wanted(session: Session, workspace: Workspace, filters: Iterable[str]) -> Wanted:
     """What was asked for; a facet is one of the library, a kind of record, or a field with a few fixed answers."""
-    fields, facets = _fields(), workspace.library.finding.facets
+    fields, finding = _fields(), workspace.library.finding
     wanted: dict[str, set[str]] = {}
     for text in filters:
         facet, equals, value = (part.strip() for part in text.partition("="))
-        if not equals or (facet.casefold() not in fields and facets.named(facet, whole=True) is None):
-            known = ", ".join(sorted({*fields.values(), *workspace.library.finding.counted_facets()}))
-            said = mark("“{text}” is not FACET=VALUE with one of these facets: {known}.")
-            raise click.BadParameter(session.words(said, text=text, known=known))
+        field, key = fields.get(facet.casefold(), ""), finding.facets.named(facet, whole=True)
+        if not equals or (not field and key is None):
+            raise unknown_facet(session, text, sorted({*fields.values(), *finding.counted_facets()}))
+        answers = _answers(field)
+        is_answer = value.casefold() in {name for names in answers.values() for name in names}
+        if not is_answer and (key is None or finding.facets.value(key, value) is None):
+            known = *answers, *(finding.facets.shown_values(key) if key is not None else ())
+            raise unknown_value(session, facet, value, known)
         wanted.setdefault(facet, set()).add(value)
     return {facet: frozenset(values) for facet, values in wanted.items()}
+
+
+def _answers(name: str) -> dict[str, set[str]]:
+    """What a record may answer in a field, each with all that it may be called."""
+    if name == "kind":
+        return {kind: _names_of(kind) for kind in KINDS}
+    fields = [field for field in _choice_fields() if field.name == name]
+    every = [choice for field in fields if field.choices is not None for choice in field.choices]
+    return {str(choice): _names_of_choice(choice) for choice in every}
 
 
 def _only(workspace: Workspace, wanted: Wanted) -> Callable[[Ref], bool]:
@@ -182,13 +194,18 @@ def _fits(kind: str, line: Line | None, wanted: Mapping[str, set[str]]) -> bool:
         if field.shape in (Shape.CHOICE, Shape.SET):
             value = getattr(line, field.name)
             chosen: Iterable[Choice] = (value,) if field.shape is Shape.CHOICE else value
-            said[field.name] = {text for each in chosen for text in (str(each), *_in_both(each.label))}
+            said[field.name] = {text for each in chosen for text in _names_of_choice(each)}
     return all(facet in said and said[facet] & values for facet, values in wanted.items())
 
 
 def _names_of(kind: str) -> set[str]:
     """What a kind of record may be called."""
     return {kind, kind.replace("_", "-"), *_in_both(KINDS[kind].noun)}
+
+
+def _names_of_choice(choice: Choice) -> set[str]:
+    """What an answer may be called."""
+    return {str(choice), *_in_both(choice.label)}
 
 
 def _in_both(message: str) -> set[str]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,21 @@ def test_a_filter_takes_the_facets_of_the_library_by_key_or_label_in_either_lang
     assert ids(enable("search", sample, "--filter", f"stage={key}", "--json")) == wanted
     assert ids(enable("search", sample, "--filter", f"Stage={en}", "--json")) == wanted
     assert ids(enable("search", sample, "--filter", f"Этап продаж={ru}", "--json")) == wanted
-    assert ids(enable("search", sample, "--filter", "stage=nowhere", "--json")) == set()
+
+
+def test_a_filter_with_a_value_that_nothing_has_says_which_there_are(
+    enable: Enable, sample: Path, tmp_path: Path
+) -> None:
+    pack = ("export", "pack", sample, "-o", tmp_path / "Pack")
+    for command in (("search", sample, "discovery"), ("search", sample, "--json"), pack):
+        ran = enable(*command, "--filter", "stage=discvery")
+        assert (ran.code, ran.out) == (2, "")
+        assert "“discvery” is no value of stage. There are: prospecting, qualification, discovery" in ran.err
+        person = enable(*command, "--filter", "owner=Nobody Atall")
+        assert person.code == 2
+        assert "“Nobody Atall” is no value of owner. There are: " in person.err
+        assert not re.search(r"There are: \d", person.err)
+    assert not (tmp_path / "Pack").exists()
 
 
 def test_filters_of_the_library_narrow_down_together(enable: Enable, sample: Path) -> None:

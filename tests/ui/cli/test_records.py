@@ -117,6 +117,15 @@ def test_an_unknown_facet_is_wrong_usage(enable: Enable, sample: Path) -> None:
     assert enable("search", sample, "--filter", "nonsense").code == 2
 
 
+def test_an_unknown_answer_is_answered_with_those_there_are(enable: Enable, sample: Path) -> None:
+    ran = enable("search", sample, "--filter", "group=managers")
+    assert ran.code == 2
+    assert "“managers” is no value of group. There are: leadership, " in ran.err
+    kinds = enable("search", sample, "--filter", "Kind=nonsense")
+    assert kinds.code == 2
+    assert "“nonsense” is no value of Kind. There are: " in kinds.err
+
+
 @pytest.mark.parametrize("words", ["it's", 'a "quote', "c++", "*", "AND OR", "(((", "эксперты", "%_", "near/2"])
 def test_any_words_may_be_searched(enable: Enable, sample: Path, words: str) -> None:
     assert enable("search", sample, words, "--json").code == 0
