@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -30,8 +31,9 @@ class FilesHand:
         refused: list[Sentence] = []
         for each in wanted:
             try:
-                before = content_to_mend(each.path, each.digest)
-                after = mended(before, each.path.name, each.replacements)
+                with _naming(each.name):
+                    before = content_to_mend(each.path, each.digest)
+                    after = mended(before, each.path.name, each.replacements)
             except WorkspaceError as fault:
                 refused.append(fault.sentence)
                 continue
@@ -39,6 +41,7 @@ class FilesHand:
                 exchanges.append(
                     Exchange(
                         path=each.path,
+                        name=each.name,
                         before=before,
                         after=after,
                         digest_before=_digest(before),
@@ -59,9 +62,11 @@ class FilesHand:
         from exports.mending import check_unchanged, put_back
 
         for each in exchanges:
-            check_unchanged(each.path, each.digest_before)
+            with _naming(each.name):
+                check_unchanged(each.path, each.digest_before)
         for each in exchanges:
-            put_back(each.path, each.digest_before, each.after)
+            with _naming(each.name):
+                put_back(each.path, each.digest_before, each.after)
         return self._seen(exchanges)
 
     def put_back(self, path: Path, digest: str, content: bytes) -> None:
@@ -92,6 +97,15 @@ class FilesHand:
             for each in exchanges
             if str(each.path) in seen
         )
+
+
+@contextmanager
+def _naming(name: str) -> Iterator[None]:
+    """What is said of a file says where it lies: many pages are called index.md."""
+    try:
+        yield
+    except WorkspaceError as fault:
+        raise WorkspaceError(fault.sentence.message, **{**fault.sentence.values, "name": name}) from fault
 
 
 def _digest(content: bytes) -> str:

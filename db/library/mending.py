@@ -20,14 +20,14 @@ from db.changes import Change
 from db.files import ask, path_of, reading
 from db.history import History
 from db.library.edits import keep_reviewed
-from db.library.page_links import PageLinks
+from db.library.page_links import PageLinks, as_posix
 from db.step_list import StoredChange
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset, MendedFile
 from enable_desktop.library.documents import to_plain
 from enable_desktop.library.folders import kept_name, on_disk
 from enable_desktop.library.link_writing import Replacement
-from enable_desktop.library.mending import Exchange, Exchanged, Hand, Readied, Wanted, grouped
+from enable_desktop.library.mending import Exchange, Exchanged, Hand, Readied, Wanted, grouped, in_folder
 from enable_desktop.library.page_links import PageLink
 from enable_desktop.library.places import place_in
 from enable_desktop.links import Ref
@@ -70,15 +70,23 @@ class Mending:
                 files,
             )
         )
+        folders = self._folders()
         return grouped(
             (
-                link.file,
-                Path(on_disk(link.page)),
-                digests.get(link.file, ""),
+                Wanted(
+                    file=link.file,
+                    path=Path(on_disk(link.page)),
+                    name=in_folder(link.page, folders),
+                    digest=digests.get(link.file, ""),
+                ),
                 Replacement(number=link.number, before=link.target, after=after),
             )
             for link, after in asked
         )
+
+    def _folders(self) -> tuple[str, ...]:
+        """The paths of the watched folders, as links are followed."""
+        return tuple(as_posix(path) for (path,) in ask(self._connection, "select path from watched_folders"))
 
     def mend(
         self,
@@ -184,14 +192,20 @@ class Mending:
         if not is_undone:
             now, then = then, now
         path = self._path_of(str(row["path"]), now)
+        name = in_folder(as_posix(_text(path)), self._folders())
         found = ask(self._connection, "select bytes from blobs where digest = ?", then)
         if not found:
             raise WorkspaceError(
                 mark("What {name} held is not kept any more, so it was not put back. Nothing was changed."),
-                name=path.name,
+                name=name,
             )
         return Exchange(
-            path=path, before=hand.content(path), after=bytes(found[0][0]), digest_before=now, digest_after=then
+            path=path,
+            name=name,
+            before=hand.content(path),
+            after=bytes(found[0][0]),
+            digest_before=now,
+            digest_after=then,
         )
 
     def _path_of(self, path: str, digest: str) -> Path:

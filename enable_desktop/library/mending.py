@@ -18,19 +18,24 @@ from enable_desktop.words import Sentence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """The links to mend in one file, which still has this digest; `path` is its own on this computer."""
+    """The links to mend in one file, which still has this digest; `path` is its own on this computer.
+
+    `name` is its path as it is shown.
+    """
 
     file: int
     path: Path
+    name: str
     digest: str
-    replacements: tuple[Replacement, ...]
+    replacements: tuple[Replacement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """A file that is to hold other bytes than it does, and the digests of both."""
+    """A file that is to hold other bytes than it does, and the digests of both; `name` is its path as it is shown."""
 
     path: Path
+    name: str
     before: bytes
     after: bytes
     digest_before: str
@@ -79,15 +84,12 @@ class Hand(Protocol):
         """Removes what a killed program left half-written beside a file."""
 
 
-def grouped(wanted: Iterable[tuple[int, Path, str, Replacement]]) -> tuple[Wanted, ...]:
-    """Links one by one (file, its path and digest, what to write) as files."""
-    files: dict[int, tuple[Path, str, dict[int, Replacement]]] = {}
-    for file, path, digest, replacement in wanted:
-        files.setdefault(file, (path, digest, {}))[2][replacement.number] = replacement
-    return tuple(
-        Wanted(file=file, path=path, digest=digest, replacements=tuple(several.values()))
-        for file, (path, digest, several) in files.items()
-    )
+def grouped(wanted: Iterable[tuple[Wanted, Replacement]]) -> tuple[Wanted, ...]:
+    """Links one by one (their file, what to write) as files; of one link the last counts."""
+    files: dict[int, tuple[Wanted, dict[int, Replacement]]] = {}
+    for file, replacement in wanted:
+        files.setdefault(file.file, (file, {}))[1][replacement.number] = replacement
+    return tuple(replace(file, replacements=tuple(several.values())) for file, several in files.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -269,8 +269,16 @@ def test_a_file_that_cannot_be_mended_is_left_and_named(library: Workspace, root
     readied = library.library.mending.mend(moved(library))
     assert readied.links == 4
     assert [words.say(each) for each in readied.refused] == [
-        "talk.md is read-only. Nothing in it was changed; make it writable and try again."
+        "Content/notes/talk.md is read-only. Nothing in it was changed; make it writable and try again."
     ]
+
+
+def test_a_mend_that_cannot_be_taken_back_says_in_which_folder_the_page_lies(library: Workspace, root: Path) -> None:
+    move(library, root, "card.md", "cards/first.md")
+    library.library.mending.mend(moved(library))
+    (root / "notes" / "talk.md").chmod(0o400)
+    with pytest.raises(WorkspaceError, match=r"^Content/notes/talk\.md is read-only"):
+        library.undo()
 
 
 class FullDisk(FilesHand):

@@ -166,7 +166,7 @@ def test_a_file_that_changed_meanwhile_is_left_and_named(page: LinksPage, desk: 
     assert "(../new/prices.md)" in (root / "cards" / "card.md").read_text()
     assert (root / "guide.md").read_text() == "# Anew\n"
     assert problems == [
-        "1 file was left as it is. guide.md has changed since its links were read. Nothing in it was changed; "
+        "1 file was left as it is. Content/guide.md has changed since its links were read. Nothing in it was changed; "
         "let it be read again."
     ]
 
