@@ -1,10 +1,10 @@
 """The named steps: one transaction, one undo entry, one notice each.
 
-While a step is open, temporary triggers hand every changed row of every tracked table to this module, also rows that
-SQLite itself deletes or clears for a foreign key. At the end of the step they are stored (db/step_list.py).
+While a step is open every changed row of every tracked table is heard of (db/watch.py). At the end of the step the
+changes are stored (db/step_list.py).
 
-Undo and redo compare every row with what the step left, and then put all of them in place at once; they refuse where
-a row has changed since, or where something beyond the step would change with it.
+Undo and redo compare every row with what the step left, and then put all of them in place at once (db/taking_back.py);
+they refuse where a row has changed since, or where something beyond the step would change with it.
 """
 
 from __future__ import annotations
@@ -17,19 +17,15 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from db.changes import Change, Row, Value, gone, is_as_meant, joined, let_go, refs
-from db.files import ReadOnly, ask, hurried, parsing, reading
+from db.changes import Change, gone, is_as_meant, joined, let_go, refs
+from db.files import ReadOnly, hurried, parsing, reading
 from db.hidden import Curtain, Hidden, State
-from db.rows import references_to
 from db.step_list import StepList, StoredChange
+from db.taking_back import CannotUndo, expected, is_referred_to, put
+from db.watch import Watch
 from enable_desktop.changes import Changes, Origin
-from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
 from enable_desktop.words import Sentence, mark, sentence
-
-
-class CannotUndo(WorkspaceError):
-    """The step cannot be taken back because something else has changed since."""
 
 
 class Consequence(Protocol):
@@ -59,12 +55,10 @@ class History:
     ) -> None:
         self.list = StepList(connection, clock)
         self.curtain = Curtain(connection)
+        self._watch = Watch(connection, self.curtain)
         self._connection = connection
         self._path = path
         self._is_readonly = is_readonly
-        self._tables: dict[str, tuple[str, ...]] = {}
-        self._pending: list[Change] = []
-        self._counts: dict[str, int] = {}
         self._added: dict[str, set[int]] = {}
         self._runs: list[tuple[str, range]] = []
         """The rows that were added all at once: of a long list only where it begins and ends."""
@@ -72,7 +66,6 @@ class History:
         self._mentioned: set[Ref] = set()
         self._begin: Callable[[], int] = lambda: 0
         self._open = False
-        self._is_slice = False
         self._merge = ""
         self._typed: _Typed | None = None
         """The step that what is typed next may join."""
@@ -146,8 +139,8 @@ class History:
                     self._connection.execute("rollback")
                 self._typed = typed
                 runs = (kind for kind, _ in self._runs)
-                for kind in (*self._added, *runs, *(change.kind for change in self._pending)):
-                    self._count(kind)
+                for kind in (*self._added, *runs, *(change.kind for change in self._watch.changes)):
+                    self._watch.count(kind)
                 raise
             finally:
                 self._open = False
@@ -156,7 +149,7 @@ class History:
             self.curtain.look()
 
     def _forget_pending(self) -> None:
-        self._pending.clear()
+        self._watch.changes.clear()
         self._added.clear()
         self._runs.clear()
         self._written = None
@@ -164,10 +157,11 @@ class History:
 
     def write_down(self) -> None:
         """Note the rows that the open step has added so far, so that those of a long one are not kept in memory."""
-        added = [change for change in self._pending if change.before is None and change.after is not None]
+        changes = self._watch.changes
+        added = [change for change in changes if change.before is None and change.after is not None]
         if not added:
             return
-        self._pending = [change for change in self._pending if change.before is not None or change.after is None]
+        self._watch.changes = [change for change in changes if change.before is not None or change.after is None]
         if self._written is None:
             self._written = self._begin()
         self.list.note(self._written, self._added_count, added)
@@ -178,12 +172,8 @@ class History:
     def adding(self, kind: str) -> Iterator[Callable[[range], None]]:
         """Inside, new rows of a kind are noted all at once, by what is given, instead of one after another."""
         self.write_down()
-        self._connection.execute(f'drop trigger temp."{kind}_insert"')
-        try:
+        with self._watch.without_new(kind):
             yield partial(self._note_added, kind)
-        finally:
-            # Undone with the rest where the step fails.
-            self._watch_event(kind, "insert", self._tables[kind])
 
     @contextmanager
     def slice(self) -> Iterator[None]:
@@ -192,11 +182,11 @@ class History:
         Raises Busy, rather than wait, where somebody else is at the file.
         """
         with hurried(self._connection), self._transaction():
-            self._is_slice = True
+            self._watch.is_paused = True
             try:
                 yield
             finally:
-                self._is_slice = False
+                self._watch.is_paused = False
 
     @contextmanager
     def last_slice(self, hidden: Hidden, touched: Iterable[Ref], origin: Origin) -> Iterator[None]:
@@ -208,12 +198,12 @@ class History:
         assert label is not None
         with hurried(self._connection), self._transaction():
             yield
-            changes = joined(self._pending)
-            known = len(self._pending)
+            changes = joined(self._watch.changes)
+            known = len(self._watch.changes)
             for follow in self.consequences:
-                follow(refs(changes), gone(self._pending))
-            if len(self._pending) > known:
-                changes = joined(self._pending)
+                follow(refs(changes), gone(self._watch.changes))
+            if len(self._watch.changes) > known:
+                changes = joined(self._watch.changes)
             self.list.note(hidden.step, sum(map(len, hidden.spans.values())), changes)
             self.list.show(hidden)
             self.list.prune(origin)
@@ -226,21 +216,21 @@ class History:
 
     def _everything_differs(self, hidden: Hidden) -> None:
         for kind in hidden.spans:
-            self._count(kind)
+            self._watch.count(kind)
         self.look_afresh(hidden.spans)
 
     def note_rows(self, step: int, count: int, kind: str, ids: range) -> None:
         """Keep, in a slice, that these rows are new, as they are now; the step holds `count` changes so far."""
-        self.list.note_rows(step, count, kind, ids, self._tables[kind])
+        self.list.note_rows(step, count, kind, ids, self._watch.tables[kind])
 
     def _note_added(self, kind: str, ids: range) -> None:
         if not ids:
             return
         if self._written is None:
             self._written = self._begin()
-        self.list.note_rows(self._written, self._added_count, kind, ids, self._tables[kind])
+        self.list.note_rows(self._written, self._added_count, kind, ids, self._watch.tables[kind])
         self._runs.append((kind, ids))
-        self._count(kind)
+        self._watch.count(kind)
 
     def mention(self, refs: Iterable[Ref]) -> None:
         """Let everybody hear of records in the open step of which something changed that is kept beside them."""
@@ -249,12 +239,12 @@ class History:
     def altered(self, columns: Mapping[str, tuple[str, ...]]) -> frozenset[Ref]:
         """The records in the open step of which one of these columns, by kind, is not what it was; or that came or
         went."""
-        found = (change for change in self._pending if change.kind in columns)
+        found = (change for change in self._watch.changes if change.kind in columns)
         return refs(change for change in joined(list(found)) if _differs(change, columns[change.kind]))
 
     def changes_to(self, ref: Ref) -> Iterator[Change]:
         """What has happened to one record in the open step so far."""
-        return (change for change in self._pending if change.kind == ref.kind and change.row == ref.id)
+        return (change for change in self._watch.changes if change.kind == ref.kind and change.row == ref.id)
 
     @property
     def is_open(self) -> bool:
@@ -275,57 +265,15 @@ class History:
                 self.watch()
 
     def watch(self) -> None:
-        """Put the temporary triggers on every tracked table, once a connection."""
-        if self._tables:
-            return
-        self._connection.create_function("note_change", -1, self._note)
-        tables = {}
-        for (name,) in self._connection.execute(
-            "select name from sqlite_schema where type = 'table' and sql like '%autoincrement%' "
-            "and name not like 'history%' order by name"
-        ).fetchall():
-            columns = tuple(row[1] for row in self._connection.execute(f'pragma main.table_info("{name}")'))
-            tables[name] = columns
-            for event in ("insert", "delete", "update"):
-                self._watch_event(name, event, columns)
-        self._tables = tables
-
-    def _watch_event(self, table: str, event: str, columns: tuple[str, ...]) -> None:
-        old = [f'old."{column}"' for column in columns] if event != "insert" else []
-        new = [f'new."{column}"' for column in columns] if event != "delete" else []
-        self._connection.execute(
-            f'create temp trigger if not exists "{table}_{event}" after {event} on main."{table}" '
-            f"begin select note_change('{table}', '{event}', {', '.join(old + new)}); end"
-        )
+        """Hear of every change of the tracked tables from now on."""
+        self._watch.begin()
 
     def count_of(self, kind: str) -> int:
         """A number that is another one after every change of a line of this kind, also inside a step."""
-        return self._counts.get(kind, 0) + self.look()
-
-    def _count(self, kind: str) -> None:
-        self._counts[kind] = self._counts.get(kind, 0) + 1
-
-    def _note(self, kind: str, event: str, *values: Value) -> None:
-        if self._is_slice:
-            return
-        self._count(kind)
-        columns = self._tables[kind]
-        before: Row | None = None
-        after: Row | None = None
-        if event != "insert":
-            before = dict(zip(columns, values, strict=False))
-        if event != "delete":
-            after = dict(zip(columns, values[-len(columns) :], strict=True))
-        row = (after or before or {})["id"]
-        assert isinstance(row, int)
-        if self.curtain.holds(kind, row):
-            # No part of the step: to whoever made it, it is not there.
-            self.curtain.is_disturbed = True
-            return
-        self._pending.append(Change(kind, row, before, after))
+        return self._watch.count_of(kind) + self.look()
 
     def _finish(self, label: Sentence, origin: Origin, merge: str, more: bool, lasting: bool) -> frozenset[Ref]:
-        changes = joined(self._pending)
+        changes = joined(self._watch.changes)
         if not changes and self._written is None:
             if merge and not more:
                 self._typed = None
@@ -334,13 +282,13 @@ class History:
                 self.bookkeeping(mentioned)
             return mentioned | self._mentioned
         written = frozenset(Ref(kind, row) for kind, ids in (*self._added.items(), *self._runs) for row in ids)
-        touched, deleted = refs(changes) | written, gone(self._pending)
+        touched, deleted = refs(changes) | written, gone(self._watch.changes)
         for follow in self.consequences:
-            known = len(self._pending)
+            known = len(self._watch.changes)
             follow(touched, deleted)
-            if len(self._pending) > known:
-                changes = joined(self._pending)
-                touched, deleted = refs(changes) | written, gone(self._pending)
+            if len(self._watch.changes) > known:
+                changes = joined(self._watch.changes)
+                touched, deleted = refs(changes) | written, gone(self._watch.changes)
         touched |= self._mentioned
         if lasting:
             self.list.empty()
@@ -425,18 +373,17 @@ class History:
             with self._outside(step, label, forward=forward), self._transaction():
                 self._typed = None
                 self._connection.execute("pragma defer_foreign_keys = on")
-                with parsing(self._connection):
-                    changes = [self.expected(label, stored, forward=forward) for stored in self.list.changes_of(step)]
-                self.put(changes if forward else changes[::-1])
-                done = joined(self._pending)
+                changes = self.expected(label, self.list.changes_of(step), forward=forward)
+                put(self._connection, changes if forward else changes[::-1])
+                done = joined(self._watch.changes)
                 if not is_as_meant(done, changes):
-                    raise cannot(label)
+                    raise CannotUndo(label)
                 self.list.set_undone(step, not forward)
                 touched = refs(done)
                 self.bookkeeping(touched | let_go(done))
                 touched |= self._mentioned
         except sqlite3.IntegrityError as error:
-            raise cannot(label) from error
+            raise CannotUndo(label) from error
         self._tell(Changes(label=label, touched=touched, source=by))
         return label
 
@@ -460,36 +407,22 @@ class History:
             with hurried(self._connection), self._transaction():
                 self._typed = None
                 self._connection.execute("pragma defer_foreign_keys = on")
-                with parsing(self._connection):
-                    changes = [self.expected(label, stored, forward=forward) for stored in others]
-                self.put(changes if forward else changes[::-1])
-                done = joined(self._pending)
+                changes = self.expected(label, others, forward=forward)
+                put(self._connection, changes if forward else changes[::-1])
+                done = joined(self._watch.changes)
                 if is_changed() or not is_as_meant(done, changes):
-                    raise cannot(label)
-                if not forward and self._is_referred_to(hidden.spans):
-                    raise cannot(label)
+                    raise CannotUndo(label)
+                if not forward and is_referred_to(self._connection, hidden.spans):
+                    raise CannotUndo(label)
                 (self.list.show if forward else self.list.hide)(hidden)
                 self.bookkeeping(refs(done) | let_go(done))
                 everything = frozenset(touched) | refs(done) | self._mentioned
         except sqlite3.IntegrityError as error:
-            raise cannot(label) from error
+            raise CannotUndo(label) from error
         (self.curtain.uncover if forward else self.curtain.cover)(hidden)
         self._everything_differs(hidden)
         self._tell(Changes(label=label, touched=everything))
         return label
-
-    def _is_referred_to(self, spans: Mapping[str, range]) -> bool:
-        """Whether anything that stays refers to rows that go."""
-        for kind, ids in spans.items():
-            for table, column in references_to(self._connection, kind):
-                own = spans.get(table, range(1))
-                query = (
-                    f'select exists (select 1 from "{table}" where "{column}" between ? and ? '
-                    "and not id between ? and ?)"
-                )
-                if ask(self._connection, query, ids.start, ids.stop - 1, own.start, own.stop - 1)[0][0]:
-                    return True
-        return False
 
     @contextmanager
     def _outside(self, step: int, label: Sentence, *, forward: bool) -> Iterator[None]:
@@ -502,52 +435,14 @@ class History:
                 self.check_place()
                 with reading(self._path):
                     self.watch()
-                with parsing(self._connection):
-                    changes = tuple(self.expected(label, each, forward=forward) for each in stored)
-                all_done.enter_context(act(changes))
+                changes = self.expected(label, stored, forward=forward)
+                all_done.enter_context(act(tuple(changes)))
             yield
 
-    def _row(self, kind: str, row: int) -> Row | None:
-        found = self._connection.execute(f'select * from "{kind}" where id = ?', (row,)).fetchone()
-        return dict(zip(self._tables[kind], found, strict=True)) if found else None
-
-    def expected(self, label: Sentence, stored: StoredChange, *, forward: bool) -> Change:
-        """What must happen to a row, from how it must be now; raises CannotUndo where it is otherwise."""
-        kind, row = stored.kind, stored.row
-        if kind not in self._tables:
-            raise cannot(label)
-        current = self._row(kind, row)
-        change = stored.whole(current or {}, whole_is_before=forward)
-        if not forward:
-            change = Change(kind, row, change.after, change.before)
-        if change.before is None:
-            fits = current is None
-        else:
-            fits = current is not None and all(current[name] == value for name, value in change.before.items())
-        if not fits:
-            raise cannot(label)
-        return change
-
-    def put(self, changes: list[Change]) -> None:
-        """Make the rows what they must be.
-
-        First what stays, so that nothing leads any more to what goes and goes along with it; then what goes, so that a
-        name is free for what comes.
-        """
-        for change in changes:
-            if change.before is not None and change.after is not None:
-                names = ", ".join(f'"{name}" = ?' for name in change.after)
-                values = (*change.after.values(), change.row)
-                self._connection.execute(f'update "{change.kind}" set {names} where id = ?', values)
-        for change in changes:
-            if change.after is None:
-                self._connection.execute(f'delete from "{change.kind}" where id = ?', (change.row,))
-        for change in changes:
-            if change.before is None and change.after is not None:
-                names = ", ".join(f'"{name}"' for name in change.after)
-                marks = ", ".join("?" * len(change.after))
-                values = tuple(change.after.values())
-                self._connection.execute(f'insert into "{change.kind}" ({names}) values ({marks})', values)
+    def expected(self, label: Sentence, stored: Iterable[StoredChange], *, forward: bool) -> list[Change]:
+        """What must happen to rows, from how they must be now; raises CannotUndo where one of them is otherwise."""
+        with parsing(self._connection):
+            return expected(self._connection, self._watch.tables, label, stored, forward=forward)
 
     def _tell(self, changes: Changes) -> None:
         for listener in tuple(self.listeners):
@@ -557,10 +452,3 @@ class History:
 def _differs(change: Change, columns: Iterable[str]) -> bool:
     before, after = change.before, change.after
     return before is None or after is None or any(before[name] != after[name] for name in columns)
-
-
-def cannot(label: Sentence) -> CannotUndo:
-    return CannotUndo(
-        mark("“{step}” cannot be taken back, because what it changed has been changed again since."),
-        step=label,
-    )

@@ -14,9 +14,10 @@ from typing import Final
 
 from db.files import parsing
 from db.hidden import Hidden, State
-from db.history import History, cannot
+from db.history import History
 from db.slices import Again, Pace, as_soon_as_free
 from db.step_list import StoredChange
+from db.taking_back import CannotUndo, put
 from enable_desktop.changes import Changes
 from enable_desktop.links import Ref
 
@@ -90,15 +91,15 @@ class Replay:
         for numbers in self._numbers():
 
             def work(numbers: range = numbers) -> None:
-                with parsing(self._connection):
-                    for stored in self._history.list.some_changes(self._step, numbers):
-                        self._history.expected(self.label, stored, forward=self._forward)
-                        if stored.operation != _INSERT:
-                            self._others.append(stored)
-                            continue
-                        self._new.add(Ref(stored.kind, stored.row))
-                        first, last, number = ends.get(stored.kind, (stored.row, stored.row, 0))
-                        ends[stored.kind] = min(first, stored.row), max(last, stored.row), number + 1
+                several = self._history.list.some_changes(self._step, numbers)
+                self._history.expected(self.label, several, forward=self._forward)
+                for stored in several:
+                    if stored.operation != _INSERT:
+                        self._others.append(stored)
+                        continue
+                    self._new.add(Ref(stored.kind, stored.row))
+                    first, last, number = ends.get(stored.kind, (stored.row, stored.row, 0))
+                    ends[stored.kind] = min(first, stored.row), max(last, stored.row), number + 1
 
             for _ in self._pace.slice(nullcontext, work):
                 yield numbers.stop, self._size * share
@@ -122,14 +123,14 @@ class Replay:
 
             def work(numbers: range = numbers) -> None:
                 if hidden not in self._history.curtain.hidden:
-                    raise cannot(self.label)
+                    raise CannotUndo(self.label)
                 several = self._history.list.some_changes(self._step, numbers)
                 with parsing(self._connection):
                     rows = [stored.whole({}) for stored in several if stored.operation == _INSERT]
                 try:
-                    self._history.put(rows)
+                    put(self._connection, rows)
                 except sqlite3.IntegrityError as error:
-                    raise cannot(self.label) from error
+                    raise CannotUndo(self.label) from error
                 self._history.bookkeeping(frozenset(Ref(each.kind, each.row) for each in rows))
 
             for _ in self._pace.slice(self._history.slice, work):

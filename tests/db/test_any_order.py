@@ -23,7 +23,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from db.history import CannotUndo
+from db.taking_back import CannotUndo
 from db.workspace import Place, open_workspace
 from enable_desktop.changes import Origin
 from enable_desktop.charter.lines import Answer, Document, Prose, Version

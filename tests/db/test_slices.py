@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from db.history import CannotUndo
 from db.imports import is_for_slices, made_ready, store_in_slices
 from db.rows import ready
 from db.salvage import recover
 from db.slices import Again, Disturbed
 from db.step_list import KEPT
+from db.taking_back import CannotUndo
 from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.changes import Changes, Origin
 from enable_desktop.charter.lines import Obstacle, Prose
