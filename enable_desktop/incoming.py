@@ -54,6 +54,10 @@ class Rows(Protocol):
     @property
     def header(self) -> tuple[str, ...]: ...
     @property
+    def header_row(self) -> int:
+        """In which row of the file the header stands."""
+
+    @property
     def encoding(self) -> str: ...
     @property
     def unused(self) -> tuple[str, ...]:

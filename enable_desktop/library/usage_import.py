@@ -47,6 +47,14 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
 NEEDED: Final = (("asset", "location", "id"), ("date",))
 """Of each of these groups one column must be there."""
 
+LABELS: Final[Mapping[str, str]] = {
+    "asset": mark("Content"),
+    "location": mark("Address"),
+    "id": mark("Number"),
+    "date": mark("Date"),
+}
+"""What the columns are called of which one must be there; each is also a name that the column may bear."""
+
 MOST: Final = 1_000_000_000
 """More uses than this on one day are a mistake."""
 _SOURCE: Final = "source"
@@ -386,4 +394,7 @@ class _Planner:
     def _notes(self) -> Iterator[Sentence]:
         table = self.rows.table
         yield sentence(mark("Read as {encoding}"), encoding=table.encoding)
+        if table.header_row > 1:
+            said = mark("Row {row} names the columns; what stands above it was left out.")
+            yield sentence(said, row=table.header_row)
         yield from unused_columns(table)

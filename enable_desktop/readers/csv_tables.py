@@ -19,7 +19,7 @@ from enable_desktop.incoming import BadRow, Fault, Row
 from enable_desktop.people import folded
 from enable_desktop.readers.bounds import MEGABYTE
 from enable_desktop.readers.text import encoding_of
-from enable_desktop.words import Sentence, mark, sentence
+from enable_desktop.words import Sentence, mark, sentence, verbatim
 
 ROWS: Final = 250_000
 """More rows than this are refused: so many are nobody's list in a programme, and each is held to the end."""
@@ -64,9 +64,12 @@ class Table:
     """The columns that belong to no field, as the file writes them."""
     most: int
     """More rows than this are refused."""
+    header_row: int
+    """In which row the header stands."""
     _codec: str
     _delimiter: str
     _skipped: int
+    """So many lines stand above the header."""
 
     def header_of(self, field: str) -> str:
         """What the file calls a field, empty where it has no such column."""
@@ -88,11 +91,11 @@ class Table:
 
     def _rows(self) -> Iterator[Row | BadRow]:
         with _opened(self.path, self._codec) as file:
-            records = _Records(file, self._delimiter, len(self.header))
-            for number, record in enumerate(records, 1 - self._skipped):
-                if number <= 1:
-                    continue
-                if number > self.most + 1:
+            _skip(file, self._skipped)
+            records = iter(_Records(file, self._delimiter, len(self.header)))
+            next(records, None)
+            for number, record in enumerate(records, self.header_row + 1):
+                if number > self.most + self.header_row:
                     raise WorkspaceError(
                         mark("{name} has more than {rows} rows. Nothing was imported; split it."),
                         name=self.path.name,
@@ -124,13 +127,19 @@ class Table:
 
 
 def open_table(
-    path: Path, fields: Mapping[str, Sequence[str]], needed: Sequence[Sequence[str]], *, most: int = ROWS
+    path: Path,
+    fields: Mapping[str, Sequence[str]],
+    needed: Sequence[Sequence[str]],
+    *,
+    most: int = ROWS,
+    above: int = 0,
+    labels: Mapping[str, str] | None = None,
 ) -> Table:
     """The table in a CSV file.
 
     `fields` are the names that a column of each field may bear, in any language; of each group of fields in `needed`
-    one must be there. Raises WorkspaceError with a sentence for what is no such table, OSError where the file cannot
-    be read.
+    one must be there. So many lines may stand `above` the header. `labels` are the marked words for fields that are
+    not there. Raises WorkspaceError with a sentence for what is no such table, OSError where the file cannot be read.
     """
     with path.open("rb") as file:
         if file.read(4) == _ZIP:
@@ -140,36 +149,62 @@ def open_table(
             )
     codec, encoding = encoding_of(path)
     with _opened(path, codec) as file:
-        lines = (line.rstrip("\n") for line in (file.readline(_RECORD) for _ in range(2)))
-        first, second = (line.removeprefix("\ufeff") for line in lines)
-    declared = _DECLARED.fullmatch(first.strip())
+        lines = [file.readline(_RECORD).rstrip("\n").removeprefix("\ufeff") for _ in range(2 + above)]
+    declared = _DECLARED.fullmatch(lines[0].strip())
     names = plain_headers(fields)
-    delimiter = declared[1] if declared else max(_DELIMITERS, key=lambda sign: _fit(first, sign, names))
+    start = int(declared is not None)
+    signs = [declared[1] if declared else _sign_of(line, names) for line in lines]
+    tried = [_cells(line, sign) for line, sign in zip(lines, signs, strict=True)][start : start + 1 + above]
+    at = start + header_among(tried, names, needed)
+    delimiter, row = signs[at], at - start + 1
     with _opened(path, codec) as file:
-        records = iter(_Records(file, delimiter, _COLUMNS))
-        if declared:
-            next(records)
-        header = next(records, [])
+        _skip(file, at)
+        header = next(iter(_Records(file, delimiter, _COLUMNS)), [])
     if isinstance(header, _Broken) or not any(cell.strip() for cell in header):
-        if not first.strip() and not second.strip() and path.stat().st_size < _RECORD:
+        if not any(line.strip() for line in lines) and path.stat().st_size < _RECORD:
             raise WorkspaceError(mark("{name} is empty. Nothing was imported."), name=path.name)
         raise WorkspaceError(
             mark("The first row of {name} names no columns. Nothing was imported; it must name {columns}."),
             name=path.name,
-            columns=_listed(needed),
+            columns=_listed(needed, labels or {}),
         )
     while not header[-1].strip():
         header.pop()
     titles = tuple(" ".join(cell.split()) for cell in header)
-    columns = matched(path, titles, names, needed)
+    columns = matched(path, titles, names, needed, row=row, labels=labels)
     unused = tuple(title for at, title in enumerate(titles) if title and at not in columns.values())
-    return Table(path, encoding, titles, columns, unused, most, codec, delimiter, int(declared is not None))
+    return Table(path, encoding, titles, columns, unused, most, row, codec, delimiter, at)
 
 
-def _fit(line: str, sign: str, names: Mapping[str, str]) -> tuple[int, int]:
-    """How well a sign divides a header: the columns it makes known, then how often it stands there."""
-    cells = line.split(sign)
-    return sum(_plain(cell.strip(' "')) in names for cell in cells), len(cells)
+def header_among(rows: Sequence[Sequence[str]], names: Mapping[str, str], needed: Sequence[Sequence[str]]) -> int:
+    """Which of the first rows of a table is its header: the one that names the most fields, else the first with words.
+
+    A row in which a needed field is missing counts only where no other has all, and only with two fields or more.
+    """
+
+    def known(row: Sequence[str]) -> tuple[bool, int]:
+        fields = {names[plain] for cell in row if (plain := _plain(cell)) in names}
+        is_whole = all(not fields.isdisjoint(group) for group in needed)
+        return is_whole, len(fields) if is_whole or len(fields) > 1 else 0
+
+    best = max(range(len(rows)), key=lambda place: known(rows[place]))
+    if known(rows[best]) == (False, 0):
+        return next((place for place, row in enumerate(rows) if any(cell.strip() for cell in row)), 0)
+    return best
+
+
+def _sign_of(line: str, names: Mapping[str, str]) -> str:
+    """The sign between the cells of a header: the one that makes the most columns known, or stands there most often."""
+
+    def fit(sign: str) -> tuple[int, int]:
+        cells = _cells(line, sign)
+        return sum(_plain(cell) in names for cell in cells), len(cells)
+
+    return max(_DELIMITERS, key=fit)
+
+
+def _cells(line: str, sign: str) -> list[str]:
+    return [cell.strip(' "') for cell in line.split(sign)]
 
 
 def plain_headers(fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -178,9 +213,18 @@ def plain_headers(fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 
 def matched(
-    path: Path, titles: Sequence[str], names: Mapping[str, str], needed: Sequence[Sequence[str]]
+    path: Path,
+    titles: Sequence[str],
+    names: Mapping[str, str],
+    needed: Sequence[Sequence[str]],
+    *,
+    row: int = 1,
+    labels: Mapping[str, str] | None = None,
 ) -> dict[str, int]:
-    """Which column holds each field; raises WorkspaceError where two hold the same, or none a needed one."""
+    """Which column holds each field; raises WorkspaceError where two hold the same, or none a needed one.
+
+    `row` and `labels` are where the titles stand, and what a missing field is called.
+    """
     columns: dict[str, int] = {}
     for at, title in enumerate(titles):
         field = names.get(_plain(title))
@@ -201,17 +245,29 @@ def matched(
         columns[field] = at
     missing = [group for group in needed if not any(field in columns for field in group)]
     if missing:
+        said = mark("{name} has no column “{columns}”. Nothing was imported; its first row names: {found}.")
+        if row > 1:
+            said = mark("{name} has no column “{columns}”. Nothing was imported; its row {row} names: {found}.")
         raise WorkspaceError(
-            mark("{name} has no column “{columns}”. Nothing was imported; its first row names: {found}."),
+            said,
             name=path.name,
-            columns=_listed(missing),
+            columns=_listed(missing, labels or {}),
+            row=row,
             found=", ".join(title for title in titles if title)[:300],
         )
     return columns
 
 
-def _listed(groups: Sequence[Sequence[str]]) -> str:
-    return ", ".join("/".join(group) for group in groups)
+def _listed(groups: Sequence[Sequence[str]], labels: Mapping[str, str]) -> tuple[Sentence, ...]:
+    """Groups of fields by what they are called, with a slash between those of which one is enough."""
+
+    def called(field: str) -> Sentence:
+        return sentence(labels[field]) if field in labels else verbatim(field)
+
+    return tuple(
+        sentence("/".join(f"{{{field}}}" for field in group), **{field: called(field) for field in group})
+        for group in groups
+    )
 
 
 def _plain(header: str) -> str:
@@ -224,6 +280,12 @@ def _opened(path: Path, codec: str) -> Iterator[IO[str]]:
     """The text of a file; line ends of every kind are "\\n"."""
     with path.open(encoding=codec, errors="replace", newline=None) as file:
         yield file
+
+
+def _skip(file: IO[str], lines: int) -> None:
+    """Goes on behind so many lines, none of them longer than a row may be."""
+    for _ in range(lines):
+        file.readline(_RECORD)
 
 
 class _Records:

@@ -15,7 +15,7 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.formulas import restored
 from enable_desktop.incoming import BadRow, Fault, Row
 from enable_desktop.readers.bounds import FILE_LIMIT, too_large
-from enable_desktop.readers.csv_tables import matched, plain_headers
+from enable_desktop.readers.csv_tables import header_among, matched, plain_headers
 from enable_desktop.words import mark, sentence
 
 SECONDS: Final = 120
@@ -34,6 +34,8 @@ class Sheet:
     unused: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     """Each row with its number in the sheet."""
+    header_row: int
+    """In which row of the sheet the header stands."""
     encoding: str = "XLSX"
 
     def header_of(self, field: str) -> str:
@@ -57,24 +59,31 @@ def is_sheet(path: Path) -> bool:
     return path.suffix.lower() in (".xlsx", ".xlsm")
 
 
-def open_sheet(path: Path, fields: Mapping[str, Sequence[str]], needed: Sequence[Sequence[str]]) -> Sheet:
+def open_sheet(
+    path: Path,
+    fields: Mapping[str, Sequence[str]],
+    needed: Sequence[Sequence[str]],
+    *,
+    above: int = 0,
+    labels: Mapping[str, str] | None = None,
+) -> Sheet:
     """The table in the first sheet that is shown; see `csv_tables.open_table` for the arguments.
 
     Raises WorkspaceError with a sentence for what is no such table, OSError where the file cannot be read.
     """
-    rows = _read_apart(path)
-    while rows and not any(cell.strip() for cell in rows[0][1]):
-        rows.pop(0)
+    rows = [row for row in _read_apart(path) if any(cell.strip() for cell in row[1])]
     if not rows:
         raise WorkspaceError(mark("{name} is empty. Nothing was imported."), name=path.name)
-    header = list(rows.pop(0)[1])
+    names = plain_headers(fields)
+    at = header_among([cells for _, cells in rows[: 1 + above]], names, needed)
+    number, cells = rows[at]
+    header = list(cells)
     while header and not header[-1].strip():
         header.pop()
     titles = tuple(" ".join(cell.split()) for cell in header)
-    columns = matched(path, titles, plain_headers(fields), needed)
+    columns = matched(path, titles, names, needed, row=number, labels=labels)
     unused = tuple(title for at, title in enumerate(titles) if title and at not in columns.values())
-    filled = tuple(row for row in rows if any(cell.strip() for cell in row[1]))
-    return Sheet(path, titles, columns, unused, filled)
+    return Sheet(path, titles, columns, unused, tuple(rows[at + 1 :]), number)
 
 
 def _read_apart(path: Path) -> list[tuple[int, tuple[str, ...]]]:

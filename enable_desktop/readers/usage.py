@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from enable_desktop.library.usage_import import FIELDS, NEEDED
+from enable_desktop.library.usage_import import FIELDS, LABELS, NEEDED
 from enable_desktop.readers.csv_tables import Table, open_table
 from enable_desktop.readers.sheets import Sheet, is_sheet, open_sheet
+
+_ABOVE: Final = 20
+"""In so many lines a portal may say what it exported, and when, before the columns are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,8 @@ class Exported:
 
 def open_usage(path: Path) -> Exported:
     """The rows of an export; raises WorkspaceError with a sentence for what is none, else OSError."""
-    table = open_sheet(path, FIELDS, NEEDED) if is_sheet(path) else open_table(path, FIELDS, NEEDED)
+    opened = open_sheet if is_sheet(path) else open_table
+    table = opened(path, FIELDS, NEEDED, above=_ABOVE, labels=LABELS)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Exported(table, digest)

@@ -204,8 +204,48 @@ def test_a_sheet_is_read_like_a_table(enable: Enable, library: Path) -> None:
     assert uses(library) == [(4, date(2026, 3, 1), 5, "")]
 
 
+@pytest.mark.parametrize("sign", [",", ";"])
+def test_what_a_portal_writes_above_its_columns_is_passed_over_and_told(
+    enable: Enable, library: Path, sign: str
+) -> None:
+    above = ("Usage of content by date", f"Exported on{sign}12 March 2026, 10:42", "", f'"Views, all"{sign}1')
+    lines = ("Content,Date,Views", "Playbook,2026-03-01,3", "Nothing,2026-03-01,1")
+    path = export(library.parent, *(each.replace(",", sign) for each in lines), header="\n".join(above))
+    ran = enable("import", "usage", library, path, "--dry-run")
+    assert "Row 5 names the columns; what stands above it was left out." in ran.out
+    assert "Row 7: Content: nothing in the library is called “Nothing”" in ran.out
+    assert enable("import", "usage", library, path, "--skip-rejected").code == 0
+    assert uses(library) == [(4, date(2026, 3, 1), 3, "")]
+
+
+def test_a_sheet_may_have_lines_above_its_columns_too(enable: Enable, library: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Usage report"], ["Exported", datetime(2026, 3, 12)], [], ["Content", "Date", "Views"]):
+        sheet.append(row)
+    sheet.append(["Playbook", datetime(2026, 3, 1, 9, 30), 5])
+    book.save(library.parent / "portal.xlsx")
+    ran = enable("import", "usage", library, library.parent / "portal.xlsx")
+    assert "Row 4 names the columns" in ran.out
+    assert uses(library) == [(4, date(2026, 3, 1), 5, "")]
+
+
+def test_columns_that_are_lacking_are_named_in_the_words_of_the_reader(
+    enable: Enable, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = export(library.parent, "Материал,Просмотры", "Playbook,3", header="Отчёт портала\n")
+    ran = enable("import", "usage", library, path)
+    assert ran.code == 3
+    assert "has no column “Date”. Nothing was imported; its row 3 names: Материал, Просмотры." in ran.err
+    monkeypatch.setenv("LANG", "ru_RU.UTF-8")
+    assert "нет столбца «Дата»" in enable("import", "usage", library, path).err
+    nothing = enable("import", "usage", library, export(library.parent, "x,y", header="Foo,Bar"))
+    assert "нет столбца «Контент/Адрес/Номер, Дата»" in nothing.err
+
+
 @pytest.mark.parametrize(
-    ("header", "said"), [("Content,Views", "date"), ("Date,Views", "content"), ("Foo,Bar", "content")]
+    ("header", "said"), [("Content,Views", "Date"), ("Date,Views", "Content"), ("Foo,Bar", "Content")]
 )
 def test_what_is_no_list_of_uses_is_refused(enable: Enable, library: Path, header: str, said: str) -> None:
     ran = enable("import", "usage", library, export(library.parent, "a,b", header=header))
