@@ -17,6 +17,8 @@ from enable_desktop.interviews import Interview
 from enable_desktop.kinds import KINDS
 from enable_desktop.letters import filled, values_of
 from enable_desktop.links import Ref
+from enable_desktop.packs.gathering import contents_of
+from enable_desktop.packs.records import Pack
 from enable_desktop.reports import YES, Choices, Option
 from enable_desktop.words import LANGUAGES, Words
 from exports.calendar_file import write_calendar
@@ -24,12 +26,13 @@ from exports.mail import write_mail
 from exports.thread_markdown import thread_markdown
 from exports.write import write_text
 from resources.interviews import letters
-from resources.letters import Letter, expert_letters
+from resources.letters import Letter, expert_letters, pack_letters
 from resources.words import translations
 from ui.briefs import material_of
 from ui.cli.exports import export
 from ui.experts.letter_card import known_of as expert_known
 from ui.interviews.letter_card import known_of as talk_known
+from ui.packs.letter import values_of as pack_values
 from ui.reports.printing import gathered
 from ui.reports.table import REPORTS, ReportEntry
 from ui.threads import report_on
@@ -156,7 +159,7 @@ OWN_WORDS: Final = "mail with what somebody said"
 
 
 def _mails(workspace: Workspace, out: Path, words: Words) -> Iterator[HandedOut]:
-    """The drafts of mails: every text to those with whom there are talks, and to experts."""
+    """The drafts of mails: every text to those with whom there are talks, to experts, and with a pack."""
     company = workspace.settings.get("company")
     known: list[tuple[str, Mapping[str, Letter], Mapping[str, str]]] = []
     for meeting in islice((each for each in workspace.all(Interview) if each.on is not None), 3):
@@ -166,10 +169,13 @@ def _mails(workspace: Workspace, out: Path, words: Words) -> Iterator[HandedOut]
     for person in workspace.experts.all()[:3]:
         expert = expert_values(expert_known(workspace, person.id, covered, topic=covered[0].topic), words)
         known.append((f"expert {person.id}", expert_letters(words.language), expert))
+    pack = Pack(title="Pack", filters={"status": "published"}, answers="reps@sample.example")
+    contents = contents_of(workspace.packs.facts_of(pack))
+    known.append(("reps", pack_letters(words.language), pack_values(workspace, contents, None, words)))
     for to, texts, values in known:
         for key, letter in texts.items():
             # Not every text names the company, by which the search shows that it sees anything.
-            mail = filled(f"{company}: {letter.subject}", letter.body, values, words)
+            mail = filled(f"{company}: {letter.subject}", letter.body_for(values), values, words)
             path = out / f"{to} {key}.eml"
             write_mail(mail, path)
             export = OWN_WORDS if "heard" in letter.fields else "mail"
