@@ -6,12 +6,9 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt  # noqa: E402
-from PySide6.QtGui import QGuiApplication, QImage, QPainter  # noqa: E402
-from PySide6.QtSvg import QSvgRenderer  # noqa: E402
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 
 WINDOWS_SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 MAC_SIZES = (16, 32, 64, 128, 256, 512, 1024)
@@ -35,6 +32,7 @@ def drawn(drawing: QSvgRenderer, size: int, margin: float = 0) -> Image.Image:
 
 def main(source: Path, folder: Path) -> None:
     """Write app.png, app.ico and app.icns into the folder."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = QGuiApplication(["icons"])
     drawing = QSvgRenderer(str(source))
     folder.mkdir(parents=True, exist_ok=True)

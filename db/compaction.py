@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-from db.files import ask
+from db.files import ask, writing
 
 PAGES_AT_ONCE: Final = 64
 """So many pages are moved in one go: less than a letter should wait for."""
@@ -82,8 +82,7 @@ class Compaction:
         history forgets slowly."""
         if not self._connection.execute("select exists (select 1 from blobs)").fetchone()[0]:
             return True
-        self._connection.execute("begin immediate")
-        try:
+        with writing(self._connection):
             going: list[str] = []
             left = _BYTES_AT_ONCE
             found = self._connection.execute(_UNNEEDED).fetchall()
@@ -93,11 +92,6 @@ class Compaction:
                 going.append(digest)
                 left -= size
             self._connection.executemany("delete from blobs where digest = ?", ((digest,) for digest in going))
-            self._connection.execute("commit")
-        except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("rollback")
-            raise
         return len(going) == len(found)
 
     def finish(self) -> None:

@@ -329,6 +329,20 @@ def reading(path: Path) -> Iterator[None]:
 
 
 @contextmanager
+def writing(connection: sqlite3.Connection) -> Iterator[None]:
+    """All that happens inside is written, or nothing."""
+    connection.execute("begin immediate")
+    try:
+        yield
+        connection.execute("commit")
+    except BaseException:
+        # A full disk may have ended the transaction already.
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
+
+
+@contextmanager
 def hurried(connection: sqlite3.Connection) -> Iterator[None]:
     """Inside, nobody waits long for somebody else who is at the file: there is another moment for what is done."""
     connection.execute(f"pragma busy_timeout = {_SHORT_MS}")

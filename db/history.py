@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from db.changes import Change, gone, is_as_meant, joined, let_go, refs
-from db.files import ReadOnly, hurried, parsing, reading
+from db.files import ReadOnly, hurried, parsing, reading, writing
 from db.hidden import Curtain, Hidden, State
 from db.step_list import StepList, StoredChange
 from db.taking_back import CannotUndo, expected, is_referred_to, put
@@ -126,17 +126,13 @@ class History:
             self.watch()
             self._forget_pending()
             self.list.is_forgetting = False
-            self._connection.execute("begin immediate")
-            self._open = True
             typed = self._typed
             try:
-                yield
-                self.check_place()
-                self._connection.execute("commit")
+                with writing(self._connection):
+                    self._open = True
+                    yield
+                    self.check_place()
             except BaseException:
-                # A full disk may have ended the transaction already.
-                if self._connection.in_transaction:
-                    self._connection.execute("rollback")
                 self._typed = typed
                 runs = (kind for kind, _ in self._runs)
                 for kind in (*self._added, *runs, *(change.kind for change in self._watch.changes)):

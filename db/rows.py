@@ -7,13 +7,23 @@ import math
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Any, Final, TypeVar
 
 from db.files import ask, parsing
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.fields import WHOLE_LIMIT, Field, Line, Shape, fields_of, limit_of, reader_of, to_plain
+from enable_desktop.fields import (
+    WHOLE_LIMIT,
+    Field,
+    Line,
+    Shape,
+    fields_of,
+    kept_by_record,
+    limit_of,
+    reader_of,
+    to_plain,
+)
 from enable_desktop.words import mark
 
 L = TypeVar("L", bound=Line)
@@ -72,19 +82,13 @@ def read_these(connection: sqlite3.Connection, record: type[L], ids: Iterable[in
     return tuple(sorted(found, key=lambda line: (line.position, line.id)))
 
 
+@kept_by_record
 def _columns(record: type[Line]) -> str:
-    # mypy takes the records' own __hash__ for that of their class.
-    return _columns_of(record)  # type: ignore[arg-type]
-
-
-@cache
-def _columns_of(record: type[Any]) -> str:
     return ", ".join(("id", "position", *(f'"{field.name}"' for field in fields_of(record))))
 
 
 def _read(connection: sqlite3.Connection, record: type[L], query: str, *values: object) -> tuple[L, ...]:
-    # mypy takes the records' own __hash__ for that of their class.
-    names, converting = _named(record)  # type: ignore[arg-type]
+    names, converting = _named(record)
     found = ask(connection, query, *values)
     lines = []
     with parsing(connection):
@@ -96,7 +100,7 @@ def _read(connection: sqlite3.Connection, record: type[L], query: str, *values: 
     return tuple(lines)
 
 
-@cache
+@kept_by_record
 def _named(record: type[Line]) -> tuple[tuple[str, ...], tuple[tuple[int, Callable[[Any], Any]], ...]]:
     """The names of what a line is made of, and what is to be made of a plain value where that is not the value."""
     plain = (Shape.TEXT, Shape.PROSE, Shape.NUMBER, Shape.WHOLE, Shape.MONEY, Shape.LEVEL, Shape.RECORD)
@@ -148,23 +152,22 @@ def insert_many(connection: sqlite3.Connection, record: type[Line], lines: Itera
 
 def ready(record: type[Line], line: Mapping[str, Any]) -> tuple[Any, ...]:
     """A new line as it is kept, field by field; what stands for the id of a record that is still to come stays."""
-    # mypy takes the records' own __hash__ for that of their class.
-    made = list(_unsaid(record))  # type: ignore[arg-type]
-    places = _places(record)  # type: ignore[arg-type]
+    made = list(_unsaid(record))
+    places = _places(record)
     for name, value in line.items():
         at, keep = places[name]
         made[at] = keep(value)
     return tuple(made)
 
 
-@cache
+@kept_by_record
 def _unsaid(record: type[Line]) -> tuple[Any, ...]:
     """What is kept of a line of which nothing is said."""
     plain = record()
     return tuple(_stored(field, getattr(plain, field.name)) for field in fields_of(record))
 
 
-@cache
+@kept_by_record
 def _places(record: type[Line]) -> Mapping[str, tuple[int, Callable[[Any], Any]]]:
     """Where each field stands among those of its record, and how a value of it is kept."""
     return {field.name: (at, _keeper_of(field)) for at, field in enumerate(fields_of(record))}
@@ -239,8 +242,7 @@ def _insert_all(connection: sqlite3.Connection, record: type[Line], lines: Itera
 
 def update(connection: sqlite3.Connection, record: type[Line], id_: int, values: Mapping[str, Any]) -> None:
     """Change fields of a line; raises KeyError for a field it does not have."""
-    # mypy takes the records' own __hash__ for that of their class.
-    places = _places(record)  # type: ignore[arg-type]
+    places = _places(record)
     plain = {name: places[name][1](value) for name, value in values.items()}
     if not plain:
         return

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from db import rows
-from db.files import ask, hurried, path_of, reading
+from db.files import ask, hurried, path_of, reading, writing
 from db.matching import match_of, says_all, wanted_words
 from db.stems import stem
 from enable_desktop.errors import WorkspaceError
@@ -111,8 +111,7 @@ class Search:
         return chosen
 
     def _store(self, queue: list[tuple[str, int]]) -> None:
-        self._connection.execute("begin immediate")
-        try:
+        with writing(self._connection):
             assets = [id_ for kind, id_ in queue if kind == _ASSETS]
             if assets:
                 self._index_assets(assets)
@@ -120,11 +119,6 @@ class Search:
                 if kind != _ASSETS:
                     self._index(Ref(kind, id_))
             self._connection.executemany("delete from main.search_queue where kind = ? and id = ?", queue)
-            self._connection.execute("commit")
-        except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("rollback")
-            raise
 
     def _index_assets(self, ids: list[int]) -> None:
         """Assets have an index of their own; here only stands when they came."""

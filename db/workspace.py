@@ -99,16 +99,26 @@ class Workspace:
         """The one directory of people."""
         from db.people import People
 
-        backups = lambda: (backup.path for backup in self.backups())  # noqa: E731
-        return People(self._connection, self._history, self.search, self._register, backups)
+        return People(
+            self._connection,
+            self._history,
+            self.search,
+            self._register,
+            lambda: (backup.path for backup in self.backups()),
+        )
 
     @cached_property
     def charter(self) -> CharterStore:
         """The charter and the business case with their versions."""
         from db.charter import CharterStore
 
-        everybody = lambda: self.people.everybody()  # noqa: E731
-        return CharterStore(self._connection, self._history, self.settings, lambda: self.today, everybody)
+        return CharterStore(
+            self._connection,
+            self._history,
+            self.settings,
+            lambda: self.today,
+            lambda: self.people.everybody(),
+        )
 
     @cached_property
     def interviews(self) -> Interviews:

@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum, StrEnum
 from functools import cache, partial
-from typing import Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Final, Self, TypeVar
+
+T = TypeVar("T")
 
 TITLE_LIMIT: Final = 500
 LINE_LIMIT: Final = 20_000
@@ -141,14 +143,15 @@ class Line:
         return ""
 
 
+def kept_by_record(told: Callable[[type[Line]], T]) -> Callable[[type[Line]], T]:
+    """What a function tells of a class of records, worked out once for each and kept."""
+    # mypy takes the records' own __hash__ for that of their class.
+    return cache(told)  # type: ignore[return-value]
+
+
+@kept_by_record
 def fields_of(record_class: type[Line]) -> tuple[Field, ...]:
     """The declared fields of a record class in reading order, without id and position."""
-    # mypy takes the records' own __hash__ for that of their class.
-    return _fields_of(record_class)  # type: ignore[arg-type]
-
-
-@cache
-def _fields_of(record_class: type[Any]) -> tuple[Field, ...]:
     fields = (field for field in dataclasses.fields(record_class) if "shape" in field.metadata)
     return tuple(Field(name=field.name, **field.metadata) for field in fields)
 

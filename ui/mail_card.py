@@ -21,7 +21,7 @@ from ui.form import Field, Form
 from ui.inputs import ComboBox
 from ui.labels import label
 from ui.line_edit import LineEdit
-from ui.outgoing import target_of, write_in_task
+from ui.outgoing import target_of, write_in_task, written_sentence
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -136,7 +136,7 @@ class MailCard(QFrame):
         target = target_of(self._desk, mail.subject, FileKind(self._desk.words(mark("E-mail")), ("eml",)))
         if target is None:
             return
-        said = lambda name: self._desk.words(mark("Wrote {name}"), name=name)  # noqa: E731
+        said = partial(written_sentence, self._desk)
         write_in_task(self._desk, target, partial(_write, mail, target), said, mark("Saving the e-mail"))
 
     def close_card(self) -> None:

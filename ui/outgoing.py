@@ -78,6 +78,11 @@ def _tell(desk: Desk, target: Path, text: str) -> None:
     desk.wrote.emit(target)
 
 
+def written_sentence(desk: Desk, name: str) -> str:
+    """That a file of this name was written."""
+    return desk.words(mark("Wrote {name}"), name=name)
+
+
 def say_cancelled(desk: Desk, target: Path) -> None:
     """Says that an export was stopped, and what lies at its place."""
     if target.exists():

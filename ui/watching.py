@@ -232,7 +232,7 @@ class _Watcher(threading.Thread):
         class Handler(FileSystemEventHandler):
             """Only says that something happened."""
 
-            def on_any_event(handler, event: FileSystemEvent) -> None:  # noqa: N805 (the watcher is `self`)
+            def on_any_event(handler, event: FileSystemEvent) -> None:
                 if counts(event):
                     self.notice()
 

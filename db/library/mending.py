@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from db import rows
 from db.changes import Change
-from db.files import ask, path_of, reading
+from db.files import ask, path_of, reading, writing
 from db.history import History
 from db.library.edits import keep_reviewed
 from db.library.page_links import PageLinks, as_posix
@@ -340,15 +340,8 @@ class Mending:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """A transaction that is no step."""
-        with reading(path_of(self._connection)):
-            self._connection.execute("begin immediate")
-            try:
-                yield
-                self._connection.execute("commit")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("rollback")
-                raise
+        with reading(path_of(self._connection)), writing(self._connection):
+            yield
 
 
 def _label(links: int, files: int) -> tuple[str, dict[str, Any]]:

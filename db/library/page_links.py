@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Final
 
-from db.files import ask, path_of, reading
+from db.files import ask, path_of, reading, writing
 from enable_desktop.library.documents import FoundLink
 from enable_desktop.library.links import Catalogue, Catalogued, State, innermost
 from enable_desktop.library.page_links import Followed, LinksOf, PageLink, Written, follow
@@ -103,25 +104,16 @@ class PageLinks:
 
     def enter(self, followed: Iterable[Followed]) -> None:
         """Say where links lead; those that are gone meanwhile are left out."""
-        with reading(path_of(self._connection)):
-            own = not self._connection.in_transaction
-            if own:
-                self._connection.execute("begin immediate")
-            try:
-                self._connection.executemany(
-                    "update found_links set state = ?, asset = ?, path = ?, page = ?, mend = ? "
-                    "where file = ? and number = ?",
-                    (
-                        (each.state.value, each.asset, each.path, each.page, each.mend, each.file, each.number)
-                        for each in followed
-                    ),
-                )
-                if own:
-                    self._connection.execute("commit")
-            except BaseException:
-                if own and self._connection.in_transaction:
-                    self._connection.execute("rollback")
-                raise
+        own = nullcontext() if self._connection.in_transaction else writing(self._connection)
+        with reading(path_of(self._connection)), own:
+            self._connection.executemany(
+                "update found_links set state = ?, asset = ?, path = ?, page = ?, mend = ? "
+                "where file = ? and number = ?",
+                (
+                    (each.state.value, each.asset, each.path, each.page, each.mend, each.file, each.number)
+                    for each in followed
+                ),
+            )
 
     def differing(self, is_stopped: Callable[[], bool] = lambda: False) -> tuple[Followed, ...]:
         """Where those links lead that lead elsewhere than was entered; looks at the drive and writes nothing."""

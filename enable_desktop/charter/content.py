@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any, Final, TypeVar
 
 from enable_desktop.charter.evidence import Shown
@@ -34,7 +33,7 @@ from enable_desktop.charter.lines import (
     ValuePromise,
     Version,
 )
-from enable_desktop.fields import Line, fields_of, from_plain, to_plain
+from enable_desktop.fields import Line, fields_of, from_plain, kept_by_record, to_plain
 from enable_desktop.initiatives import Initiative
 from enable_desktop.links import Link
 from enable_desktop.measures import Measure, Reading
@@ -196,15 +195,14 @@ def with_currency(text: str, currency: str) -> str:
 
 def _plain(line: Line) -> dict[str, Any]:
     """The fields that say something; an empty one is left out unless a new line would have it filled."""
-    # mypy takes the records' own __hash__ for that of their class.
-    blank = _blank(type(line))  # type: ignore[arg-type]
+    blank = _blank(type(line))
     values = {field.name: to_plain(field, getattr(line, field.name)) for field in fields_of(type(line))}
     return {"id": line.id, "position": line.position} | {
         name: value for name, value in values.items() if value not in (None, "") or blank[name] not in (None, "")
     }
 
 
-@cache
+@kept_by_record
 def _blank(record: type[Line]) -> Mapping[str, Any]:
     return {field.name: to_plain(field, getattr(record(), field.name)) for field in fields_of(record)}
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import sqrt
 from typing import Final
 
@@ -133,7 +134,7 @@ def quadrant(
         for gap, x, y, radius in circles:
             others = [box for theme, box in labels.items() if theme != gap.theme]
             places = _label_places(x, y, radius, label_width(gap.theme), label_height)
-            labels[gap.theme] = min(places, key=lambda box: _cost(box, edge, (*marks, *others)))  # noqa: B023
+            labels[gap.theme] = min(places, key=partial(_cost, edge=edge, taken=(*marks, *others)))
     return tuple(
         Spot(gap.theme, x, y, radius, gap.severity is None, label.left, label.top, label.right - label.left)
         for gap, x, y, radius in circles

@@ -66,6 +66,7 @@ class ZipTarget:
         about.create_system = 3
         about.external_attr = 0o100644 << 16
         about.compress_type = zipfile.ZIP_STORED if _is_packed(name, first) else zipfile.ZIP_DEFLATED
+        # Until Python 3.13 there is no other way to say it of one entry that is written in pieces.
         about._compresslevel = _LEVEL  # type: ignore[attr-defined]
         # Its size is known before only if nobody writes to it meanwhile.
         with self._archive.open(about, "w", force_zip64=size > _LARGE // 2) as entry:

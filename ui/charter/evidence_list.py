@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -78,7 +77,7 @@ class EntriesModel(QAbstractListModel):
         same = ((row, each) for row, each in enumerate(self._entries) if not each.is_heading)
         return next((row for row, each in same if (each.ref, each.line) == (entry.ref, entry.line)), -1)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._entries)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -271,11 +270,10 @@ class EntriesDelegate(QStyledItemDelegate):
         return QRect(box.right() - _RIGHT - width, top, width + _RIGHT, height) if width else QRect()
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
-        is_release = event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent)
-        if is_release and event.button() == Qt.MouseButton.LeftButton:  # type: ignore[attr-defined]  # told above
+        is_release = event.type() == QEvent.Type.MouseButtonRelease
+        if is_release and isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
             entry = self._view.entries.at(index.row())
-            place: QPoint = event.position().toPoint()  # type: ignore[attr-defined]  # told above
-            if entry is not None and self.action_box(entry, option.rect).contains(place):
+            if entry is not None and self.action_box(entry, option.rect).contains(event.position().toPoint()):
                 self._view.do_action()
                 return True
         return super().editorEvent(event, model, option, index)

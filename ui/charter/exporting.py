@@ -13,7 +13,7 @@ from enable_desktop.charter.lines import Document as CharterDocument
 from enable_desktop.charter.lines import Version
 from enable_desktop.words import mark
 from ui.commands import Command, Group
-from ui.outgoing import MARKDOWN, PDF, PRESS, pages_sentence, target_of, write_in_task
+from ui.outgoing import MARKDOWN, PDF, PRESS, pages_sentence, target_of, write_in_task, written_sentence
 from ui.preview.pages import Document
 
 if TYPE_CHECKING:
@@ -71,8 +71,9 @@ def _export_pdf(desk: Desk, flush: Callable[[], None], part: str, name: str, ver
     paper = desk.workspace.settings.get("paper") or "a4"
     report = charter_report(desk.workspace, part, paper, version.id if version is not None else None)
     write = partial(_write_pdf, report, desk.document_words(), target)
-    said = lambda printed: pages_sentence(desk, target, *printed)  # noqa: E731
-    write_in_task(desk, target, write, said, mark("Exporting PDF"), is_pdf=True)
+    write_in_task(
+        desk, target, write, lambda printed: pages_sentence(desk, target, *printed), mark("Exporting PDF"), is_pdf=True
+    )
 
 
 def _write_pdf(report: CharterReport, words: Words, target: Path, settle: Callable[[], None]) -> tuple[int, int]:
@@ -90,8 +91,7 @@ def _export_markdown(desk: Desk, flush: Callable[[], None]) -> None:
     from ui.exporting import charter_report
 
     write = partial(_write_markdown, charter_report(desk.workspace, "all", "a4"), desk.document_words(), target)
-    said = lambda name: desk.words(mark("Wrote {name}"), name=name)  # noqa: E731
-    write_in_task(desk, target, write, said, mark("Exporting Markdown"))
+    write_in_task(desk, target, write, partial(written_sentence, desk), mark("Exporting Markdown"))
 
 
 def _write_markdown(report: CharterReport, words: Words, target: Path, settle: Callable[[], None]) -> str:

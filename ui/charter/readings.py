@@ -26,6 +26,7 @@ from ui.rows import Row, RowsView
 
 if TYPE_CHECKING:
     from ui.desk import Desk
+    from ui.theme import Theme
 
 
 class ReadingsPanel(QWidget):
@@ -153,8 +154,8 @@ class ReadingsPanel(QWidget):
 
 
 class _ReadingList(RowsView):
-    def __init__(self, panel: ReadingsPanel, *arguments: object) -> None:
-        super().__init__(*arguments)  # type: ignore[arg-type]  # theme and name, as RowsView takes them
+    def __init__(self, panel: ReadingsPanel, theme: Theme, name: str) -> None:
+        super().__init__(theme, name)
         self._panel = panel
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

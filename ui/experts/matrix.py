@@ -149,10 +149,10 @@ class MatrixModel(QAbstractTableModel):
         """0 to 3."""
         return self.topics[row].levels.get(self.experts[column].id, 0)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.topics)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.experts)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:

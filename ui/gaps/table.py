@@ -71,10 +71,10 @@ class FiguresModel(QAbstractTableModel):
     def row_of(self, theme: int | None) -> int:
         return next((row for row, gap in enumerate(self._gaps) if gap.theme == theme), -1)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._gaps)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else 2 + len(_COLUMNS) + len(self._others)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:

@@ -11,7 +11,7 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import mark
 from ui.ask import FileKind
 from ui.commands import Command, Group
-from ui.outgoing import MARKDOWN, PDF, PRESS, pages_sentence, target_of, write_in_task
+from ui.outgoing import MARKDOWN, PDF, PRESS, pages_sentence, target_of, write_in_task, written_sentence
 from ui.preview.pages import Document
 
 if TYPE_CHECKING:
@@ -103,8 +103,7 @@ def _export_markdown(desk: Desk, meeting: int) -> None:
     if material is None or target is None:
         return
     write = partial(_write_markdown, material, desk.document_words(), target)
-    said = lambda name: desk.words(mark("Wrote {name}"), name=name)  # noqa: E731
-    write_in_task(desk, target, write, said, mark("Exporting Markdown"))
+    write_in_task(desk, target, write, partial(written_sentence, desk), mark("Exporting Markdown"))
 
 
 def _write_markdown(material: Material, words: Words, target: Path, settle: Callable[[], None]) -> str:
@@ -153,8 +152,12 @@ def export_calendar(desk: Desk, meeting: int) -> None:
     target = target_of(desk, appointment.title, FileKind(desk.words(mark("Calendar")), ("ics",)))
     if target is None:
         return
-    said = lambda name: desk.words(mark("Wrote {name}. Open it to add the talk to your calendar."), name=name)  # noqa: E731
-    write_in_task(desk, target, partial(_write_calendar, appointment, target), said, mark("Saving the calendar entry"))
+    write = partial(_write_calendar, appointment, target)
+    write_in_task(desk, target, write, partial(_calendar_sentence, desk), mark("Saving the calendar entry"))
+
+
+def _calendar_sentence(desk: Desk, name: str) -> str:
+    return desk.words(mark("Wrote {name}. Open it to add the talk to your calendar."), name=name)
 
 
 def _write_calendar(appointment: Appointment, target: Path, settle: Callable[[], None]) -> str:

@@ -377,7 +377,6 @@ class InterviewsPage(Page):
     def _talk_commands(self) -> tuple[Command, ...]:
         """What is done with the talk shown as a whole."""
         has = self._has_talk
-        is_shown = lambda: self.talks.current is not None  # noqa: E731
         return (
             Command(
                 id="interviews.hold",
@@ -401,7 +400,7 @@ class InterviewsPage(Page):
                 run=self.talk.export_calendar,
                 group=Group.FILE,
                 icon="calendar-plus",
-                enabled=is_shown,
+                enabled=self._is_talk_shown,
             ),
             Command(
                 id="interviews.mail",
@@ -409,7 +408,7 @@ class InterviewsPage(Page):
                 run=self.write_mail,
                 group=Group.FILE,
                 icon="email-outline",
-                enabled=is_shown,
+                enabled=self._is_talk_shown,
             ),
             Command(
                 id="interviews.remove",
@@ -433,8 +432,11 @@ class InterviewsPage(Page):
         statement = self.talk.statements.view.current
         return Ref(Statement.kind, statement.id) if statement is not None else None
 
+    def _is_talk_shown(self) -> bool:
+        return self.talks.current is not None
+
     def _has_talk(self) -> bool:
-        return self.talks.current is not None and self._can_change()
+        return self._is_talk_shown() and self._can_change()
 
     # -- around the page
 

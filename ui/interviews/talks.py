@@ -102,7 +102,7 @@ class TalksModel(QAbstractListModel):
         place = (ids.index(id_) if id_ in self._places else -1) + direction
         return ids[place] if 0 <= place < len(ids) else None
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._entries)
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -73,7 +73,7 @@ class TilesModel(QAbstractListModel):
             self._tiles[place] = replace(self._tiles[place], detail=detail, image=image)
             self.dataChanged.emit(self.index(place, 0), self.index(place, 0))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._tiles)
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import mark
-from ui.outgoing import MARKDOWN, PDF, pages_sentence, target_of, write_in_task
+from ui.outgoing import MARKDOWN, PDF, pages_sentence, target_of, write_in_task, written_sentence
 from ui.threads import report_on
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ def export_markdown(desk: Desk, start: Ref) -> None:
     if found is not None:
         report, target = found
         write = partial(_write_markdown, report, desk.document_words(), target)
-        said = lambda name: desk.words(mark("Wrote {name}"), name=name)  # noqa: E731
-        write_in_task(desk, target, write, said, mark("Exporting Markdown"))
+        write_in_task(desk, target, write, partial(written_sentence, desk), mark("Exporting Markdown"))
 
 
 def _asked(desk: Desk, start: Ref, kind: FileKind) -> tuple[ThreadReport, Path] | None:

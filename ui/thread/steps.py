@@ -78,7 +78,7 @@ class StepsModel(QAbstractListModel):
         found = (row for row, step in enumerate(self._steps) if step.ref is not None and step.ref == ref)
         return next(found, -1)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._steps)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
