@@ -21,7 +21,7 @@ from db.changes import Change, gone, is_as_meant, joined, let_go, refs
 from db.files import ReadOnly, hurried, parsing, reading, writing
 from db.hidden import Curtain, Hidden, State
 from db.step_list import StepList, StoredChange
-from db.taking_back import CannotUndo, expected, is_referred_to, put
+from db.taking_back import CannotUndo, Noted, expected, is_referred_to, put
 from db.watch import Watch
 from enable_desktop.changes import Changes, Origin
 from enable_desktop.links import Ref
@@ -369,12 +369,14 @@ class History:
             with self._outside(step, label, forward=forward), self._transaction():
                 self._typed = None
                 self._connection.execute("pragma defer_foreign_keys = on")
-                changes = self.expected(label, self.list.changes_of(step), forward=forward)
+                noted = Noted(self.list, step)
+                changes = self.expected(label, self.list.changes_of(step), forward=forward, noted=noted)
                 put(self._connection, changes if forward else changes[::-1])
                 done = joined(self._watch.changes)
                 if not is_as_meant(done, changes):
                     raise CannotUndo(label)
                 self.list.set_undone(step, not forward)
+                self.list.note_as_last(step, noted.last)
                 touched = refs(done)
                 self.bookkeeping(touched | let_go(done))
                 touched |= self._mentioned
@@ -389,13 +391,14 @@ class History:
         touched: Iterable[Ref],
         others: Sequence[StoredChange],
         is_changed: Callable[[], bool],
+        noted: Noted,
         *,
         forward: bool,
     ) -> Sentence:
         """The moment at which a step is taken back, or done again, of which the new rows go, or came, in slices.
 
         What else it changed is changed with that. Raises CannotUndo where something beyond the step would change too,
-        or where it `is_changed` since it was looked at, and Busy as a slice does.
+        or where it `is_changed` since it was looked at, and Busy as a slice does. `noted` is what that look found.
         """
         label = self.list.label_of(hidden.step)
         assert label is not None
@@ -411,6 +414,7 @@ class History:
                 if not forward and is_referred_to(self._connection, hidden.spans):
                     raise CannotUndo(label)
                 (self.list.show if forward else self.list.hide)(hidden)
+                self.list.note_as_last(hidden.step, noted.last)
                 self.bookkeeping(refs(done) | let_go(done))
                 everything = frozenset(touched) | refs(done) | self._mentioned
         except sqlite3.IntegrityError as error:
@@ -435,10 +439,12 @@ class History:
                 all_done.enter_context(act(tuple(changes)))
             yield
 
-    def expected(self, label: Sentence, stored: Iterable[StoredChange], *, forward: bool) -> list[Change]:
+    def expected(
+        self, label: Sentence, stored: Iterable[StoredChange], *, forward: bool, noted: Noted | None = None
+    ) -> list[Change]:
         """What must happen to rows, from how they must be now; raises CannotUndo where one of them is otherwise."""
         with parsing(self._connection):
-            return expected(self._connection, self._watch.tables, label, stored, forward=forward)
+            return expected(self._connection, self._watch.tables, label, stored, forward=forward, noted=noted)
 
     def _tell(self, changes: Changes) -> None:
         for listener in tuple(self.listeners):

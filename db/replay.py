@@ -17,7 +17,7 @@ from db.hidden import Hidden, State
 from db.history import History
 from db.slices import Again, Pace, as_soon_as_free
 from db.step_list import StoredChange
-from db.taking_back import CannotUndo, put
+from db.taking_back import CannotUndo, Noted, put
 from enable_desktop.changes import Changes
 from enable_desktop.links import Ref
 
@@ -38,6 +38,7 @@ class Replay:
         self.label = label
         self._forward = forward
         self._size = history.list.size(step)
+        self._noted = Noted(history.list, step)
         self._pace = Pace()
         self._spans: dict[str, range] = {}
         self._new: set[Ref] = set()
@@ -58,8 +59,10 @@ class Replay:
             if self._forward:
                 yield from self._bring(hidden)
             flip = partial(
-                self._history.flip, hidden, self._new, self._others, lambda: self._is_changed, forward=self._forward
-            )  # fmt: skip
+                self._history.flip,
+                *(hidden, self._new, self._others, lambda: self._is_changed, self._noted),
+                forward=self._forward,
+            )
             yield from as_soon_as_free(flip)
             return self.label
         finally:
@@ -92,7 +95,7 @@ class Replay:
 
             def work(numbers: range = numbers) -> None:
                 several = self._history.list.some_changes(self._step, numbers)
-                self._history.expected(self.label, several, forward=self._forward)
+                self._history.expected(self.label, several, forward=self._forward, noted=self._noted)
                 for stored in several:
                     if stored.operation != _INSERT:
                         self._others.append(stored)

@@ -14,6 +14,7 @@ from db.files import ask, parsing
 from db.hidden import Hidden, State, text_of
 from db.rows import clean
 from enable_desktop.changes import Origin, Step
+from enable_desktop.links import Ref
 from enable_desktop.words import Counted, Sentence, mark
 
 KEPT: Final = 200
@@ -165,6 +166,17 @@ class StepList:
         )
         return tuple(StoredChange(*row) for row in found)
 
+    def automatic_since(self, step: int) -> tuple[StoredChange, ...]:
+        """What the program itself changed after a step, in order, as far as that is not taken back."""
+        found = ask(
+            self._connection,
+            "select kind, row, operation, data from history_changes where step in "
+            "(select id from history_steps where id > ? and undone = ? and origin = 'automatic') order by step, number",
+            step,
+            State.DONE,
+        )
+        return tuple(StoredChange(*row) for row in found)
+
     # -- writing
 
     def add(self, label: Sentence, origin: Origin, merge: str = "") -> int:
@@ -276,6 +288,17 @@ class StepList:
         else:
             _, data = packed(Change(change.kind, change.row, None, change.after))
             self._connection.execute(f"update history_changes set data = ? {where}", (data, *values))
+
+    def note_as_last(self, step: int, rows: Mapping[Ref, Row]) -> None:
+        """Lets a step that is taken back bring these rows, which it added, as they were last."""
+        if not rows:
+            return
+        query = "select kind, row, number from history_changes where step = ? and operation = 'insert'"
+        numbers = {Ref(kind, row): number for kind, row, number in ask(self._connection, query, step)}
+        self._connection.executemany(
+            "update history_changes set data = ? where step = ? and number = ?",
+            ((packed(Change(ref.kind, ref.id, None, row))[1], step, numbers[ref]) for ref, row in rows.items()),
+        )
 
     def replace(self, step: int, former: list[Change], changes: list[Change]) -> None:
         """Gives a step other changes than the former; without any it is gone: there is nothing to take back."""

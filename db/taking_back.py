@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from db.changes import Change, Row
 from db.files import ask
 from db.rows import references_to
-from db.step_list import StoredChange
+from db.step_list import StepList, StoredChange
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.links import Ref
 from enable_desktop.words import Sentence, mark
 
 Tables = Mapping[str, tuple[str, ...]]
@@ -25,15 +26,59 @@ class CannotUndo(WorkspaceError):
         )
 
 
+class Noted:
+    """What the program itself has noted since a step of rows that it added: that a file has moved, for example.
+
+    That does not keep the step from being taken back; done again, it brings the rows as they were last.
+    """
+
+    def __init__(self, steps: StepList, step: int) -> None:
+        self._steps = steps
+        self._step = step
+        self._since: dict[Ref, list[StoredChange]] | None = None
+        self.last: dict[Ref, Row] = {}
+        """The rows that are not as the step left them, as they are now."""
+
+    def explains(self, stored: StoredChange, current: Row) -> bool:
+        """Whether a row that the step added is as it is now by that alone."""
+        if self._since is None:
+            self._since = {}
+            for each in self._steps.automatic_since(self._step):
+                self._since.setdefault(Ref(each.kind, each.row), []).append(each)
+        ref = Ref(stored.kind, stored.row)
+        row = stored.whole({}).after or {}
+        for each in self._since.get(ref, ()):
+            known = each.whole(row).after or {}
+            # A row that came back as it was last holds that already.
+            if any(row.get(name) != value for name, value in known.items()):
+                row |= each.whole(row, whole_is_before=True).after or {}
+        if any(current[name] != value for name, value in row.items()):
+            return False
+        self.last[ref] = current
+        return True
+
+
 def expected(
-    connection: sqlite3.Connection, tables: Tables, label: Sentence, stored: Iterable[StoredChange], *, forward: bool
+    connection: sqlite3.Connection,
+    tables: Tables,
+    label: Sentence,
+    stored: Iterable[StoredChange],
+    *,
+    forward: bool,
+    noted: Noted | None = None,
 ) -> list[Change]:
     """What must happen to rows, from how they must be now; raises CannotUndo where one of them is otherwise."""
-    return [_expected(connection, tables, label, each, forward=forward) for each in stored]
+    return [_expected(connection, tables, label, each, noted, forward=forward) for each in stored]
 
 
 def _expected(
-    connection: sqlite3.Connection, tables: Tables, label: Sentence, stored: StoredChange, *, forward: bool
+    connection: sqlite3.Connection,
+    tables: Tables,
+    label: Sentence,
+    stored: StoredChange,
+    noted: Noted | None,
+    *,
+    forward: bool,
 ) -> Change:
     kind, row = stored.kind, stored.row
     if kind not in tables:
@@ -46,9 +91,11 @@ def _expected(
         fits = current is None
     else:
         fits = current is not None and all(current[name] == value for name, value in change.before.items())
-    if not fits:
-        raise CannotUndo(label)
-    return change
+    if fits:
+        return change
+    if noted is not None and change.after is None and current is not None and noted.explains(stored, current):
+        return Change(kind, row, current, None)
+    raise CannotUndo(label)
 
 
 def _row(connection: sqlite3.Connection, kind: str, row: int, columns: tuple[str, ...]) -> Row | None:

@@ -58,6 +58,16 @@ def taken_back(content: Content, change: Difference) -> Content | None:
     return result
 
 
+def with_noted(change: Difference, noted: Difference) -> Difference:
+    """A change whose new rows are as another one has left them since."""
+    result = dict(change)
+    for key, (old, new) in noted.items():
+        first, added = change.get(key, (None, None))
+        if first is None and added is not None and old is not None and new is not None:
+            result[key] = (None, {**added, **{name: new[name] for name in new if new[name] != old[name]}})
+    return result
+
+
 def reversed_difference(change: Difference) -> Difference:
     return {key: (new, old) for key, (old, new) in change.items()}
 

@@ -7,7 +7,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,7 @@ from tests.db.content import (
     reversed_difference,
     taken_back,
     tracked_tables,
+    with_noted,
 )
 from tests.db.values import LONG, WORDS, values_of
 
@@ -362,7 +363,17 @@ class Anybody(RuleBasedStateMachine):
         if change:
             self.interrupted = True
             self.typing = None
+            self.note(change)
             self.automatic[self.workspace.history(1)[0].id] = Automatic(change)
+
+    def note(self, change: Difference) -> None:
+        """What was added goes, and comes back, as what has happened by itself since has left it."""
+        self.past[:] = [with_noted(each, change) for each in self.past]
+        self.automatic |= {
+            step: replace(each, change=with_noted(each.change, change))
+            for step, each in self.automatic.items()
+            if not each.undone
+        }
 
     @precondition(lambda self: self.automatic)
     @rule(data=st.data())
@@ -376,8 +387,9 @@ class Anybody(RuleBasedStateMachine):
         except CannotUndo:
             assert content_of(self.path) == self.now
             return
-        self.now = content_of(self.path)
+        before, self.now = self.now, content_of(self.path)
         assert self.now == wanted
+        self.note(difference(before, self.now))
         self.automatic[step] = Automatic(reversed_difference(automatic.change), not automatic.undone)
 
     @invariant()

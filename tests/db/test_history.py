@@ -334,6 +334,30 @@ def test_another_field_of_the_same_row_may_have_changed_since(workspace: Workspa
     assert (workspace.all(Obstacle)[0].title, workspace.all(Obstacle)[0].impact) == ("Time", 3)
 
 
+def test_what_was_added_goes_with_what_was_noted_by_itself_since_and_comes_back_so(workspace: Workspace) -> None:
+    before = content_of(workspace.path)
+    ref = Ref("obstacles", workspace.add(Obstacle, title="Time", mitigation="word " * 200))
+    for title, mitigation in (("Money", "word " * 150), ("Money", "word " * 151), ("Will", "word " * 151)):
+        with workspace.step(mark("Found elsewhere"), origin=Origin.AUTOMATIC):
+            workspace.change(ref, title=title, mitigation=mitigation)
+    after = content_of(workspace.path)
+    for _ in range(2):
+        workspace.undo()
+        assert content_of(workspace.path) == before
+        workspace.redo()
+        assert content_of(workspace.path) == after
+
+
+def test_what_was_added_stays_where_more_has_become_of_it_than_was_noted(workspace: Workspace) -> None:
+    ref = Ref("obstacles", workspace.add(Obstacle, title="Time"))
+    with workspace.step(mark("Found elsewhere"), origin=Origin.AUTOMATIC):
+        workspace.change(ref, title="Money")
+    workspace.library.connection.execute("update obstacles set impact = 3")
+    with pytest.raises(CannotUndo):
+        workspace.undo()
+    assert workspace.all(Obstacle)[0].title == "Money"
+
+
 def test_a_step_is_refused_where_it_would_take_along_what_came_later(workspace: Workspace) -> None:
     measure = workspace.add(Measure, title="Ramp-up")
     with workspace.step(mark("Read the figure"), origin=Origin.AUTOMATIC):

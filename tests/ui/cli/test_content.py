@@ -103,6 +103,23 @@ def test_links_are_mended_on_demand_and_undo_puts_the_files_back(enable: Enable,
     assert "`--mend` does it" in enable("reconcile", empty).out
 
 
+def test_added_content_is_taken_back_also_once_a_file_of_it_has_moved_and_was_edited(
+    enable: Enable, empty: Path, root: Path
+) -> None:
+    enable("import", "content", empty, root, "--watch")
+    (root / "costs").mkdir()
+    (root / "pricing.md").rename(root / "costs" / "pricing.md")
+    (root / "index.md").write_text("# Every guide\n")
+    assert [each["title"] for each in enable("reconcile", empty, "--json").json["moved"]] == ["What it costs"]
+    known = assets(enable, empty)
+    assert known.keys() == {"Every guide", "How to ask", "What it costs"}
+    assert (enable("undo", empty).code, assets(enable, empty)) == (0, {})
+    assert enable("redo", empty).code == 0
+    again = assets(enable, empty)
+    assert again["What it costs"]["location"] == str(root / "costs" / "pricing.md")
+    assert again["Every guide"]["id"] == known["Every guide"]["id"]
+
+
 def test_a_missing_file_is_said_and_its_asset_stays(enable: Enable, empty: Path, root: Path) -> None:
     write(root, {f"page {number}.md": f"# Page {number}" for number in range(20)})
     enable("import", "content", empty, root, "--watch")
