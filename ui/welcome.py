@@ -26,7 +26,7 @@ class Welcome(QWidget):
 
     def __init__(self, window: Window) -> None:
         super().__init__()
-        program, words, theme = window.program, window.words, window.program.theme
+        words, theme = window.words, window.program.theme
         self._window = window
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -51,39 +51,32 @@ class Welcome(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(label(theme, "Enable Desktop", "figure"))
-        column.addWidget(
-            label(
-                theme,
-                words(
-                    mark(
-                        "Your enablement programme on one desk. "
-                        "It is kept in one file, and nothing leaves this computer."
-                    )
-                ),
-                "body",
-                tone="secondary",
-                wrap=True,
-            )
-        )
+        about = mark("Your enablement programme on one desk. It is kept in one file, and nothing leaves this computer.")
+        column.addWidget(label(theme, words(about), "body", tone="secondary", wrap=True))
         column.addSpacing(12)
+        column.addLayout(self._beginnings())
+        column.addSpacing(20)
+        self._add_recent(column)
+
+    def _beginnings(self) -> QHBoxLayout:
+        program, words, window = self._window.program, self._window.words, self._window
+        theme = program.theme
         row = QHBoxLayout()
         row.setSpacing(8)
         self.new = primary_button(theme, words(mark("New workspace")), partial(program.make, window), icon="plus")
         row.addWidget(self.new)
-        row.addWidget(
-            button(theme, words(mark("Open workspace")), partial(program.choose, window), icon="folder-open-outline")
-        )
-        row.addWidget(
-            button(
-                theme,
-                words(mark("Open the sample programme")),
-                partial(program.show_sample, window),
-                icon="flask-outline",
-            )
-        )
+        for text, run, icon in (
+            (mark("Open workspace"), program.choose, "folder-open-outline"),
+            (mark("Open the sample programme"), program.show_sample, "flask-outline"),
+        ):
+            row.addWidget(button(theme, words(text), partial(run, window), icon=icon))
         row.addStretch(1)
-        column.addLayout(row)
-        recent = program.preferences.recent()
+        return row
+
+    def _add_recent(self, column: QVBoxLayout) -> None:
+        """What was opened before, or, where nothing was, what the sample is good for."""
+        words, theme = self._window.words, self._window.program.theme
+        recent = self._window.program.preferences.recent()
         self.recent = RowsView(theme, words(mark("Opened before")))
         self.recent.activated.connect(self._on_activated)
         self.recent.clicked.connect(self._on_activated)
@@ -91,27 +84,16 @@ class Welcome(QWidget):
             [Row(title=path.stem, detail=str(path.parent), icon="briefcase-outline", key=path) for path in recent]
         )
         if recent:
-            column.addSpacing(20)
             column.addWidget(label(theme, words(mark("Opened before")), "strong"))
             self.recent.setFixedHeight(min(self.recent.natural_height() + 2, theme.px(320)))
             column.addWidget(self.recent)
-        else:
-            column.addSpacing(20)
-            column.addWidget(
-                label(
-                    theme,
-                    words(
-                        mark(
-                            "The sample holds a finished charter of a company that does not exist. "
-                            "Look at it first, or begin with your own."
-                        )
-                    ),
-                    "body",
-                    tone="secondary",
-                    wrap=True,
-                )
-            )
-            self.recent.hide()
+            return
+        text = mark(
+            "The sample holds a finished charter of a company that does not exist. "
+            "Look at it first, or begin with your own."
+        )
+        column.addWidget(label(theme, words(text), "body", tone="secondary", wrap=True))
+        self.recent.hide()
 
     def take_focus(self) -> None:
         """On what was opened last, else on making a new one."""

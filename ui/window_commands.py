@@ -11,6 +11,7 @@ from ui.page import Page
 from ui.pages import PAGES
 
 if TYPE_CHECKING:
+    from ui.shell import Shell
     from ui.window import Window
 
 
@@ -62,43 +63,53 @@ def last_commands(window: Window) -> tuple[Command, ...]:
     )  # fmt: skip
 
 
+class _PageShown:
+    """The page on the screen, for the commands of the window that it may answer to."""
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+
+    def does(self, name: str) -> bool:
+        """Whether it does something of its own here."""
+        shown = self._shell.page
+        return shown is not None and getattr(type(shown), name) is not getattr(Page, name)
+
+    def step(self, direction: int) -> None:
+        if self._shell.page is not None:
+            self._shell.page.step(direction)
+
+    def tab(self, number: int) -> None:
+        if self._shell.page is not None:
+            self._shell.page.side_tab(number)
+
+    def new(self) -> None:
+        if self._shell.page is not None:
+            self._shell.page.new()
+
+    def toggle_side(self) -> None:
+        if self._shell.page is not None:
+            self._shell.page.toggle_side()
+
+    def has_exports(self) -> bool:
+        return self._shell.page is not None and bool(self._shell.page.exports())
+
+
 def workspace_commands(window: Window) -> tuple[Command, ...]:
     """What can be done with an open workspace."""
     shell = window.shell
     assert shell is not None
+    page = _PageShown(shell)
+    return (
+        *_file_commands(window, shell, page),
+        *step_commands(window),
+        *_edit_commands(shell, page),
+        *_pane_commands(shell, page),
+        *_go_commands(shell, page),
+        *_help_commands(shell),
+    )
 
-    def page() -> Page | None:
-        return shell.page
 
-    def does(name: str) -> bool:
-        """Whether the page shown does something of its own here."""
-        shown = page()
-        return shown is not None and getattr(type(shown), name) is not getattr(Page, name)
-
-    def step(direction: int) -> None:
-        shown = page()
-        if shown is not None:
-            shown.step(direction)
-
-    def tab(number: int) -> None:
-        shown = page()
-        if shown is not None:
-            shown.side_tab(number)
-
-    def new() -> None:
-        shown = page()
-        if shown is not None:
-            shown.new()
-
-    def toggle_side() -> None:
-        shown = page()
-        if shown is not None:
-            shown.toggle_side()
-
-    def exports() -> bool:
-        shown = page()
-        return shown is not None and bool(shown.exports())
-
+def _file_commands(window: Window, shell: Shell, page: _PageShown) -> tuple[Command, ...]:
     return (
         Command(
             id="file.copy", text=mark("Save a copy"), run=window.safe.save_copy, group=Group.FILE,
@@ -118,7 +129,7 @@ def workspace_commands(window: Window) -> tuple[Command, ...]:
         ),
         Command(
             id="file.export", text=mark("Export"), run=window.export, group=Group.FILE, shortcut="Ctrl+E",
-            icon="export-variant", enabled=exports,
+            icon="export-variant", enabled=page.has_exports,
         ),
         Command(
             id="file.settings", text=mark("Settings"), run=partial(shell.go, "settings"), group=Group.FILE,
@@ -128,22 +139,31 @@ def workspace_commands(window: Window) -> tuple[Command, ...]:
             id="file.close", text=mark("Close workspace"), run=window.close_workspace, group=Group.FILE,
             shortcut="Ctrl+W", icon="close",
         ),
-        *step_commands(window),
+    )  # fmt: skip
+
+
+def _edit_commands(shell: Shell, page: _PageShown) -> tuple[Command, ...]:
+    return (
         Command(
             id="edit.history", text=mark("Recent changes"), run=partial(shell.go, "history"), group=Group.EDIT,
             icon="history",
         ),
         Command(
-            id="new.here", text=mark("New, here"), run=new, group=Group.EDIT, shortcut="Ctrl+N", icon="plus",
-            enabled=partial(does, "new"),
+            id="new.here", text=mark("New, here"), run=page.new, group=Group.EDIT, shortcut="Ctrl+N", icon="plus",
+            enabled=partial(page.does, "new"),
         ),
         Command(
             id="note.capture", text=mark("Note something"), run=shell.capture, group=Group.EDIT,
             shortcut="Ctrl+Shift+Space", icon="note-plus-outline", enabled=lambda: not shell.desk.workspace.is_readonly,
         ),
+    )  # fmt: skip
+
+
+def _pane_commands(shell: Shell, page: _PageShown) -> tuple[Command, ...]:
+    return (
         Command(
-            id="pane.side", text=mark("Side pane"), run=toggle_side, shortcut="F8", icon="dock-right",
-            enabled=partial(does, "toggle_side"),
+            id="pane.side", text=mark("Side pane"), run=page.toggle_side, shortcut="F8", icon="dock-right",
+            enabled=partial(page.does, "toggle_side"),
         ),
         Command(id="pane.sidebar", text=mark("Sidebar"), run=shell.toggle_sidebar, shortcut="F9", icon="dock-left"),
         Command(
@@ -157,10 +177,16 @@ def workspace_commands(window: Window) -> tuple[Command, ...]:
         *(
             Command(
                 id=f"pane.tab{number}", text=sentence(mark("Step or side-pane tab {n}"), n=number),
-                run=partial(tab, number), shortcut=f"Ctrl+{number}", enabled=partial(does, "side_tab"), icon="tab",
+                run=partial(page.tab, number), shortcut=f"Ctrl+{number}", enabled=partial(page.does, "side_tab"),
+                icon="tab",
             )
             for number in (1, 2, 3)
         ),
+    )  # fmt: skip
+
+
+def _go_commands(shell: Shell, page: _PageShown) -> tuple[Command, ...]:
+    return (
         Command(
             id="go.find", text=mark("Find anything"), run=shell.open_quick_find, group=Group.GO, shortcut="Ctrl+K",
             icon="magnify",
@@ -177,13 +203,18 @@ def workspace_commands(window: Window) -> tuple[Command, ...]:
             for entry in PAGES
         ),
         Command(
-            id="record.next", text=mark("Next section or record"), run=partial(step, 1), group=Group.GO,
-            shortcut="Ctrl+PgDown", icon="arrow-down", enabled=partial(does, "step"),
+            id="record.next", text=mark("Next section or record"), run=partial(page.step, 1), group=Group.GO,
+            shortcut="Ctrl+PgDown", icon="arrow-down", enabled=partial(page.does, "step"),
         ),
         Command(
-            id="record.before", text=mark("Previous section or record"), run=partial(step, -1), group=Group.GO,
-            shortcut="Ctrl+PgUp", icon="arrow-up", enabled=partial(does, "step"),
+            id="record.before", text=mark("Previous section or record"), run=partial(page.step, -1), group=Group.GO,
+            shortcut="Ctrl+PgUp", icon="arrow-up", enabled=partial(page.does, "step"),
         ),
+    )  # fmt: skip
+
+
+def _help_commands(shell: Shell) -> tuple[Command, ...]:
+    return (
         Command(
             id="help.shortcuts", text=mark("Keyboard shortcuts"), run=partial(shell.go, "shortcuts"),
             group=Group.HELP, shortcut="F1, Ctrl+/", icon="keyboard-outline",

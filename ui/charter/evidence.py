@@ -77,15 +77,8 @@ class EvidencePane(QWidget):
         self.found.doubleClicked.connect(self._link_current)
         self.found.hide()
         column.addWidget(self.found, 1)
-        self._none = label(
-            theme,
-            words(
-                mark("Nothing yet. Link the measure, priority or obstacle that this rests on; both ends will show it.")
-            ),
-            "body",
-            tone="secondary",
-            wrap=True,
-        )
+        text = mark("Nothing yet. Link the measure, priority or obstacle that this rests on; both ends will show it.")
+        self._none = label(theme, words(text), "body", tone="secondary", wrap=True)
         self._none.setContentsMargins(18, 0, 16, 0)
         column.addWidget(self._none)
         self.list = EvidenceList(desk, self._gaps)
@@ -95,17 +88,20 @@ class EvidencePane(QWidget):
         self.list.part_wanted.connect(self._part)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show_foot())
         column.addWidget(self.list, 3)
-        self._foot = QWidget()
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(18, 0, 16, 0)
-        self._part_button = button(
-            theme, words(mark("Remove link")), self.part_current, icon="link-off", look="quiet", small=True
-        )
-        foot.addWidget(self._part_button)
-        foot.addStretch(1)
+        self._foot = self._foot_row()
         column.addWidget(self._foot)
         column.addStretch(0)
         desk.changed.connect(self._on_changed)
+
+    def _foot_row(self) -> QWidget:
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(18, 0, 16, 0)
+        text = self._desk.words(mark("Remove link"))
+        self._part_button = button(self._desk.theme, text, self.part_current, icon="link-off", look="quiet", small=True)
+        row.addWidget(self._part_button)
+        row.addStretch(1)
+        return foot
 
     def _search_row(self) -> QWidget:
         theme, words = self._desk.theme, self._desk.words

@@ -129,58 +129,11 @@ class ExpertSide(QScrollArea):
         column = QVBoxLayout(self.page)
         column.setContentsMargins(16, 16, 16, 24)
         column.setSpacing(12)
-        head = QHBoxLayout()
-        self.name = ElidedLabel(theme, "", "section")
-        head.addWidget(self.name, 1)
-        head.addWidget(link_button(theme, words(mark("Open person")), self._open_person, small=True))
-        column.addLayout(head)
-        deeds = FlowLayout(across=12, down=4, outdent=_LINK_EDGE)
-        for text, run in (
-            (mark("Write to them"), lambda: self.mail_wanted.emit(self._person, "", 0, 0)),
-            (mark("Page for them"), self.page_wanted.emit),
-            (mark("Write to their manager"), self._write_to_manager),
-        ):
-            deeds.addWidget(link_button(theme, words(text), run, small=True))
-        self._role = ElidedLabel(theme, "", "small", "secondary")
-        column.addWidget(self._role)
-        self.about = label(theme, "", "small", tone="secondary", wrap=True)
-        column.addWidget(self.about)
-        self._summary = label(theme, "", "body", tone="secondary", wrap=True)
-        column.addWidget(self._summary)
-        column.addLayout(deeds)
-        hours = QHBoxLayout()
-        hours.setSpacing(8)
-        self._bar = LoadBar(theme)
-        hours.addWidget(self._bar)
-        self._load = label(theme, "", "small", tone="secondary")
-        hours.addWidget(self._load)
-        hours.addStretch(1)
-        column.addLayout(hours)
-        self.warning = label(theme, "", "small", tone="attention", wrap=True)
-        column.addWidget(self.warning)
+        self._column = column
+        self._add_person()
+        self._add_hours()
         column.addWidget(self._next_card())
-        contacts = QHBoxLayout()
-        contacts.addWidget(label(theme, words(mark("Contacts")), "section"))
-        contacts.addStretch(1)
-        self.rhythm = ComboBox(theme)
-        self.rhythm.setAccessibleName(words(mark("How often to be in touch")))
-        said = [(weeks, words.n("every {n} week", "every {n} weeks", weeks)) for weeks in RHYTHMS if weeks > 1]
-        self.rhythm.fill([(0, words(mark("no rhythm"))), (1, words(mark("every week"))), *said], 0)
-        self.rhythm.activated.connect(self._set_rhythm)
-        contacts.addWidget(self.rhythm)
-        column.addLayout(contacts)
-        self.balance = label(theme, "", "small", tone="secondary", wrap=True)
-        column.addWidget(self.balance)
-        self.contacts = RowsView(theme, words(mark("Contacts")))
-        self.contacts.setProperty("pane", "sunken")
-        self.contacts.setItemDelegate(RowsDelegate(theme, self.contacts, 4))
-        self.contacts.activated.connect(self._on_contact)
-        self.contacts.clicked.connect(self._on_contact)
-        column.addWidget(self.contacts)
-        self.contributions = Contributions(desk, self.page)
-        self.contributions.thanks_wanted.connect(lambda id_: self.mail_wanted.emit(self._person, "", 0, id_))
-        self.contributions.shown.connect(lambda: self.ensureWidgetVisible(self.contributions, 0))
-        column.addWidget(self.contributions)
+        self._add_contacts()
         self._heading_known = label(theme, words(mark("Topics")), "section")
         column.addWidget(self._heading_known)
         self.known = Known(desk, self.page)
@@ -198,10 +151,72 @@ class ExpertSide(QScrollArea):
         )
         column.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        self._column = column
         self.setWidget(self.page)
         self._open_contact(0)
         theme.changed.connect(self._fit)
+
+    def _add_person(self) -> None:
+        """Who it is, what is known of them at a glance, and what can be written to them."""
+        theme, words, column = self._desk.theme, self._desk.words, self._column
+        head = QHBoxLayout()
+        self.name = ElidedLabel(theme, "", "section")
+        head.addWidget(self.name, 1)
+        head.addWidget(link_button(theme, words(mark("Open person")), self._open_person, small=True))
+        column.addLayout(head)
+        self._role = ElidedLabel(theme, "", "small", "secondary")
+        column.addWidget(self._role)
+        self.about = label(theme, "", "small", tone="secondary", wrap=True)
+        column.addWidget(self.about)
+        self._summary = label(theme, "", "body", tone="secondary", wrap=True)
+        column.addWidget(self._summary)
+        deeds = FlowLayout(across=12, down=4, outdent=_LINK_EDGE)
+        for text, run in (
+            (mark("Write to them"), lambda: self.mail_wanted.emit(self._person, "", 0, 0)),
+            (mark("Page for them"), self.page_wanted.emit),
+            (mark("Write to their manager"), self._write_to_manager),
+        ):
+            deeds.addWidget(link_button(theme, words(text), run, small=True))
+        column.addLayout(deeds)
+
+    def _add_hours(self) -> None:
+        """How much of their time was asked, and what to say before more is."""
+        theme = self._desk.theme
+        hours = QHBoxLayout()
+        hours.setSpacing(8)
+        self._bar = LoadBar(theme)
+        hours.addWidget(self._bar)
+        self._load = label(theme, "", "small", tone="secondary")
+        hours.addWidget(self._load)
+        hours.addStretch(1)
+        self._column.addLayout(hours)
+        self.warning = label(theme, "", "small", tone="attention", wrap=True)
+        self._column.addWidget(self.warning)
+
+    def _add_contacts(self) -> None:
+        """What was between us: contacts, how often they are wanted, and what came of them."""
+        theme, words, column = self._desk.theme, self._desk.words, self._column
+        head = QHBoxLayout()
+        head.addWidget(label(theme, words(mark("Contacts")), "section"))
+        head.addStretch(1)
+        self.rhythm = ComboBox(theme)
+        self.rhythm.setAccessibleName(words(mark("How often to be in touch")))
+        said = [(weeks, words.n("every {n} week", "every {n} weeks", weeks)) for weeks in RHYTHMS if weeks > 1]
+        self.rhythm.fill([(0, words(mark("no rhythm"))), (1, words(mark("every week"))), *said], 0)
+        self.rhythm.activated.connect(self._set_rhythm)
+        head.addWidget(self.rhythm)
+        column.addLayout(head)
+        self.balance = label(theme, "", "small", tone="secondary", wrap=True)
+        column.addWidget(self.balance)
+        self.contacts = RowsView(theme, words(mark("Contacts")))
+        self.contacts.setProperty("pane", "sunken")
+        self.contacts.setItemDelegate(RowsDelegate(theme, self.contacts, 4))
+        self.contacts.activated.connect(self._on_contact)
+        self.contacts.clicked.connect(self._on_contact)
+        column.addWidget(self.contacts)
+        self.contributions = Contributions(self._desk, self.page)
+        self.contributions.thanks_wanted.connect(lambda id_: self.mail_wanted.emit(self._person, "", 0, id_))
+        self.contributions.shown.connect(lambda: self.ensureWidgetVisible(self.contributions, 0))
+        column.addWidget(self.contributions)
 
     def _next_card(self) -> QFrame:
         theme, words = self._desk.theme, self._desk.words

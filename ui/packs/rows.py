@@ -14,7 +14,7 @@ from enable_desktop.words import Words, mark
 from ui.library.wording import icon_of, title_of
 
 if TYPE_CHECKING:
-    from enable_desktop.packs.chosen import PackFacts
+    from enable_desktop.packs.chosen import Chosen, PackFacts
 
 _GRAVE = frozenset({Check.MISSING, Check.NOTHING, Check.NO_CONSENT, Check.CONSENT_ENDED})
 _QUIET = frozenset({Check.NO_SUMMARY, Check.INTERNAL, Check.TOO_LONG, Check.PICTURES})
@@ -59,54 +59,55 @@ def rows_of(
     signs = _signs(facts, changes, findings, words)
     assets = {chosen.asset.id: chosen.asset for chosen in facts.items} | {asset.id: asset for asset in left_out}
     chosen_by_id = {chosen.asset.id: chosen for chosen in facts.items}
-
-    def row(asset: Asset, **more: object) -> PackRow:
-        sign, tone = signs.get(asset.id, ("", ""))
-        kind = facts.kinds.get(asset.sort or 0)
-        made = PackRow(
-            title=title_of(asset, words),
-            right=length_of(asset.seconds, asset.pages, words),
-            asset=asset.id,
-            icon=icon_of(kind.key if kind is not None else "", asset.location),
-            sign=sign,
-            tone=tone,
-        )
-        return replace(made, **more)  # type: ignore[arg-type]  # fields of a row
-
     found: list[PackRow] = []
-    by_playlist: set[int] = set()
     for each in facts.playlists:
-        rows = []
-        for id_ in each.assets:
-            by_playlist.add(id_)
-            if id_ in assets:
-                ticked = id_ in chosen_by_id
-                own = chosen_by_id[id_] if ticked else None
-                rows.append(
-                    row(
-                        assets[id_],
-                        playlist=each.item,
-                        item=own.item if own is not None else None,
-                        is_ticked=ticked,
-                        is_sheet=own is not None and own.sheet,
-                        sign=signs.get(id_, ("", ""))[0] if ticked else "",
-                    )
-                )
+        rows = [
+            _in_playlist(_row(facts, assets[id_], signs, words), each.item, chosen_by_id.get(id_))
+            for id_ in each.assets
+            if id_ in assets
+        ]
         title = each.playlist.title or words(mark("No title yet"))
         found += _group(title, rows, words, playlist=each.item)
+    by_playlist = {id_ for each in facts.playlists for id_ in each.assets}
     headings: dict[str, list[PackRow]] = {}
     for chosen in facts.items:
         if chosen.item is None and chosen.asset.id in by_playlist:
             continue
+        row = _row(facts, chosen.asset, signs, words)
         headings.setdefault(chosen.heading, []).append(
-            row(chosen.asset, item=chosen.item, heading=chosen.heading, is_sheet=chosen.sheet)
+            replace(row, item=chosen.item, heading=chosen.heading, is_sheet=chosen.sheet)
         )
     for heading, rows in headings.items():
         found += _group(heading or words(mark("Content")), rows, words, heading=heading)
-    out = [row(asset, is_ticked=False, sign="") for asset in left_out if asset.id not in by_playlist]
+    out = [
+        replace(_row(facts, asset, signs, words), is_ticked=False, sign="")
+        for asset in left_out
+        if asset.id not in by_playlist
+    ]
     if out:
         found += _group(words(mark("Left out")), out, words, heading="\0out")
     return tuple(found)
+
+
+def _row(facts: PackFacts, asset: Asset, signs: Mapping[int, tuple[str, str]], words: Words) -> PackRow:
+    """An asset of the pack, whatever it stands under."""
+    sign, tone = signs.get(asset.id, ("", ""))
+    kind = facts.kinds.get(asset.sort or 0)
+    return PackRow(
+        title=title_of(asset, words),
+        right=length_of(asset.seconds, asset.pages, words),
+        asset=asset.id,
+        icon=icon_of(kind.key if kind is not None else "", asset.location),
+        sign=sign,
+        tone=tone,
+    )
+
+
+def _in_playlist(row: PackRow, playlist: int, chosen: Chosen | None) -> PackRow:
+    """The row under its playlist; not `chosen`, it is left out and says nothing else."""
+    if chosen is None:
+        return replace(row, playlist=playlist, is_ticked=False, sign="")
+    return replace(row, playlist=playlist, item=chosen.item, is_sheet=chosen.sheet)
 
 
 def _group(

@@ -56,18 +56,30 @@ class PreviewPane(QWidget):
         self._is_printing = False
         self._make: Callable[[], Printer] | None = None
         self._stale = True
-        theme, words = desk.theme, desk.words
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._scroll.setAccessibleName(words(mark("Preview of the printed page")))
+        self._scroll.setAccessibleName(desk.words(mark("Preview of the printed page")))
         self._sheet = _Sheet(self)
         self._scroll.setWidget(self._sheet)
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._scroll, 1)
+        column.addWidget(self._bar(size))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._print)
+        self._redraw = QTimer(self)
+        self._redraw.setSingleShot(True)
+        self._redraw.setInterval(60)
+        self._redraw.timeout.connect(self._draw)
+
+    def _bar(self, size: str) -> QWidget:
+        """Below the page: which one it is, the way to its neighbours, and how large it is shown."""
+        theme, words = self._desk.theme, self._desk.words
         bar = QWidget()
         bar.setProperty("pane", "surface")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -89,15 +101,7 @@ class PreviewPane(QWidget):
         self._zoom.setMaximumWidth(theme.px(_ZOOM))
         row.addWidget(self._zoom)
         self._row = row
-        column.addWidget(bar)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._print)
-        self._redraw = QTimer(self)
-        self._redraw.setSingleShot(True)
-        self._redraw.setInterval(60)
-        self._redraw.timeout.connect(self._draw)
+        return bar
 
     @property
     def document(self) -> Document | None:
