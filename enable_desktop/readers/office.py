@@ -21,11 +21,18 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P: Final = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_POINT: Final = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}pt"
+"""One of the things that a diagram shows."""
 _SLIDE_LINKS: Final = (f"{_A}hlinkClick", f"{_A}hlinkMouseOver", f"{_A}hlinkHover")
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MARGINS: Final = ("/footnotes", "/endnotes", "/header", "/footer", "/comments")
 _MEDIA: Final = (f"{_A}blip", f"{_A}videoFile", f"{_A}audioFile", f"{_A}quickTimeFile")
 """Pictures and recordings, which may lie beside a document and only be linked there."""
+_DRAWN: Final = ("/diagramData", "/chart", "/chartEx", "/chartUserShapes")
+"""Relations to diagrams and charts; how a diagram looks is kept beside it, with the same links once more."""
+_SHEET: Final = f"{_C}externalData"
+"""The sheet that the figures of a chart come from, which may lie beside the document."""
 _NO_FILE: Final = "NULL"
 """What PowerPoint writes for a picture that was lost."""
 
@@ -76,7 +83,7 @@ def read_slides(path: Path) -> Document:
     return Document(
         title=title or own_title(deck.core_properties.title) or path.stem,
         text=gathered.text,
-        links=_numbered(_links_of_slides(slides)),
+        links=_numbered(_links_of_deck(deck, slides)),
         pages=len(slides),
         note=gathered.note,
     )
@@ -137,8 +144,13 @@ def _is_fallback(element: Any) -> bool:
 
 
 def _links_of_word(document: Any) -> Iterator[tuple[str, str]]:
-    """Targets outside of the document with their words: the text first, then notes, headers, footers and comments."""
+    """Targets outside of the document with their words: the text first, then notes, headers, footers and comments.
+
+    After each of these what is drawn in it.
+    """
     yield from _links_of_part(document.element, document.part.rels)
+    seen: set[str] = set()
+    yield from _links_of_drawings(document.part, seen)
     parts = {
         str(relation.target_part.partname): relation.target_part
         for relation in document.part.rels.values()
@@ -146,6 +158,7 @@ def _links_of_word(document: Any) -> Iterator[tuple[str, str]]:
     }
     for _, part in sorted(parts.items()):
         yield from _links_of_part(_parsed(part.blob), part.rels)
+        yield from _links_of_drawings(part, seen)
 
 
 def _links_of_part(root: Any, relations: Any) -> Iterator[tuple[str, str]]:
@@ -226,26 +239,49 @@ def _paragraphs(root: Any) -> Iterator[str]:
             yield "".join((part.text or "") if part.tag == f"{_A}t" else " " for part in parts)
 
 
-def _links_of_slides(slides: list[Any]) -> Iterator[tuple[str, str]]:
+def _links_of_deck(deck: Any, slides: list[Any]) -> Iterator[tuple[str, str]]:
+    """Targets outside of a deck with their words: slide by slide with its notes, then what slides are made after."""
+    seen: set[str] = set()
     for slide in slides:
-        yield from _links_of_slide(slide)
+        yield from _links_of_shapes(slide.element, slide.part.rels)
+        yield from _links_of_drawings(slide.part, seen)
         if slide.has_notes_slide:
-            yield from _links_of_slide(slide.notes_slide)
+            yield from _links_of_shapes(slide.notes_slide.element, slide.notes_slide.part.rels)
+    for master in deck.slide_masters:
+        for each in (master, *master.slide_layouts):
+            yield from _links_of_shapes(each.element, each.part.rels)
+            yield from _links_of_drawings(each.part, seen)
 
 
-def _links_of_slide(slide: Any) -> Iterator[tuple[str, str]]:
+def _links_of_drawings(part: Any, seen: set[str]) -> Iterator[tuple[str, str]]:
+    """The links in diagrams and charts that a part shows, each of them `seen` once, and in what is drawn upon these."""
+    for relation in part.rels.values():
+        if relation.is_external or not relation.reltype.endswith(_DRAWN):
+            continue
+        drawn = relation.target_part
+        if str(drawn.partname) in seen:
+            continue
+        seen.add(str(drawn.partname))
+        if any(each.is_external for each in drawn.rels.values()):
+            yield from _links_of_shapes(_parsed(drawn.blob), drawn.rels)
+        yield from _links_of_drawings(drawn, seen)
+
+
+def _links_of_shapes(root: Any, relations: Any) -> Iterator[tuple[str, str]]:
     """A link that spans several runs of one paragraph is one."""
     before: tuple[Any, str] | None = None
     open_link: tuple[str, str] | None = None
-    for element in slide.element.iter(*_SLIDE_LINKS, *_MEDIA):
+    for element in root.iter(*_SLIDE_LINKS, *_MEDIA, _SHEET):
         is_medium = element.tag in _MEDIA
-        target = _related(element, slide.part.rels, "link" if is_medium else "id")
+        target = _related(element, relations, "link" if is_medium else "id")
         if not target or _is_fallback(element):
             continue
         run = element.getparent().getparent()
-        is_run = run.tag in (f"{_A}r", f"{_A}fld")
+        is_run = run is not None and run.tag in (f"{_A}r", f"{_A}fld")
         if is_run:
             words = "".join(text.text or "" for text in run.iter(f"{_A}t"))
+        elif element.tag == _SHEET:
+            words = _chart_title(root)
         else:
             words = _picture_text(element) if is_medium else _shape_text(element)
         if open_link and before and is_run and before[1] == element.get(f"{_R}id") and run.getprevious() is before[0]:
@@ -262,9 +298,16 @@ def _links_of_slide(slide: Any) -> Iterator[tuple[str, str]]:
 def _shape_text(element: Any) -> str:
     """What a linked shape says: its text, else its name for people who cannot see it."""
     properties = element.getparent()
-    shape = properties.getparent().getparent()
+    point = next(element.iterancestors(_POINT), None)
+    shape = point if point is not None else properties.getparent().getparent()
     said = " ".join(text.text or "" for text in shape.iter(f"{_A}t")) if shape is not None else ""
     return said.strip() or str(properties.get("descr") or properties.get("title") or "")
+
+
+def _chart_title(chart: Any) -> str:
+    """What stands above a chart, where that is written in it."""
+    title = next(chart.iter(f"{_C}title"), None)
+    return "".join(text.text or "" for text in title.iter(f"{_A}t")) if title is not None else ""
 
 
 def _picture_text(element: Any) -> str:

@@ -6,15 +6,20 @@ import stat
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI as WordName
+from docx.opc.part import Part as WordPart
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 from pptx import Presentation
+from pptx.opc.package import Part as SlidePart
+from pptx.opc.packuri import PackURI as SlideName
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.link_places import links_in_markdown
@@ -301,6 +306,95 @@ def test_a_link_in_a_comment_of_word_is_found_and_mended(tmp_path: Path) -> None
     document.save(written)
     now = mended(written.getvalue(), "page.docx", [lead(0, "old.md", "new.md")])
     assert [target for target, _ in targets_in(now, tmp_path, "page.docx")] == ["new.md"]
+
+
+DRAWING = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
+ xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><dgm:ptLst>
+<dgm:pt modelId="1"><dgm:t><a:p><a:r><a:rPr><a:hlinkClick r:id="{0}"/></a:rPr><a:t>Ask</a:t></a:r></a:p></dgm:t>
+</dgm:pt>
+<dgm:pt modelId="2"><dgm:t><a:p><a:r><a:t>Close</a:t></a:r></a:p></dgm:t><dgm:extLst><a:ext uri="x">
+<dgm14:cNvPr xmlns:dgm14="http://schemas.microsoft.com/office/drawing/2010/diagram" id="0" name=""
+><a:hlinkClick r:id="{1}"/></dgm14:cNvPr></a:ext></dgm:extLst></dgm:pt></dgm:ptLst></dgm:dataModel>"""
+CHART = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
+ xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><c:chart><c:title><c:tx><c:rich>
+<a:p><a:r><a:t>Pipeline</a:t></a:r></a:p></c:rich></c:tx></c:title></c:chart>
+<c:externalData r:id="{0}"/></c:chartSpace>"""
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+# Any: python-docx and python-pptx make the parts of their files by the same names, and share no type.
+def draw(part: Any, made: type[Any], name: type[Any], root: str) -> None:
+    """A diagram with two links, of which the look is kept beside it with the same links, and a chart of a sheet."""
+    for path, relation, content, targets in (
+        ("diagrams/data1.xml", f"{RELATIONS}/diagramData", DRAWING, ("ask.md", "close.md")),
+        ("diagrams/drawing1.xml", "http://schemas.microsoft.com/office/2007/relationships/diagramDrawing", DRAWING,
+         ("ask.md", "close.md")),
+        ("charts/chart1.xml", f"{RELATIONS}/chart", CHART, ("figures.xlsx",)),
+    ):  # fmt: skip
+        drawn = made(partname=name(f"/{root}/{path}"), content_type="application/xml", package=part.package)
+        leads = (drawn.relate_to(each, RELATIONSHIP_TYPE.HYPERLINK, is_external=True) for each in targets)
+        drawn._blob = content.format(*leads).encode()
+        part.relate_to(drawn, relation)
+
+
+def drawn_word() -> bytes:
+    document = WordDocument()
+    document.add_paragraph("Words")
+    draw(document.part, WordPart, WordName, "word")
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def drawn_slides() -> bytes:
+    slides = Presentation()
+    draw(slides.slides.add_slide(slides.slide_layouts[5]).part, SlidePart, SlideName, "ppt")
+    written = io.BytesIO()
+    slides.save(written)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("make", "name", "root"), [(drawn_word, "page.docx", "word"), (drawn_slides, "deck.pptx", "ppt")]
+)
+def test_links_in_diagrams_and_charts_are_found_and_mended_and_nothing_else_changes(
+    tmp_path: Path, make: Callable[[], bytes], name: str, root: str
+) -> None:
+    content = make()
+    assert targets_in(content, tmp_path, name) == [
+        ("ask.md", "Ask"), ("close.md", "Close"), ("figures.xlsx", "Pipeline"),
+    ]  # fmt: skip
+    now = mended(content, name, [lead(0, "ask.md", "new.md"), lead(2, "figures.xlsx", "new.xlsx")])
+    assert [target for target, _ in targets_in(now, tmp_path, name)] == ["new.md", "close.md", "new.xlsx"]
+    before, after = entries(content), entries(now)
+    changed = {each for each in before if before[each] != after[each]}
+    assert changed == {f"{root}/{each}.xml.rels" for each in (
+        "diagrams/_rels/data1", "diagrams/_rels/drawing1", "charts/_rels/chart1")}  # fmt: skip
+    gone = mended(content, name, [lead(1, "close.md", None)])
+    assert [target for target, _ in targets_in(gone, tmp_path, name)] == ["ask.md", "figures.xlsx"]
+    with pytest.raises(WorkspaceError, match="without changing more"):
+        mended(content, name, [lead(2, "figures.xlsx", None)])
+
+
+def test_links_in_what_slides_are_made_after_are_found_and_mended(tmp_path: Path) -> None:
+    slides = Presentation()
+    slide = slides.slides.add_slide(slides.slide_layouts[5])
+    shapes: tuple[Any, ...] = (slide.shapes[0], slides.slide_layouts[5].shapes[0])
+    for shape, target in zip(shapes, ("slide.md", "layout.md"), strict=True):
+        run = shape.text_frame.paragraphs[0].add_run()
+        run.text = target.partition(".")[0]
+        run.hyperlink.address = target
+    slides.slide_master.shapes[0].click_action.hyperlink.address = "master.md"
+    written = io.BytesIO()
+    slides.save(written)
+    found = targets_in(written.getvalue(), tmp_path, "deck.pptx")
+    assert [target for target, _ in found] == ["slide.md", "master.md", "layout.md"]
+    now = mended(written.getvalue(), "deck.pptx", [lead(1, "master.md", "a.md"), lead(2, "layout.md", "b.md")])
+    assert [target for target, _ in targets_in(now, tmp_path, "deck.pptx")] == ["slide.md", "a.md", "b.md"]
 
 
 def test_a_film_that_a_deck_only_links_to_is_a_link_of_it(tmp_path: Path) -> None:
