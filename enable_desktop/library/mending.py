@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from enable_desktop.library.documents import Document
+from enable_desktop.library.endings import SLIDES, WORD
 from enable_desktop.library.folders import Seen
 from enable_desktop.library.link_moves import retarget
 from enable_desktop.library.link_writing import Replacement
@@ -94,9 +95,13 @@ def grouped(wanted: Iterable[tuple[Wanted, Replacement]]) -> tuple[Wanted, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToMend:
-    """A link of the list, and what is chosen for it: a new target, or that it goes and its words stay."""
+    """A link of the list, and what is chosen for it: a new target, or that it goes and its words stay.
+
+    With it change the `others` that lead to the same in one file where a target is named once for all of them.
+    """
 
     link: PageLink
+    others: tuple[PageLink, ...] = ()
     after: str | None = None
     to: str = ""
     """The file that it is to lead to, where one was chosen."""
@@ -106,6 +111,11 @@ class ToMend:
     @property
     def place(self) -> tuple[int, int]:
         return self.link.file, self.link.number
+
+    @property
+    def places(self) -> int:
+        """In how many places of its file it stands."""
+        return 1 + len(self.others)
 
     @property
     def is_chosen(self) -> bool:
@@ -139,9 +149,27 @@ def in_folder(path: str, folders: Iterable[str]) -> str:
 
 def listed(links: Iterable[PageLink]) -> tuple[ToMend, ...]:
     """Links as they are first shown: of those that point at what moved it is known what they must say."""
-    return tuple(ToMend(link=link, after=link.mend, ticked=link.mend is not None) for link in links)
+    found: dict[tuple[int, int | str], ToMend] = {}
+    for link in links:
+        key = (link.file, link.target if _names_targets_once(link.page) else link.number)
+        first = found.get(key)
+        if first is None:
+            found[key] = ToMend(link=link, after=link.mend, ticked=link.mend is not None)
+        else:
+            found[key] = replace(first, others=(*first.others, link))
+    return tuple(found.values())
+
+
+def _names_targets_once(page: str) -> bool:
+    """Whether a file is one of an office program, which names a target once for all its places."""
+    return page[page.rfind(".") :].lower() in WORD | SLIDES
 
 
 def chosen_for(links: Iterable[ToMend]) -> tuple[tuple[PageLink, str | None], ...]:
     """What to mend: the links that are ticked, each with its new target; None takes it out."""
-    return tuple((each.link, None if each.removes else each.after) for each in links if each.ticked and each.is_chosen)
+    return tuple(
+        (link, None if each.removes else each.after)
+        for each in links
+        if each.ticked and each.is_chosen
+        for link in (each.link, *each.others)
+    )

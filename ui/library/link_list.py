@@ -50,10 +50,12 @@ class LinkRow:
 
     def said(self, words: Words) -> str:
         """What it says: its words, and its target as written."""
-        link = self.item.link
-        if not link.words.strip():
-            return link.target
-        return words(mark("“{words}” leads to {target}"), words=" ".join(link.words.split()), target=link.target)
+        link, said = self.item.link, self.item.link.target
+        if link.words.strip():
+            said = words(mark("“{words}” leads to {target}"), words=" ".join(link.words.split()), target=link.target)
+        if self.item.places == 1:
+            return said
+        return words.n("{link}, in {n} place", "{link}, in {n} places", self.item.places, link=said)
 
     def to_say(self, words: Words) -> str:
         """What it is to say."""

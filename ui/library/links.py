@@ -194,7 +194,8 @@ class LinksPage(Page):
         self._items = {}
         for each in listed(read.links):
             was = before.get(each.place)
-            self._items[each.place] = was if was is not None and was.link == each.link else each
+            is_same = was is not None and (was.link, was.others) == (each.link, each.others)
+            self._items[each.place] = was if was is not None and is_same else each
         self._likely = {place: found for place, found in self._likely.items() if place in self._items}
         self._show()
         self._look_on()
@@ -220,7 +221,10 @@ class LinksPage(Page):
             of_page = list(several)
             link = of_page[0].item.link
             path = in_folder(link.page, self._read.catalogue.folders) if self._read is not None else link.page
-            rows += (Heading(link.page_title or Path(link.page).name, path, len(of_page)), *of_page)
+            rows += (
+                Heading(link.page_title or Path(link.page).name, path, sum(row.item.places for row in of_page)),
+                *of_page,
+            )
         self.list.links.show_rows(rows)
         self._stack.setCurrentIndex(0 if rows else 1)
         self.nothing.setText(self._nothing_said())
@@ -359,7 +363,7 @@ class LinksPage(Page):
         """The link stays as it is."""
         item = self._current()
         if item is not None:
-            self._choose(ToMend(link=item.link))
+            self._choose(ToMend(link=item.link, others=item.others))
 
     def _others(self) -> list[ToMend]:
         """The links without a choice that lead to the same place as the current one."""
@@ -465,8 +469,8 @@ class LinksPage(Page):
         words, items = self.words, self._items.values()
         if self._read is None or not items:
             return HeaderNote()
-        moved = sum(item.is_moved for item in items)
-        broken = sum(item.link.state is State.BROKEN and not item.is_moved for item in items)
+        moved = sum(item.places for item in items if item.is_moved)
+        broken = sum(item.places for item in items if item.link.state is State.BROKEN and not item.is_moved)
         lost = counted("{n} leads nowhere", "{n} lead nowhere", broken)
         behind = counted("{n} points at what moved", "{n} point at what moved", moved)
         if broken and moved:

@@ -34,8 +34,8 @@ PAGES = {
 }
 
 
-def see(workspace: Workspace, root: Path, path: str) -> None:
-    """As a look at the folder does: the file, and the links in it."""
+def see(workspace: Workspace, root: Path, path: str, *targets: str) -> None:
+    """As a look at the folder does: the file, and the links in it, which of a document are given."""
     connection = workspace.library.connection
     folder = workspace.all(WatchedFolder)[0].id
     content = (root / path).read_bytes()
@@ -44,9 +44,10 @@ def see(workspace: Workspace, root: Path, path: str) -> None:
         "insert or replace into files (folder, path, size, modified, digest) values (?, ?, ?, ?, ?)",
         (folder, path, len(content), (root / path).stat().st_mtime_ns, hashlib.sha256(content).hexdigest()),
     )
-    found = links_in_markdown(content.decode())
     assert row.lastrowid is not None
-    links = [FoundLink(target=each.target, words=each.words, number=each.number) for each in found]
+    links = [FoundLink(target=each, words=f"words {number}", number=number) for number, each in enumerate(targets)]
+    found = links_in_markdown(content.decode()) if not targets else ()
+    links += [FoundLink(target=each.target, words=each.words, number=each.number) for each in found]
     workspace.library.page_links.note(row.lastrowid, links)
     connection.execute("commit")
 

@@ -14,13 +14,15 @@ from db.workspace import Workspace
 from enable_desktop.changes import Origin
 from enable_desktop.library.assets import Asset, Status, WatchedFolder
 from enable_desktop.links import Reason, Ref
+from enable_desktop.readers.office import read_document_of_word
 from enable_desktop.words import Words
 from tests.db.library.test_mending import contents, move, see
 from tests.enable_desktop.library.looks import write
+from tests.exports.test_mending import word_bytes
 from tests.ui.conftest import ScriptedAsk
 from ui.desk import Desk
 from ui.library.answers import RetireCard
-from ui.library.link_list import LinkRow
+from ui.library.link_list import Heading, LinkRow
 from ui.library.links import MOVED, WEB, LinksPage
 from ui.library.page import LibraryPage
 
@@ -144,6 +146,31 @@ def test_a_link_is_led_to_content_or_to_a_file_that_is_chosen(
     page.mend()
     assert "[prices](https://portal.example/prices)" in (root / "cards" / "card.md").read_text()
     assert "[price list](lists/2027.md)" in (root / "guide.md").read_text()
+
+
+def test_links_of_a_document_that_can_only_change_together_are_one_row(
+    page: LinksPage, desk: Desk, root: Path, qtbot: QtBot
+) -> None:
+    targets = ("old/prices.md", "old/none.md", "old/prices.md")
+    (root / "a.docx").write_bytes(word_bytes(*targets))
+    desk.workspace.add(Asset, title="A", folder=desk.workspace.all(WatchedFolder)[0].id, location="a.docx")
+    see(desk.workspace, root, "a.docx", *targets)
+    desk.workspace.library.page_links.follow_all()
+    page.refresh()
+    shown = [(said, to_say) for said, to_say in rows(page) if "words" in said]
+    assert [said for said, _ in shown] == [
+        "“words 0” leads to old/prices.md, in 2 places",
+        "“words 1” leads to old/none.md",
+    ]
+    assert [row.count for row in page.list.links.rows if isinstance(row, Heading)] == [3, 1, 1]
+    assert page.header_note().text == "5 lead nowhere"
+    page.list.go(0)
+    press(page, qtbot, Qt.Key.Key_1)
+    (mend,) = page.header_actions()
+    assert page.words.say(mend.text) == "Mend 2 links"  # type: ignore[arg-type]
+    mend.run()
+    found = read_document_of_word(root / "a.docx").links
+    assert [each.target for each in found] == ["new/prices.md", "old/none.md", "new/prices.md"]
 
 
 def test_web_links_are_listed_and_cannot_be_ticked(page: LinksPage, qtbot: QtBot) -> None:
