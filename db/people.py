@@ -31,14 +31,14 @@ from enable_desktop.charter.lines import Answer, Approval, Version
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.everybody import Everybody
 from enable_desktop.feedback import Feedback
-from enable_desktop.fields import Shape, field_of, fields_of
+from enable_desktop.fields import Shape, fields_of
 from enable_desktop.interviews import Attendee, Interview
 from enable_desktop.kinds import KINDS
 from enable_desktop.library.assets import Asset, Review
 from enable_desktop.links import Reason, Ref
-from enable_desktop.people import Hat, Person, folded, same_person
+from enable_desktop.people import Person, folded, same_person
 from enable_desktop.person_names import Name
-from enable_desktop.words import Words, mark, sentence
+from enable_desktop.words import Words, mark
 
 _FACTS: Final = {
     (Approval.kind, "person"): f"answer <> '{Answer.ASKED}'",
@@ -144,16 +144,6 @@ class People:
             query = f'select id from "{table}" where "{column}" = ? and not ({fact}) order by id'
             found += [Ref(table, row) for (row,) in ask(self._connection, query, id_)]
         return tuple(dict.fromkeys(found))
-
-    def wear(self, id_: int, hat: Hat) -> None:
-        """Put a hat on a person; no step when they wear it already."""
-        person = self.get(id_)
-        if hat not in person.hats:
-            noun, field = sentence(KINDS[Person.kind].noun), sentence(field_of(Person, "hats").label)
-            with self._history.step(
-                mark("Change {noun} “{title}”: {field}"), noun=noun, title=person.name, field=field
-            ):
-                rows.update(self._connection, Person, id_, {"hats": person.hats | {hat}})
 
     def hand_over(self, id_: int, heir: int) -> None:
         """Give everything that names one person to another."""

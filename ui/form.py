@@ -19,7 +19,6 @@ class Field(QWidget):
         super().__init__(parent)
         self.widget = widget
         self._theme = theme
-        self._fix: Callable[[], None] | None = None
         self._lines = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -128,9 +127,6 @@ class Form(QWidget):
     def add_plain(self, widget: QWidget) -> None:
         """A widget that names itself (a check box, a button)."""
         self._layout.addWidget(widget)
-
-    def add_stretch(self) -> None:
-        self._layout.addStretch(1)
 
 
 def choose_in(box: QComboBox, key: object) -> None:

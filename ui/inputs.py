@@ -1,4 +1,4 @@
-"""Controls that the style sheet alone cannot draw: check box, radio button, chooser, segments."""
+"""Controls that the style sheet alone cannot draw: check box, chooser, segments."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from typing import Any, Final
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QButtonGroup,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QRadioButton,
     QSizePolicy,
     QToolButton,
     QWidget,
@@ -26,36 +24,8 @@ _GAP: Final = 8
 _EDGE: Final = 3
 
 
-class _Mark:
-    """What check box and radio button share: a mark at the left, its words, a ring when focused."""
-
-    _theme: Theme
-
-    def hint(self, button: QAbstractButton) -> QSize:
-        metrics = button.fontMetrics()
-        side = self._theme.px(_BOX)
-        width = side + 2 * _EDGE + (_GAP + metrics.horizontalAdvance(button.text()) if button.text() else 0)
-        return QSize(width + _EDGE, max(self._theme.px(24), metrics.height() + 2 * _EDGE))
-
-    def box(self, button: QAbstractButton) -> QRectF:
-        side = self._theme.px(_BOX)
-        return QRectF(_EDGE + 0.5, (button.height() - side) / 2 + 0.5, side - 1, side - 1)
-
-    def paint_words(self, painter: QPainter, button: QAbstractButton) -> None:
-        theme = self._theme
-        left = round(self.box(button).right()) + 1 + _GAP
-        painter.setPen(theme.color("text.primary" if button.isEnabled() else "text.disabled"))
-        painter.setFont(button.font())
-        words = QRect(left, 0, button.width() - left, button.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic, button.text())
-        if button.hasFocus():
-            painter.setPen(QPen(theme.color("focus.ring"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(button.rect()).adjusted(1, 1, -1, -1), 4, 4)
-
-
-class CheckBox(QCheckBox, _Mark):
-    """Chosen, not chosen, or some of several."""
+class CheckBox(QCheckBox):
+    """Chosen, not chosen, or some of several: a mark at the left, its words, a ring when focused."""
 
     def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -64,10 +34,17 @@ class CheckBox(QCheckBox, _Mark):
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return self.hint(self)
+        metrics = self.fontMetrics()
+        side = self._theme.px(_BOX)
+        width = side + 2 * _EDGE + (_GAP + metrics.horizontalAdvance(self.text()) if self.text() else 0)
+        return QSize(width + _EDGE, max(self._theme.px(24), metrics.height() + 2 * _EDGE))
 
     def minimumSizeHint(self) -> QSize:
-        return self.hint(self)
+        return self.sizeHint()
+
+    def _box(self) -> QRectF:
+        side = self._theme.px(_BOX)
+        return QRectF(_EDGE + 0.5, (self.height() - side) / 2 + 0.5, side - 1, side - 1)
 
     def hitButton(self, position: object) -> bool:
         return True
@@ -75,7 +52,7 @@ class CheckBox(QCheckBox, _Mark):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme, box, state = self._theme, self.box(self), self.checkState()
+        theme, box, state = self._theme, self._box(), self.checkState()
         on = state != Qt.CheckState.Unchecked
         edge = "line.strong" if not on else "accent.fill"
         painter.setPen(QPen(theme.color(edge if self.isEnabled() else "line.default"), 1))
@@ -89,41 +66,20 @@ class CheckBox(QCheckBox, _Mark):
                 painter.drawLine(middle - QPointF(box.width() / 4, 0), middle + QPointF(box.width() / 4, 0))
             else:
                 theme.icon("check-bold", tone).paint(painter, box.toRect().adjusted(2, 2, -1, -1))
-        self.paint_words(painter, self)
+        self._paint_words(painter)
         painter.end()
 
-
-class RadioButton(QRadioButton, _Mark):
-    """One of a few that are all seen at once."""
-
-    def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self._theme = theme
-        self.setAccessibleName(text)
-        theme.changed.connect(self.updateGeometry)
-
-    def sizeHint(self) -> QSize:
-        return self.hint(self)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.hint(self)
-
-    def hitButton(self, position: object) -> bool:
-        return True
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme, box, on = self._theme, self.box(self), self.isChecked()
-        tone = "text.disabled" if not self.isEnabled() else "accent.fill" if on else "line.strong"
-        painter.setPen(QPen(theme.color(tone), 1))
-        painter.setBrush(theme.color("bg.surface"))
-        painter.drawEllipse(box)
-        if on:
-            painter.setBrush(theme.color(tone))
-            painter.drawEllipse(box.center(), box.width() / 4 + 0.5, box.width() / 4 + 0.5)
-        self.paint_words(painter, self)
-        painter.end()
+    def _paint_words(self, painter: QPainter) -> None:
+        theme = self._theme
+        left = round(self._box().right()) + 1 + _GAP
+        painter.setPen(theme.color("text.primary" if self.isEnabled() else "text.disabled"))
+        painter.setFont(self.font())
+        words = QRect(left, 0, self.width() - left, self.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic, self.text())
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("focus.ring"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
 
 
 class ComboBox(QComboBox):

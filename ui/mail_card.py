@@ -67,7 +67,7 @@ class MailCard(QFrame):
         subject = words(mark("Subject"))
         if about:
             _, self._about_field = form.add_row(text, (about, self.about, ""))
-            self._to_field, _ = form.add_row(to, (subject, self.subject, ""))
+            form.add_row(to, (subject, self.subject, ""))
         else:
             form.add_row(text, to)
             form.add(subject, self.subject)

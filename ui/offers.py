@@ -44,9 +44,6 @@ class OffersModel(QAbstractListModel):
         self._offers = tuple(offers)
         self.endResetModel()
 
-    def offer_at(self, row: int) -> Offer:
-        return self._offers[row]
-
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._offers)
 

@@ -39,10 +39,6 @@ class ValueLists:
             """
         return dict(ask(self._connection, query, name))
 
-    def kind_counts(self) -> Mapping[int, int]:
-        """How many assets are of each kind, by its id."""
-        return dict(ask(self._connection, "select sort, count(*) from assets where sort is not null group by sort"))
-
     # -- changing
 
     def add(self, name: str, title: str) -> int:

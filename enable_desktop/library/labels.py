@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -22,7 +22,3 @@ class Labels:
     def of(self, name: str, key: str) -> tuple[str, ...]:
         """What one value is called; empty for one that the person has made."""
         return self.known.get((name, key), ())
-
-    def in_list(self, name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The keys of a list with what they are called."""
-        return ((key, labels) for (each, key), labels in self.known.items() if each == name)

@@ -242,7 +242,7 @@ class Anybody(RuleBasedStateMachine):
             lambda: people.merge(one, other),
             lambda: people.hand_over(one, other),
             lambda: people.anonymise(one),
-            lambda: people.wear(one, Hat.EXPERT),
+            lambda: self.workspace.change(Ref(Person.kind, one), hats=frozenset({Hat.EXPERT})),
         ]
         if len(self.ids("people")) > 2:
             ways.append(lambda: people.remove(one, other if one != other else None))

@@ -466,7 +466,8 @@ def test_history_names_the_field_that_was_changed_in_both_languages(
     mission = next(prose.id for prose in workspace.all(Prose) if prose.key == "mission")
     workspace.change(Ref("sections", mission), text="We help.")
     workspace.settings.set("currency", "GBP")
-    workspace.people.wear(workspace.add(Person, name="Ada"), Hat.SPONSOR)
+    ada = Ref("people", workspace.add(Person, name="Ada"))
+    workspace.change(ada, hats=frozenset({Hat.SPONSOR}))
     changes = [step.label for step in workspace.history() if "Change" in step.label.message]
     assert [words.say(label) for label in changes] == [
         "Change Person “Ada”: Hats",

@@ -20,7 +20,7 @@ from db.workspace import Moved, Place, Workspace, create_workspace, open_workspa
 from enable_desktop.charter.lines import Document, Obstacle
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Reason, Ref
-from enable_desktop.people import Hat, Person
+from enable_desktop.people import Person
 from enable_desktop.words import Words
 from tests.db.content import complaints, content_of
 from tests.faults.jobs import NOW
@@ -233,7 +233,6 @@ def every_change(workspace: Workspace, words: Words) -> list[Callable[[], object
         lambda: workspace.people.hand_over(1, 2),
         lambda: workspace.people.remove(person),
         lambda: workspace.people.anonymise(person),
-        lambda: workspace.people.wear(person, Hat.EXPERT),
         lambda: workspace.people.forget(person, words),
         lambda: charter.save_version(Document.BUSINESS_CASE, "9", ""),
         lambda: charter.ask(Document.BUSINESS_CASE),

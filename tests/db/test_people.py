@@ -297,14 +297,6 @@ def test_a_surname_alone_is_forgotten_in_what_others_said(workspace: Workspace, 
     assert found.words == "Ask […], not the field."
 
 
-def test_a_hat_is_put_on_once(workspace: Workspace, anna: int) -> None:
-    workspace.people.wear(anna, Hat.OWNER)
-    steps = len(workspace.history())
-    workspace.people.wear(anna, Hat.OWNER)
-    assert workspace.people.get(anna).hats == {Hat.SPONSOR, Hat.OWNER}
-    assert len(workspace.history()) == steps
-
-
 def test_a_name_is_matched_whatever_its_case_and_marks(workspace: Workspace) -> None:
     pyotr = workspace.add(Person, name="Пётр Ёлкин", department="Продажи")
     for name, department in (("петр  ёлкин", ""), ("ПЁТР ЕЛКИН", "продажи")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,6 @@ from ui.following import Following
 from ui.reconciling import compare, roots_of
 from ui.watching import FolderWatch
 
-Act = Callable[[], object]
 PATIENCE = 30_000
 """Milliseconds: files are read in a child process, which a busy machine starts late."""
 

@@ -40,7 +40,6 @@ Speaker 1: Why?
 00:07.000 --> 00:08.000
 Bob Ray: It is old.
 """
-WHO = {"speaker": "Speaker 1", "rep": "Ann", "colleague": "Bob Ray"}
 
 
 @pytest.fixture

@@ -110,12 +110,6 @@ def cut_off(window: Window) -> list[str]:
     return found
 
 
-def _is_icon(widget: QWidget) -> bool:
-    """Whether a button shows its picture alone; its words are its name."""
-    icon_only = Qt.ToolButtonStyle.ToolButtonIconOnly
-    return isinstance(widget, QToolButton) and widget.toolButtonStyle() == icon_only and not widget.icon().isNull()
-
-
 def rich(window: Window) -> list[str]:
     """Labels that would read what somebody wrote as HTML."""
     return [

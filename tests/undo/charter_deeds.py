@@ -12,7 +12,7 @@ from enable_desktop.interviews import Interview, Theme
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Link, Reason, Ref
 from enable_desktop.notes import Direction, InboxNote, ListEntry, Promise, Snooze
-from enable_desktop.people import Hat, Person
+from enable_desktop.people import Person
 from enable_desktop.words import mark
 from tests.db.filling import line_of
 from tests.undo.deed import deed
@@ -169,11 +169,6 @@ def count_in_another_currency(scene: Scene) -> None:
 
 
 # -- people
-
-
-@deed
-def put_a_hat_on(scene: Scene) -> None:
-    scene.workspace.people.wear(scene.one(Person, lambda each: Hat.REVIEWER not in each.hats).id, Hat.REVIEWER)
 
 
 @deed

@@ -98,7 +98,6 @@ class TalkView(QWidget):
         self.when = ElidedLabel(theme, "", "body", "secondary")
         below.addWidget(self.when)
         edit = icon_button(theme, "pencil-outline", words(mark("When, where and with whom")), self.toggle_details)
-        self._details_button = edit
         below.addWidget(edit)
         calendar = icon_button(theme, "calendar-plus", words(mark("Add to calendar")), self.export_calendar)
         below.addWidget(calendar)
