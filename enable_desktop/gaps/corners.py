@@ -75,7 +75,9 @@ def lines_free_of(corners: Sequence[Corner], spots: Sequence[Spot], label_height
     labels = [Box(at.label_x, at.label_y, at.label_x + at.label_width, at.label_y + label_height) for at in spots]
 
     def is_free(line: CornerLine) -> bool:
-        return not any(_meets(at, line.box) for at in spots) and not any(line.box.overlap(each) for each in labels)
+        return not any(line.box.is_reached_by(at.x, at.y, at.radius) for at in spots) and not any(
+            line.box.overlap(each) for each in labels
+        )
 
     lines: list[CornerLine] = []
     for title, *meaning in corners:
@@ -95,11 +97,6 @@ def _forms(title: str, meaning: str) -> Iterator[tuple[str, ...]]:
 
 def _is_free(box: Box, middle: float, spots: Sequence[Spot]) -> bool:
     """Whether a line keeps to its half, where no circle is."""
-    return (box.right <= middle or box.left >= middle) and not any(_meets(spot, box) for spot in spots)
-
-
-def _meets(spot: Spot, box: Box) -> bool:
-    """Whether a circle reaches into a box."""
-    across = max(box.left - spot.x, spot.x - box.right, 0.0)
-    down = max(box.top - spot.y, spot.y - box.bottom, 0.0)
-    return across**2 + down**2 < spot.radius**2
+    return (box.right <= middle or box.left >= middle) and not any(
+        box.is_reached_by(spot.x, spot.y, spot.radius) for spot in spots
+    )

@@ -23,6 +23,8 @@ _MARGINS: Final = (64, 24, 28, 64)
 _LARGEST: Final = 16
 _LARGEST_SHARE: Final = 32
 """The largest circle: its radius in pixels, but no more than so small a part of the square's side."""
+_NARROWER: Final = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3)
+"""To the first of these shares that helps a name is cut that would run into another one."""
 
 
 class QuadrantView(QWidget):
@@ -137,6 +139,7 @@ class QuadrantView(QWidget):
             float(metrics.height()),
             min(self._desk.theme.px(_LARGEST), square.width() / _LARGEST_SHARE),
             corners,
+            _NARROWER,
         )
 
     def _corners(self, square: QRectF, spots: Sequence[Spot]) -> list[Corner]:
@@ -181,7 +184,10 @@ class QuadrantView(QWidget):
         painter.setPen(theme.color("text.secondary" if spot.is_open else "text.primary"))
         height = painter.fontMetrics().height()
         box = QRectF(spot.label_x, spot.label_y, spot.label_width + 4, height)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._state.title_of(spot.theme))
+        title = self._state.title_of(spot.theme)
+        # What is shown in full is measured in the heavier face, and never cut by a rounding.
+        title = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, int(box.width()))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, title if spot.label_width else "")
 
     # -- choosing
 
