@@ -21,6 +21,7 @@ from db.withholding import (
     WITHHELD,
     changed,
     erase_talks,
+    go_on_withholding,
     leave_out_of_what_was_said,
     withhold_from_exports,
     withhold_from_files,
@@ -155,13 +156,15 @@ class People:
     def remove(self, id_: int, heir: int | None = None) -> None:
         """Take a person out of the directory; what is theirs goes to the heir, or stays without a person.
 
-        What they approved and what they said in a talk stays theirs, by name.
+        What they approved and what they said in a talk stays theirs, by name; what others said of them is printed
+        without it, as before.
         """
         person = self.get(id_)
         with self._history.step(mark("Remove “{title}”"), title=person.name):
             if heir is not None:
                 self._reassign(id_, heir)
                 approvals.join(self._connection, heir)
+            go_on_withholding(self._connection, person)
             self._let_go(id_, signed_as(person))
 
     def merge(self, keep: int, other: int) -> None:
@@ -182,6 +185,8 @@ class People:
             approvals.join(self._connection, keep)
             experts.join(self._connection, keep, other)
             lead_elsewhere(self._connection, Ref(Person.kind, other), Ref(Person.kind, keep))
+            if folded(gone.name) != folded(kept.name):
+                go_on_withholding(self._connection, gone)
             self._connection.execute("delete from people where id = ?", (other,))
 
     def _reassign(self, id_: int, heir: int, *, with_facts: bool = False) -> None:

@@ -6,12 +6,15 @@ not wait for it. So every step that touches a person writes what they are sought
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
 from db.files import ask, parsing
 from db.rows import clean
+from db.settings import text_of
 from enable_desktop.everybody import Everybody
 from enable_desktop.links import Ref
 from enable_desktop.people import Group
@@ -20,6 +23,9 @@ from enable_desktop.search import folded
 
 _PEOPLE = "people"
 _HEARD_AND_REMOVED = "select title from interviews where person is null and occasion = 'interview' and title <> label"
+
+NAMES_WITHHELD: Final = "names_withheld"
+"""The setting that holds the names of people who are in the directory no more, and whom others speak of."""
 
 
 class Register:
@@ -56,6 +62,12 @@ class Register:
         return tuple(row[0] for row in found)
 
 
+def names_withheld(connection: sqlite3.Connection) -> frozenset[str]:
+    """The names that are left out of what is printed though nobody bears them any more."""
+    kept = text_of(connection, NAMES_WITHHELD)
+    return frozenset(json.loads(kept)) if kept else frozenset()
+
+
 def everybody(connection: sqlite3.Connection) -> Everybody:
     """What of the whole directory decides how people are named in documents."""
     holders: Counter[str] = Counter()
@@ -71,8 +83,9 @@ def everybody(connection: sqlite3.Connection) -> Everybody:
     named: tuple[set[str], set[str]] = (set(), set())
     for name, agreed in ask(connection, "select name, quote_by_name from people where not anonymous and name <> ''"):
         named[bool(agreed)].add(name)
-    # Whoever was heard and is in the directory no more agreed to nothing that still holds.
-    named[False].update(row[0] for row in ask(connection, _HEARD_AND_REMOVED))
+    # Whoever was heard, or is spoken of, and is in the directory no more agreed to nothing that still holds.
+    removed = names_withheld(connection) - named[True]
+    named[False].update(removed, (row[0] for row in ask(connection, _HEARD_AND_REMOVED)))
     names, agreed_names = map(frozenset, named)
     return Everybody(holders=holders, sizes=sizes, places=frozenset(places), names=names, agreed=agreed_names)
 

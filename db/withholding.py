@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from db import rows
+from db.register import NAMES_WITHHELD, names_withheld
 from enable_desktop.charter import content
 from enable_desktop.charter.evidence import Shown
 from enable_desktop.charter.lines import Prose
@@ -67,6 +68,9 @@ def leave_out_of_what_was_said(connection: sqlite3.Connection, person: Person, o
     """
     if not person.name or person.anonymous:
         return
+    withheld = names_withheld(connection)
+    if person.name in withheld:
+        _keep_withheld(connection, withheld - {person.name})
     kept = (text for other in others for text in (other.name, other.role, other.department))
     whole, parts = Name(person, OMITTED), Names((person.name,), kept)
     for record in _SAID:
@@ -82,6 +86,35 @@ def leave_out_of_what_was_said(connection: sqlite3.Connection, person: Person, o
                     told[field.name] = _fitting(field, rest)
             if told:
                 rows.update(connection, record, line.id, told)
+
+
+def go_on_withholding(connection: sqlite3.Connection, person: Person) -> None:
+    """Let a name that leaves the directory be left out of what is printed, where anything that was said holds it."""
+    if person.name and not person.anonymous and _is_said(connection, person.name):
+        _keep_withheld(connection, {*names_withheld(connection), person.name})
+
+
+def _keep_withheld(connection: sqlite3.Connection, names: Iterable[str]) -> None:
+    connection.execute(
+        "insert into settings (key, value) values (?, ?) on conflict (key) do update set value = excluded.value",
+        (NAMES_WITHHELD, json.dumps(sorted(names), ensure_ascii=False)),
+    )
+
+
+def _is_said(connection: sqlite3.Connection, name: str) -> bool:
+    """Whether a name, or a part of it, stands in what reports print of what was heard."""
+    names = Names((name,))
+    # Only what holds the beginning of a word of it is looked at closely.
+    beginnings = [f"%{word[:3]}%" for word in name.split()]
+    for record in _SAID:
+        for field in fields_of(record):
+            if field.shape not in (Shape.TEXT, Shape.PROSE) or field.name == "key":
+                continue
+            test = " or ".join(f'"{field.name}" like ?' for _ in beginnings)
+            for (text,) in connection.execute(f'select "{field.name}" from "{record.kind}" where {test}', beginnings):
+                if names.removed_from(text, chips=False)[1]:
+                    return True
+    return False
 
 
 def withhold_from_files(connection: sqlite3.Connection, name: Name) -> None:

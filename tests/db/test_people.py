@@ -144,6 +144,45 @@ def test_removing_somebody_leaves_their_things_to_the_heir_or_to_nobody(
     assert content_of(workspace.path) == before
 
 
+def printed(workspace: Workspace) -> str:
+    """What others said of Anna, as it goes into reports."""
+    (said,) = workspace.all(Statement)
+    return workspace.people.everybody().every_name.removed_from(said.words)[0]
+
+
+@pytest.mark.parametrize("goes", ["removed", "merged"])
+def test_whoever_was_never_heard_and_is_gone_is_still_left_out_of_what_others_said(
+    workspace: Workspace, anna: int, boris: int, words: Words, goes: str
+) -> None:
+    talk = workspace.interviews.plan(boris)
+    workspace.interviews.say(talk, "Ask Anna Field, or Field’s team.")
+    before = content_of(workspace.path)
+    if goes == "removed":
+        workspace.people.remove(anna)
+    else:
+        workspace.people.merge(boris, anna)
+    assert printed(workspace) == "Ask […], or […]’s team."
+    assert workspace.all(Statement)[0].words == "Ask Anna Field, or Field’s team."
+    again = workspace.add(Person, name="Anna Field", quote_by_name=True)
+    assert "Anna Field" in workspace.people.everybody().agreed - workspace.people.everybody().names
+    workspace.undo()
+    workspace.undo()
+    assert content_of(workspace.path) == before
+    workspace.redo()
+    workspace.redo()
+    workspace.people.forget(again, words)
+    assert not any("Anna" in value for value in workspace.settings.all().values())
+    assert printed(workspace) == "Ask […], or […]’s team."
+
+
+def test_the_name_of_somebody_removed_is_kept_nowhere_where_nobody_spoke_of_them(
+    workspace: Workspace, anna: int, boris: int
+) -> None:
+    workspace.interviews.say(workspace.interviews.plan(boris), "The field is wide, and annals are long.")
+    workspace.people.remove(anna)
+    assert not any("Anna" in value for value in workspace.settings.all().values())
+
+
 def test_an_approval_outlives_the_record_of_who_gave_it(workspace: Workspace, anna: int, boris: int) -> None:
     for person in (anna, boris):
         workspace.add(Approver, document=Document.CHARTER, person=person)
