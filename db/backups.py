@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from db.backup_folders import ORIGIN, claim
-from db.files import check_kind, connect, private_folder, reading, said, unreachable
+from db.faults import said, unreachable
+from db.files import check_kind, connect, private_folder, reading
 from db.lock import try_lock, wait_for_lock
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.turns import give_way

@@ -9,7 +9,7 @@ from datetime import date
 
 from db import rows
 from db.files import ask, parsing
-from enable_desktop.gaps.said import Said as Said
+from enable_desktop.gaps.said import Said
 from enable_desktop.gaps.voices import Voice
 from enable_desktop.interviews import Mention, RatedBy, Sort, Statement
 from enable_desktop.people import Group, Person

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from db.changes import Change, gone, is_as_meant, joined, let_go, refs
-from db.files import ReadOnly, hurried, parsing, reading, writing
+from db.faults import ReadOnly
+from db.files import hurried, parsing, reading, writing
 from db.hidden import Curtain, Hidden, State
 from db.step_list import StepList, StoredChange
 from db.taking_back import CannotUndo, Noted, expected, is_referred_to, put

@@ -9,7 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from db.files import private_folder, unreachable
+from db.faults import unreachable
+from db.files import private_folder
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import mark
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from db import files
 from db.backup_folders import Keeping, keeping_of
 from db.backups import make_backup
+from db.faults import ReadOnly
 from db.lock import Lock
 from enable_desktop.library.labels import Labels
 from enable_desktop.words import mark
@@ -63,7 +64,7 @@ def opened(path: Path, place: Place, *, write: bool) -> tuple[sqlite3.Connection
         try:
             schema = files.check_kind(connection, path)
             if schema < files.SCHEMA and not write:
-                raise files.ReadOnly(
+                raise ReadOnly(
                     mark("{name} was made by an older version; open it once in the window to bring it up to date."),
                     name=path.name,
                 )

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from db.backup_folders import ORIGIN, owner_of
 from db.backups import Backup, backups_in, put_back, verify
-from db.files import connect, made_beside, reading, restoring_of, sweep_beside, unreachable
+from db.faults import unreachable
+from db.files import connect, made_beside, reading, restoring_of, sweep_beside
 from db.lock import Lock
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.kinds import KINDS

@@ -21,6 +21,7 @@ from db import files, rows
 from db.backup_folders import new_id
 from db.compaction import begin_in_slices
 from db.creation import first_lines
+from db.faults import Damaged
 from db.first_page import mended, tables_known
 from db.library.register import enter as enter_assets
 from db.lock import Lock
@@ -132,7 +133,7 @@ class _Salvaging:
                 self._copy(table)
         saved = sum(self._count(table) for table in tables if table in KINDS)
         if not saved:
-            raise files.Damaged(
+            raise Damaged(
                 mark("Nothing could be read of {name}, so nothing was saved. Restore a backup; `backups` lists them."),
                 name=self._path.name,
             )

@@ -16,7 +16,7 @@ from itertools import count, groupby, islice
 from typing import Any, Final, NamedTuple, TypeVar
 
 from db import rows
-from db.files import Busy
+from db.faults import Busy
 from db.hidden import Hidden, State
 from db.history import History
 from db.step_list import BIG

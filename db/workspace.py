@@ -16,7 +16,7 @@ from db import files, rows
 from db.backup_folders import keeping_of, new_id
 from db.backups import Backup, backups_in, make_backup, put_back, rotate, sweep_when_idle, verify
 from db.chips import follow_titles
-from db.files import Moved as Moved
+from db.faults import Moved, Overwritten, ReadOnly
 from db.history import History
 from db.labels import change_label, merge_key, named
 from db.links import Links
@@ -512,7 +512,7 @@ class Workspace:
         Raises WorkspaceError where that fails; then it is open and as it was.
         """
         if self.is_readonly:
-            raise files.ReadOnly(mark("{name} is open for reading only: no backup was put back."), name=self.path.name)
+            raise ReadOnly(mark("{name} is open for reading only: no backup was put back."), name=self.path.name)
         self.check_place()
         verify(backup.path)
         replaced = make_backup(self.path, self.backup_folder, self.now, set_aside=True)
@@ -596,7 +596,7 @@ class Workspace:
         """Before a change, make sure that the file is in its place, and what we left there."""
         self.check_place()
         if self._file_version() != self._version:
-            raise files.Overwritten(self.path)
+            raise Overwritten(self.path)
 
     def _file_version(self) -> int:
         """A number of SQLite's that is another one as soon as anybody but us has written to the file."""

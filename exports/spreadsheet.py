@@ -6,8 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from enable_desktop.formulas import neutral as neutral
-from enable_desktop.formulas import restored as restored
+from enable_desktop.formulas import neutral
 
 Cell = str | int | float | None
 

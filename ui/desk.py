@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from db.files import Moved
+from db.faults import Moved
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
 from enable_desktop.words import Words

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from db.files import Moved
+from db.faults import Moved
 from enable_desktop.changes import Origin
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import LINKED, Asset, AssetCopy, WatchedFolder

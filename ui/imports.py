@@ -340,7 +340,7 @@ def sources() -> Mapping[str, Source]:
 
 def read(source: Source, path: Path) -> Read:
     """A file as plain data; raises WorkspaceError with the sentence that says why not."""
-    from db.files import unreachable
+    from db.faults import unreachable
 
     try:
         return source.read(path)

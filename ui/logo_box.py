@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from db.files import unreachable
+from db.faults import unreachable
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import mark
 from ui.ask import FileKind

@@ -26,7 +26,8 @@ class Previews:
         # Loaded here: a start needs none of it.
         import tempfile
 
-        from db.files import private_folder, unreachable
+        from db.faults import unreachable
+        from db.files import private_folder
         from db.lock import try_lock
 
         try:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from db.files import Damaged, NotAWorkspace, ReadOnly
+from db.faults import Damaged, NotAWorkspace, ReadOnly
 from db.lock import AlreadyOpen
 from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.errors import WorkspaceError

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from db.files import unreachable
+from db.faults import unreachable
 from db.workspace import create_workspace
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Line

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
-from db.files import Moved
+from db.faults import Moved
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import mark
 from ui.commands import CommandTable

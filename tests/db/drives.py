@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from db.files import ReadOnly
+from db.faults import ReadOnly
 from db.workspace import Place, Workspace, create_workspace, open_workspace
 from enable_desktop.charter.lines import Document, Obstacle
 from enable_desktop.errors import WorkspaceError

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from db.faults import Moved
 from db.step_list import KEPT
 from db.taking_back import CannotUndo
-from db.workspace import Moved, Place, Workspace, open_workspace
+from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.changes import Changes, Origin
 from enable_desktop.charter.lines import Criterion, Document, Obstacle, Prose
 from enable_desktop.errors import WorkspaceError

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from db.files import SCHEMA, Damaged, NewerWorkspace, NotAWorkspace, Overwritten, ReadOnly, made_beside
+from db.faults import Damaged, Moved, NewerWorkspace, NotAWorkspace, Overwritten, ReadOnly
+from db.files import SCHEMA, made_beside
 from db.lock import AlreadyOpen
 from db.rescue import backups_of
-from db.workspace import Moved, Place, Workspace, create_workspace, open_workspace
+from db.workspace import Place, Workspace, create_workspace, open_workspace
 from enable_desktop.charter.lines import Document, Obstacle
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Reason, Ref

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db.files import Damaged
+from db.faults import Damaged
 from db.lock import AlreadyOpen
 from db.salvage import recover
 from db.workspace import Place, Workspace, create_workspace, open_workspace

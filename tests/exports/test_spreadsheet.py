@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.spreadsheet import csv_of, neutral, restored
+from enable_desktop.formulas import neutral, restored
+from exports.spreadsheet import csv_of
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+7 495", "-x", "@a", "\tx", "\rx", "'=x", "''-"])

@@ -68,7 +68,7 @@ class Session:
     @contextmanager
     def _offering(self, path: Path) -> Iterator[None]:
         """Where a file is too damaged for what is wanted, its last good backup is named."""
-        from db.files import Damaged, NotAWorkspace
+        from db.faults import Damaged, NotAWorkspace
 
         try:
             yield
@@ -91,7 +91,7 @@ class Session:
             ) from fault
 
     def _to_read(self, path: Path, place: Place, settled: bool) -> Workspace:
-        from db.files import ReadOnly
+        from db.faults import ReadOnly
         from db.lock import AlreadyOpen
         from db.workspace import open_workspace
 

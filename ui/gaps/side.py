@@ -10,10 +10,10 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from db.gaps import Said
 from enable_desktop.gaps.analysis import Gap, Side
 from enable_desktop.gaps.geometry import gap_at, severity_at, spread
 from enable_desktop.gaps.plain_words import explanation, next_step, pair_sentence
+from enable_desktop.gaps.said import Said
 from enable_desktop.interviews import Sort, Statement
 from enable_desktop.links import Ref
 from enable_desktop.people import Group

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from db.files import Moved
+from db.faults import Moved
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.reports import TITLE, Exported
 from enable_desktop.words import Words, mark

@@ -10,10 +10,10 @@ import pytest
 
 from db.workspace import open_workspace
 from enable_desktop.charter.lines import Obstacle
+from enable_desktop.formulas import restored
 from enable_desktop.kinds import KINDS
 from enable_desktop.links import Ref
 from enable_desktop.people import Person
-from exports.spreadsheet import restored
 from tests.conftest import SampleAt
 from tests.ui.cli.conftest import Enable
 from ui.place import clock, own_place
