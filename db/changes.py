@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from enable_desktop.edits import common_beginning, common_end
 from enable_desktop.links import Ref
 
 _LONG: Final = 256
@@ -98,33 +99,9 @@ def packed(change: Change) -> tuple[str, str]:
 def _difference(old: Value, new: Value) -> object:
     if not (isinstance(old, str) and isinstance(new, str) and len(old) + len(new) > _LONG):
         return [old, new]
-    at = _common(old, new)
-    end = _common_end(old, new, min(len(old), len(new)) - at)
+    at = common_beginning(old, new)
+    end = common_end(old, new, min(len(old), len(new)) - at)
     return {"at": at, "end": end, "old": old[at : len(old) - end], "new": new[at : len(new) - end]}
-
-
-def _common(one: str, other: str) -> int:
-    """The length of the common beginning, found by halving."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _common_end(one: str, other: str, most: int) -> int:
-    """The length of the common end, up to `most`; found by halving too, since turning a long text round takes long."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def unpacked(

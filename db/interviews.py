@@ -12,6 +12,7 @@ from db.files import ask, parsing
 from db.history import History
 from db.labels import merge_key, named
 from db.themes import rounds_of
+from enable_desktop.edits import shifted
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.interviews import (
     SEVERITIES,
@@ -27,7 +28,6 @@ from enable_desktop.interviews import (
     Statement,
     Talk,
     Theme,
-    shifted,
     time_in,
 )
 from enable_desktop.links import Ref

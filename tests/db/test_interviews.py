@@ -18,7 +18,6 @@ from enable_desktop.interviews import (
     Rating,
     Statement,
     Theme,
-    shifted,
 )
 from enable_desktop.links import Reason, Ref
 from enable_desktop.people import Group, Hat, Person
@@ -117,26 +116,6 @@ def test_a_statement_outlives_its_words(workspace: Workspace, talk: int) -> None
     assert statement is not None
     assert (statement.start, statement.end) == (None, None)
     assert statement.words
-
-
-@pytest.mark.parametrize(
-    ("before", "place", "after", "expected"),
-    [
-        ("abcdef", (2, 4), "XXabcdef", (4, 6)),
-        ("abcdef", (2, 4), "abcdefXX", (2, 4)),
-        ("abcdef", (2, 4), "abXXcdef", (4, 6)),
-        ("abcdef", (2, 4), "abcdXXef", (2, 4)),
-        ("abcdef", (2, 4), "abcXXdef", (2, 6)),
-        ("abcdef", (2, 4), "abef", None),
-        ("abcdef", (2, 4), "abcef", (2, 3)),
-        ("abcdef", (2, 4), "adef", (1, 2)),
-        ("abcdef", (2, 4), "", None),
-    ],
-)
-def test_a_passage_is_found_again_after_one_edit(
-    before: str, place: tuple[int, int], after: str, expected: tuple[int, int] | None
-) -> None:
-    assert shifted(*place, before, after) == expected
 
 
 def test_a_score_says_that_the_theme_was_asked_about(workspace: Workspace, talk: int) -> None:
