@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QListView,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -20,18 +18,18 @@ from PySide6.QtWidgets import (
 from enable_desktop.changes import Changes
 from enable_desktop.charter.sections import Rows
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.interviews import Question, Round, RoundTheme, Statement, Theme
+from enable_desktop.interviews import Question, Round, RoundTheme, Theme
 from enable_desktop.links import Ref
 from enable_desktop.words import mark
 from ui.ask import Option
 from ui.buttons import button
 from ui.commands import Command, Group
 from ui.inputs import Segmented
-from ui.labels import label, line
-from ui.line_edit import LineEdit
+from ui.interviews.round_themes import RoundThemes
+from ui.interviews.split_card import SplitCard
+from ui.labels import line
 from ui.lines.table import LinesTable
 from ui.page import HeaderNote, Page
-from ui.record_form import RecordForm
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
 THEMES: Final = "themes"
 QUESTIONS: Final = "questions"
 ROUNDS: Final = "rounds"
-_TICK_ROW: Final = 28
 
 _TABLES: Final = {
     THEMES: Rows(
@@ -297,138 +294,3 @@ class SetupPage(Page):
 
     def first_focus(self) -> QWidget | None:
         return self._tables[self.part].view
-
-
-class RoundThemes(QWidget):
-    """Which themes a round asks about."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._round: int | None = None
-        self._is_filling = False
-        theme, words = desk.theme, desk.words
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 8, 24, 0)
-        column.setSpacing(6)
-        self.title = label(theme, "", "strong")
-        column.addWidget(self.title)
-        self.model = QStandardItemModel(self)
-        self.list = QListView()
-        self.list.setModel(self.model)
-        self.list.setAccessibleName(words(mark("Themes of the round")))
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        theme.dress(self.list, "body")
-        column.addWidget(self.list)
-        column.addSpacing(8)
-        self.suggestions = RecordForm(desk, Ref(Round.kind, 0), ["suggestions"])
-        column.addWidget(self.suggestions)
-        column.addWidget(
-            label(theme, words(mark("The gap report prints this as it stands.")), "small", tone="tertiary", wrap=True)
-        )
-        self.model.itemChanged.connect(self._on_changed)
-
-    def show_round(self, round_id: int | None) -> None:
-        """Shows the themes with those ticked that a round asks about."""
-        workspace = self._desk.workspace
-        found = workspace.get(Round, round_id) if round_id is not None else None
-        self._round = found.id if found is not None else None
-        self.setVisible(found is not None)
-        if found is None:
-            return
-        self.title.setText(self._desk.words(mark("“{round}” asks about"), round=found.title))
-        self.suggestions.show_ref(Ref(Round.kind, found.id))
-        asked = {theme.id for theme in workspace.themes.of_round(found.id)}
-        row = self.list.currentIndex().row()
-        self._is_filling = True
-        self.model.clear()
-        for theme in workspace.all(Theme):
-            item = QStandardItem(theme.title)
-            item.setData(theme.id)
-            item.setCheckable(True)
-            item.setSizeHint(QSize(0, self._desk.theme.px(_TICK_ROW)))
-            item.setCheckState(Qt.CheckState.Checked if theme.id in asked else Qt.CheckState.Unchecked)
-            self.model.appendRow(item)
-        self._is_filling = False
-        self.list.setCurrentIndex(self.model.index(max(row, 0), 0))
-        height = sum(self.list.sizeHintForRow(place) for place in range(self.model.rowCount()))
-        self.list.setFixedHeight(height + 4)
-
-    def _on_changed(self, item: QStandardItem) -> None:
-        if self._is_filling or self._round is None:
-            return
-        try:
-            self._desk.workspace.themes.include(self._round, item.data(), item.checkState() == Qt.CheckState.Checked)
-        except WorkspaceError as fault:
-            self._desk.failed(fault)
-
-
-class SplitCard(QFrame):
-    """Statements that go to a theme of their own, and what that is called."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._theme = 0
-        theme, words = desk.theme, desk.words
-        self.setProperty("card", "accent")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 14, 24, 14)
-        column.setSpacing(8)
-        self.head = label(theme, "", "strong", wrap=True)
-        column.addWidget(self.head)
-        self.model = QStandardItemModel(self)
-        self.list = QListView()
-        self.list.setModel(self.model)
-        self.list.setWordWrap(False)
-        self.list.setMaximumHeight(theme.px(280))
-        self.list.setAccessibleName(words(mark("Statements")))
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        theme.dress(self.list, "body")
-        column.addWidget(self.list)
-        row = QHBoxLayout()
-        self.name = LineEdit()
-        theme.dress(self.name, "body")
-        self.name.setPlaceholderText(words(mark("Name of the new theme")))
-        self.name.setAccessibleName(words(mark("Name of the new theme")))
-        self.name.returnPressed.connect(self.split)
-        row.addWidget(self.name, 1)
-        row.addWidget(button(theme, words(mark("Cancel")), self.hide, look="quiet", small=True))
-        row.addWidget(button(theme, words(mark("Move to the new theme")), self.split, small=True))
-        column.addLayout(row)
-
-    def show_theme(self, id_: int) -> None:
-        """Lists the statements of a theme, none of them ticked."""
-        theme = self._desk.workspace.get(Theme, id_)
-        if theme is None:
-            return
-        self._theme = id_
-        words = self._desk.words
-        self.head.setText(words(mark("Which statements of “{theme}” are about something else?"), theme=theme.title))
-        self.model.clear()
-        for statement in self._desk.workspace.where(Statement, "theme", id_):
-            item = QStandardItem(statement.title_text)
-            item.setData(statement.id)
-            item.setCheckable(True)
-            item.setSizeHint(QSize(0, self._desk.theme.px(_TICK_ROW)))
-            self.model.appendRow(item)
-        self.name.clear()
-        self.show()
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def split(self) -> None:
-        """Moves what is ticked."""
-        title = " ".join(self.name.text().split())
-        items = (self.model.item(row) for row in range(self.model.rowCount()))
-        chosen = [item.data() for item in items if item.checkState() == Qt.CheckState.Checked]
-        if not title:
-            self.name.setFocus()
-            return
-        try:
-            self._desk.workspace.themes.split(self._theme, chosen, title)
-        except WorkspaceError as fault:
-            self._desk.failed(fault)
-            return
-        self.hide()
-        self._desk.toast(self._desk.words(mark("“{theme}” is a theme of its own"), theme=title), undo=True)

@@ -80,7 +80,7 @@ def test_ticked_statements_go_to_a_theme_of_their_own(
     page.split_button.click()
     card = page.split_card
     assert card is not None
-    card.list.setCurrentIndex(card.model.index(1, 0))
+    card.list.setCurrentIndex(card.list.items.index(1, 0))
     press(card.list, Qt.Key.Key_Space)
     type_text(card.name, "Required fields")
     press(card.name, Qt.Key.Key_Return)
@@ -101,7 +101,7 @@ def test_the_next_round_asks_about_the_same_themes_until_they_are_changed(
     select(page, ROUNDS, Ref(Round.kind, made.id))
     ticks = page.round_themes
     assert ticks is not None
-    ticks.list.setCurrentIndex(ticks.model.index(1, 0))
+    ticks.list.setCurrentIndex(ticks.list.items.index(1, 0))
     press(ticks.list, Qt.Key.Key_Space)
     assert {theme.id for theme in workspace.themes.of_round(made.id)} == set(themes)
     workspace.undo()
