@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from enable_desktop.interviews import Interview
 from enable_desktop.people import Group, Person
@@ -23,6 +23,7 @@ from ui.line_edit import LineEdit
 from ui.month import Month
 from ui.new_record import NewRecord
 from ui.record_box import RecordBox
+from ui.scrolling import scroll_down_only
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -46,10 +47,7 @@ class TranscriptCard(QScrollArea):
         self._talk = Conversation()
         self._transcript: Transcript | None = None
         self._is_clear = True
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_down_only(self)
         theme, words = desk.theme, desk.words
         inside = QWidget()
         column = QVBoxLayout(inside)

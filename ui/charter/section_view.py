@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol, cast, runtime_checkable
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from enable_desktop.charter.lines import Prose
 from enable_desktop.charter.sections import BY_KEY, Rows, Section
@@ -19,6 +19,7 @@ from ui.editor.field import ProseField
 from ui.labels import label
 from ui.lines.table import LinesTable
 from ui.record_form import RecordForm
+from ui.scrolling import scroll_down_only
 
 if TYPE_CHECKING:
     from enable_desktop.changes import Changes
@@ -59,10 +60,7 @@ class SectionView(QScrollArea):
         self._blocks: list[Block] = []
         self.tables: list[LinesTable] = []
         self.prose: list[ProseField] = []
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_down_only(self)
         self.setAccessibleName(desk.words(self.section.title))
         self._inside = QWidget()
         self._inside.setProperty("pane", "surface")

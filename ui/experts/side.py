@@ -27,6 +27,7 @@ from ui.people.promises import Promises
 from ui.record_flow import FlowLayout
 from ui.record_form import RecordForm
 from ui.rows import Row, RowsDelegate, RowsView
+from ui.scrolling import scroll_down_only
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -119,10 +120,7 @@ class ExpertSide(QScrollArea):
         self._fields: RecordForm | None = None
         theme, words = desk.theme, desk.words
         self.setProperty("pane", "sunken")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_down_only(self)
         self.page = QWidget(self.viewport())
         self.page.setProperty("pane", "sunken")
         self.page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

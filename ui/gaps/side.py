@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from enable_desktop.gaps.analysis import Gap, Side
 from enable_desktop.gaps.geometry import gap_at, severity_at, spread
@@ -22,6 +22,7 @@ from ui.buttons import button, icon_button, link_button, primary_button
 from ui.labels import ElidedLabel, label, line
 from ui.quotes import quoted_words
 from ui.record_flow import FlowLayout
+from ui.scrolling import scroll_down_only
 from ui.sides import paint_mark, text_colour, tone_of
 from ui.uses import Use, go_to_use, uses_of
 
@@ -253,10 +254,7 @@ class SidePane(QWidget):
         outer.addLayout(head)
         outer.addWidget(line())
         scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_down_only(scroll)
         inside = QWidget(scroll.viewport())
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 12, 16, 12)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from enable_desktop.changes import Changes
 from enable_desktop.errors import WorkspaceError
@@ -27,6 +27,7 @@ from ui.labels import label
 from ui.people.promises import Promises
 from ui.record_form import RecordForm
 from ui.rows import Row, RowsDelegate, RowsView
+from ui.scrolling import scroll_down_only
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -91,10 +92,7 @@ class NotesStep(QWidget):
     def _statements_side(self) -> QWidget:
         theme, words = self._desk.theme, self._desk.words
         scroll = QScrollArea(self._splitter)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_down_only(scroll)
         scroll.setMinimumWidth(300)
         inside = QWidget(scroll.viewport())
         inside.setProperty("pane", "sunken")

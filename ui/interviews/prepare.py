@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QScrollArea,
     QSplitter,
@@ -44,6 +43,7 @@ from ui.labels import label
 from ui.line_edit import LineEdit
 from ui.people.promises import Promises
 from ui.record_form import RecordForm
+from ui.scrolling import scroll_down_only
 
 if TYPE_CHECKING:
     from enable_desktop.briefs import Material
@@ -155,10 +155,7 @@ class PrepareStep(QWidget):
 
     def _known_side(self) -> QWidget:
         scroll = QScrollArea(self._panes)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_down_only(scroll)
         inside = QWidget(scroll.viewport())
         inside.setProperty("pane", "sunken")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

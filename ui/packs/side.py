@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from enable_desktop.packs.checks import Check, Finding
 from enable_desktop.packs.contents import Change
@@ -18,6 +18,7 @@ from ui.labels import label, line
 from ui.packs.item_part import ItemPart
 from ui.packs.mending import AT_ONCE, Mending
 from ui.rows import Row, RowsDelegate, RowsView
+from ui.scrolling import scroll_down_only
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,10 +86,7 @@ class PackSide(QWidget):
     def _scrolling(self) -> QScrollArea:
         area = QScrollArea(self)
         area.setProperty("pane", "sunken")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_down_only(area)
         return area
 
     @staticmethod

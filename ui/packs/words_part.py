@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from enable_desktop.links import Ref
 from enable_desktop.packs.records import PagePart
@@ -15,6 +15,7 @@ from enable_desktop.words import mark
 from ui.inputs import CheckBox
 from ui.labels import label
 from ui.record_form import RecordForm
+from ui.scrolling import scroll_down_only
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -37,10 +38,7 @@ class PackWords(QScrollArea):
         self.ticks: dict[PagePart, CheckBox] = {}
         self._parts: QWidget | None = None
         self.setProperty("pane", "sunken")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_down_only(self)
         self._inside = QWidget(self.viewport())
         self._inside.setProperty("pane", "sunken")
         self._inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from enable_desktop.links import Link, Ref
 from enable_desktop.notes import Promise
@@ -16,6 +16,7 @@ from ui.labels import ElidedLabel, label
 from ui.people.belongings import Belongings
 from ui.people.promises import Promises
 from ui.record_form import Heading, RecordForm
+from ui.scrolling import scroll_down_only
 
 if TYPE_CHECKING:
     from enable_desktop.changes import Changes
@@ -47,10 +48,7 @@ class PersonView(QScrollArea):
         self._form: RecordForm | None = None
         self._is_stale = False
         theme, words = desk.theme, desk.words
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_down_only(self)
         self.page = outer = QWidget(self.viewport())
         across = QHBoxLayout(outer)
         across.setContentsMargins(24, 20, 20, 32)

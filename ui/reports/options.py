@@ -7,8 +7,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from enable_desktop.reports import YES, Choices, Option
 from enable_desktop.words import mark
@@ -19,6 +19,7 @@ from ui.inputs import CheckBox, ComboBox, Segmented
 from ui.labels import ElidedLabel, label, line
 from ui.line_edit import LineEdit
 from ui.month import Month
+from ui.scrolling import scroll_down_only
 from ui.tab_stops import first_focusable
 
 if TYPE_CHECKING:
@@ -62,10 +63,7 @@ class OptionsPane(QWidget):
         column.addWidget(head)
         column.addWidget(line(subtle=True))
         self._scroll = QScrollArea(self)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll_down_only(self._scroll)
         column.addWidget(self._scroll, 1)
 
     def show_report(self, entry: ReportEntry, choices: Choices, offered: Offered) -> None:
