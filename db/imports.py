@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from db.rows import ready
+from db.rows import ready, references_in
 from db.slices import Disturbed, as_soon_as_free
 from enable_desktop.changes import Origin
 from enable_desktop.errors import WorkspaceError
@@ -91,7 +91,8 @@ def store(workspace: Workspace, plan: Plan) -> Ref | None:
                         made[write.key] = id_
                 case AddMany(keys=()):
                     ids = workspace.add_ready(
-                        write.record, (_with_made(made, ready(write.record, line)) for line in write.lines)
+                        write.record,
+                        (_with_made(made, write.record, ready(write.record, line)) for line in write.lines),
                     )
                     if len(ids) != write.count:
                         raise WorkspaceError(_CHANGED)
@@ -101,7 +102,7 @@ def store(workspace: Workspace, plan: Plan) -> Ref | None:
                         raise WorkspaceError(_CHANGED)
                     made.update(zip(write.keys, ids, strict=bool(write.keys)))
                 case AddReady():
-                    workspace.add_ready(write.record, (_with_made(made, row) for row in write.rows))
+                    workspace.add_ready(write.record, (_with_made(made, write.record, row) for row in write.rows))
                 case Change():
                     workspace.change(ref_of(write, made), **with_ids(write.values))
     return ref_of(plan.leads_to, made) if plan.leads_to is not None else None
@@ -166,9 +167,15 @@ def _with_ids(made: Mapping[str, int], values: Mapping[str, Any]) -> dict[str, A
     return {name: made[each.key] if isinstance(each, Made) else each for name, each in values.items()}
 
 
-def _with_made(made: Mapping[str, int], row: tuple[Any, ...]) -> tuple[Any, ...]:
+def _with_made(made: Mapping[str, int], record: type[Line], row: tuple[Any, ...]) -> tuple[Any, ...]:
     """A record that is `ready`, with the ids of those that came before it; Any: values of any field."""
-    return tuple([made[each.key] if isinstance(each, Made) else each for each in row])
+    unknown = [at for at in references_in(record) if isinstance(row[at], Made)]
+    if not unknown:
+        return row
+    known = list(row)
+    for at in unknown:
+        known[at] = made[known[at].key]
+    return tuple(known)
 
 
 def _rows(plan: Plan, made: dict[str, int], ids: Mapping[type[Line], Iterator[int]]) -> Iterator[Row]:
@@ -179,13 +186,13 @@ def _rows(plan: Plan, made: dict[str, int], ids: Mapping[type[Line], Iterator[in
                 id_ = next(ids[write.record])
                 if write.key:
                     made[write.key] = id_
-                yield write.record, id_, _with_made(made, ready(write.record, write.values))
+                yield write.record, id_, _with_made(made, write.record, ready(write.record, write.values))
             case AddMany():
                 keys = iter(write.keys)
                 for id_, values in zip(islice(ids[write.record], write.count), write.lines, strict=True):
                     if write.keys:
                         made[next(keys)] = id_
-                    yield write.record, id_, _with_made(made, ready(write.record, values))
+                    yield write.record, id_, _with_made(made, write.record, ready(write.record, values))
             case AddReady():
                 for row in write.rows:
-                    yield write.record, next(ids[write.record]), _with_made(made, row)
+                    yield write.record, next(ids[write.record]), _with_made(made, write.record, row)

@@ -352,19 +352,6 @@ class Interviews:
             raise WorkspaceError(mark("This theme is not there any more; nothing was changed."))
         return found.title
 
-    def follow_names(self, touched: frozenset[Ref], deleted: frozenset[Ref]) -> None:
-        """An interview is called by its person's name, also after they were renamed or made anonymous."""
-        people = [ref.id for ref in touched - deleted if ref.kind == Person.kind]
-        talks = [ref.id for ref in touched - deleted if ref.kind == Interview.kind]
-        for column, ids in (("person", people), ("id", talks)):
-            for id_ in ids:
-                self._connection.execute(
-                    "update interviews set title = (select name from people where people.id = interviews.person) "
-                    f"where \"{column}\" = ? and occasion = 'interview' "
-                    "and title <> (select name from people where people.id = interviews.person)",
-                    (id_,),
-                )
-
 
 def _gone() -> WorkspaceError:
     return WorkspaceError(mark("This talk is not there any more; nothing was changed."))

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 _SHAPES: Final = (Shape.TEXT, Shape.PROSE)
 _AT_ONCE: Final = 2_000
-_LETTERS: Final = 100_000
-"""So many of the texts of files are indexed in one go."""
+_LETTERS: Final = 1_000
+"""So many are indexed in one go for each record that might be."""
 _ASSETS: Final = "assets"
 _ALL: Final = -1
 _INDEXES: Final = ("search_index", "asset_index")
@@ -64,7 +64,7 @@ class Search:
         """Remember, inside the step, which records the index must look at again."""
         searched = {kind for kind in {ref.kind for ref in touched} if kind in KINDS and KINDS[kind].searched}
         wanted = [(ref.kind, ref.id) for ref in touched if ref.kind in searched]
-        self._connection.executemany("insert or ignore into main.search_queue values (?, ?)", wanted)
+        rows.write_rows(self._connection, "insert or ignore into main.search_queue", wanted, "(?, ?)")
 
     def waiting(self) -> int:
         """How many records the index has not looked at yet."""
@@ -78,7 +78,7 @@ class Search:
         if not queue:
             return 0
         with reading(path_of(self._connection)), self._lifted():
-            self._store(self._at_once(queue))
+            self._store(self._at_once(queue, limit))
         return self.waiting()
 
     def catch_up_if_free(self, limit: int) -> int:
@@ -92,8 +92,8 @@ class Search:
             return self.catch_up_if_free(limit)
         return 0
 
-    def _at_once(self, queue: list[tuple[str, int]]) -> list[tuple[str, int]]:
-        """Those of the queue that hold no one up: the texts of files may be long."""
+    def _at_once(self, queue: list[tuple[str, int]], limit: int) -> list[tuple[str, int]]:
+        """Those of the queue that hold no one up: texts may be long."""
         assets = [id_ for kind, id_ in queue if kind == _ASSETS]
         if not assets:
             return queue
@@ -105,7 +105,7 @@ class Search:
         length_of = lengths(self._connection, assets)
         for kind, id_ in queue:
             letters += length_of.get(id_, 0) if kind == _ASSETS else 0
-            if chosen and letters > _LETTERS:
+            if chosen and letters > limit * _LETTERS:
                 break
             chosen.append((kind, id_))
         return chosen
@@ -118,7 +118,11 @@ class Search:
             for kind, id_ in queue:
                 if kind != _ASSETS:
                     self._index(Ref(kind, id_))
-            self._connection.executemany("delete from main.search_queue where kind = ? and id = ?", queue)
+            for kind, ids in _by_kind(queue).items():
+                self._connection.execute(
+                    "delete from main.search_queue where kind = ? and id in (select value from json_each(?))",
+                    (kind, json.dumps(ids)),
+                )
 
     def _index_assets(self, ids: list[int]) -> None:
         """Assets have an index of their own; here only stands when they came."""
@@ -254,6 +258,13 @@ class Search:
         except sqlite3.DatabaseError:
             return False
         return True
+
+
+def _by_kind(queue: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for kind, id_ in queue:
+        found.setdefault(kind, []).append(id_)
+    return found
 
 
 def _texts(line: Line) -> tuple[str, str]:

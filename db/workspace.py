@@ -23,6 +23,7 @@ from db.links import Links
 from db.opening import Parts, opened, parts_of
 from db.opening import Place as Place
 from db.settings import Settings
+from db.talk_titles import follow_names
 from enable_desktop.changes import Changes, Origin, Step
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Line, field_of, fields_of
@@ -52,6 +53,10 @@ L = TypeVar("L", bound=Line)
 _SLICE: Final = 2_000
 _LIBRARY: Final = frozenset({"assets", "asset_kinds", "list_entries", "people", "links"})
 """What the register and the index of the library follow from."""
+_APART: Final = frozenset({
+    "people", "list_entries", *(kind for kind, known in KINDS.items() if known.where.startswith("library."))
+})  # fmt: skip
+"""The kinds of record that are no part of the charter."""
 _MENDED: Final = "mended_files"
 _ASSETS: Final = "assets"
 
@@ -254,9 +259,11 @@ class Workspace:
         return bool(self._connection.execute(query).fetchone()[0])
 
     def _follow(self, touched: frozenset[Ref], deleted: frozenset[Ref]) -> None:
-        """What the stores add to a step; the first step of a day loads them."""
-        self.charter.follow_with_draft(touched, deleted)
-        self.interviews.follow_names(touched, deleted)
+        """What the stores add to a step."""
+        if any(ref.kind not in _APART for ref in touched):
+            # Loaded by the first step of a day that may change what it says.
+            self.charter.follow_with_draft(touched, deleted)
+        follow_names(self._connection, touched, deleted)
         assets = [ref.id for ref in touched if ref.kind == _ASSETS]
         if assets:
             # Loaded here: a programme may have no library yet.

@@ -6,14 +6,15 @@ import re
 from typing import Final
 
 _RUNS: Final = re.compile(r"'*[=+\-@\t\r]")
-_GUARD: Final = "'"
+GUARD: Final = "'"
+"""What stands before a guarded text."""
 
 
 def neutral(text: str) -> str:
     """A text that no spreadsheet takes for a formula; `restored` gives back exactly what it was."""
-    return f"{_GUARD}{text}" if _RUNS.match(text) else text
+    return f"{GUARD}{text}" if _RUNS.match(text) else text
 
 
 def restored(text: str) -> str:
     """The text that `neutral` guarded."""
-    return text[1:] if text.startswith(_GUARD) and _RUNS.match(text[1:]) else text
+    return text[1:] if text.startswith(GUARD) and _RUNS.match(text[1:]) else text

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_OF_ASSETS: Final = ("facets", "kinds")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,19 +70,21 @@ def library(language: str, name: str) -> tuple[Mapping[str, object], ...]:
 
     Raises KeyError with the name when there is no such list.
     """
-    entries: tuple[Mapping[str, object], ...] = _libraries(language)[name]
+    # Files of their own: a command that brings in content needs these alone, and TOML takes its time.
+    lists = _lists(language, "assets" if name in _OF_ASSETS else "libraries")
+    entries: tuple[Mapping[str, object], ...] = lists[name]
     return entries
 
 
 def starter(language: str, section: str) -> str:
     """The Markdown a section may begin with; empty where there is none."""
-    text: str = _libraries(language)["starters"].get(section, "")
+    text: str = _lists(language, "libraries")["starters"].get(section, "")
     return text.strip()
 
 
 @cache
-def _libraries(language: str) -> Mapping[str, Any]:
-    return MappingProxyType({name: _frozen(part) for name, part in read(language, "libraries").items()})
+def _lists(language: str, file: str) -> Mapping[str, Any]:
+    return MappingProxyType({name: _frozen(part) for name, part in read(language, file).items()})
 
 
 # Any: TOML gives tables of texts, numbers, lists and tables.

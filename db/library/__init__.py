@@ -169,6 +169,12 @@ class Library:
 
         return Mending(self.connection, self._history, self.page_links, self._hand)
 
+    def follow_links(self) -> None:
+        """Find out anew where every link leads, at once."""
+        # Most lists of content come to a library without any, which is spared loading what follows them.
+        if ask(self.connection, "select exists (select 1 from found_links)")[0][0]:
+            self.page_links.follow_all()
+
     def enter_followed(self, followed: Sequence[Followed], by: object | None = None) -> None:
         """Say where links lead, and let everybody hear of the assets in which something differs; no step."""
         with self._history.step(mark("Follow links"), origin=Origin.AUTOMATIC, by=by):

@@ -7,12 +7,15 @@ and what stands in a title counts as that in whatever form.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache
 from itertools import islice
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
+from db.ahead import ahead
+from db.rows import writes
 from db.stems import stem
 from enable_desktop.library.assets import AssetKind
 from enable_desktop.library.labels import KINDS, Labels
@@ -21,6 +24,8 @@ from enable_desktop.notes import ListEntry
 from enable_desktop.people import Person
 from enable_desktop.search import each_word
 
+T = TypeVar("T")
+
 _APART: Final = "\ue000"
 """Stands between words that are no neighbours; nobody's words hold it, since it is no letter to `words_of`."""
 _BETWEEN: Final = f" {_APART} "
@@ -28,16 +33,19 @@ _SLICE: Final = 500
 SAID: Final = {Person.kind: ("name",), AssetKind.kind: ("key", "title"), ListEntry.kind: ("list", "key", "title")}
 """What of other records assets are found by: the columns of each kind."""
 _ROWS: Final = (
-    "select assets.id, assets.title, summary, question, notes, sources, location, sort, owner, reviewer, seller, "
-    "coalesce(file_texts.text, '') from assets "
+    "select assets.id, assets.title, summary, question, notes, sources, location, coalesce(file_texts.text, ''), sort, "
+    "(select group_concat(value) from asset_values where asset = assets.id), owner, reviewer, seller, "
+    "(select group_concat(to_id) from links where from_kind = 'assets' and from_id = assets.id "
+    f"and to_kind = 'people' and reason = '{Reason.VOUCHED}') from assets "
     "left join files on files.folder = coalesce(assets.folder, 0) and files.path = assets.location "
     "left join file_texts on file_texts.file = files.id where assets.id in ({})"
 )
 
+_INSERT: Final = "insert into asset_index (rowid, title, summary, tags, people, notes, text, stems)"
 _LENGTHS: Final = (
-    "select assets.id, length(file_texts.text) from assets "
-    "join files on files.folder = coalesce(assets.folder, 0) and files.path = assets.location "
-    "join file_texts on file_texts.file = files.id where assets.id in ({})"
+    "select assets.id, length(summary) + length(notes) + length(sources) + coalesce(length(file_texts.text), 0) "
+    "from assets left join files on files.folder = coalesce(assets.folder, 0) and files.path = assets.location "
+    "left join file_texts on file_texts.file = files.id where assets.id in ({})"
 )
 
 
@@ -74,53 +82,92 @@ def _queue_those(connection: sqlite3.Connection, query: str, id_: int) -> None:
 
 
 def lengths(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, int]:
-    """How long the texts of the files of these assets are, in letters."""
+    """How long the texts of these assets and of their files are, in letters."""
     found: dict[int, int] = {}
-    several = iter(ids)
-    while some := list(islice(several, _SLICE)):
+    for some in _slices(ids):
         found.update(connection.execute(_LENGTHS.format(",".join("?" * len(some))), some))
     return found
 
 
 def index(connection: sqlite3.Connection, ids: Iterable[int], labels: Labels) -> None:
     """Index these assets as they stand now; whatever is gone is taken out. The caller's transaction holds it all."""
-    several = iter(ids)
-    tags = _Tags(connection, labels)
-    while some := list(islice(several, _SLICE)):
-        known = f"select id from asset_index_docsize where id in ({','.join('?' * len(some))})"
-        connection.executemany("delete from asset_index where rowid = ?", connection.execute(known, some).fetchall())
-        connection.executemany(
-            "insert into asset_index (rowid, title, summary, tags, people, notes, text, stems) "
-            "values (?, ?, ?, ?, ?, ?, ?, ?)",
-            _entries(connection, some, tags),
-        )
+    read = list[_Read]()
+    for some in _slices(ids):
+        marks = ",".join("?" * len(some))
+        known = connection.execute(f"select id from asset_index_docsize where id in ({marks})", some).fetchall()
+        connection.executemany("delete from asset_index where rowid = ?", known)
+        read += map(_Read._make, connection.execute(_ROWS.format(marks), some))
+    called = _Called(connection, read, labels)
+    entries = (called.entry(asset) for asset in read)
+    for insert, several in ahead(writes(_INSERT, entries, "(?, ?, ?, ?, ?, ?, ?, ?)")):
+        connection.execute(insert, several)
 
 
-def _entries(connection: sqlite3.Connection, ids: list[int], tags: _Tags) -> Iterator[tuple[Any, ...]]:
-    """The rows of the index for these assets, one at a time, since the text of a file may be long."""
-    marks = ",".join("?" * len(ids))
-    values: dict[int, list[int]] = {}
-    for asset, value in connection.execute(
-        f"select asset, value from asset_values where asset in ({marks})", ids
-    ).fetchall():
-        values.setdefault(asset, []).append(value)
-    experts: dict[int, list[int]] = {}
-    for asset, person in connection.execute(
-        "select from_id, to_id from links where from_kind = 'assets' and to_kind = 'people' "
-        f"and reason = '{Reason.VOUCHED}' and from_id in ({marks}) order by id",
-        ids,
-    ).fetchall():
-        experts.setdefault(asset, []).append(person)
-    for row in connection.execute(_ROWS.format(marks), ids):
-        id_, title, summary, question, notes, sources, location, sort, *involved, text = row
-        people = tags.people((*involved, *experts.get(id_, ())))
-        notes = each_word(without_chips(f"{notes}\n{sources}\n{location}"))
-        text = each_word(text)
-        yield (
-            id_,
-            _with_stems(each_word(without_chips(title))),
-            _with_stems(each_word(without_chips(f"{summary}\n{question}"))),
-            tags.of(sort, tuple(values.get(id_, ()))),
+def _slices(several: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(several)
+    while some := list(islice(rest, _SLICE)):
+        yield some
+
+
+class _Read(NamedTuple):
+    """What stands in the file of an asset: its own words, and the ids of what it names, several with commas."""
+
+    id: int
+    title: str
+    summary: str
+    question: str
+    notes: str
+    sources: str
+    location: str
+    text: str
+    sort: int | None
+    values: str | None
+    owner: int | None
+    reviewer: int | None
+    seller: int | None
+    experts: str | None
+
+
+class _Called:
+    """What kinds, values and people are called that some assets name, with the stems of it."""
+
+    def __init__(self, connection: sqlite3.Connection, assets: Iterable[_Read], labels: Labels) -> None:
+        # A long list names the same few again and again.
+        kinds = {asset.sort for asset in assets}
+        values = {value for several in {asset.values for asset in assets} for value in _ids(several)}
+        people = {person for asset in assets for person in (asset.owner, asset.reviewer, asset.seller)}
+        people.update(person for several in {asset.experts for asset in assets} for person in _ids(several))
+        self._kinds = {
+            id_: _said((title, *labels.of(KINDS, key)))
+            for id_, key, title in _named(connection, "select id, key, title from asset_kinds", kinds)
+        }
+        self._values = {
+            id_: _said((title, *labels.of(name, key)))
+            for id_, name, key, title in _named(connection, "select id, list, key, title from list_entries", values)
+        }
+        self._people = {
+            id_: " ".join(each_word(name)) for id_, name in _named(connection, "select id, name from people", people)
+        }
+        self._tags = cache(self._tags_of)
+        self._involved = cache(self._involved_of)
+
+    def _tags_of(self, sort: int | None, values: str | None) -> str:
+        return _BETWEEN.join(filter(None, (self._kinds.get(sort), *map(self._values.get, _ids(values)))))
+
+    def _involved_of(self, *people: int | None, experts: str | None = None) -> str:
+        several = dict.fromkeys((*people, *_ids(experts)))
+        return _BETWEEN.join(filter(None, map(self._people.get, several)))
+
+    def entry(self, asset: _Read) -> tuple[int, str, str, str, str, str, str, str]:
+        """The row of the index for an asset."""
+        people = self._involved(asset.owner, asset.reviewer, asset.seller, experts=asset.experts)
+        notes = each_word(without_chips(f"{asset.notes}\n{asset.sources}\n{asset.location}"))
+        text = each_word(asset.text)
+        return (
+            asset.id,
+            _with_stems(each_word(without_chips(asset.title))),
+            _with_stems(each_word(without_chips(f"{asset.summary}\n{asset.question}"))),
+            self._tags(asset.sort, asset.values),
             people,
             " ".join(notes),
             " ".join(text),
@@ -128,63 +175,22 @@ def _entries(connection: sqlite3.Connection, ids: list[int], tags: _Tags) -> Ite
         )
 
 
-class _Said(NamedTuple):
-    """What a kind or a value is called in every language, its single words, and their stems."""
-
-    text: str
-    words: frozenset[str]
-    stems: frozenset[str]
+def _ids(several: str | None) -> Iterator[int]:
+    """The ids that `group_concat` put into one text."""
+    return map(int, several.split(",")) if several else iter(())
 
 
-class _Tags:
-    """The words of kinds, values and people, each looked up once."""
+def _named(connection: sqlite3.Connection, query: str, ids: Iterable[int | None]) -> list[tuple[Any, ...]]:
+    # Any: the columns of any table.
+    given = json.dumps(list(ids))
+    return connection.execute(f"{query} where id in (select value from json_each(?))", (given,)).fetchall()
 
-    def __init__(self, connection: sqlite3.Connection, labels: Labels) -> None:
-        self._connection = connection
-        self._labels = labels
-        self._kinds: dict[int, _Said] = {}
-        self._values: dict[int, _Said] = {}
-        self._people: dict[int, str] = {}
-        # A long list says the same of many assets.
-        self.of = lru_cache(maxsize=_SLICE)(self._of)
-        self.people = lru_cache(maxsize=_SLICE)(self._called)
 
-    def _of(self, sort: int | None, values: tuple[int, ...]) -> str:
-        """What a kind and values are called, in every language in which they are called anything; with the stems."""
-        found = [self._kind(sort)] if sort is not None else []
-        found += map(self._value, values)
-        texts = filter(None, (said.text for said in found))
-        stems = frozenset().union(*(said.stems for said in found)).difference(*(said.words for said in found))
-        return _BETWEEN.join((*texts, *stems))
-
-    def _kind(self, id_: int) -> _Said:
-        if id_ not in self._kinds:
-            self._kinds[id_] = self._said("select ?, key, title from asset_kinds where id = ?", KINDS, id_)
-        return self._kinds[id_]
-
-    def _value(self, id_: int) -> _Said:
-        if id_ not in self._values:
-            self._values[id_] = self._said("select list, key, title from list_entries where id = ?", None, id_)
-        return self._values[id_]
-
-    def _said(self, query: str, *given: object) -> _Said:
-        found = self._connection.execute(query, [each for each in given if each is not None]).fetchone()
-        if found is None:
-            return _Said("", frozenset(), frozenset())
-        called = [each_word(each) for each in dict.fromkeys((found[2], *self._labels.of(found[0], found[1])))]
-        words = frozenset(word for each in called for word in each)
-        text = _BETWEEN.join(filter(None, dict.fromkeys(map(" ".join, called))))
-        return _Said(text, words, frozenset(_stems(words)))
-
-    def _called(self, ids: tuple[int | None, ...]) -> str:
-        found = [self._person(id_) for id_ in dict.fromkeys(ids) if id_ is not None]
-        return _BETWEEN.join(filter(None, found))
-
-    def _person(self, id_: int) -> str:
-        if id_ not in self._people:
-            found = self._connection.execute("select name from people where id = ?", (id_,)).fetchone()
-            self._people[id_] = " ".join(each_word(found[0])) if found is not None else ""
-        return self._people[id_]
+def _said(called: Iterable[str]) -> str:
+    """What something is called in every language in which it is called anything, each once; with the stems."""
+    several = dict.fromkeys(tuple(each_word(each)) for each in dict.fromkeys(called))
+    words = {word for each in several for word in each}
+    return _BETWEEN.join((*filter(None, map(" ".join, several)), *_stems(words)))
 
 
 def _with_stems(words: list[str]) -> str:

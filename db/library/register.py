@@ -101,16 +101,20 @@ def enter(connection: sqlite3.Connection, ids: Iterable[int] | None = None) -> N
             connection.executemany("delete from asset_values where asset = ?", each)
         assets = connection.execute(_FOLLOWED.format(",".join("?" * len(some))), some).fetchall()
         with parsing(connection):
-            connection.executemany(
-                "insert into asset_register (asset, sought, due) values (?, ?, ?)",
+            rows.write_rows(
+                connection,
+                "insert into asset_register (asset, sought, due)",
                 (
                     (id_, " ".join(each_word(title)) or folded(title), followed.due_of(id_, *said))
                     for id_, title, _, *said in assets
                 ),
+                "(?, ?, ?)",
             )
-            connection.executemany(
-                "insert or ignore into asset_values (value, asset) values (?, ?)",
+            rows.write_rows(
+                connection,
+                "insert or ignore into asset_values (value, asset)",
                 ((value, id_) for id_, _, facets, *_ in assets for value in followed.values_of(facets)),
+                "(?, ?)",
             )
 
 

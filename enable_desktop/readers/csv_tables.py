@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.formulas import restored
+from enable_desktop.formulas import GUARD, restored
 from enable_desktop.incoming import BadRow, Fault, Row
 from enable_desktop.people import folded
 from enable_desktop.readers.bounds import MEGABYTE
@@ -123,7 +123,10 @@ class Table:
         elif "\ufffd" in together:
             notes = (sentence(_UNREADABLE, encoding=self.encoding),)
         whole = tuple(record)
-        return Row(number, {field: restored(whole[at].strip()) for field, at in self.columns.items()}, whole, notes)
+        cells = {field: whole[at].strip() for field, at in self.columns.items()}
+        if GUARD in together:
+            cells = {field: restored(cell) for field, cell in cells.items()}
+        return Row(number, cells, whole, notes)
 
 
 def open_table(

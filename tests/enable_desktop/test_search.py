@@ -47,7 +47,7 @@ def test_words_hold_letters_and_digits_only(text: str) -> None:
         assert word == folded(word)
 
 
-@given(st.text() | st.lists(st.text(max_size=50)).map(" ".join))
+@given(st.text() | st.text(st.characters(max_codepoint=127)) | st.lists(st.text(max_size=50)).map(" ".join))
 def test_a_word_met_again_and_again_is_found_as_one_met_once(text: str) -> None:
     assert each_word(text) == words_of(folded_words(text)) == each_word(text)
 

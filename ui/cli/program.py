@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import importlib
 import os
 import sys
@@ -19,6 +20,7 @@ from ui.cli.session import Session, prepare_output
 DONE: Final = 0
 USAGE: Final = 2
 FAULT: Final = 3
+_MANY: Final = 100_000
 
 _COMMANDS: Final[Mapping[str, str]] = {
     "new": "ui.cli.files:new",
@@ -102,6 +104,9 @@ def run_command(arguments: Sequence[str]) -> int:
     """Run one command; every failure becomes one sentence and an exit code."""
     prepare_output()
     words = screen_words()
+    # What a command makes goes by itself when it is done with; Python looking for what goes round in circles took a
+    # twentieth of an import.
+    gc.set_threshold(_MANY)
     try:
         answer = program.main(
             args=list(arguments), prog_name="enable-desktop", standalone_mode=False, obj=Session(words)

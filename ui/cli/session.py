@@ -54,7 +54,7 @@ class Session:
             workspace.listen(lambda changes: changed.update(changes.kinds))
             yield workspace
             if not changed.isdisjoint(LINKED):
-                workspace.library.page_links.follow_all()
+                workspace.library.follow_links()
 
     @contextmanager
     def reading(self, path: Path, *, settled: bool = False) -> Iterator[Workspace]:
