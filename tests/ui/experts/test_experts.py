@@ -1,23 +1,21 @@
-"""Experts through the page: levels set by key, contacts logged, terms written down, topics and experts added."""
+"""Experts through the page: levels set by key, topics and experts added, mails written, reports handed out."""
 
 from __future__ import annotations
 
 import email
 import email.policy
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
 from enable_desktop.charter.lines import Objective
-from enable_desktop.experts import Contact, Contribution, Depth, Expertise, Ground, Standing, Terms
+from enable_desktop.experts import Contribution, Terms
 from enable_desktop.interviews import Interview, Mention, Rating, Theme
 from enable_desktop.library.assets import Asset
 from enable_desktop.links import Reason, Ref
@@ -35,39 +33,6 @@ from ui.record_form import RecordForm
 TODAY = date(2026, 11, 24)
 
 
-@pytest.fixture
-def people(workspace: Workspace) -> dict[str, int]:
-    """Two experts and somebody who is none."""
-    expert = frozenset({Hat.EXPERT})
-    return {
-        "ann": workspace.add(Person, name="Ann Ashby", role="Sales engineer", hats=expert),
-        "bob": workspace.add(Person, name="Bob Birch", department="Legal", hats=expert),
-        "cid": workspace.add(Person, name="Cid Cole"),
-    }
-
-
-@pytest.fixture
-def topics(workspace: Workspace) -> dict[str, int]:
-    return {title: workspace.experts.add_topic(title) for title in ("Demo", "Pricing", "Security")}
-
-
-@pytest.fixture
-def page(desk: Desk, people: dict[str, int], topics: dict[str, int], qtbot: QtBot) -> Iterator[ExpertsPage]:
-    desk.workspace.experts.set_level(people["ann"], topics["Demo"], 3)
-    desk.workspace.experts.set_level(people["bob"], topics["Demo"], 2)
-    desk.workspace.experts.set_level(people["bob"], topics["Security"], 3)
-    shown = ExpertsPage(desk)
-    shown.resize(1400, 900)
-    qtbot.addWidget(shown)
-    shown.show()
-    qtbot.waitExposed(shown)
-    shown.activateWindow()
-    shown.open(None)
-    shown.matrix.setFocus()
-    yield shown
-    shown.close()
-
-
 def rows(page: ExpertsPage) -> list[str]:
     return [topic.title for topic in page.matrix.matrix.topics]
 
@@ -83,11 +48,6 @@ def topic(id_: int) -> Ref:
 
 def terms_of(page: ExpertsPage) -> RecordForm | None:
     return page.side.terms_form
-
-
-def plain(label: QLabel) -> str:
-    """What a label says, with plain spaces."""
-    return label.text().replace("\u00a0", " ")
 
 
 def covers(page: ExpertsPage) -> list[object]:
@@ -121,80 +81,6 @@ def test_a_digit_sets_the_level_under_the_keyboard_and_the_row_stays_where_it_is
     assert rows(page) == ["Security", "Demo", "Pricing"]
 
 
-def test_the_expert_of_the_column_is_shown_beside(page: ExpertsPage) -> None:
-    assert page.side.name.whole == "Ann Ashby"
-    press(page.matrix, Qt.Key.Key_Right)
-    assert page.side.name.whole == "Bob Birch"
-    page.step(-1)
-    assert page.side.name.whole == "Ann Ashby"
-    assert page.directory.list.current is not None and page.directory.list.current.title == "Ann Ashby"
-
-
-def test_t_logs_a_contact_of_today_and_what_is_typed_is_kept(
-    page: ExpertsPage, people: dict[str, int], workspace: Workspace
-) -> None:
-    press(page.matrix, Qt.Key.Key_T)
-    form = page.side.contact_form
-    assert form is not None
-    gave = form.edit_of("gave")
-    assert isinstance(gave, QLineEdit) and gave.hasFocus()
-    type_text(gave, "Field feedback")
-    page.flush()
-    (contact,) = workspace.all(Contact)
-    assert (contact.person, contact.on, contact.gave) == (people["ann"], TODAY, "Field feedback")
-    assert page.side.balance.text() == "Gave 1 time, asked 0 times"
-    workspace.undo()
-    workspace.undo()
-    assert page.side.contact_form is None
-    assert page.side.balance.text() == "No contact yet. Begin with something that helps them."
-
-
-def test_a_full_month_warns_before_one_more_is_asked(
-    page: ExpertsPage, people: dict[str, int], workspace: Workspace
-) -> None:
-    assert page.side.warning.isHidden()
-    terms = Ref(Terms.kind, workspace.experts.appoint(people["ann"]))
-    workspace.change(terms, hours=2)
-    contact = Ref(Contact.kind, workspace.experts.log(people["ann"], asked="A review", hours=1.5))
-    assert page.side.warning.isHidden()
-    workspace.change(contact, hours=2)
-    assert page.side.warning.text() == "All hours of this month are asked. One more would be one too many."
-    workspace.change(contact, hours=3.5)
-    assert page.side.warning.text().startswith("1.5 h more than offered were asked this month.")
-    workspace.change(terms, until=date(2026, 11, 1), hours=0)
-    assert page.side.warning.isVisible()
-
-
-def test_the_ground_of_a_topic_is_chosen_beside(
-    page: ExpertsPage, people: dict[str, int], workspace: Workspace
-) -> None:
-    (row,) = page.side.known.shown
-    row.ground.setCurrentIndex(list(Ground).index(Ground.EVIDENCE))
-    row.ground.activated.emit(row.ground.currentIndex())
-    found = workspace.get(Expertise, row.id)
-    assert found is not None
-    assert (found.ground, found.confirmed, found.depth) == (Ground.EVIDENCE, TODAY, Depth.REFERENCE)
-
-
-def test_what_was_agreed_is_written_down_where_nothing_was(
-    page: ExpertsPage, people: dict[str, int], workspace: Workspace
-) -> None:
-    assert terms_of(page) is None
-    page.side._agree.click()
-    form = terms_of(page)
-    assert form is not None
-    step = form.edit_of("next_step")
-    assert isinstance(step, QLineEdit)
-    step.setFocus()
-    type_text(step, "Ask for a bite")
-    page.flush()
-    terms = workspace.experts.terms(people["ann"])
-    assert terms is not None
-    assert (terms.next_step, terms.standing) == ("Ask for a bite", Standing.TO_MEET)
-    press(page.matrix, Qt.Key.Key_Right)
-    assert terms_of(page) is None
-
-
 def test_a_topic_is_added_and_the_keyboard_goes_there(
     page: ExpertsPage, people: dict[str, int], workspace: Workspace
 ) -> None:
@@ -212,30 +98,6 @@ def test_somebody_chosen_becomes_an_expert_and_gets_a_column(
     assert [person.name for person in page.matrix.matrix.experts] == ["Ann Ashby", "Bob Birch", "Cid Cole"]
     assert Hat.EXPERT in workspace.people.get(people["cid"]).hats
     assert page.side.name.whole == "Cid Cole"
-
-
-def test_the_list_finds_experts_by_topic(page: ExpertsPage) -> None:
-    page.directory.search.setText("secur")
-    assert [page.directory.list.rows.row_at(row).title for row in range(page.directory.list.rows.rowCount())] == [
-        "Bob Birch"
-    ]
-    page.directory.search.setText("nobody")
-    assert page.directory.list.rows.row_at(0).title == "Nobody is found. Esc shows everybody."
-    page.directory.search.clear()
-    assert page.directory.list.rows.rowCount() == 2
-
-
-def test_a_contact_and_terms_open_with_their_expert(
-    page: ExpertsPage, people: dict[str, int], workspace: Workspace
-) -> None:
-    contact = workspace.experts.log(people["bob"], asked="A session")
-    page.open(Ref(Contact.kind, contact))
-    assert page.side.name.whole == "Bob Birch"
-    form = page.side.contact_form
-    assert form is not None and form.ref == Ref(Contact.kind, contact)
-    page.open(Ref(Terms.kind, workspace.experts.appoint(people["ann"])))
-    assert page.side.name.whole == "Ann Ashby"
-    assert page.side.contact_form is None
 
 
 def test_an_expert_who_is_removed_leaves_the_table(
@@ -306,82 +168,6 @@ def test_a_theme_that_hurts_and_has_no_topic_stands_in_the_table_and_a_digit_mak
     assert (row.topic, row.levels, row.is_painful) == (made.id, {people["ann"]: 2}, True)
     workspace.undo()
     assert covers(page)[0] == "Coaching time. Nobody yet. Coaching time hurts 4.7 of 5"
-
-
-def test_a_contribution_is_noted_thanked_for_and_taken_back(
-    page: ExpertsPage, people: dict[str, int], workspace: Workspace
-) -> None:
-    part = page.side.contributions
-    part.add.click()
-    assert part.form is not None
-    title = part.form.edit_of("title")
-    assert isinstance(title, QLineEdit) and title.hasFocus()
-    assert part.list.rows.row_at(0).title == "No title yet"
-    type_text(title, "Reviewed the battlecard")
-    page.flush()
-    (given,) = workspace.all(Contribution)
-    assert (given.person, given.on, given.title, given.thanked) == (
-        people["ann"], TODAY, "Reviewed the battlecard", None,
-    )  # fmt: skip
-    assert part.summary.text() == "1 without thanks"
-    part.thank.click()
-    assert workspace.all(Contribution)[0].thanked == TODAY
-    assert part.summary.text() == "Thanked for everything"
-    assert part.thank.isHidden()
-    workspace.undo()
-    assert part.summary.text() == "1 without thanks"
-    assert part.thank.isVisible()
-    part.remove.click()
-    assert workspace.all(Contribution) == ()
-    assert part.form.isHidden()
-    workspace.undo()
-    assert part.list.rows.row_at(0).title == "Reviewed the battlecard"
-
-
-def test_when_to_ask_again_is_written_down_and_confirmed_when_due(
-    page: ExpertsPage, people: dict[str, int], workspace: Workspace
-) -> None:
-    part = page.side.known
-    (row,) = part.shown
-    id_, state = row.id, row.state
-    assert plain(state) == "The reference, confirmed 24 Nov"
-    part.open_details(id_)
-    assert part.form is not None
-    day, note = part.form.edit_of("ask_again"), part.form.edit_of("note")
-    assert isinstance(day, QLineEdit) and isinstance(note, QLineEdit)
-    type_text(day, "20 Nov 2026")
-    type_text(note, "Only the old version")
-    page.flush()
-    assert plain(state) == "The reference, confirmed 24 Nov, ask again 20 Nov, Only the old version"
-    found = workspace.get(Expertise, id_)
-    assert found is not None and (found.ask_again, found.note) == (date(2026, 11, 20), "Only the old version")
-    row.confirm.click()
-    assert plain(state) == "The reference, confirmed 24 Nov, Only the old version"
-    workspace.undo()
-    assert "ask again 20 Nov" in plain(state)
-
-
-def test_what_today_names_opens_with_its_expert(
-    page: ExpertsPage, people: dict[str, int], workspace: Workspace
-) -> None:
-    given = workspace.experts.note_contribution(people["bob"], title="An answer")
-    page.open(Ref(Contribution.kind, given))
-    assert page.side.name.whole == "Bob Birch"
-    form = page.side.contributions.form
-    assert form is not None and form.ref == Ref(Contribution.kind, given)
-    (known,) = [each for each in workspace.experts.of(people["bob"]) if each.depth is Depth.REFERENCE]
-    page.open(Ref(Expertise.kind, known.id))
-    assert page.side.known.form is not None
-    assert page.side.known.form.ref == Ref(Expertise.kind, known.id)
-
-
-def test_languages_and_deputy_stand_beside(page: ExpertsPage, people: dict[str, int], workspace: Workspace) -> None:
-    workspace.change(Ref(Person.kind, people["ann"]), languages="English, French")
-    terms = Ref(Terms.kind, workspace.experts.appoint(people["ann"]))
-    workspace.change(terms, standing=Standing.AGREED)
-    assert page.side.about.text() == "Speaks English, French. No deputy is named."
-    workspace.change(terms, deputy=people["cid"])
-    assert page.side.about.text() == "Speaks English, French. Deputy: Cid Cole."
 
 
 def test_a_theme_is_linked_to_the_topic_of_the_row_and_taken_off_again(page: ExpertsPage, workspace: Workspace) -> None:
@@ -504,20 +290,6 @@ def test_who_is_no_expert_any_more_hands_over_what_hangs_on_them(
     assert [person.name for person in page.matrix.matrix.experts] == ["Ann Ashby", "Bob Birch"]
 
 
-def test_the_list_says_with_whom_a_contact_is_due_and_how_late(
-    page: ExpertsPage, people: dict[str, int], workspace: Workspace
-) -> None:
-    workspace.experts.plan_contact(people["ann"], date(2026, 11, 21))
-    workspace.experts.plan_contact(people["bob"], TODAY)
-    listed = [page.directory.list.rows.row_at(row) for row in range(2)]
-    assert [(row.detail, row.tone) for row in listed] == [
-        ("To meet, 3 days late", "attention"), ("To meet, today", "attention"),
-    ]  # fmt: skip
-    assert "2 contacts due" in page.status()
-    workspace.change(Ref(Terms.kind, workspace.experts.appoint(people["ann"])), standing=Standing.RESTING)
-    assert [page.directory.list.rows.row_at(row).tone for row in range(2)] == ["", "attention"]
-
-
 def test_what_changed_while_another_page_was_shown_is_there_when_it_comes_back(
     page: ExpertsPage, people: dict[str, int], workspace: Workspace
 ) -> None:
@@ -529,44 +301,6 @@ def test_what_changed_while_another_page_was_shown_is_there_when_it_comes_back(
     assert [person.name for person in page.matrix.matrix.experts] == ["Ann Archer", "Bob Birch"]
     assert "Contracts" in rows(page)
     assert page.header_note().text == "2 experts, 4 topics"
-
-
-def listed(page: ExpertsPage) -> list[str]:
-    return [page.directory.list.rows.row_at(place).spoken for place in range(page.directory.list.rows.rowCount())]
-
-
-def test_who_was_renamed_agreed_joined_or_left_on_another_page_stands_so_when_it_comes_back(
-    page: ExpertsPage, people: dict[str, int], workspace: Workspace
-) -> None:
-    expert = frozenset({Hat.EXPERT})
-    changes: list[tuple[Callable[[], object], list[str]]] = [
-        (lambda: workspace.change(Ref(Person.kind, people["ann"]), name="Zoe Ashby"),
-         ["Bob Birch. To meet", "Zoe Ashby. To meet"]),
-        (lambda: workspace.experts.plan_contact(people["bob"], TODAY - timedelta(days=2)),
-         ["Bob Birch. To meet, 2 days late", "Zoe Ashby. To meet"]),
-        (lambda: workspace.change(Ref(Person.kind, people["cid"]), hats=expert),
-         ["Bob Birch. To meet, 2 days late", "Cid Cole. To meet", "Zoe Ashby. To meet"]),
-        (lambda: workspace.change(Ref(Person.kind, people["bob"]), hats=frozenset()),
-         ["Cid Cole. To meet", "Zoe Ashby. To meet"]),
-        (workspace.undo, ["Bob Birch. To meet, 2 days late", "Cid Cole. To meet", "Zoe Ashby. To meet"]),
-        (lambda: workspace.people.remove(people["ann"]),
-         ["Bob Birch. To meet, 2 days late", "Cid Cole. To meet"]),
-    ]  # fmt: skip
-    for change, expected in changes:
-        page.hide()
-        change()
-        page.show()
-        assert listed(page) == expected
-        assert [each.name for each in page.matrix.matrix.experts] == [said.split(". ")[0] for said in expected]
-
-
-def test_hundreds_of_experts_who_come_at_once_are_all_there(page: ExpertsPage, workspace: Workspace) -> None:
-    hats = frozenset({Hat.EXPERT})
-    page.hide()
-    workspace.add_many(Person, [{"name": f"Expert {number:03}", "hats": hats} for number in range(250)])
-    page.show()
-    assert len(listed(page)) == 252
-    assert page.header_note().text == "252 experts, 3 topics"
 
 
 def test_holes_stand_first_again_when_the_page_comes_back_after_a_change(
@@ -600,65 +334,6 @@ def test_of_the_people_only_those_who_were_touched_are_read_again(
     workspace.library.connection.set_trace_callback(None)
     assert asked
     assert not [query for query in asked if 'from "people"' in query and "where id" not in query]
-
-
-def test_what_stands_beside_the_table_follows_a_digit(page: ExpertsPage, qtbot: QtBot) -> None:
-    press(page.matrix, Qt.Key.Key_2)
-    assert spoken(page, 0, 0) == "Pricing, Ann Ashby: Can teach"
-    qtbot.waitUntil(lambda: page.strip.said.whole == "Pricing: One expert. Ann Ashby")
-    assert [row.topic.whole for row in page.side.known.shown] == ["Demo", "Pricing"]
-
-
-def test_an_expert_is_sought_also_where_the_window_is_too_narrow_for_the_directory(
-    page: ExpertsPage, people: dict[str, int]
-) -> None:
-    page.set_compact(True)
-    assert not page.directory.list.isVisible()
-    press(page.matrix, Qt.Key.Key_Slash)
-    assert page.directory.search.isVisible() and page.directory.search.hasFocus()
-    type_text(page.directory.search, "bob")
-    press(page.directory.search, Qt.Key.Key_Down)
-    press(page.directory.list, Qt.Key.Key_Return)
-    assert page.side.shown == people["bob"]
-    press(page.directory.list, Qt.Key.Key_Escape)
-    assert page.matrix.hasFocus() and not page.directory.list.isVisible()
-
-
-def test_escape_shows_everybody_again_where_nobody_was_found(page: ExpertsPage) -> None:
-    press(page.matrix, Qt.Key.Key_Slash)
-    type_text(page.directory.search, "nobody")
-    press(page.directory.search, Qt.Key.Key_Down)
-    press(page.directory.list, Qt.Key.Key_Escape)
-    assert page.directory.list.rows.rowCount() == 2
-    assert page.matrix.hasFocus()
-
-
-def test_the_button_below_what_was_said_closes_it_and_logs_no_second_contact(
-    page: ExpertsPage, workspace: Workspace
-) -> None:
-    press(page.matrix, Qt.Key.Key_T)
-    form = page.side.contact_form
-    assert form is not None
-    type_text(form.edit_of("gave"), "A deal story")
-    assert page.side.log_button.text() == "Done"
-    press(page.side.log_button, Qt.Key.Key_Space)
-    assert page.side.contact_form is None
-    assert [each.gave for each in workspace.all(Contact)] == ["A deal story"]
-    assert page.side.log_button.text() == "Log contact"
-
-
-def test_a_rhythm_chosen_beside_plans_the_next_contact(
-    page: ExpertsPage, people: dict[str, int], workspace: Workspace
-) -> None:
-    assert page.side.rhythm.currentText() == "no rhythm"
-    page.side.rhythm.setCurrentIndex(page.side.rhythm.findData(3))
-    page.side.rhythm.activated.emit(page.side.rhythm.currentIndex())
-    assert workspace.experts.rhythm(people["ann"]) == 3
-    assert plain(page.side.next_day) == "15 Dec"
-    press(page.matrix, Qt.Key.Key_Right)
-    assert page.side.rhythm.currentText() == "no rhythm"
-    press(page.matrix, Qt.Key.Key_Left)
-    assert page.side.rhythm.currentText() == "every 3 weeks"
 
 
 def test_topics_are_sorted_as_in_the_charter_and_stay_so(
