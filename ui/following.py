@@ -5,10 +5,10 @@ Folders are looked at, and documents read, beside the window; what is to be done
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from enable_desktop.changes import Changes
     from enable_desktop.library.page_links import Followed
     from ui.desk import Desk
-    from ui.tasks import Progress
+    from ui.tasks import Progress, Work
+
+T = TypeVar("T")
 
 SLICE: Final = 20
 """So many files are followed at once: less than a letter should wait for."""
@@ -113,16 +115,17 @@ class Following(QObject):
 
     # -- beside the window
 
+    @property
+    def _opened(self) -> tuple[Path, Place]:
+        """What another thread opens the workspace by."""
+        return self._desk.workspace.path, self._desk.workspace.place
+
+    def _run(self, work: Work[T], heard: Callable[[T], None], label: str) -> None:
+        self._desk.tasks.run(work, heard, self._on_failed, label=self._desk.words(label), cancel=self._on_rested)
+
     def _begin_look(self) -> None:
         self._is_wanted, self._is_busy = False, True
-        desk = self._desk
-        desk.tasks.run(
-            partial(_look, desk.workspace.path, desk.workspace.place),
-            self._on_looked,
-            self._on_failed,
-            label=desk.words(mark("Looking at the watched folders")),
-            cancel=self._on_rested,
-        )
+        self._run(partial(_look, *self._opened), self._on_looked, mark("Looking at the watched folders"))
 
     def _on_looked(self, found: Look) -> None:
         if self._is_closed:
@@ -130,14 +133,7 @@ class Following(QObject):
         self._do(self._follow(found))
 
     def _read_on(self, after: int) -> None:
-        desk = self._desk
-        desk.tasks.run(
-            partial(_read, desk.workspace.path, desk.workspace.place, after),
-            self._on_read,
-            self._on_failed,
-            label=desk.words(mark("Reading documents")),
-            cancel=self._on_rested,
-        )
+        self._run(partial(_read, *self._opened, after), self._on_read, mark("Reading documents"))
 
     def _on_read(self, part: ReadPart) -> None:
         if not self._is_closed:
@@ -145,14 +141,7 @@ class Following(QObject):
 
     def _follow_links(self) -> None:
         self._links_are_wanted, self._is_busy = False, True
-        desk = self._desk
-        desk.tasks.run(
-            partial(_links, desk.workspace.path, desk.workspace.place),
-            self._on_links,
-            self._on_failed,
-            label=desk.words(mark("Following links")),
-            cancel=self._on_rested,
-        )
+        self._run(partial(_links, *self._opened), self._on_links, mark("Following links"))
 
     def _on_links(self, followed: tuple[Followed, ...]) -> None:
         if not self._is_closed:
