@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from db.gaps import Filter
 from enable_desktop.anonymity import threshold_of
-from enable_desktop.briefs import Brief, Material, brief_of
+from enable_desktop.brief_material import Material, brief_of
+from enable_desktop.briefs import Brief
 from enable_desktop.charter.report import PageSize
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.everybody import Everybody

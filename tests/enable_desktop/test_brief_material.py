@@ -5,7 +5,8 @@ from datetime import date, time
 
 import pytest
 
-from enable_desktop.briefs import Brief, Material, assumptions_in, brief_of
+from enable_desktop.brief_material import Material, assumptions_in, brief_of
+from enable_desktop.briefs import Brief
 from enable_desktop.everybody import everybody_of
 from enable_desktop.gaps.voices import Voice
 from enable_desktop.interviews import (

@@ -16,7 +16,7 @@ from ui.preview.pages import Document
 
 if TYPE_CHECKING:
     from enable_desktop.appointments import Appointment
-    from enable_desktop.briefs import Material
+    from enable_desktop.brief_material import Material
     from enable_desktop.words import Words
     from exports.brief import Printed
     from ui.desk import Desk
@@ -83,7 +83,7 @@ def _name(desk: Desk, material: Material) -> str:
 
 
 def _write_pdf(material: Material, words: Words, target: Path, settle: Callable[[], None]) -> Printed:
-    from enable_desktop.briefs import brief_of
+    from enable_desktop.brief_material import brief_of
     from exports.brief import write_brief
 
     return write_brief(brief_of(material, words), words, target, settle)
@@ -107,7 +107,7 @@ def _export_markdown(desk: Desk, meeting: int) -> None:
 
 
 def _write_markdown(material: Material, words: Words, target: Path, settle: Callable[[], None]) -> str:
-    from enable_desktop.briefs import brief_of
+    from enable_desktop.brief_material import brief_of
     from exports.brief_markdown import brief_markdown
     from exports.write import write_text
 
@@ -123,7 +123,7 @@ def printer_of(desk: Desk, meeting: int) -> Callable[[Progress], Document]:
 
 
 def _print(material: Material, words: Words, progress: Progress) -> Document:
-    from enable_desktop.briefs import brief_of
+    from enable_desktop.brief_material import brief_of
     from exports.brief import brief_bytes
 
     brief = brief_of(material, words)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from enable_desktop.appointments import mail_in
-from enable_desktop.briefs import brief_of
+from enable_desktop.brief_material import brief_of
 from enable_desktop.letters import Occasioned, letter_for, values_of
 from enable_desktop.notes import Promise
 from enable_desktop.words import Words, mark

@@ -46,7 +46,7 @@ from ui.record_form import RecordForm
 from ui.scrolling import scroll_down_only
 
 if TYPE_CHECKING:
-    from enable_desktop.briefs import Material
+    from enable_desktop.brief_material import Material
     from ui.desk import Desk
     from ui.preview.pane import PreviewPane, Printer
     from ui.tasks import Progress

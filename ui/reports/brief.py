@@ -11,7 +11,7 @@ from enable_desktop.words import Words
 
 if TYPE_CHECKING:
     from db.workspace import Workspace
-    from enable_desktop.briefs import Material
+    from enable_desktop.brief_material import Material
 
 
 def meeting_page(workspace: Workspace, choices: Choices, words: Words) -> Printing:
@@ -24,7 +24,7 @@ def meeting_page(workspace: Workspace, choices: Choices, words: Words) -> Printi
 
 
 def _print(material: Material, words: Words, check: Callable[[], None]) -> Printout:
-    from enable_desktop.briefs import brief_of
+    from enable_desktop.brief_material import brief_of
     from exports.brief import brief_bytes
 
     content, printed = brief_bytes(brief_of(material, words), words)
