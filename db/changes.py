@@ -45,6 +45,7 @@ def joined(changes: list[Change]) -> list[Change]:
 
 
 def refs(changes: Iterable[Change]) -> frozenset[Ref]:
+    """The records that these changes are about."""
     return frozenset(Ref(change.kind, change.row) for change in changes)
 
 
@@ -88,6 +89,7 @@ def is_as_meant(done: Iterable[Change], meant: Iterable[Change]) -> bool:
 
 
 def packed(change: Change) -> tuple[str, str]:
+    """What was done to a row (insert, update or delete), and, as JSON, what is kept of it; see `unpacked`."""
     if change.before is None or change.after is None:
         operation = "insert" if change.before is None else "delete"
         return operation, json.dumps(change.after or change.before, ensure_ascii=False)

@@ -108,6 +108,7 @@ def ask(connection: sqlite3.Connection, query: str, *values: object) -> list[tup
 
 
 def path_of(connection: sqlite3.Connection) -> Path:
+    """The file of a connection; an empty path where it is none of ours."""
     return connection.path if isinstance(connection, _Connection) else Path()
 
 

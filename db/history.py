@@ -361,6 +361,10 @@ class History:
         return bool(typed)
 
     def replay(self, step: int, *, forward: bool, by: object | None = None) -> Sentence | None:
+        """Take back one step, or do it `forward` again; returns its label.
+
+        Raises CannotUndo where something has changed since, or where something beyond the step would change too.
+        """
         if any(each.state is not State.COMING for each in self.curtain.hidden):
             # Another one is under way, which this may build on.
             self.settle_steps()

@@ -367,6 +367,7 @@ def _kept(value: object) -> object:
 
 
 def label_of(message: str, values: str) -> Sentence:
+    """What a step is called, from how that is kept."""
     return Sentence(message, {name: _said(value) for name, value in json.loads(values).items()})
 
 

@@ -175,6 +175,7 @@ class Covered:
 
     @property
     def cover(self) -> Cover:
+        """How well those who know it cover the topic."""
         if not self.levels:
             return Cover.HOLE
         if len(self.levels) == 1:

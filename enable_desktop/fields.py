@@ -72,54 +72,67 @@ def _field(default: object, label: str, shape: Shape, **more: object) -> Any:
 
 
 def text(label: str, default: str = "", hint: str = "") -> Any:
+    """A text of one line."""
     return _field(default, label, Shape.TEXT, hint=hint)
 
 
 def prose(label: str, hint: str = "") -> Any:
+    """A long text, in Markdown."""
     return _field("", label, Shape.PROSE, hint=hint)
 
 
 def flag(label: str, default: bool = False) -> Any:
+    """Yes or no."""
     return _field(default, label, Shape.FLAG)
 
 
 def whole(label: str, default: int | None = None, hint: str = "") -> Any:
+    """A whole number, or None where nothing was said."""
     return _field(default, label, Shape.WHOLE, hint=hint)
 
 
 def number(label: str, hint: str = "") -> Any:
+    """A number, or None where nothing was said."""
     return _field(None, label, Shape.NUMBER, hint=hint)
 
 
 def money(label: str, hint: str = "") -> Any:
+    """An amount in whole minor units of the workspace's currency, or None where nothing was said."""
     return _field(None, label, Shape.MONEY, hint=hint)
 
 
 def day(label: str, hint: str = "") -> Any:
+    """A date, or None where nothing was said."""
     return _field(None, label, Shape.DATE, hint=hint)
 
 
 def level(label: str) -> Any:
+    """1 for low, 2 for medium, 3 for high, or None where nothing was said."""
     return _field(None, label, Shape.LEVEL)
 
 
 def choice(label: str, default: Choice, hint: str = "") -> Any:
+    """One of a few answers; the `default` says which there are."""
     return _field(default, label, Shape.CHOICE, choices=type(default), hint=hint)
 
 
 def several(label: str, choices: type[Choice]) -> Any:
+    """Any number of a few answers."""
     return _field(frozenset(), label, Shape.SET, choices=choices)
 
 
 def record(label: str, kind: str, hint: str = "") -> Any:
+    """The id of a record of this `kind`, or None."""
     return _field(None, label, Shape.RECORD, kind=kind, hint=hint)
 
 
 def person(label: str, hint: str = "") -> Any:
+    """The id of a person, or None."""
     return record(label, "people", hint)
 
 
 def cells(label: str) -> Any:
+    """Short texts by key."""
     return _field({}, label, Shape.MAP)
 
 

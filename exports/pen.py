@@ -132,6 +132,7 @@ class Pen:
         self._stroke = ("", 0.0, "")
 
     def link(self, target: str, x1: float, y1: float, x2: float, y2: float) -> None:
+        """Makes a part of the page lead to an address of the web, or, after #, to a place of the document."""
         if target.startswith("#"):
             self.canvas.linkAbsolute("", target[1:], (x1, y1, x2, y2), thickness=0)
         else:

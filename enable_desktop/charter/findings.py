@@ -105,6 +105,7 @@ def in_slots(rule: str, wanted: tuple[tuple[Slot, ...], ...], message: str) -> R
 def each(
     section: str, record: type[Line], *rules: tuple[str, str, str, Callable[[Line], bool] | None]
 ) -> dict[str, Rule]:
+    """Rules that look at every line of a kind, by key; given are name, field, what is said, and what is empty."""
     return {
         f"{section}.{name}": missing(section, f"{section}.{name}", record, field, message, empty)
         for name, field, message, empty in rules

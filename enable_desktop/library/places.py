@@ -75,6 +75,7 @@ def title_of(location: str) -> str:
 
 
 def is_absolute(path: str) -> bool:
+    """Whether a path says where it is from the root of a drive on, on this system or on another."""
     return path.startswith("/") or _DRIVE.match(path) is not None
 
 

@@ -16,6 +16,7 @@ _IN_LANGUAGE: Final = re.compile(r"\.[A-Za-z]{2}(?:[-_][A-Za-z]{2,4})?$")
 
 
 def is_recording(path: str) -> bool:
+    """Whether a file of this name is heard or seen, and not read."""
     return _ending(path) in RECORDINGS
 
 

@@ -125,6 +125,7 @@ def read_any(path: Path) -> Document:
 
 
 def damaged(path: Path) -> Sentence:
+    """Why nothing of a file was read, where its bytes are no document of its kind."""
     return sentence(mark("{name} is damaged and could not be read."), name=shown_name(path.name))
 
 

@@ -32,6 +32,7 @@ def content_of(path: Path, limit: int) -> bytes:
 
 
 def too_large(name: str, limit: int) -> WorkspaceError:
+    """The fault of a file of more than `limit` bytes; the sentence says it in megabytes."""
     return WorkspaceError(
         mark("{name} is larger than {limit} MB and was not read. Nothing was imported."),
         name=name,

@@ -34,6 +34,7 @@ def commitments(setting: Setting) -> list[Block]:
 
 
 def commitments_note(setting: Setting) -> list[Block]:
+    """What a signature below the commitments means."""
     words = setting.words
     said = words("Who signs a line binds themselves to it for the life of this version.")
     return [setting.note(words("Signing."), said)]

@@ -73,6 +73,7 @@ def _period(initiatives: tuple[Initiative, ...], today: date) -> tuple[date, dat
 
 
 def plan_note(setting: Setting) -> list[Block]:
+    """How the bars of the plan are read."""
     words = setting.words
     said = words(
         "The bar shows the time of each initiative: green runs, grey is planned, dark is done. The thin line is today."
@@ -125,6 +126,7 @@ def departments_of(setting: Setting) -> list[str]:
 
 
 def responsibilities_note(setting: Setting) -> list[Block]:
+    """What the letters of the responsibilities mean, and which departments their columns stand for."""
     words = setting.words
     notes: list[Block] = [
         setting.note(letter, words(meaning).partition(": ")[2] or words(meaning), before=0 if letter == "R" else 1.5)

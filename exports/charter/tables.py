@@ -85,6 +85,7 @@ def scope(setting: Setting) -> list[Block]:
 
 
 def scope_note(setting: Setting) -> list[Block]:
+    """Who may change the scope."""
     words = setting.words
     said = words("A change of scope is a decision of the sponsor and starts a new version of this charter.")
     return [setting.note(words("Changing the scope."), said)]
@@ -147,6 +148,7 @@ def obstacles(setting: Setting) -> list[Block]:
 
 
 def obstacles_note(setting: Setting) -> list[Block]:
+    """How the obstacles are weighed."""
     words = setting.words
     said = words("Likelihood and impact are low, medium or high; the obstacle that weighs most stands first.")
     return [setting.note(words("How to read."), said)]
@@ -175,6 +177,7 @@ def assumptions(setting: Setting) -> list[Block]:
 
 
 def assumptions_note(setting: Setting) -> list[Block]:
+    """How many assumptions were not confirmed for a long time; nothing where all were."""
     words, today = setting.words, setting.report.today
     old = sum(line.is_old(today) for line in setting.charter.all(Assumption))
     if not old:

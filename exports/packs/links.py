@@ -30,6 +30,7 @@ def is_mendable(name: str) -> bool:
 
 
 def is_markdown(name: str) -> bool:
+    """Whether a file of this name is Markdown."""
     return PurePosixPath(name).suffix.lower() in MARKDOWN
 
 

@@ -135,6 +135,7 @@ class Packing:
         return page.encode("utf-8", "replace")
 
     def note_written(self, source: Source, size: int, text: str | None) -> None:
+        """Keep what became of a file that was written: its size in bytes, and as much of its text as the page shows."""
         item = source.item
         kept = text if text is None or len(text) <= self.most else _beginning(text, self.most)
         self.written[item.asset] = replace(

@@ -28,7 +28,8 @@ _LARGE: Final = 2**31 - 1
 class Target(Protocol):
     """Takes files by their path in the pack."""
 
-    def add(self, name: str, pieces: Iterable[bytes], size: int) -> None: ...
+    def add(self, name: str, pieces: Iterable[bytes], size: int) -> None:
+        """Takes one file in pieces, of about `size` bytes. Raises OSError where it cannot be written."""
 
 
 class FolderTarget:

@@ -52,6 +52,7 @@ def entries_of(desk: Desk, name: str) -> tuple[Entry, ...]:
 
 
 def title_of(entry: Entry) -> str:
+    """What an entry is called."""
     return str(entry.get("title", ""))
 
 
