@@ -42,6 +42,9 @@ def follow_titles(connection: sqlite3.Connection, history: History) -> None:
 
     def follow(touched: frozenset[Ref], deleted: frozenset[Ref]) -> None:
         changed = touched - deleted
+        if history.only_adds and all(ref.kind not in _KINDS for ref in changed):
+            # No text can refer to what was not there yet.
+            return
         if len(changed) == 1:
             # At every pause in the typing one record was touched: hardly ever is it called otherwise by that, and
             # hardly ever is it named anywhere.

@@ -244,6 +244,11 @@ class History:
         return (change for change in self._watch.changes if change.kind == ref.kind and change.row == ref.id)
 
     @property
+    def only_adds(self) -> bool:
+        """Whether the open step has touched nothing so far that was there before it."""
+        return all(change.before is None for change in self._watch.changes)
+
+    @property
     def is_open(self) -> bool:
         return self._open
 

@@ -15,8 +15,8 @@ HIT_START: Final = "\x02"
 HIT_END: Final = "\x03"
 _WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
 _NEAR: Final = 600
-_PLAIN: Final = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
-"""What stands between words in plain ASCII, as `_WORD` has it; several times as fast as looking for words."""
+_PLAIN: Final = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+"""The folded words of plain ASCII, as `_WORD` tells them apart; several times as fast as looking for them."""
 _USUAL: Final = 40
 """Longer words than this are not met twice."""
 _SHORT_I: Final = "и\u0306"
@@ -74,7 +74,7 @@ def words_of(text: str) -> list[str]:
 def each_word(text: str) -> list[str]:
     """The folded words of a long text, or of one among many; what stands between two blanks is folded by itself."""
     if text.isascii():
-        return text.lower().translate(_PLAIN).split()
+        return text.translate(_PLAIN).split()
     return [
         word
         for between in text.split()

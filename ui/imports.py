@@ -104,9 +104,10 @@ def catalogue_of(columns: Mapping[str, str]) -> Source:
         from enable_desktop.library.facets import FACETS
         from enable_desktop.readers.catalogue import open_catalogue
 
-        facets = {entry.key: entry.title for entry in standing.entries if entry.list == FACETS}
-        # A programme may have facets of its own, which columns are called by.
-        table = open_catalogue(table.path, columns, facets)
+        if table.unused:
+            # A programme may have facets of its own, which columns are called by.
+            facets = {entry.key: entry.title for entry in standing.entries if entry.list == FACETS}
+            table = open_catalogue(table.path, columns, facets)
         return plan_catalogue(name, table, standing, words, languages(), str(table.path.absolute().parent))
 
     return Source(

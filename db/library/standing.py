@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from db.files import ask
 from enable_desktop.library.assets import Asset, AssetKind, WatchedFolder
 from enable_desktop.library.catalogue import CatalogueStanding
-from enable_desktop.library.catalogue_report import CatalogueReport
 from enable_desktop.library.facets import KINDS
 from enable_desktop.notes import ListEntry
 
 if TYPE_CHECKING:
     from db.workspace import Workspace
+    from enable_desktop.library.catalogue_report import CatalogueReport
 
 
 def catalogue_standing(workspace: Workspace, names: Mapping[tuple[str, str], str]) -> CatalogueStanding:
@@ -38,6 +38,9 @@ def catalogue_standing(workspace: Workspace, names: Mapping[tuple[str, str], str
 
 def catalogue(workspace: Workspace) -> CatalogueReport:
     """The whole library as plain records, to be handed over."""
+    # Loaded here: what comes in needs no report.
+    from enable_desktop.library.catalogue_report import CatalogueReport
+
     found = ask(workspace.library.connection, "select id, name from people")
     return CatalogueReport(
         today=workspace.today,

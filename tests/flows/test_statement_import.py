@@ -337,7 +337,7 @@ def test_a_fault_while_what_is_ready_is_stored_leaves_everything_as_it_was(tmp_p
         *others, last = ready.writes
         assert isinstance(last, AddReady)
         broken = replace(last, rows=(*last.rows, ("no such", "columns")))
-        with pytest.raises(ValueError):
+        with pytest.raises(IndexError):
             take_in(workspace, replace(ready, writes=(*others, broken)), words)
         assert content_of(path) == before
         take_in(workspace, ready, words)
