@@ -11,7 +11,6 @@ from functools import lru_cache, partial
 from itertools import chain, islice
 from typing import Any, Final, TypeVar
 
-from db.ahead import ahead
 from db.files import ask, parsing
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import (
@@ -240,12 +239,6 @@ def _ends(connection: sqlite3.Connection, record: type[Line]) -> tuple[int, int]
 
 def _insert_all(connection: sqlite3.Connection, record: type[Line], lines: Iterable[tuple[Any, ...]]) -> None:
     """Add lines that begin with their id and position."""
-    for insert, values in ahead(_inserts(record, lines)):
-        connection.execute(insert, values)
-
-
-def _inserts(record: type[Line], lines: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """The statements that add these lines, and what each is handed."""
     names = ", ".join(("id", "position", *(f'"{field.name}"' for field in fields_of(record))))
     several = iter(lines)
     while some := list(islice(several, _AT_ONCE)):
@@ -255,23 +248,17 @@ def _inserts(record: type[Line], lines: Iterable[tuple[Any, ...]]) -> Iterator[t
         said = [next((word for word, value in _UNSAID if column.count(value) == len(some)), "?") for column in columns]
         given = [column for column, word in zip(columns, said, strict=True) if word == "?"]
         row = f"({', '.join(said)})"
-        yield from writes(f'insert into "{record.kind}" ({names})', zip(*given, strict=True), row)
+        write_rows(connection, f'insert into "{record.kind}" ({names})', zip(*given, strict=True), row)
 
 
 def write_rows(connection: sqlite3.Connection, insert: str, several: Iterable[Sequence[Any]], row: str) -> None:
-    """Carry out what `writes` gives."""
-    for statement, values in writes(insert, several, row):
-        connection.execute(statement, values)
+    """Carry out an "insert into ..." for many rows of values, for which `row` is "(?, ?)" and the like.
 
-
-def writes(insert: str, several: Iterable[Sequence[Any]], row: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """An "insert into ..." for many rows of values, as statements with what each is handed.
-
-    `row` is "(?, ?)" and the like. Many rows in one statement take SQLite a good third less time than one by one.
+    Many go into one statement, which takes SQLite a good third less time than one after another.
     """
     rest, most = iter(several), _VALUES // row.count("?")
     while some := list(islice(rest, most)):
-        yield f"{insert} values {', '.join([row] * len(some))}", tuple(chain.from_iterable(some))
+        connection.execute(f"{insert} values {', '.join([row] * len(some))}", tuple(chain.from_iterable(some)))
 
 
 def update(connection: sqlite3.Connection, record: type[Line], id_: int, values: Mapping[str, Any]) -> None:

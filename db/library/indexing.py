@@ -14,8 +14,6 @@ from functools import cache
 from itertools import islice
 from typing import Any, Final, NamedTuple, TypeVar
 
-from db.ahead import ahead
-from db.rows import writes
 from db.stems import stem
 from enable_desktop.library.assets import AssetKind
 from enable_desktop.library.labels import KINDS, Labels
@@ -41,7 +39,6 @@ _ROWS: Final = (
     "left join file_texts on file_texts.file = files.id where assets.id in ({})"
 )
 
-_INSERT: Final = "insert into asset_index (rowid, title, summary, tags, people, notes, text, stems)"
 _LENGTHS: Final = (
     "select assets.id, length(summary) + length(notes) + length(sources) + coalesce(length(file_texts.text), 0) "
     "from assets left join files on files.folder = coalesce(assets.folder, 0) and files.path = assets.location "
@@ -98,9 +95,11 @@ def index(connection: sqlite3.Connection, ids: Iterable[int], labels: Labels) ->
         connection.executemany("delete from asset_index where rowid = ?", known)
         read += map(_Read._make, connection.execute(_ROWS.format(marks), some))
     called = _Called(connection, read, labels)
-    entries = (called.entry(asset) for asset in read)
-    for insert, several in ahead(writes(_INSERT, entries, "(?, ?, ?, ?, ?, ?, ?, ?)")):
-        connection.execute(insert, several)
+    connection.executemany(
+        "insert into asset_index (rowid, title, summary, tags, people, notes, text, stems) "
+        "values (?, ?, ?, ?, ?, ?, ?, ?)",
+        map(called.entry, read),
+    )
 
 
 def _slices(several: Iterable[T]) -> Iterator[list[T]]:
