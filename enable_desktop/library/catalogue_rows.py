@@ -122,76 +122,27 @@ class CatalogueRows:
             yield row if isinstance(row, BadRow) else self._read(row)
 
     def _read(self, row: Row) -> CatalogueRow | BadRow:
-        cells = row.cells
-        faults: list[Fault] = []
-
-        def refuse(name: str, message: str, **values: object) -> None:
-            faults.append(Fault(self.table.header_of(name), sentence(message, **values)))
-
-        title = " ".join(cells.get("title", "").split())
+        cells, faults = row.cells, list[Fault]()
+        title, sort = _one_line(cells.get("title", "")), _one_line(cells.get("kind", ""))
         location = cells.get("location", "")
         if not title and not location:
-            refuse("title", mark("neither a title nor a location is given"))
+            faults.append(self._fault("title", mark("neither a title nor a location is given")))
         if len(title) > TITLE_LIMIT:
-            refuse("title", mark("the text has {length} letters, {limit} fit"), length=len(title), limit=TITLE_LIMIT)
+            faults.append(self._too_long("title", title, TITLE_LIMIT))
         if len(location) > LINE_LIMIT or "\n" in location:
-            refuse("location", mark("this is no file and no web address"))
-        values: dict[str, object] = {}
-        for name, limit in self._texts.items():
-            text = cells.get(name)
-            if text:
-                if len(text) > limit:
-                    refuse(name, mark("the text has {length} letters, {limit} fit"), length=len(text), limit=limit)
-                values[name] = text
-        for name in self._days:
-            text = cells.get(name)
-            if text:
-                day = self._day(text)
-                if day is None:
-                    refuse(name, mark("“{value}” is no date; write it like 2026-02-28"), value=_cut(text))
-                values[name] = day
-        for name in self._numbers:
-            text = cells.get(name)
-            if text:
-                found = _WHOLE.fullmatch(text)
-                if found is None:
-                    refuse(name, mark("“{value}” is no whole number"), value=_cut(text))
-                else:
-                    values[name] = int(found[1])
-        if text := cells.get("length"):
-            seconds = self._seconds(text)
-            if seconds is None:
-                refuse("length", mark("“{value}” is no length; write it like 8 min or 8:30"), value=_cut(text))
-            values["seconds"] = seconds
-        if text := cells.get("status"):
-            status = self._status(text)
-            if status is None:
-                refuse("status", mark("“{value}” is no status; there are: {known}"), value=_cut(text),
-                       known=_STATUS_WORDS)  # fmt: skip
-            values["status"] = status
-        id_ = None
-        if (text := cells.get("id")) and text.isdecimal() and len(text) < 19:
-            id_ = int(text)
-        facets = {
-            name: several
-            for name in self._facets
-            if (text := cells.get(name)) and (several := self._values(text, name))
-        }
-        for name, several in facets.items():
-            if len(cells[name]) > TITLE_LIMIT and any(len(each) > TITLE_LIMIT for each in several):
-                refuse(name, mark("a value is longer than {limit} letters"), limit=TITLE_LIMIT)
-        people = {name: text for name in self._people if (text := " ".join(cells.get(name, "").split()))}
-        for name, text in people.items():
-            if len(text) > TITLE_LIMIT:
-                refuse(name, mark("a value is longer than {limit} letters"), limit=TITLE_LIMIT)
-        sort = " ".join(cells.get("kind", "").split())
+            faults.append(self._fault("location", mark("this is no file and no web address")))
         if len(sort) > TITLE_LIMIT:
-            refuse("kind", mark("a value is longer than {limit} letters"), limit=TITLE_LIMIT)
+            faults.append(self._value_too_long("kind"))
+        values = self._said(cells, faults)
+        facets = self._facets_of(cells, faults)
+        people = {name: text for name in self._people if (text := _one_line(cells.get(name, "")))}
+        faults += (self._value_too_long(name) for name, text in people.items() if len(text) > TITLE_LIMIT)
         if faults:
             return BadRow(row.number, tuple(faults), row.whole)
+        text = cells.get("id", "")
         return CatalogueRow(
             number=row.number,
-            id=id_,
+            id=int(text) if text.isdecimal() and len(text) < 19 else None,
             title=title,
             location=location,
             sort=sort,
@@ -200,6 +151,62 @@ class CatalogueRows:
             facets=facets,
             whole=row.whole,
         )
+
+    def _said(self, cells: Mapping[str, str], faults: list[Fault]) -> dict[str, object]:
+        """The values of fields that are no words of a list; what cannot be one is a fault."""
+        values: dict[str, object] = {}
+        for name, limit in self._texts.items():
+            if text := cells.get(name):
+                if len(text) > limit:
+                    faults.append(self._too_long(name, text, limit))
+                values[name] = text
+        for name in self._days:
+            if text := cells.get(name):
+                values[name] = self._day(text)
+                if values[name] is None:
+                    said = mark("“{value}” is no date; write it like 2026-02-28")
+                    faults.append(self._fault(name, said, value=_cut(text)))
+        for name in self._numbers:
+            if text := cells.get(name):
+                found = _WHOLE.fullmatch(text)
+                values[name] = int(found[1]) if found else None
+                if found is None:
+                    faults.append(self._fault(name, mark("“{value}” is no whole number"), value=_cut(text)))
+        if text := cells.get("length"):
+            values["seconds"] = self._seconds(text)
+            if values["seconds"] is None:
+                said = mark("“{value}” is no length; write it like 8 min or 8:30")
+                faults.append(self._fault("length", said, value=_cut(text)))
+        if text := cells.get("status"):
+            values["status"] = self._status(text)
+            if values["status"] is None:
+                said = mark("“{value}” is no status; there are: {known}")
+                faults.append(self._fault("status", said, value=_cut(text), known=_STATUS_WORDS))
+        return values
+
+    def _facets_of(self, cells: Mapping[str, str], faults: list[Fault]) -> dict[str, tuple[str, ...]]:
+        facets = {
+            name: several
+            for name in self._facets
+            if (text := cells.get(name)) and (several := self._values(text, name))
+        }
+        for name, several in facets.items():
+            if len(cells[name]) > TITLE_LIMIT and any(len(each) > TITLE_LIMIT for each in several):
+                faults.append(self._value_too_long(name))
+        return facets
+
+    def _fault(self, name: str, message: str, **values: object) -> Fault:
+        return Fault(self.table.header_of(name), sentence(message, **values))
+
+    def _too_long(self, name: str, text: str, limit: int) -> Fault:
+        return self._fault(name, mark("the text has {length} letters, {limit} fit"), length=len(text), limit=limit)
+
+    def _value_too_long(self, name: str) -> Fault:
+        return self._fault(name, mark("a value is longer than {limit} letters"), limit=TITLE_LIMIT)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def statuses(names: Mapping[Status, Iterable[str]]) -> dict[str, Status]:
