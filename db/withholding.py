@@ -104,16 +104,13 @@ def _keep_withheld(connection: sqlite3.Connection, names: Iterable[str]) -> None
 def _is_said(connection: sqlite3.Connection, name: str) -> bool:
     """Whether a name, or a part of it, stands in what reports print of what was heard."""
     names = Names((name,))
-    # Only what holds the beginning of a word of it is looked at closely.
-    beginnings = [f"%{word[:3]}%" for word in name.split()]
     for record in _SAID:
         for field in fields_of(record):
             if field.shape not in (Shape.TEXT, Shape.PROSE) or field.name == "key":
                 continue
-            test = " or ".join(f'"{field.name}" like ?' for _ in beginnings)
-            for (text,) in connection.execute(f'select "{field.name}" from "{record.kind}" where {test}', beginnings):
-                if names.removed_from(text, chips=False)[1]:
-                    return True
+            query = f'select distinct "{field.name}" from "{record.kind}" where "{field.name}" <> \'\''
+            if any(names.removed_from(text, chips=False)[1] for (text,) in connection.execute(query)):
+                return True
     return False
 
 

@@ -145,7 +145,7 @@ def test_removing_somebody_leaves_their_things_to_the_heir_or_to_nobody(
 
 
 def printed(workspace: Workspace) -> str:
-    """What others said of Anna, as it goes into reports."""
+    """What others said of somebody, as it goes into reports."""
     (said,) = workspace.all(Statement)
     return workspace.people.everybody().every_name.removed_from(said.words)[0]
 
@@ -173,6 +173,26 @@ def test_whoever_was_never_heard_and_is_gone_is_still_left_out_of_what_others_sa
     workspace.people.forget(again, words)
     assert not any("Anna" in value for value in workspace.settings.all().values())
     assert printed(workspace) == "Ask […], or […]’s team."
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Пётр Ёлкин", "Спросите Петра."),
+        ("Ева Орлова", "Спросите Еву."),
+        ("Ольга Власова", "ольга власова знает."),
+        ("Zoë Ålund", "Zoe knows."),
+    ],
+)
+def test_whoever_is_gone_is_left_out_of_what_others_said_however_they_wrote_the_name(
+    workspace: Workspace, boris: int, name: str, said: str
+) -> None:
+    person = workspace.add(Person, name=name)
+    workspace.interviews.say(workspace.interviews.plan(boris), said)
+    before = printed(workspace)
+    assert "[…]" in before
+    workspace.people.remove(person)
+    assert printed(workspace) == before
 
 
 def test_the_name_of_somebody_removed_is_kept_nowhere_where_nobody_spoke_of_them(
