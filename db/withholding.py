@@ -18,7 +18,7 @@ from enable_desktop.fields import Field, Line, Shape, fields_of, limit_of
 from enable_desktop.interviews import Interview, Round, Statement, Theme
 from enable_desktop.links import Link
 from enable_desktop.notes import ListEntry
-from enable_desktop.people import Person
+from enable_desktop.people import Person, folded
 from enable_desktop.person_names import OMITTED, Name, Names
 from enable_desktop.words import mark
 
@@ -69,8 +69,9 @@ def leave_out_of_what_was_said(connection: sqlite3.Connection, person: Person, o
     if not person.name or person.anonymous:
         return
     withheld = names_withheld(connection)
-    if person.name in withheld:
-        _keep_withheld(connection, withheld - {person.name})
+    others_withheld = {name for name in withheld if folded(name) != folded(person.name)}
+    if others_withheld != withheld:
+        _keep_withheld(connection, others_withheld)
     kept = (text for other in others for text in (other.name, other.role, other.department))
     whole, parts = Name(person, OMITTED), Names((person.name,), kept)
     for record in _SAID:

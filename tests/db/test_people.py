@@ -195,6 +195,16 @@ def test_whoever_is_gone_is_left_out_of_what_others_said_however_they_wrote_the_
     assert printed(workspace) == before
 
 
+def test_whoever_was_removed_is_forgotten_also_once_their_name_is_typed_otherwise(
+    workspace: Workspace, anna: int, boris: int, words: Words
+) -> None:
+    workspace.interviews.say(workspace.interviews.plan(boris), "Ask Anna Field.")
+    workspace.people.remove(anna)
+    workspace.people.forget(workspace.add(Person, name="anna  FIELD"), words)
+    assert not any("anna" in value.casefold() for value in workspace.settings.all().values())
+    assert workspace.all(Statement)[0].words == "Ask […]."
+
+
 def test_the_name_of_somebody_removed_is_kept_nowhere_where_nobody_spoke_of_them(
     workspace: Workspace, anna: int, boris: int
 ) -> None:
