@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QShowEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from enable_desktop.words import mark
@@ -133,6 +133,8 @@ class FacetPanel(QListView):
 
     left = Signal()
     """Esc."""
+    search_wanted = Signal()
+    """A slash."""
     edit_wanted = Signal(str)
     """The list of a facet is to be edited."""
 
@@ -144,6 +146,7 @@ class FacetPanel(QListView):
         kept = desk.preferences.text("library/facets", " ".join(_OPEN_AT_FIRST))
         self._open = set(kept.split())
         self._whole: set[str] = set()
+        self._is_entered = False
         self.facets = FacetsModel(desk, self)
         self.setModel(self.facets)
         self.setItemDelegate(_FacetsDelegate(desk, self))
@@ -184,12 +187,10 @@ class FacetPanel(QListView):
         seen = self.verticalScrollBar().value()
         if not self.facets.show_entries(entries):
             return
-        if before is not None and not self.currentIndex().isValid():
-            place = self.facets.place_of(before.facet, before.value)
-            if place >= 0:
-                self.setCurrentIndex(self.facets.index(place, 0))
-        elif before is None and entries:
-            self.setCurrentIndex(self.facets.index(0, 0))
+        # Facets are counted one after the other: before anybody was here, the first of all is where they come to.
+        place = self.facets.place_of(before.facet, before.value) if before is not None and self._is_entered else 0
+        if place >= 0 and entries:
+            self.setCurrentIndex(self.facets.index(place, 0))
         if not self.hasFocus():
             # Facets are counted one after the other: those that come in above must not push the list away.
             self.doItemsLayout()
@@ -249,6 +250,11 @@ class FacetPanel(QListView):
             self._state.count(facet)
         self.refresh()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._is_entered = True
+        self.scrollTo(self.currentIndex())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
         entry = self.facets.entry_at(index.row()) if index.isValid() else None
@@ -257,6 +263,8 @@ class FacetPanel(QListView):
                 self.act(index)
             case Qt.Key.Key_Escape:
                 self.left.emit()
+            case Qt.Key.Key_Slash:
+                self.search_wanted.emit()
             case Qt.Key.Key_Left | Qt.Key.Key_Right if entry is not None:
                 heading = self.facets.index(self.facets.place_of(entry.facet, None), 0)
                 wants_open = event.key() == Qt.Key.Key_Right

@@ -119,6 +119,7 @@ class LibraryPage(Page):
         self.facets = FacetPanel(self.desk, self.state, self._splitter)
         self.facets.setMinimumWidth(self.theme.px(170))
         self.facets.left.connect(self._leave_facets)
+        self.facets.search_wanted.connect(self.begin_search)
         self.facets.edit_wanted.connect(lambda facet: self.desk.go(f"lists#{facet}"))
         self._splitter.addWidget(self.facets)
         self._found = QStackedWidget(self._splitter)
@@ -364,6 +365,8 @@ class LibraryPage(Page):
             return
         if self._popup is None:
             self._popup = FiltersPopup(self.desk, self.state, self)
+            self._popup.facets.search_wanted.connect(self._popup.close)
+            self._popup.facets.search_wanted.connect(self.begin_search)
         self._popup.open_under(self.filters)
 
     def _leave_facets(self) -> None:

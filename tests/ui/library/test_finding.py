@@ -121,6 +121,21 @@ def test_counts_follow_the_search_and_the_other_filters(page: LibraryPage, qtbot
     assert len(titles(page)) == 4
 
 
+def test_the_keyboard_comes_to_the_first_filter_and_from_there_to_the_search(page: LibraryPage, qtbot: QtBot) -> None:
+    # Facets are counted one after the other, and the last of the panel comes in first.
+    wait_for_counts(page, qtbot)
+    press(page.table, Qt.Key.Key_F)
+    panel = page.facets
+    assert lines(panel)[panel.currentIndex().row()] == lines(panel)[0] == "Kind, open"
+    assert panel.viewport().rect().contains(panel.visualRect(panel.currentIndex()))
+    put(panel, "stage", "discovery")
+    press(panel, Qt.Key.Key_Space)
+    wait_for_counts(page, qtbot)
+    assert lines(panel)[panel.currentIndex().row()] == "Discovery, 2, ticked"
+    press(panel, Qt.Key.Key_Slash)
+    assert page.search.hasFocus()
+
+
 def test_a_facet_is_closed_and_opened_with_the_arrow_keys_and_stays_so(
     page: LibraryPage, desk: Desk, qtbot: QtBot
 ) -> None:
