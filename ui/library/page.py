@@ -224,7 +224,7 @@ class LibraryPage(Page):
         self._stack.setCurrentWidget(self._shown_part(is_empty))
         self.table.show_usage(state.has_usage)
         self._is_showing = True
-        self.table.show_found(state.found)
+        self.table.show_found(state.found, to_best=state.is_typed and bool(state.query.terms))
         self._is_showing = False
         self._show_nothing()
         if self.search.text() != state.text:

@@ -144,15 +144,20 @@ class AssetsTable(QTableView):
         selection = self.selectionModel().selection()
         return [(part.top(), part.bottom()) for part in (selection.at(place) for place in range(selection.size()))]
 
-    def show_found(self, found: Sequence[int]) -> None:
-        """Shows these; what was selected stays so, and what was on the screen stays there."""
+    def show_found(self, found: Sequence[int], *, to_best: bool = False) -> None:
+        """Shows these; what was selected stays so, and what was on the screen stays there.
+
+        With `to_best` the keyboard comes to the first of them instead, unless several are selected.
+        """
         current, selected = self.current, self.selected
         place, top = self.currentIndex().row(), self.verticalScrollBar().value()
         self._is_refreshing = True
         if self.assets.show_found(found):
             self._select(selected)
             here = self.assets.place_of(current)
-            if here >= 0:
+            if to_best and found and len(selected) <= 1:
+                self.go(0)
+            elif here >= 0:
                 self.selectionModel().setCurrentIndex(
                     self.assets.index(here, 0), QItemSelectionModel.SelectionFlag.NoUpdate
                 )

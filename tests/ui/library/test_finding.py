@@ -97,6 +97,18 @@ def test_words_are_found_in_titles_first_and_in_other_texts_and_forms(page: Libr
     assert page.state.spans_of("Discovery call guide") == ((0, 9),)
 
 
+def test_the_keyboard_follows_what_fits_best_while_words_are_typed(page: LibraryPage) -> None:
+    page.table.go(3)
+    for letter in "discover":
+        type_text(page.search, letter)
+        page.state.find_now()
+        assert page.table.currentIndex().row() == 0 and page.table.count_selected == 1
+    page.table.selectAll()
+    type_text(page.search, "y")
+    page.state.find_now()
+    assert page.table.count_selected == len(titles(page)) > 1
+
+
 def test_anything_typed_is_a_search_and_never_an_error(page: LibraryPage) -> None:
     for text in ('"', "-", "it's", "c++", "title:", "stage:discovery", "«", "*", "OR", "(", "\u202e", "a" * 3_000):
         page.search.setText(text)
