@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -118,6 +118,17 @@ class Adding:
         values = {"title": title or title_of(location), "location": location, "added": self._today()}
         with self._history.step(mark("Add {noun} “{title}”"), noun=sentence(mark("Content")), title=values["title"]):
             return rows.insert(self._connection, Asset, values)
+
+    def add_addresses(self, addresses: Iterable[str]) -> tuple[int, ...]:
+        """Pages of the web in one step; returns their ids."""
+        with self._history.step(mark("Add several {noun}"), noun=sentence(mark("Content"))):
+            return tuple(map(self.add_address, addresses))
+
+    def at_address(self, address: str) -> int | None:
+        """The asset that lies at a web address, if there is one."""
+        _, location = place_in(address, "", {})
+        found = ask(self._connection, "select id from assets where folder is null and location = ?", location)
+        return found[0][0] if found else None
 
     def _folder(self, path: str, is_watched: bool) -> int:
         known = self.folder_at(path)

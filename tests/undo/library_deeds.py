@@ -257,6 +257,12 @@ def add_a_page_of_the_web(scene: Scene) -> None:
 
 
 @deed
+def add_pages_of_the_web(scene: Scene) -> None:
+    addresses = [f"https://example.com/{number}/{scene.chance.random()}" for number in range(2)]
+    scene.workspace.library.adding.add_addresses(addresses)
+
+
+@deed
 def add_files(scene: Scene) -> None:
     def coming(name: str, fate: Fate = Fate.NEW) -> Incoming:
         path = scene.paper(name, f"# {name}", "", "Words of it.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.tasks import Progress
 
 _LONGEST: Final = 2_000
+_LONGEST_LIST: Final = 100_000
 
 
 class WaysIn(QObject):
@@ -96,30 +97,50 @@ class WaysIn(QObject):
 
     def add_address(self, address: str) -> None:
         """Adds the page at this address."""
-        words = self._desk.words
-        if not is_web(address):
-            address = f"https://{address}"
+        self.add_addresses((address if is_web(address) else f"https://{address}",))
+
+    def add_addresses(self, addresses: Iterable[str]) -> None:
+        """Adds the pages at these addresses in one step; where all are there already, leads to the first."""
+        words, adding = self._desk.words, self._desk.workspace.library.adding
+        wanted = tuple(dict.fromkeys(addresses))
+        known = {address: adding.at_address(address) for address in wanted}
+        new = [address for address in wanted if known[address] is None]
+        if not new:
+            self.added.emit((known[wanted[0]],))
+            self._desk.toast(words(mark("{address} is in the library already"), address=wanted[0]))
+            return
         try:
-            made = self._desk.workspace.library.adding.add_address(address)
+            made = (adding.add_address(new[0]),) if len(new) == 1 else adding.add_addresses(new)
         except WorkspaceError as fault:
             self._desk.failed(fault)
             return
-        self.added.emit((made,))
-        self._desk.toast(words(mark("{address} added"), address=address), undo=True)
+        self.added.emit(made)
+        one = words(mark("{address} added"), address=new[0])
+        self._desk.toast(one if len(new) == 1 else words.n("{n} page added", "{n} pages added", len(new)), undo=True)
+
+    # -- pasting
+
+    def paste(self) -> None:
+        """What was copied elsewhere comes in as what is dropped does."""
+        data = QGuiApplication.clipboard().mimeData()
+        if self.takes(data):
+            self.drop(data)
+        else:
+            self._desk.toast(self._desk.words(mark("There is neither a web address nor a file on the clipboard.")))
 
     # -- dropping
 
     @staticmethod
     def takes(data: QMimeData) -> bool:
         """Whether what is dragged can be dropped here; mails are feedback, which the window takes."""
-        return (data.hasUrls() and not mails_in(data)) or is_web(data.text().strip())
+        return (data.hasUrls() and not mails_in(data)) or is_web(data.text()[:_LONGEST_LIST].strip())
 
     def drop(self, data: QMimeData) -> None:
         """Files and folders are read, addresses added."""
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         addresses = [url.toString() for url in data.urls() if is_web(url.toString())]
-        if not data.hasUrls() and is_web(data.text().strip()):
-            addresses = [data.text().strip().split()[0]]
+        if not data.hasUrls():
+            addresses = [word for word in data.text()[:_LONGEST_LIST].split() if is_web(word)]
         tables = [path for path in paths if path.suffix.lower() == ".csv"]
         if len(paths) == 1 and tables:
             # A list of content, to be matched column by column.
@@ -127,8 +148,8 @@ class WaysIn(QObject):
 
             self._desk.importing.begin(sources()["catalogue"], tables[0])
             return
-        for address in addresses:
-            self.add_address(address)
+        if addresses:
+            self.add_addresses(addresses)
         if paths:
             self.read(paths)
 

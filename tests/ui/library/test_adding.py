@@ -232,6 +232,28 @@ def test_a_web_address_on_the_clipboard_is_offered(page: LibraryPage, desk: Desk
     assert added.added == desk.today
 
 
+def test_addresses_are_pasted_once_each_and_in_one_step(page: LibraryPage, desk: Desk, told: Told) -> None:
+    before = desk.workspace.count(Asset)
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("https://portal.example/цены\nwww.portal.example/b and\n\nhttps://portal.example/цены ")
+    press(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert desk.workspace.count(Asset) == before + 2
+    added = asset(desk.workspace, "цены")
+    assert (page.current, told.toasts[-1][0]) == (added.id, "2 pages added")
+    desk.workspace.undo()
+    assert desk.workspace.count(Asset) == before
+    desk.workspace.redo()
+    page.table.go(0)
+    clipboard.setText("https://portal.example/цены")
+    press(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert desk.workspace.count(Asset) == before + 2 and page.current == added.id
+    assert told.toasts[-1][0] == "https://portal.example/цены is in the library already"
+    clipboard.setText("no address")
+    press(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert desk.workspace.count(Asset) == before + 2
+    assert told.toasts[-1][0] == "There is neither a web address nor a file on the clipboard."
+
+
 def test_ctrl_n_offers_every_way_in(page: LibraryPage) -> None:
     page.new()
     menu = page.findChild(QMenu)
