@@ -53,7 +53,15 @@ IN_PAGES: Final = (
             ("T", mark("Table")),
         ),
     ),
-    (mark("Library"), (("/", mark("Search")), ("F", mark("Filters")), ("R", mark("Mark reviewed")))),
+    (
+        mark("Library"),
+        (
+            ("/", mark("Search")),
+            ("F", mark("Filters")),
+            ("R", mark("Mark reviewed")),
+            ("Ctrl+V", mark("Paste files or web addresses")),
+        ),
+    ),
     (
         mark("Review queue"),
         (

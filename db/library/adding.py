@@ -6,14 +6,14 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import Any, Final
 
 from db import rows
 from db.files import ask
 from db.history import History
 from db.library.page_links import PageLinks
 from enable_desktop.library.adding import Coming, Fate, Incoming, Known, Twin
-from enable_desktop.library.assets import Asset, AssetCopy, AssetKind, WatchedFolder
+from enable_desktop.library.assets import Asset, AssetCopy, AssetKind, Status, WatchedFolder
 from enable_desktop.library.folders import FileState
 from enable_desktop.library.from_document import Shelves, from_document, shelves
 from enable_desktop.library.labels import Labels
@@ -115,7 +115,13 @@ class Adding:
     def add_address(self, address: str, title: str = "") -> int:
         """A page of the web as an asset, under its address; returns its id."""
         _, location = place_in(address, "", {})
-        values = {"title": title or title_of(location), "location": location, "added": self._today()}
+        # It is there for all to see, as the files of a folder are.
+        values: dict[str, Any] = {
+            "title": title or title_of(location),
+            "location": location,
+            "status": Status.PUBLISHED,
+            "added": self._today(),
+        }
         with self._history.step(mark("Add {noun} “{title}”"), noun=sentence(mark("Content")), title=values["title"]):
             return rows.insert(self._connection, Asset, values)
 
