@@ -35,8 +35,7 @@ _SETTINGS: Final = (
 )
 # "extra" also settles the folder when a step ends: else the journal may come back after a power loss and take back what
 # was stored last.
-# The pages that a long step touches find room in memory (8 MB): written out half way, each is written twice.
-_WRITING: Final = ("synchronous = extra", "secure_delete = on", "cache_size = -8000")
+_WRITING: Final = ("synchronous = extra", "secure_delete = on")
 
 
 class _Connection(sqlite3.Connection):
