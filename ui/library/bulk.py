@@ -100,7 +100,7 @@ class BulkPane(QWidget):
 
         self.sort, self.status = ComboBox(theme), ComboBox(theme)
         self.sort.activated.connect(lambda *_: self._choose("sort", self.sort.currentData()))
-        self.status.activated.connect(lambda *_: self._choose("status", self.status.currentData()))
+        self.status.activated.connect(self._on_status)
         form.add(said("sort"), self.sort)
         form.add(said("status"), self.status)
         self.people: dict[str, RecordBox] = {}
@@ -185,6 +185,16 @@ class BulkPane(QWidget):
         self._facets_column.addWidget(form)
 
     # -- what is done
+
+    def _on_status(self, *_: object) -> None:
+        """Whoever retires with this field is shown first what links to them, as with the button."""
+        status = self.status.currentData()
+        if status != Status.RETIRED:
+            self._choose("status", status)
+            return
+        # Until that is answered they are what they were.
+        self.show_selected(self._ids)
+        self.retire_wanted.emit()
 
     # Any: a field holds whatever its shape says.
     def _choose(self, name: str, value: Any) -> None:

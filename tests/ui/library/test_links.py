@@ -331,6 +331,21 @@ def test_several_that_are_retired_show_first_what_links_to_them_and_lead_it_to_t
     assert contents(root) == before
 
 
+def test_the_status_of_several_shows_first_what_links_to_them_too(library: LibraryPage, desk: Desk) -> None:
+    workspace = desk.workspace
+    card, guide = by_title(workspace, "Card"), by_title(workspace, "Guide")
+    select(library, card, guide).close_card()
+    bulk = library.bulk
+    assert bulk is not None and bulk.retiring.card is not None
+    bulk.status.setCurrentIndex(bulk.status.findData(Status.RETIRED))
+    bulk.status.activated.emit(bulk.status.currentIndex())
+    assert bulk.retiring.card.isVisible() and bulk.retiring.card.dependents.text() == "Used by: Talk."
+    assert by_title(workspace, "Card").status is Status.PUBLISHED
+    assert bulk.status.currentData() == Status.PUBLISHED
+    bulk.retiring.card.give_answer()
+    assert {by_title(workspace, title).status for title in ("Card", "Guide")} == {Status.RETIRED}
+
+
 def test_several_that_are_removed_show_first_what_links_to_them(library: LibraryPage, desk: Desk) -> None:
     workspace = desk.workspace
     card, guide = by_title(workspace, "Card"), by_title(workspace, "Guide")
