@@ -46,6 +46,8 @@ _PLACES: Final = {
     About.SOUGHT: "health#gaps",
 }
 """Where a row that counts many leads."""
+_ENDING: Final = "library#flag:consent-ending"
+"""Where several consents that end are one row."""
 
 
 class TodayPage(Page):
@@ -232,6 +234,8 @@ class TodayPage(Page):
         need = entry.need
         if entry.until is not None:
             self.bring_back()
+        elif need.about is About.HEARD and need.count > 1:
+            self.desk.go(_ENDING)
         elif need.about in _OPENS:
             self.desk.go(need.refs[0])
         elif need.about is About.TALK:

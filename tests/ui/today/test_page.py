@@ -25,6 +25,7 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.keys import CTRL, SHIFT, click, press, type_text
 from ui.charter.page import CharterPage
 from ui.interviews.page import InterviewsPage
+from ui.library.page import LibraryPage
 from ui.people.page import PeoplePage
 from ui.program import Program
 from ui.shell import Shell
@@ -565,6 +566,21 @@ def test_rows_of_the_library_lead_to_the_queue_the_links_and_what_was_sought(win
         press(page.list, Qt.Key.Key_Return)
         assert shell.page is not None and shell.page.key == place
         assert getattr(shell.page, "current", part) == part
+
+
+def test_several_consents_that_end_lead_to_the_content_in_which_they_are_heard(window: Window) -> None:
+    workspace, shell = file_of(window), shell_of(window)
+    ending = {workspace.add(Asset, title=title, consent=True, consent_until=day(3)) for title in ("Bite", "Call")}
+    workspace.add(Asset, title="Deck")
+    page = page_of(window)
+    page.list.setCurrentIndex(next(
+        page.list.model().index(row, 0)
+        for row in range(page.list.model().rowCount())
+        if "2 consents" in str(page.list.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+    ))  # fmt: skip
+    press(page.list, Qt.Key.Key_Return)
+    assert isinstance(shell.page, LibraryPage)
+    assert set(shell.page.table.assets.found) == ending
 
 
 def test_a_row_of_the_library_can_wait_until_a_day(window: Window) -> None:
