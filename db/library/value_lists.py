@@ -9,9 +9,10 @@ from db import rows
 from db.files import ask
 from db.history import History
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.library.assets import Asset, AssetKind
+from enable_desktop.library.assets import Asset, AssetKind, SavedSearch
 from enable_desktop.library.facets import FACETS, joined, new_key, split
 from enable_desktop.notes import ListEntry
+from enable_desktop.packs.records import Pack
 from enable_desktop.words import mark
 
 
@@ -58,6 +59,7 @@ class ValueLists:
             raise WorkspaceError(mark("Only two values of the same facet can be merged. Nothing was changed."))
         with self._history.step(mark("Merge “{other}” into “{title}”"), other=other.title, title=kept.title):
             self._replace(other, kept.key)
+            self._filter_by(kept.list, other.key, kept.key)
             self._connection.execute("delete from list_entries where id = ?", (gone,))
 
     def remove(self, id_: int) -> None:
@@ -79,6 +81,7 @@ class ValueLists:
             raise WorkspaceError(mark("This record is not there any more; nothing was changed."))
         with self._history.step(mark("Merge “{other}” into “{title}”"), other=other.title, title=kept.title):
             self._connection.execute("update assets set sort = ? where sort = ?", (keep, gone))
+            self._filter_by("kind", other.key or str(gone), kept.key or str(keep))
             self._connection.execute("delete from asset_kinds where id = ?", (gone,))
 
     def _replace(self, entry: ListEntry, key: str | None) -> None:
@@ -90,6 +93,16 @@ class ValueLists:
             facets = {**asset.facets, entry.list: changed}
             kept = {facet: values for facet, values in facets.items() if values}
             rows.update(self._connection, Asset, asset.id, {"facets": kept})
+
+    def _filter_by(self, facet: str, gone: str, kept: str) -> None:
+        """Let saved searches and packs that filter by a value filter by another one from now on."""
+        read, connection = rows.read_all, self._connection
+        lines: tuple[SavedSearch | Pack, ...] = (*read(connection, SavedSearch), *read(connection, Pack))
+        for each in lines:
+            keys = split(each.filters.get(facet, ""))
+            if gone in keys:
+                changed = joined(kept if key == gone else key for key in keys)
+                rows.update(connection, type(each), each.id, {"filters": {**each.filters, facet: changed}})
 
     def _entry(self, id_: int) -> ListEntry:
         entry = rows.read_one(self._connection, ListEntry, id_)

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.library.assets import Asset, AssetKind
+from enable_desktop.library.assets import Asset, AssetKind, SavedSearch
 from enable_desktop.links import Ref
 from enable_desktop.notes import ListEntry
+from enable_desktop.packs.records import Pack
 from tests.ui.conftest import ScriptedAsk
 from tests.ui.keys import ALT, press, type_text
 from ui.desk import Desk
@@ -167,3 +168,22 @@ def test_kinds_have_their_rhythm_and_are_merged(page: ListsPage, desk: Desk, ask
     workspace.undo()
     found = workspace.get(Asset, asset)
     assert found is not None and found.sort == slides
+
+
+def test_what_filters_by_a_merged_value_filters_by_the_one_that_stays(desk: Desk, stages: dict[str, int]) -> None:
+    workspace = desk.workspace
+    guide, deck = (workspace.add(AssetKind, title=key.title(), key=key) for key in ("guide", "deck"))
+    filters = {"stage": "closing;first-call", "kind": "deck"}
+    workspace.add(SavedSearch, title="Mine", filters=filters)
+    workspace.add(Pack, title="Theirs", filters=filters)
+
+    def kept() -> list[dict[str, str]]:
+        searches, packs = workspace.all(SavedSearch), workspace.all(Pack)
+        return [dict(each.filters) for each in searches] + [dict(each.filters) for each in packs]
+
+    workspace.library.value_lists.merge(stages["discovery"], stages["first-call"])
+    workspace.library.value_lists.merge_kinds(guide, deck)
+    assert kept() == [{"stage": "closing;discovery", "kind": "guide"}] * 2
+    workspace.undo()
+    workspace.undo()
+    assert kept() == [filters] * 2
