@@ -103,7 +103,7 @@ def _tell_strange(session: Session, workspace: Workspace, text: str) -> None:
     """Which values a facet has, where what was typed after its name is none of them."""
     finding = workspace.library.finding
     for facet, said in finding.strange(parse(text)):
-        values = finding.facets.values(facet)
+        values = tuple(finding.facets.shown_values(facet))
         if values:
             told = mark("“{text}” is no value of {facet}. There are: {values}")
             session.note(session.words(told, text=said, facet=facet, values=named(values)))

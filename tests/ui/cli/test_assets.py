@@ -105,6 +105,9 @@ def test_a_value_that_a_facet_does_not_have_is_answered_with_those_it_has(enable
     ran = enable("search", sample, "status:nonsense")
     assert ran.code == 0
     assert "“nonsense” is no value of status. There are: draft, in review, published, outdated, retired" in ran.err
+    person = enable("search", sample, 'owner:"Nobody Atall"')
+    assert "There are: " in person.err
+    assert not re.search(r"There are: \d", person.err)
 
 
 def test_the_help_of_search_says_how_many_are_ranked(enable: Enable) -> None:
