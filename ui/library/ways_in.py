@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 2_000
 _LONGEST_LIST: Final = 100_000
+_BEFORE: Final = "<([{\"'«“„"
+_AFTER: Final = ">]}\"'»”.,;:!"
+"""Marks around an address; a closing bracket may belong to it."""
 
 
 class WaysIn(QObject):
@@ -133,14 +136,14 @@ class WaysIn(QObject):
     @staticmethod
     def takes(data: QMimeData) -> bool:
         """Whether what is dragged can be dropped here; mails are feedback, which the window takes."""
-        return (data.hasUrls() and not mails_in(data)) or is_web(data.text()[:_LONGEST_LIST].strip())
+        return (data.hasUrls() and not mails_in(data)) or bool(_addresses(data.text()))
 
     def drop(self, data: QMimeData) -> None:
         """Files and folders are read, addresses added."""
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         addresses = [url.toString() for url in data.urls() if is_web(url.toString())]
         if not data.hasUrls():
-            addresses = [word for word in data.text()[:_LONGEST_LIST].split() if is_web(word)]
+            addresses = _addresses(data.text())
         tables = [path for path in paths if path.suffix.lower() == ".csv"]
         if len(paths) == 1 and tables:
             # A list of content, to be matched column by column.
@@ -200,6 +203,12 @@ class WaysIn(QObject):
             self._desk.failed(fault)
             return
         self.followed.emit()
+
+
+def _addresses(text: str) -> list[str]:
+    """The web addresses among words, without the marks that a sentence or a list puts around them."""
+    words = (word.lstrip(_BEFORE).rstrip(_AFTER) for word in text[:_LONGEST_LIST].split())
+    return [word for word in words if is_web(word)]
 
 
 def _followed(written: object, catalogue: object, progress: Progress) -> tuple[Followed, ...]:

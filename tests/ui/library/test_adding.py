@@ -254,6 +254,17 @@ def test_addresses_are_pasted_once_each_and_in_one_step(page: LibraryPage, desk:
     assert told.toasts[-1][0] == "There is neither a web address nor a file on the clipboard."
 
 
+def test_addresses_are_pasted_out_of_sentences_and_lists(page: LibraryPage, desk: Desk) -> None:
+    copied = (
+        "Смотри https://пример.рф/путь, <https://portal.example/b>. javascript:alert(1) http:// https://пример.рф/путь;"
+    )
+    before = desk.workspace.count(Asset)
+    QGuiApplication.clipboard().setText(copied)
+    press(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    added = [asset.location for asset in desk.workspace.all(Asset)][before:]
+    assert added == ["https://пример.рф/путь", "https://portal.example/b"]
+
+
 def test_ctrl_n_offers_every_way_in(page: LibraryPage) -> None:
     page.new()
     menu = page.findChild(QMenu)
