@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ui.library.state import LibraryState
 
 _NAMED: Final = 12
+_SHOWN: Final = 120
+"""So many letters of what was typed are said again."""
 """So many values are named at most."""
 
 
@@ -64,7 +66,7 @@ class NothingFound(QScrollArea):
         text = " ".join(state.text.split())
         drops, typed = state.drops(), state.typed_drops()
         if text:
-            self.title.setText(words(mark("Nothing is found for “{text}”."), text=text))
+            self.title.setText(words(mark("Nothing is found for “{text}”."), text=_short(text)))
         else:
             self.title.setText(words(mark("Nothing is found with these filters.")))
         strange = self._desk.workspace.library.finding.strange(parse(text))
@@ -117,3 +119,8 @@ class NothingFound(QScrollArea):
             titles = tuple(self._names.value_title(facet, value) for value in values)
             parts.append(self._desk.words(mark("{facet}: {values}"), facet=self._names.title(facet), values=titles))
         return "; ".join(parts)
+
+
+def _short(text: str) -> str:
+    """What was typed, as far as a line or two hold it."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"

@@ -184,6 +184,13 @@ def test_nothing_found_names_the_filter_to_drop_and_drops_it(page: LibraryPage) 
     assert page.state.filters == {"kind": frozenset({"deck"})}
 
 
+def test_a_page_pasted_into_the_search_is_named_in_short(page: LibraryPage) -> None:
+    page.search.setText("rubbish " * 4_000)
+    page.state.find_now()
+    assert page.nothing.title.text().startswith("Nothing is found for “rubbish rubbish")
+    assert len(page.nothing.title.text()) < 200
+
+
 def test_nothing_found_names_the_typed_filter_to_drop_and_drops_it(page: LibraryPage) -> None:
     page.search.setText("discovery kind:deck")
     page.state.find_now()
