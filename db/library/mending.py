@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +20,7 @@ from db.changes import Change
 from db.files import ask, path_of, reading, writing
 from db.history import History
 from db.library.edits import keep_reviewed
-from db.library.page_links import PageLinks, as_posix
+from db.library.page_links import Led, PageLinks, as_posix
 from db.step_list import StoredChange
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset, MendedFile
@@ -48,6 +48,8 @@ class Mending:
         self._links = links
         self._make_hand = hand
         self._done: tuple[Exchanged, ...] = ()
+        self._led: Mapping[int, Led] | None = None
+        """Where the links of files led before the mend that is taken back."""
 
     @property
     def hand(self) -> Hand:
@@ -155,6 +157,7 @@ class Mending:
                         for each in done
                     ),
                 )
+                self._keep_led(done)
                 for each in done:
                     self._keep_reviewed(each.exchange)
         except BaseException:
@@ -175,6 +178,8 @@ class Mending:
         hand = self.hand
         exchanges = tuple(self._exchange_for(change, hand) for change in rows_of_files)
         self.keep(exchanges)
+        is_undone = rows_of_files[0].after is None
+        self._led = self._kept_led(changes) if is_undone else None
         try:
             self._done = hand.exchange(exchanges)
             yield
@@ -182,7 +187,7 @@ class Mending:
             self.settle()
             raise
         finally:
-            self._done = ()
+            self._done, self._led = (), None
 
     def _exchange_for(self, change: Change, hand: Hand) -> Exchange:
         is_undone = change.after is None
@@ -225,14 +230,11 @@ class Mending:
         touched: set[Ref] = set()
         self._forget(each.exchange for each in self._done)
         for each in self._done:
-            folder, location = self._place_of(each.exchange)
-            found = self._connection.execute(
-                "select id from files where folder = ? and path = ?", (folder or 0, location)
-            ).fetchone()
-            if found is None:
+            file = self._file_at(each.exchange)
+            if file is None:
                 continue
-            self._note(found[0], each)
-            touched |= {Ref(Asset.kind, id_) for id_ in self._assets_at(folder, location)}
+            self._note(file, each)
+            touched |= {Ref(Asset.kind, id_) for id_ in self._assets_at(*self._place_of(each.exchange))}
         self._history.mention(touched)
         return frozenset(touched)
 
@@ -247,6 +249,35 @@ class Mending:
     def _keep_reviewed(self, exchange: Exchange) -> None:
         for id_ in self._assets_at(*self._place_of(exchange)):
             keep_reviewed(self._connection, id_, exchange.digest_before, exchange.digest_after)
+
+    def _file_at(self, exchange: Exchange) -> int | None:
+        folder, location = self._place_of(exchange)
+        query = "select id from files where folder = ? and path = ?"
+        found = self._connection.execute(query, (folder or 0, location)).fetchone()
+        return found[0] if found else None
+
+    def _keep_led(self, done: Iterable[Exchanged]) -> None:
+        """Inside the step, before anything is noted of the files: where their links lead, for when it is taken back."""
+        # Loaded here: a start does not need it.
+        import hashlib
+
+        files = [file for each in done if (file := self._file_at(each.exchange)) is not None]
+        led = {file: known for file in files if (known := self._links.led(file))}
+        if not led:
+            return
+        content = json.dumps(led, ensure_ascii=False).encode()
+        digest = hashlib.sha256(content).hexdigest()
+        self._connection.execute("insert or ignore into blobs (digest, bytes) values (?, ?)", (digest, content))
+        rows.insert_many(self._connection, MendedFile, [{"path": "", "before": digest, "after": ""}])
+
+    def _kept_led(self, changes: Iterable[Change]) -> Mapping[int, Led]:
+        for change in changes:
+            row = change.before
+            if row is None or row["path"]:
+                continue
+            for (content,) in ask(self._connection, "select bytes from blobs where digest = ?", row["before"]):
+                return {int(file): known for file, known in json.loads(content).items()}
+        return {}
 
     def _note(self, file: int, done: Exchanged) -> None:
         seen, document, digest = done.seen, done.document, done.exchange.digest_after
@@ -266,7 +297,8 @@ class Mending:
                 file,
             ),
         )
-        self._links.note(file, document.links, same=True)
+        led = self._led.get(file, {}) if self._led is not None else None
+        self._links.note(file, document.links, same=True, led=led)
 
     # -- what was not finished
 

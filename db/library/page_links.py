@@ -18,6 +18,9 @@ from enable_desktop.library.links import Catalogue, Catalogued, State, innermost
 from enable_desktop.library.page_links import Followed, LinksOf, PageLink, Written, follow
 from enable_desktop.library.places import is_web, whole
 
+Led = Mapping[str, tuple[int | None, str, str]]
+"""Where links led last, by what they say: the asset, the path, and the path of the page seen from which they did."""
+
 _SHOWN: Final = """
 select found_links.file, found_links.number, files.folder, files.path, page.id, coalesce(page.title, ''),
   found_links.words, found_links.target, found_links.state, found_links.asset, coalesce(goal.title, ''),
@@ -35,11 +38,12 @@ class PageLinks:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def note(self, file: int, links: Iterable[FoundLink], *, same: bool = False) -> None:
+    def note(self, file: int, links: Iterable[FoundLink], *, same: bool = False, led: Led | None = None) -> None:
         """Keep what a file links to now; where it leads is found by `follow`. Inside a transaction of the caller's.
 
         What is known of a link that says what it said goes on being known; of all where it is known that they are the
-        `same` links, of which some are written otherwise.
+        `same` links, of which some are written otherwise. Those that say again what they once said led where they
+        `led` then, as far as they led anywhere.
         """
         found = tuple(links)
         known = {
@@ -48,19 +52,33 @@ class PageLinks:
                 "select number, target, state, asset, path, page, mend from found_links where file = ?", (file,)
             ).fetchall()
         }
+        # The same words in the same page lead to the same place, also where a link before them has come or gone.
+        by_target = {target: rest for target, *rest in known.values()}
         same = same and len(known) == len(found)
         self._connection.execute("delete from found_links where file = ?", (file,))
         for link in found:
-            target, state, asset, path, page, mend = known.get(link.number, (None, "", None, "", "", None))
-            if target != link.target:
-                state, mend = "", None
-                if not same:
-                    asset, path, page = None, "", ""
+            state, mend = "", None
+            asset, path, page = None, "", ""
+            if link.target in by_target:
+                state, asset, path, page, mend = by_target[link.target]
+            elif led is not None:
+                asset, path, page = led.get(link.target, (None, "", ""))
+            elif same and link.number in known:
+                asset, path, page = known[link.number][2:5]
             self._connection.execute(
                 "insert into found_links (file, number, target, words, state, asset, path, page, mend) "
                 "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (file, link.number, link.target, link.words, state, asset, path, page, mend),
             )
+
+    def led(self, file: int) -> Led:
+        """Where the links of a file led last, by what they say."""
+        return {
+            target: (asset, path, page)
+            for target, asset, path, page in self._connection.execute(
+                "select target, asset, path, page from found_links where file = ? and page <> ''", (file,)
+            ).fetchall()
+        }
 
     def written(self) -> tuple[tuple[str, Written], ...]:
         """Every link with the path of its page."""

@@ -171,7 +171,10 @@ class PlaylistItem(Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MendedFile(Line):
-    """A file in which links were mended: the SHA-256 of its bytes before, which are kept as long as undo, and after."""
+    """A file in which links were mended: the SHA-256 of its bytes before, which are kept as long as undo, and after.
+
+    One without a path stands for all files of its step: kept with it as "before" is where their links led before.
+    """
 
     kind: ClassVar[str] = "mended_files"
     path: str = text(mark("File"))

@@ -96,6 +96,10 @@ def test_a_suggestion_is_taken_with_a_key_and_all_is_mended_and_undone_in_one_st
     assert page.nothing.text().startswith("All links lead somewhere.")
     desk.workspace.undo()
     assert contents(root) == before
+    desk.workspace.library.page_links.follow_all()
+    page.refresh()
+    assert page.header_note().text == "2 lead nowhere"
+    assert all(to_say.startswith("Perhaps prices.md: same name, ") for _, to_say in rows(page))
 
 
 def test_links_that_point_at_what_moved_are_ticked_with_before_and_after(
