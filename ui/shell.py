@@ -74,6 +74,8 @@ class Shell(QWidget):
         self.sidebar.find_wanted.connect(self._on_find_wanted)
         self._is_replaying = False
         """Whether a step is taken back, or done again, in slices."""
+        self._waiting: list[Callable[[], None]] = []
+        """What is to be taken back, or done again, once that is done."""
         self._index_timer = QTimer(self)
         self._index_timer.setSingleShot(True)
         self._index_timer.timeout.connect(self._on_index_due)
@@ -286,15 +288,31 @@ class Shell(QWidget):
             self.problems.show_problem(title, f"{self._said} {advice}".strip())
         return False
 
+    @property
+    def is_replaying(self) -> bool:
+        """Whether a step is taken back, or done again, in slices; what one wants meanwhile follows."""
+        return self._is_replaying
+
     def undo(self) -> None:
+        if self._is_replaying:
+            self._wait(self.undo, mark("Undo comes next, as soon as the step under way is done."))
+            return
         steps = self.desk.workspace.big_steps
         self._take_back(self.desk.workspace.undo, steps.take_back, mark("Undone: {step}"), mark("Taking back: {step}"))
 
     def redo(self) -> None:
+        if self._is_replaying:
+            self._wait(self.redo, mark("Redo comes next, as soon as the step under way is done."))
+            return
         steps = self.desk.workspace.big_steps
         self._take_back(
             self.desk.workspace.redo, steps.do_again, mark("Done again: {step}"), mark("Doing again: {step}")
         )
+
+    def _wait(self, wish: Callable[[], None], message: str) -> None:
+        """One at a time, in the order in which they were wanted: each may build on the one before."""
+        self._waiting.append(wish)
+        self.desk.toast(self.desk.words(message))
 
     def _take_back(
         self,
@@ -303,15 +321,13 @@ class Shell(QWidget):
         message: str,
         meanwhile: str,
     ) -> None:
-        if self._is_replaying:
-            # One at a time: the next may build on this one.
-            return
         words = self.desk.words
         try:
             self.flush()
             big = in_slices()
             label = at_once() if big is None else None
         except WorkspaceError as fault:
+            self._waiting.clear()
             self.desk.failed(fault)
             return
         if big is not None:
@@ -321,18 +337,23 @@ class Shell(QWidget):
                 partial(self._on_replayed, message),
                 self._on_not_replayed,
                 label=words(meanwhile, step=big.label),
-                cancel=self._sweep,
+                cancel=self._on_replay_cancelled,
             )
         elif label is not None:
             self.desk.toast(words(message, step=label))
 
     def _on_replayed(self, message: str, label: Sentence) -> None:
-        self._sweep()
         self.desk.toast(self.desk.words(message, step=label))
+        self._sweep()
 
     def _on_not_replayed(self, fault: Exception) -> None:
+        self._waiting.clear()
         self._sweep()
         self.desk.failed(fault)
+
+    def _on_replay_cancelled(self) -> None:
+        self._waiting.clear()
+        self._sweep()
 
     def _sweep(self) -> None:
         """Takes away, without a word, what is not to be seen any more."""
@@ -343,10 +364,13 @@ class Shell(QWidget):
     def _on_swept(self, _: None) -> None:
         self._is_replaying = False
         self._index_timer.start(_INDEX_PAUSE_MS)
+        while self._waiting and not self._is_replaying:
+            self._waiting.pop(0)()
 
     def _on_not_swept(self, fault: Exception) -> None:
         # It stays hidden, and is swept at the next opening.
         self._is_replaying = False
+        self._waiting.clear()
         self.desk.failed(fault)
 
     def _on_changed(self, changes: Changes) -> None:

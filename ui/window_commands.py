@@ -235,11 +235,12 @@ def step_commands(window: Window) -> tuple[Command, ...]:
     return (
         Command(
             id="edit.undo", text=_named(mark("Undo: {step}"), mark("Undo"), back), run=shell.undo, group=Group.EDIT,
-            shortcut="Ctrl+Z", icon="undo", enabled=lambda: workspace.undo_label is not None,
+            shortcut="Ctrl+Z", icon="undo", enabled=lambda: shell.is_replaying or workspace.undo_label is not None,
         ),
         Command(
             id="edit.redo", text=_named(mark("Redo: {step}"), mark("Redo"), again), run=shell.redo, group=Group.EDIT,
-            shortcut="Ctrl+Shift+Z, Ctrl+Y", icon="redo", enabled=lambda: workspace.redo_label is not None,
+            shortcut="Ctrl+Shift+Z, Ctrl+Y", icon="redo",
+            enabled=lambda: shell.is_replaying or workspace.redo_label is not None,
         ),
     )  # fmt: skip
 

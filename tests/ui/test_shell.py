@@ -20,10 +20,12 @@ from enable_desktop.words import mark
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import CTRL, SHIFT, click, press, type_text
 from tests.ui.stand_in import StandIn
+from tests.ui.test_importing import SpreadTasks
 from ui import pages
 from ui.library.links import MOVED, LinksPage
 from ui.page import HeaderNote
 from ui.pages import PageEntry
+from ui.program import Program
 from ui.tasks import NowTasks
 from ui.window import Window
 
@@ -360,3 +362,36 @@ def test_indexing_lets_whoever_is_at_the_file_finish_and_goes_on_then(window: Wi
             other.execute("rollback")
     assert workspace.search.waiting() == 0
     assert [hit.title for hit in workspace.search.find("Ashby")] == ["Ann Ashby"]
+
+
+def test_what_is_wanted_while_a_big_step_is_taken_back_is_said_and_follows_in_its_order(
+    workspace: Workspace, program: Program, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    path = workspace.path
+    workspace.add(Person, name="Ada")
+    with workspace.step("Add everybody"):
+        workspace.add_many(Person, ({"name": f"Rep {number}"} for number in range(1_500)))
+    workspace.close()
+    program.make_tasks = lambda _: SpreadTasks()
+    window = open_window(path)
+    assert window.shell is not None and window.workspace is not None and isinstance(window.tasks, SpreadTasks)
+    shell, open_workspace, tasks = window.shell, window.workspace, window.tasks
+    said: list[str] = []
+    shell.desk.wants_toast.connect(lambda text, undo: said.append(text))
+    press(window, Qt.Key.Key_Z, CTRL)
+    press(window, Qt.Key.Key_Z, CTRL)
+    press(window, Qt.Key.Key_Y, CTRL)
+    assert said == [
+        "Undo comes next, as soon as the step under way is done.",
+        "Redo comes next, as soon as the step under way is done.",
+    ]
+    assert open_workspace.count(Person) == 1_501
+    qtbot.waitUntil(lambda: tasks.is_idle and not shell.is_replaying, timeout=60_000)
+    assert said[2:] == ["Undone: Add everybody", "Undone: Add Person “Ada”", "Done again: Add Person “Ada”"]
+    assert [person.name for person in open_workspace.all(Person)] == ["Ada"]
+    # What the person stops is given up with all that was to follow.
+    press(window, Qt.Key.Key_Y, CTRL)
+    press(window, Qt.Key.Key_Z, CTRL)
+    tasks.spreading[-1].cancel_by_person()
+    qtbot.waitUntil(lambda: tasks.is_idle and not shell.is_replaying, timeout=60_000)
+    assert [person.name for person in open_workspace.all(Person)] == ["Ada"]
