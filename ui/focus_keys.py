@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QWidget
 from shiboken6 import isValid
 
 
 class FocusKeys(QObject):
-    """Follows the focus: Enter presses buttons; a line with nothing to undo leaves undo, and always Ctrl+E, to us."""
+    """Follows the focus: Enter presses buttons; a line with nothing to undo leaves undo, and always Ctrl+E, to us.
+
+    What is ticked is ticked with Space alone: Enter there answers whatever it stands in.
+    """
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -20,7 +23,8 @@ class FocusKeys(QObject):
         # The focus also goes on while the widget that had it is being destroyed.
         if self._watched is not None and isValid(self._watched):
             self._watched.removeEventFilter(self)
-        self._watched = new if isinstance(new, QLineEdit | QAbstractButton) else None
+        is_pressed = isinstance(new, QAbstractButton) and not isinstance(new, QCheckBox)
+        self._watched = new if is_pressed or isinstance(new, QLineEdit) else None
         if self._watched is not None:
             self._watched.installEventFilter(self)
 

@@ -189,6 +189,27 @@ def test_x_retires_it_with_what_was_typed_as_its_replacement(window: Window, pag
     qtbot.waitUntil(lambda: len(titles(page)) == 4)
 
 
+def test_space_ticks_what_goes_with_it_and_enter_answers_from_there(window: Window, page: ReviewsPage) -> None:
+    workspace = file_of(window)
+    hot, long = by_title(window, "Much used"), by_title(window, "Long over")
+    playlist = workspace.add(Playlist, title="First week")
+    workspace.add(PlaylistItem, playlist=playlist, asset=hot.id)
+    press(page.table, Qt.Key.Key_X)
+    card = page._retire_card
+    assert card is not None
+    type_text(card.replacement, "long")
+    press(card.replacement, Qt.Key.Key_Return)
+    press(card.replacement, Qt.Key.Key_Tab)
+    assert card.lead_over.hasFocus() and card.lead_over.isChecked()
+    press(card.lead_over, Qt.Key.Key_Space)
+    assert not card.lead_over.isChecked()
+    press(card.lead_over, Qt.Key.Key_Return)
+    assert not card.isVisible()
+    retired = by_title(window, "Much used")
+    assert (retired.status, retired.replaced_by) == (Status.RETIRED, long.id)
+    assert [item.asset for item in workspace.all(PlaylistItem)] == [hot.id]
+
+
 def test_x_asks_about_all_that_are_selected_at_once(window: Window, page: ReviewsPage, qtbot: QtBot) -> None:
     new = by_title(window, "New")
     playlist = file_of(window).add(Playlist, title="First week")
