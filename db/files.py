@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import sys
@@ -211,6 +212,8 @@ def look_at(path: Path) -> None:
             ),
             name=path.name,
         )
+    if not os.access(path, os.R_OK):
+        raise unreachable(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
 
 
 def check_kind(connection: sqlite3.Connection, path: Path) -> int:

@@ -10,7 +10,7 @@ import click
 from enable_desktop.words import mark
 from ui.cli.handing_over import keep_apart, say_printed
 from ui.cli.screen import screen_words
-from ui.cli.session import Session
+from ui.cli.session import PATH, Session
 from ui.underway import underway
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ class Meeting(click.ParamType[int]):
 
 
 @click.command(help=mark("The brief of a meeting on one page, as PDF or Markdown."))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @click.option("--interview", "meeting", required=True, type=Meeting(), help=mark("Its number, or “next”."))
-@click.option("-o", "out", required=True, metavar="OUT", type=click.Path(path_type=Path), help=mark("The file."))
+@click.option("-o", "out", required=True, metavar="OUT", type=PATH, help=mark("The file."))
 @click.option("--format", "form", type=click.Choice(["pdf", "md"]), help=mark("As what; else by the ending of OUT."))
 @click.option("--figures", is_flag=True, help=mark("A second sheet with both sides' numbers, for you alone."))
 @click.option("--page", type=click.Choice(["a4", "letter"]), help=mark("The paper."))

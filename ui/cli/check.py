@@ -14,7 +14,7 @@ from enable_desktop.links import Link, Ref, chips_in
 from enable_desktop.packs.records import Pack
 from enable_desktop.words import mark
 from ui.cli.records import Titles
-from ui.cli.session import Session
+from ui.cli.session import PATH, Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ _PAST_REVIEW = "past-review"
 
 
 @click.command(help=mark("Check the file, links, reviews and charter; the exit code is 1 where something was found."))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @click.option("--only", type=click.Choice(["integrity"]), help=mark("Look at the file alone."))
 @click.option("--json", "as_json", is_flag=True, help=mark("Print one JSON document."))
 @click.pass_obj

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from enable_desktop.words import counted, mark
-from ui.cli.session import Session
+from ui.cli.session import PATH, Session
 
 if TYPE_CHECKING:
     from ui.taking_in import Intake
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
         "Undo takes all of it back; the files themselves are never changed."
     )
 )
-@click.argument("file", type=click.Path(path_type=Path))
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=PATH)
 @click.option("--watch", is_flag=True, help=mark("Keep the folders watched."))
 @click.option("--dry-run", is_flag=True, help=mark("Say what would happen, and change nothing."))
 @click.option("--json", "as_json", is_flag=True, help=mark("Print one JSON document."))

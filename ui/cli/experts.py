@@ -10,7 +10,7 @@ import click
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import mark
 from ui.cli.handing_over import keep_apart, say_printed
-from ui.cli.session import Session
+from ui.cli.session import PATH, Session
 from ui.underway import underway
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 
 @click.command(help=mark("The experts as PDF: whom to ask, how topics are covered, or the page for one of them."))
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("-o", "out", required=True, metavar="OUT.pdf", type=click.Path(path_type=Path), help=mark("The file."))
+@click.argument("file", type=PATH)
+@click.option("-o", "out", required=True, metavar="OUT.pdf", type=PATH, help=mark("The file."))
 @click.option("--part", type=click.Choice(["directory", "coverage"]), default="directory", show_default=True,
               help=mark("What of them."))  # fmt: skip
 @click.option("--expert", metavar="ID", type=click.IntRange(min=1), help=mark("The page for this expert instead."))

@@ -13,13 +13,13 @@ from ui.cli.briefs import brief
 from ui.cli.experts import experts
 from ui.cli.handing_over import keep_apart, say_printed
 from ui.cli.packs import pack
-from ui.cli.session import Session
+from ui.cli.session import PATH, Session
 from ui.underway import underway
 
 if TYPE_CHECKING:
     from db.workspace import Workspace
 
-_file = click.argument("file", type=click.Path(path_type=Path))
+_file = click.argument("file", type=PATH)
 
 
 @click.group(help=mark("Hand over the charter, the gaps, a brief, the experts, the content, or everything."))
@@ -29,7 +29,7 @@ def export() -> None:
 
 @export.command(help=mark("The charter, or a part of it, as PDF or Markdown."))
 @_file
-@click.option("-o", "out", required=True, metavar="OUT", type=click.Path(path_type=Path), help=mark("The file."))
+@click.option("-o", "out", required=True, metavar="OUT", type=PATH, help=mark("The file."))
 @click.option("--part", type=click.Choice(["all", "one-page", "business-case"]), default="all", show_default=True,
               help=mark("What of it."))  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["pdf", "md"]), help=mark("As what; else by the ending of OUT."))
@@ -63,7 +63,7 @@ def charter(
 
 @export.command(help=mark("The gaps between leadership and reps as PDF, CSV or JSON, without names."))
 @_file
-@click.option("-o", "out", required=True, metavar="OUT", type=click.Path(path_type=Path), help=mark("The file."))
+@click.option("-o", "out", required=True, metavar="OUT", type=PATH, help=mark("The file."))
 @click.option("--format", "form", type=click.Choice(["pdf", "csv", "json"]),
               help=mark("As what; else by the ending of OUT."))  # fmt: skip
 @click.option("--round", "title", metavar="TITLE", help=mark("A round of talks by its title; else the latest."))
@@ -105,7 +105,7 @@ def gaps(
 
 @export.command(help=mark("The catalogue of content as CSV; importing it again changes what was changed in it."))
 @_file
-@click.option("-o", "out", required=True, metavar="OUT.csv", type=click.Path(path_type=Path), help=mark("The file."))
+@click.option("-o", "out", required=True, metavar="OUT.csv", type=PATH, help=mark("The file."))
 @click.pass_obj
 def content(session: Session, file: Path, out: Path) -> None:
     from db.library.standing import catalogue
@@ -113,6 +113,9 @@ def content(session: Session, file: Path, out: Path) -> None:
     from exports.spreadsheet import csv_of
     from exports.write import write_text
 
+    if out.suffix.casefold() not in ("", ".csv"):
+        said = mark("“{name}” does not end in .csv, and the catalogue is written as CSV.")
+        raise click.UsageError(session.words(said, name=out.name))
     with session.reading(file) as workspace:
         words = session.document_words(workspace)
         report = catalogue(workspace)
@@ -149,7 +152,7 @@ def _version(session: Session, workspace: Workspace, part: str, name: str) -> in
 
 @export.command(help=mark("All data as CSV, JSON and Markdown in a folder, readable without this program."))
 @_file
-@click.option("-o", "out", required=True, metavar="DIR", type=click.Path(path_type=Path), help=mark("The folder."))
+@click.option("-o", "out", required=True, metavar="DIR", type=PATH, help=mark("The folder."))
 @click.pass_obj
 def everything(session: Session, file: Path, out: Path) -> None:
     from exports.everything import write_everything

@@ -9,13 +9,13 @@ import click
 
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import LANGUAGES, counted, mark
-from ui.cli.session import Session
+from ui.cli.session import PATH, Session
 from ui.underway import underway
 
 if TYPE_CHECKING:
     from db.backups import Backup
 
-_file = click.argument("file", type=click.Path(path_type=Path))
+_file = click.argument("file", type=PATH)
 _languages = click.Choice(sorted(LANGUAGES))
 
 
@@ -114,7 +114,7 @@ def restore(session: Session, file: Path, backup: str) -> None:
 
 @click.command(help=mark("Save what can be read of a damaged file into a new one; what cannot be is told."))
 @_file
-@click.option("-o", "--out", required=True, metavar="NEW", type=click.Path(path_type=Path), help=mark("The new file."))
+@click.option("-o", "--out", required=True, metavar="NEW", type=PATH, help=mark("The new file."))
 @click.option("--json", "as_json", is_flag=True, help=mark("Print one JSON document."))
 @click.pass_obj
 def recover(session: Session, file: Path, out: Path, as_json: bool) -> None:

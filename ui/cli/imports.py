@@ -11,7 +11,7 @@ import click
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import counted, mark, sentence, verbatim
 from ui.cli.content import content
-from ui.cli.session import Session
+from ui.cli.session import PATH, Session
 from ui.imports import (
     CHARTER,
     EXPERTS,
@@ -48,7 +48,7 @@ def _options(run: Run) -> Run:
         click.option("--json", "as_json", is_flag=True, help=mark("Print one JSON document.")),
         click.option(
             "--rejected-to",
-            type=click.Path(path_type=Path, dir_okay=False),
+            type=click.Path(path_type=Path, dir_okay=False, readable=False),
             metavar="FILE",
             help=mark("With --skip-rejected: where to list the rest; else beside the document."),
         ),
@@ -62,8 +62,8 @@ def _options(run: Run) -> Run:
 
 
 @import_.command(help=mark("An existing charter (DOCX or Markdown) into the sections; undo takes all of it back."))
-@click.argument("file", type=click.Path(path_type=Path))
-@click.argument("document", metavar="DOCX|MD", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
+@click.argument("document", metavar="DOCX|MD", type=PATH)
 @_options
 @click.pass_obj
 def charter(session: Session, /, file: Path, document: Path, **options: Any) -> None:
@@ -78,8 +78,8 @@ def charter(session: Session, /, file: Path, document: Path, **options: Any) -> 
         "raised. Undo takes all of it back."
     )
 )
-@click.argument("file", type=click.Path(path_type=Path))
-@click.argument("document", metavar="CSV", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
+@click.argument("document", metavar="CSV", type=PATH)
 @_options
 @click.pass_obj
 def statements(session: Session, /, file: Path, document: Path, **options: Any) -> None:
@@ -94,8 +94,8 @@ def statements(session: Session, /, file: Path, document: Path, **options: Any) 
         "date. Undo takes all of it back."
     )
 )
-@click.argument("file", type=click.Path(path_type=Path))
-@click.argument("document", metavar="CSV|XLSX", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
+@click.argument("document", metavar="CSV|XLSX", type=PATH)
 @click.option("--map", "pairs", multiple=True, metavar="COLUMN=FIELD", help=mark("What a column holds."))
 @_options
 @click.pass_obj
@@ -124,8 +124,8 @@ def catalogue(session: Session, /, file: Path, document: Path, pairs: tuple[str,
         "twice. Undo takes all of it back."
     )
 )
-@click.argument("file", type=click.Path(path_type=Path))
-@click.argument("document", metavar="CSV|XLSX", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
+@click.argument("document", metavar="CSV|XLSX", type=PATH)
 @_options
 @click.pass_obj
 def usage(session: Session, /, file: Path, document: Path, **options: Any) -> None:
@@ -140,8 +140,8 @@ def usage(session: Session, /, file: Path, document: Path, **options: Any) -> No
         "all of it back."
     )
 )
-@click.argument("file", type=click.Path(path_type=Path))
-@click.argument("document", metavar="CSV|XLSX", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
+@click.argument("document", metavar="CSV|XLSX", type=PATH)
 @_options
 @click.pass_obj
 def experts(session: Session, /, file: Path, document: Path, **options: Any) -> None:
@@ -156,8 +156,8 @@ def experts(session: Session, /, file: Path, document: Path, **options: Any) -> 
         "all of it back."
     )
 )
-@click.argument("file", type=click.Path(path_type=Path))
-@click.argument("document", metavar="EML|CSV|XLSX", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
+@click.argument("document", metavar="EML|CSV|XLSX", type=PATH)
 @_options
 @click.pass_obj
 def feedback(session: Session, /, file: Path, document: Path, **options: Any) -> None:
@@ -168,8 +168,8 @@ def feedback(session: Session, /, file: Path, document: Path, **options: Any) ->
 @import_.command(
     help=mark("A transcript (TXT, Markdown, VTT or SRT) as an interview and its notes; undo takes all of it back.")
 )
-@click.argument("file", type=click.Path(path_type=Path))
-@click.argument("document", metavar="PATH", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
+@click.argument("document", metavar="PATH", type=PATH)
 @click.option("--stakeholder", required=True, metavar="NAME", help=mark("Who was interviewed."))
 @click.option("--group", required=True, help=mark("Their group: leadership, sales manager, rep and so on."))
 @click.option("--department", default="", help=mark("Their department, where several people have the name."))

@@ -13,7 +13,7 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import Words, counted, mark
 from ui.cli.filters import unknown_facet, unknown_value
 from ui.cli.handing_over import keep_apart
-from ui.cli.session import Session
+from ui.cli.session import PATH, Session
 from ui.underway import underway
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         "is remembered, so that the next one says what has changed."
     )
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @click.option("--pack", "name", metavar="NAME", help=mark("A pack of the workspace by its title."))
 @click.option(
     "--filter",
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     "out",
     required=True,
     metavar="DIR|OUT.zip|OUT.html|OUT.pdf",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help=mark("Where to; the ending says as what."),
 )
 @click.option(

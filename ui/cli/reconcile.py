@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from enable_desktop.words import mark
-from ui.cli.session import Session
+from ui.cli.session import PATH, Session
 
 if TYPE_CHECKING:
     from db.workspace import Workspace
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         "links that have to be mended are listed."
     )
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @click.option("--json", "as_json", is_flag=True, help=mark("Print one JSON document."))
 @click.option("--mend", is_flag=True, help=mark("Mend the links in the files; `undo` puts the files back."))
 @click.option(

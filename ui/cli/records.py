@@ -22,7 +22,7 @@ from ui.cli.assets import with_facts
 from ui.cli.experts_whole import expert_fields, experts_whole, topic_fields, topics_whole
 from ui.cli.packs_whole import pack_fields, packs_whole
 from ui.cli.screen import screen_words
-from ui.cli.session import Session
+from ui.cli.session import PATH, Session
 
 if TYPE_CHECKING:
     from db.workspace import Workspace
@@ -47,7 +47,7 @@ class KindName(click.ParamType[str]):
         return name
 
 
-file_argument = click.argument("file", type=click.Path(path_type=Path))
+file_argument = click.argument("file", type=PATH)
 _kind = click.argument("kind", type=KindName())
 as_json_option = click.option("--json", "as_json", is_flag=True, help=mark("Print one JSON document."))
 

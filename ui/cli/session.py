@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -19,6 +19,10 @@ from resources.words import translations
 
 if TYPE_CHECKING:
     from db.workspace import Place, Workspace
+
+
+PATH: Final = click.Path(path_type=Path, readable=False)
+"""A path as it was given: what cannot be read is no wrong usage, and whoever opens it says so in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

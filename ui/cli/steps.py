@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from enable_desktop.words import mark
-from ui.cli.session import Session
+from ui.cli.session import PATH, Session
 
-_file = click.argument("file", type=click.Path(path_type=Path))
+_file = click.argument("file", type=PATH)
 
 
 @click.command(help=mark("List the steps, newest first."))

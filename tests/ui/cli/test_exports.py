@@ -80,6 +80,15 @@ def test_a_missing_folder_is_said(enable: Enable, sample: Path, folder: Path) ->
     assert "nowhere" in ran.err
 
 
+def test_the_catalogue_is_not_written_under_the_ending_of_another_format(
+    enable: Enable, empty: Path, folder: Path
+) -> None:
+    ran = enable("export", "content", empty, "-o", folder / "catalogue.xlsx")
+    assert ran.code == 2
+    assert "“catalogue.xlsx” does not end in .csv" in ran.err
+    assert not (folder / "catalogue.xlsx").exists()
+
+
 def test_a_workspace_is_never_written_over(enable: Enable, sample: Path) -> None:
     before = sample.stat().st_size
     assert enable("export", "charter", sample, "-o", sample).code == 2

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import ctypes
 import shutil
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 
@@ -243,6 +245,42 @@ def test_a_read_only_file_is_read_but_not_changed(enable: Enable, empty: Path) -
             assert "read-only" in ran.err or "permission" in ran.err
     finally:
         empty.parent.chmod(0o700)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing takes from root what root may")
+@pytest.mark.parametrize("command", ["check", "search", "recover", "import content", "catalogue", "export content"])
+def test_what_may_not_be_read_is_the_fault_of_the_machine_and_no_wrong_usage(empty: Path, command: str) -> None:
+    closed = empty.parent / "closed"
+    closed.mkdir(mode=0o000)
+    own = empty.parent / "own.csv"
+    own.write_text("title\nOne\n")
+    own.chmod(0o000)
+    arguments: dict[str, tuple[object, ...]] = {
+        "check": ("check", empty),
+        "search": ("search", empty, "first"),
+        "recover": ("recover", empty, "-o", empty.parent / "saved.enable"),
+        "import content": ("import", "content", empty, closed),
+        "catalogue": ("import", "catalogue", empty, own),
+        "export content": ("export", "content", empty, "-o", closed / "out.csv"),
+    }
+    if command in ("check", "search", "recover"):
+        empty.chmod(0o000)
+    ran = subprocess.run(
+        [sys.executable, "-m", "enable_desktop", *map(str, arguments[command])],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=_as_anybody,  # noqa: PLW1509 (one thread)
+    )
+    assert ran.returncode == 3, ran.stderr
+    assert "allowed" in ran.stderr or "permission" in ran.stderr.casefold()
+    assert "Traceback" not in ran.stderr
+
+
+def _as_anybody() -> None:
+    """What is run may read only what it is allowed to, also as root (PR_CAPBSET_DROP of CAP_DAC_*)."""
+    for right in (1, 2):
+        ctypes.CDLL(None).prctl(24, right, 0, 0, 0)
 
 
 def _writes_anyway(path: Path) -> bool:
