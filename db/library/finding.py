@@ -22,7 +22,7 @@ from enable_desktop.library.assets import Asset, ContentGap
 from enable_desktop.library.health import RULES
 from enable_desktop.library.labels import Labels
 from enable_desktop.library.listed import Standing
-from enable_desktop.library.query import Filters, Order, Query, Term, parse, pieces, whole
+from enable_desktop.library.query import Filters, Order, Query, Term, is_asked, parse, pieces, whole
 from enable_desktop.links import Reason, without_chips
 from enable_desktop.plainly import plainly
 from enable_desktop.search import HIT_START, around, folded, snippet
@@ -31,6 +31,8 @@ from enable_desktop.words import mark
 _IN_ORDER: Final = "title summary tags people notes text"
 _COLUMNS: Final = {"title": "title", "summary": "summary", "tag": "tags", "text": "text notes stems"}
 _AT_ONCE: Final = 200
+_DROPS: Final = 8
+"""Of so many filters that were typed it is asked what each of them leaves out."""
 _SHORT: Final = 2
 """So few letters begin too many words: they are sought at the beginning of those in titles, and as words anywhere."""
 
@@ -166,11 +168,12 @@ class Finding:
     def typed_drops(self, text: str, filters: Filters) -> tuple[TypedDrop, ...]:
         """Where nothing is found: which field or exclusion not to type to find how many, best first."""
         typed = tuple(pieces(text))
+        narrowing = [place for place, (_, terms) in enumerate(typed) if any(self._is_filter(term) for term in terms)]
         drops = []
-        for place, (piece, terms) in enumerate(typed):
+        for place in narrowing[:_DROPS]:
             rest = " ".join(each for other, (each, _) in enumerate(typed) if other != place)
-            if rest and any(self._is_filter(term) for term in terms):
-                drops.append(TypedDrop(piece, rest, self.count(parse(rest), filters)))
+            if rest:
+                drops.append(TypedDrop(typed[place][0], rest, self.count(parse(rest), filters)))
         return tuple(sorted((drop for drop in drops if drop.found), key=lambda drop: -drop.found))
 
     def _is_filter(self, term: Term) -> bool:
@@ -246,10 +249,10 @@ class Finding:
     def note_nothing_found(self, text: str) -> int | None:
         """Keep that these words found nothing, as a gap in the content; the same ones are counted up.
 
-        Returns the gap, None where nothing was looked for.
+        Returns the gap, None where nothing was looked for, or a whole page was pasted.
         """
-        title = " ".join(text.split())[:500]
-        if not folded(title):
+        title = " ".join(text.split())
+        if not is_asked(title):
             return None
         # There are as many as somebody has typed by hand.
         same = [gap for gap in rows.read_all(self._connection, ContentGap) if folded(gap.title) == folded(title)]

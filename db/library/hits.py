@@ -35,6 +35,8 @@ class Hits:
         """Every asset that matches, where anything is wanted."""
         found = self._lacking(self._anywhere(match.parts[0]), match)
         for part in match.parts[1:]:
+            if not found:
+                break
             found &= self._anywhere(part)
         return found
 
@@ -53,7 +55,10 @@ class Hits:
 
     def best(self, match: Match, among: Holders) -> Sequence[int]:
         """Those of some assets that match, the ones first whose titles do, each part best first."""
-        found, titled = self.of(match), self._titled(match)
+        found = self.of(match)
+        if not found & among:
+            return ()
+        titled = self._titled(match)
         # However often a word stands in a text: where it stands in the title, in whatever form, counts for more.
         first, rest = titled & among, found & among & ~titled
         if found.bit_count() <= RANKED:
@@ -80,6 +85,8 @@ class Hits:
         """Every asset that matches, and in its title says all that is wanted."""
         found = self._lacking(self._in_title(match.parts[0]), match)
         for part in match.parts[1:]:
+            if not found:
+                break
             found &= self._in_title(part)
         return found
 

@@ -19,6 +19,10 @@ RANKED: Final = 1_000
 """Of more hits than these the newest come first, after those in titles: nobody reads on, and everybody would wait."""
 
 
+MOST_WORDS: Final = 32
+"""So many words of what was typed or pasted are looked for: whatever holds these is what was meant."""
+
+
 class Order(Choice):
     """What a list of assets begins with."""
 
@@ -48,6 +52,7 @@ FIELDS: Final[Mapping[str, str]] = {
 }
 """The fields that can be named before a colon, by each of their names; every facet can be, too."""
 
+_ASKED: Final = 200
 _QUOTES: Final = {'"': '"', "«": "»", "“": "”", "„": "“”"}
 _OPENING: Final = "".join(_QUOTES)
 # Names of one word, or of several joined by underscores or hyphens.
@@ -82,9 +87,12 @@ def parse(text: str) -> Query:
 
 
 def pieces(text: str) -> Iterator[tuple[str, list[Term]]]:
-    """What was typed piece by piece, as it was typed, with the terms of each; what means nothing has none."""
-    at = 0
-    while at < len(text):
+    """What was typed piece by piece, as it was typed, with the terms of each; what means nothing has none.
+
+    A page that was pasted ends after its first MOST_WORDS words.
+    """
+    at, room = 0, MOST_WORDS
+    while at < len(text) and room:
         if text[at].isspace():
             at += 1
             continue
@@ -102,7 +110,9 @@ def pieces(text: str) -> Iterator[tuple[str, list[Term]]]:
         else:
             end = _end_of_word(text, at)
             words, at = words_of(text[at:end]), end
-        yield text[start:at], _terms(tuple(words), quoted, excluded, name[1] if name is not None else "")
+        kept = tuple(words[:room])
+        room -= len(kept)
+        yield text[start:at], _terms(kept, quoted, excluded, name[1] if name is not None else "")
 
 
 def _closing(text: str, start: int, closing: str) -> int:
@@ -123,6 +133,11 @@ def _terms(words: tuple[str, ...], quoted: bool, excluded: bool, name: str) -> l
     if quoted or excluded or field:
         return [Term(words=words, is_phrase=quoted, is_excluded=excluded, field=field, named=named)]
     return [Term(words=(word,)) for word in words]
+
+
+def is_asked(text: str) -> bool:
+    """Whether somebody may have asked this: so long only a page is that was pasted."""
+    return bool(folded(text).strip()) and len(text) <= _ASKED and len(text.split()) <= MOST_WORDS
 
 
 def whole(term: Term) -> Term:

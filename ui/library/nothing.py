@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from enable_desktop.library.query import parse
+from enable_desktop.library.query import MOST_WORDS, is_asked, parse
 from enable_desktop.words import mark
 from ui.buttons import button, link_button
 from ui.labels import label
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from ui.library.state import LibraryState
 
 _NAMED: Final = 12
+"""So many values are named at most."""
 _SHOWN: Final = 120
 """So many letters of what was typed are said again."""
-"""So many values are named at most."""
 
 
 class NothingFound(QScrollArea):
@@ -74,11 +74,14 @@ class NothingFound(QScrollArea):
             self.text.setText("\n".join(self._no_value(facet, said) for facet, said in strange))
         elif drops or typed:
             self.text.setText(words(mark("Without one filter there is something:")))
-        elif text:
+        elif is_asked(text):
             self.text.setText(
                 words(mark("No title, text, tag or name holds these words. What is looked for and not there is kept "
                            "as a gap in the content."))
             )  # fmt: skip
+        elif text:
+            told = mark("Of so much text the first {count} words are looked for, and nothing holds them all.")
+            self.text.setText(words(told, count=words.number(MOST_WORDS)))
         else:
             self.text.setText("")
         self.text.setVisible(bool(self.text.text()))
@@ -90,7 +93,7 @@ class NothingFound(QScrollArea):
         for drop in drops:
             self._offer(self._said(drop.facets), drop.found, partial(state.drop, drop.facets))
         for each in typed:
-            self._offer(each.typed, each.found, partial(state.seek, each.rest))
+            self._offer(_short(each.typed), each.found, partial(state.seek, each.rest))
 
     def _offer(self, filters: str, found: int, run: Callable[[], None]) -> None:
         said = self._desk.words.n("Drop {filters}: {n} item", "Drop {filters}: {n} items", found, filters=filters)

@@ -340,6 +340,15 @@ def test_what_found_nothing_is_kept_and_counted_up(shelf: Workspace) -> None:
     assert shelf.undo_label is None
 
 
+def test_a_pasted_page_finds_what_holds_it_and_is_no_gap_where_nothing_does(shelf: Workspace) -> None:
+    page = " ".join(f"word{number}" for number in range(5_000))
+    held = put(shelf, "Held", summary=" ".join(page.split()[:2_000]))
+    put(shelf, "Other", summary=" ".join(page.split()[1:]))
+    assert found(shelf, page) == [held]
+    assert finding(shelf).note_nothing_found(page) is None
+    assert shelf.all(ContentGap) == ()
+
+
 def test_the_search_over_everything_finds_assets_once_and_ranked_with_the_rest(shelf: Workspace) -> None:
     put(shelf, "Elsewhere", notes="the forecast")
     put(shelf, "Forecast")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from enable_desktop.library.query import Query, Term, parse
+from enable_desktop.library.query import MOST_WORDS, Query, Term, is_asked, parse
 from enable_desktop.search import folded, words_of
 
 PIECES = st.sampled_from(
@@ -57,3 +57,19 @@ def test_plain_words_are_all_wanted(words: list[str]) -> None:
 )
 def test_what_is_typed_means_this(typed: str, terms: list[Term]) -> None:
     assert list(parse(typed).terms) == terms
+
+
+@pytest.mark.parametrize("pasted", ["a{} ", "-a{} ", "a{}:", "-a{}:", "kind:a{} ", "«a{}", '"a{} '])
+def test_of_a_pasted_page_the_first_words_are_wanted(pasted: str) -> None:
+    typed = "".join(pasted.format(number) for number in range(10_000))
+    words = [word for term in parse(typed).terms for word in term.words]
+    assert len(words) <= MOST_WORDS
+    assert "a1" in {*words, *(name for term in parse(typed).terms for name in term.named)}
+    assert not is_asked(typed)
+
+
+def test_a_question_is_asked_and_a_pasted_page_is_not() -> None:
+    assert is_asked("How do we answer a bank’s security questionnaire?")
+    assert not is_asked("rubbish " * 40)
+    assert not is_asked("x" * 300)
+    assert not is_asked(" ")

@@ -191,6 +191,18 @@ def test_a_page_pasted_into_the_search_is_named_in_short(page: LibraryPage) -> N
     assert len(page.nothing.title.text()) < 200
 
 
+def test_a_page_pasted_into_the_search_leaves_no_gap_in_the_content(page: LibraryPage, desk: Desk) -> None:
+    QApplication.clipboard().setText("".join(f"rubbish{number} " for number in range(100_000)))
+    press(page.search, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    page.state.find_now()
+    assert page.nothing.text.text() == (
+        "Of so much text the first 32 words are looked for, and nothing holds them all."
+    )
+    press(page.search, Qt.Key.Key_Escape)
+    assert desk.workspace.all(ContentGap) == ()
+    assert len(titles(page)) == 4
+
+
 def test_nothing_found_names_the_typed_filter_to_drop_and_drops_it(page: LibraryPage) -> None:
     page.search.setText("discovery kind:deck")
     page.state.find_now()
