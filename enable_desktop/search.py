@@ -14,6 +14,8 @@ from enable_desktop.links import Ref
 HIT_START: Final = "\x02"
 HIT_END: Final = "\x03"
 _WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
+_WRITTEN: Final = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*", re.UNICODE)
+"""A word as it is written: names of files from some systems have their accents behind the letters."""
 _NEAR: Final = 600
 _PLAIN: Final = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 """The folded words of plain ASCII, as `_WORD` tells them apart; several times as fast as looking for them."""
@@ -89,13 +91,13 @@ def _words_in(between: str) -> tuple[str, ...]:
 
 def placed_words(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """The words of a text as they are written, each with its start and end."""
-    return ((found[0], found.span()) for found in _WORD.finditer(text))
+    return ((found[0], found.span()) for found in _WRITTEN.finditer(text))
 
 
 def snippet(text: str, wanted: tuple[str, ...], width: int = 90) -> str:
     """A piece of the text around the first word that begins with a wanted (folded) one, hits marked."""
     flat = " ".join(text.translate(_MARKS_OF_HITS).split())
-    hits = [found for found in _WORD.finditer(flat) if _fits(found[0], wanted)] if wanted else []
+    hits = [found for found in _WRITTEN.finditer(flat) if _fits(found[0], wanted)] if wanted else []
     start = max(0, hits[0].start() - width // 3) if hits else 0
     if start:
         start = flat.find(" ", start) + 1 or start
@@ -113,7 +115,7 @@ def around(text: str, wanted: tuple[str, ...]) -> str:
     """Some lines of a long text around the first word that `snippet` would mark; all of a short one."""
     if len(text) <= _NEAR:
         return text
-    first = next((found for found in _WORD.finditer(text) if _fits(found[0], wanted)), None) if wanted else None
+    first = next((found for found in _WRITTEN.finditer(text) if _fits(found[0], wanted)), None) if wanted else None
     place = first.start() if first is not None else 0
     start, end = max(0, place - _NEAR), min(len(text), place + _NEAR)
     if start:

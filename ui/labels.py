@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from ui.editor.markdown_line import units_before
 from ui.theme import Theme
 from ui.tips import tip
 
@@ -36,10 +38,23 @@ class Paragraph(QLabel):
         self._laid_key: tuple[int, str, str] = (-1, "", "")
         self._laid: list[QTextLayout] = []
         self._counts: dict[tuple[int, str, str], int] = {}
+        self._marks: list[QTextLayout.FormatRange] = []
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def mark(self, spans: Iterable[tuple[int, int]], look: QTextCharFormat) -> None:
+        """Shows parts of the words so; they are one paragraph."""
+        text, self._marks = self.text(), []
+        for start, end in spans:
+            part = QTextLayout.FormatRange()
+            part.start = units_before(text, start)
+            part.length = units_before(text, end) - part.start
+            part.format = look
+            self._marks.append(part)
+        self._laid_key = (-1, "", "")
+        self.update()
 
     def _lines(self, width: int) -> list[QTextLayout]:
         """One layout for each paragraph, broken at this width; asked for often while the window is laid out."""
@@ -50,6 +65,7 @@ class Paragraph(QLabel):
         for part in self.text().split("\n"):
             layout = QTextLayout(part, self.font(), self)
             layout.setCacheEnabled(True)
+            layout.setFormats(self._marks)
             layout.beginLayout()
             while (line := layout.createLine()).isValid():
                 line.setLineWidth(max(1, width))

@@ -80,12 +80,13 @@ def draw_line(painter: QPainter, laid: Laid, left: float, top: int, height: int)
 def draw_marked(
     painter: QPainter, laid: Laid, left: float, top: int, height: int, spans: Spans, marked: QTextCharFormat
 ) -> None:
-    """Draws a line with some parts of it marked; of what was cut off the beginning is marked too."""
+    """Draws a line with some parts of it marked; one that stands in what was cut off marks the dots."""
     text, ranges = laid.layout.text(), []
-    for start, end in spans:
-        if start < laid.kept:
-            begin, stop = units_before(text, start), units_before(text, min(end, laid.kept))
-            part = QTextLayout.FormatRange()
-            part.start, part.length, part.format = begin, stop - begin, marked
-            ranges.append(part)
+    for start, end in dict.fromkeys(
+        (start, min(end, laid.kept)) if start < laid.kept else (laid.kept, len(text)) for start, end in spans
+    ):
+        begin, stop = units_before(text, start), units_before(text, end)
+        part = QTextLayout.FormatRange()
+        part.start, part.length, part.format = begin, stop - begin, marked
+        ranges.append(part)
     laid.layout.draw(painter, QPointF(left, top + (height - laid.height) / 2), ranges)

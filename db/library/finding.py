@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from db import rows
-from db.files import ask
 from db.history import History
 from db.library.facets import FIXED, Facets
 from db.library.health import Health
 from db.library.hits import Hits
 from db.library.indexing import queue as queue
+from db.library.passages import passage
 from db.library.selections import Holders, Selections, holders_of, ids_of, those_in
-from db.matching import Match, forms_in, marker, match_of, wanted_words
+from db.matching import Match, marker, match_of
 from enable_desktop.changes import Origin
 from enable_desktop.library.assets import Asset, ContentGap
 from enable_desktop.library.health import RULES
 from enable_desktop.library.labels import Labels
 from enable_desktop.library.listed import Standing
 from enable_desktop.library.query import Filters, Order, Query, Term, is_asked, parse, pieces, whole
-from enable_desktop.links import Reason, without_chips
-from enable_desktop.plainly import plainly
-from enable_desktop.search import HIT_START, around, folded, snippet
+from enable_desktop.links import Reason
+from enable_desktop.search import folded
 from enable_desktop.words import mark
 
 _IN_ORDER: Final = "title summary tags people notes text"
@@ -203,46 +202,13 @@ class Finding:
         """The same for the texts of many rows: what the query asks for is found out once."""
         return marker(self._sought(query).terms)
 
+    def terms(self, query: Query) -> tuple[Term, ...]:
+        """What of a query is words, for marking them and for the passages that say them."""
+        return self._sought(query).terms
+
     def snippet(self, id_: int, query: Query) -> str:
         """The words around the first hit beside the title, hits between HIT_START and HIT_END; else the summary."""
-        asset = rows.read_one(self._connection, Asset, id_)
-        if asset is None:
-            return ""
-        terms = self._sought(query).terms
-        beginning = ""
-        for text, is_prose in (
-            (asset.summary, True),
-            (asset.question, False),
-            (asset.notes, True),
-            (asset.sources, True),
-        ):
-            wanted = _wanted(terms, text)
-            near = around(text, wanted)
-            found = snippet(plainly(near) if is_prose else without_chips(near), wanted)
-            if HIT_START in found:
-                return found
-            beginning = beginning or found
-        in_file = self._in_file(asset, terms)
-        if HIT_START in in_file:
-            return in_file
-        if not marker(terms)(asset.title):
-            found = snippet(asset.location, _wanted(terms, asset.location))
-            if HIT_START in found:
-                return found
-        return beginning or in_file
-
-    def _in_file(self, asset: Asset, terms: Collection[Term]) -> str:
-        found = ask(
-            self._connection,
-            "select text from file_texts join files on files.id = file_texts.file where folder = ? and path = ?",
-            asset.folder or 0,
-            asset.location,
-        )
-        if not found:
-            return ""
-        text = found[0][0]
-        wanted = _wanted(terms, text)
-        return snippet(around(text, wanted), wanted)
+        return passage(self._connection, id_, self._sought(query).terms)
 
     # -- what was not found
 
@@ -419,11 +385,6 @@ class Finding:
         first = ids_of(self._connection, query)
         rest = holders_of(by_title) & ~holders_of(first)
         return (*first, *those_in(rest, by_title))
-
-
-def _wanted(terms: Collection[Term], text: str) -> tuple[str, ...]:
-    """How words of this text begin that these terms found, also where only their stems are the same."""
-    return (*wanted_words(terms), *forms_in(text, terms))
 
 
 def _is_letter(term: Term) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,3 +41,10 @@ def test_a_word_and_its_stem_begin_with_the_same_letter(text: str) -> None:
     # By this most words of a title are told from what is sought without a stem.
     for word in words_of(text):
         assert stem(word)[:1] == word[:1]
+
+
+def test_a_word_whose_accents_stand_behind_its_letters_is_marked_whole() -> None:
+    apart = unicodedata.normalize("NFD", "Café résumé, мой стройный ряд")
+    assert [unicodedata.normalize("NFC", each) for each in marked("resume", apart)] == ["résumé"]
+    assert [unicodedata.normalize("NFC", each) for each in marked("café", apart)] == ["Café"]
+    assert [unicodedata.normalize("NFC", each) for each in marked("стройный", apart)] == ["стройный"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextCharFormat
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QApplication
 
 from ui.laid_texts import Laid, LaidTexts, draw_line, draw_marked
@@ -61,7 +61,7 @@ def test_a_line_is_drawn_the_same_however_often(texts: LaidTexts) -> None:
     assert drawn(texts.line(LONG)) == first
 
 
-def test_marks_stand_where_the_words_stand_and_none_behind_the_dots(texts: LaidTexts) -> None:
+def test_marks_stand_where_the_words_stand_up_to_the_dots(texts: LaidTexts) -> None:
     line = texts.line(LONG)
     begin, end = LONG.index("questions"), LONG.index("questions") + len("questions")
     places = places_of(MARK, drawn(line, ((begin, end),)))
@@ -70,7 +70,6 @@ def test_marks_stand_where_the_words_stand_and_none_behind_the_dots(texts: LaidT
     cut = texts.line_in(LONG, int(texts.line(LONG[: begin + 4]).width))
     places = places_of(MARK, drawn(cut, ((begin, end),)))
     assert max(places) <= texts.line(LONG[: cut.kept]).width + 1
-    assert not places_of(MARK, drawn(cut, ((cut.kept, len(LONG)),)))
 
 
 def test_marks_stand_where_the_words_stand_behind_letters_that_qt_counts_twice(texts: LaidTexts) -> None:
@@ -86,3 +85,14 @@ def test_a_title_that_was_pasted_from_two_lines_is_drawn_in_one(texts: LaidTexts
     assert drawn(texts.line(pasted)) == drawn(texts.line(LONG))
     assert drawn(texts.line_in(pasted, 120)) == drawn(texts.line_in(LONG, 120))
     assert texts.line_in(pasted, 120).kept == texts.line_in(LONG, 120).kept
+
+
+def test_a_hit_in_what_was_cut_off_marks_the_dots_alone(texts: LaidTexts) -> None:
+    cut = texts.line_in(LONG, 120)
+    start = LONG.index("customer")
+    assert start > cut.kept
+    behind = places_of(MARK, drawn(cut, ((start, len(LONG)),)))
+    assert behind
+    dots = QFontMetrics(QFont()).horizontalAdvance("…")
+    assert min(behind) >= cut.width - dots - 2
+    assert not places_of(MARK, drawn(texts.line(LONG[:20]), ((start, len(LONG)),)))

@@ -25,6 +25,7 @@ from ui.library.flags_part import FlagsPart
 from ui.library.links_part import LinksPart
 from ui.library.lists import lists_of
 from ui.library.notice import FileNotice
+from ui.library.passage import Passage
 from ui.library.preview_box import PreviewBox
 from ui.library.wording import dated_review, form_of, title_of
 from ui.record_flow import FlowLayout
@@ -61,6 +62,8 @@ class Overview(QScrollArea):
         self._column.addWidget(self.notice)
         self.contested = ContestedNotice(desk)
         self._column.addWidget(self.contested)
+        self.passage = Passage(desk)
+        self._column.addWidget(self.passage)
         self.preview = PreviewBox(desk)
         self._column.addWidget(self.preview)
         self.summary = label(theme, "", "body", wrap=True)

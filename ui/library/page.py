@@ -291,6 +291,8 @@ class LibraryPage(Page):
         place = self.table.assets.place_of(self.current)
         row = self.table.assets.listed_at(place) if asset is not None and place >= 0 else None
         self.side.show_asset(asset, row)
+        if asset is not None:
+            self.side.overview.passage.look_for(asset.id, self.state.terms())
 
     def _show_bulk(self) -> None:
         """Several are selected: what is set is set for all of them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,7 +12,7 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset, AssetKind, SavedSearch, Use, WatchedFolder
 from enable_desktop.library.facets import filters_of, kept_filters
 from enable_desktop.library.listed import Standing
-from enable_desktop.library.query import Filters, Order, Query, parse
+from enable_desktop.library.query import Filters, Order, Query, Term, parse
 from enable_desktop.links import Ref
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Person
@@ -230,9 +230,9 @@ class LibraryState(QObject):
             self._marker = (self.query, self._finding.marker(self.query))
         return self._marker[1](title)
 
-    def passage(self, id_: int) -> str:
-        """The words around the first hit beside the title."""
-        return self._finding.snippet(id_, self.query) if self.query.terms else ""
+    def terms(self) -> Collection[Term]:
+        """What is sought, as words that stand somewhere."""
+        return self._finding.terms(self.query) if self.query.terms else ()
 
     # -- what was not found
 

@@ -69,6 +69,21 @@ def put(panel: FacetPanel, facet: str, value: str | None) -> None:
     panel.setCurrentIndex(panel.facets.index(panel.facets.place_of(facet, value), 0))
 
 
+def test_beside_the_rows_stand_the_words_around_what_is_looked_for(page: LibraryPage, qtbot: QtBot) -> None:
+    passage = page.side.overview.passage
+    page.search.setFocus()
+    type_text(page.search, "priced")
+    qtbot.waitUntil(passage.isVisible)
+    assert page.side.title.whole == "Enterprise deck"
+    assert passage.text() == "How a pump is discovered and priced"
+    picture, colour = passage.grab().toImage(), page.theme.color("bg.accentTint")
+    marked = [x for x in range(picture.width()) if picture.pixelColor(x, picture.height() // 2) == colour]
+    beginning = passage.fontMetrics().horizontalAdvance("How a pump is discovered and")
+    assert marked and min(marked) > beginning * picture.devicePixelRatio() * 0.95
+    page.search.clear()
+    qtbot.waitUntil(passage.isHidden)
+
+
 def test_what_was_found_is_marked_in_the_rows_and_the_chosen_row_stands_out(page: LibraryPage) -> None:
     assert coloured(page, "bg.accentTint") == []
     type_text(page.search, "discovery")
