@@ -64,6 +64,9 @@ class RecordForm(QWidget):
         self._edits: dict[str, QLineEdit] = {}
         self._prose: dict[str, ProseField] = {}
         self._named: set[str] = set()
+        # Any: a field's value is whatever its shape holds.
+        self.asks_first: dict[str, Callable[[Any], bool]] = {}
+        """Of choices that are not stored before something is asked: whether one is asked about, which then is not."""
         self._dirty: set[str] = set()
         """What is typed and not in the file: not yet, or because it is no value, or because of a fault of the file."""
         self._stays: dict[str, Stay] = {}
@@ -182,7 +185,7 @@ class RecordForm(QWidget):
         assert field.choices is not None
         box = ComboBox(self._desk.theme)
         box.fill([(answer, self._desk.words(answer.label)) for answer in field.choices])
-        box.activated.connect(lambda *_: self._store(field.name, box.currentData()))
+        box.activated.connect(lambda *_: self._choose(field.name, box.currentData()))
         self._writers[field.name] = partial(choose_in, box)
         return box
 
@@ -309,6 +312,16 @@ class RecordForm(QWidget):
         self._writers[name](value)
         self._begin(name)
         self._store_dirty()
+
+    # Any: a field's value is whatever its shape holds.
+    def _choose(self, name: str, value: Any) -> None:
+        line = self._line_now()
+        is_asked = self.asks_first.get(name)
+        if line is not None and is_asked is not None and getattr(line, name) != value and is_asked(value):
+            # Until that is answered it is what it was.
+            self.refresh()
+            return
+        self._store(name, value)
 
     # Any: a field's value is whatever its shape holds.
     def _store(self, name: str, value: Any, *, typing: bool = False) -> None:

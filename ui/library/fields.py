@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.library.assets import Asset
+from enable_desktop.library.assets import Asset, Status
 from enable_desktop.library.facets import joined, new_key, values_of
 from enable_desktop.links import Reason, Ref
 from enable_desktop.notes import ListEntry
@@ -52,6 +53,9 @@ _LAST: Final = (
 class AssetFields(QWidget):
     """Edits one asset after another in the same widgets."""
 
+    retire_wanted = Signal()
+    """Its status is to be that it is retired."""
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -72,6 +76,7 @@ class AssetFields(QWidget):
         ref = Ref(Asset.kind, id_)
         if self._first is None or self._last is None:
             self._first, self._last = RecordForm(self._desk, ref, _FIRST), RecordForm(self._desk, ref, _LAST)
+            self._first.asks_first["status"] = self._on_status
             for part in (self._first, self.experts, self.facets, self._last):
                 self._column.addWidget(part)
             self._column.addStretch(1)
@@ -80,6 +85,13 @@ class AssetFields(QWidget):
             self._last.show_ref(ref)
         self.facets.show_asset(id_)
         self.experts.show_asset(id_)
+
+    def _on_status(self, status: object) -> bool:
+        """Whoever retires with this field is shown first what links to it, as with the command."""
+        if status != Status.RETIRED:
+            return False
+        self.retire_wanted.emit()
+        return True
 
     @property
     def forms(self) -> Sequence[RecordForm]:

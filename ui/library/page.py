@@ -139,6 +139,7 @@ class LibraryPage(Page):
         self.side.open_wanted.connect(self.open_current)
         self.side.left.connect(self._focus_table)
         self.side.reviewed_wanted.connect(self.mark_reviewed)
+        self.side.retire_wanted.connect(self.retire)
         self.side.refresh_wanted.connect(self._show_current)
         self.side.card_closed.connect(self._focus_table)
         self.side.more.clicked.connect(self._show_menu)

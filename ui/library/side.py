@@ -36,6 +36,7 @@ class SidePane(QWidget):
     """Esc: the keyboard goes back to the table."""
     open_wanted = Signal()
     reviewed_wanted = Signal()
+    retire_wanted = Signal()
     card_closed = Signal()
     """What was asked above everything else is answered, or left."""
 
@@ -106,6 +107,7 @@ class SidePane(QWidget):
         """The form, made when it is first wanted."""
         if self._fields is None:
             self._fields = AssetFields(self._desk, self._scroll.viewport())
+            self._fields.retire_wanted.connect(self.retire_wanted)
             self._scroll.setWidget(self._fields)
         return self._fields
 

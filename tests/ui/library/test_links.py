@@ -21,6 +21,7 @@ from tests.enable_desktop.library.looks import write
 from tests.exports.test_mending import word_bytes
 from tests.ui.conftest import ScriptedAsk
 from ui.desk import Desk
+from ui.inputs import ComboBox
 from ui.library.answers import RetireCard
 from ui.library.link_list import Heading, LinkRow
 from ui.library.links import MOVED, WEB, LinksPage
@@ -348,6 +349,42 @@ def test_the_status_of_several_shows_first_what_links_to_them_too(library: Libra
     assert bulk.status.currentData() == Status.PUBLISHED
     bulk.retiring.card.give_answer()
     assert {by_title(workspace, title).status for title in ("Card", "Guide")} == {Status.RETIRED}
+
+
+def choose_status(library: LibraryPage, status: Status) -> ComboBox:
+    box = library.side.fields.forms[0].edit_of("status")
+    assert isinstance(box, ComboBox)
+    box.setCurrentIndex(box.findData(status))
+    box.activated.emit(box.currentIndex())
+    return box
+
+
+def test_the_status_of_one_shows_first_what_links_to_it_too(library: LibraryPage, desk: Desk, root: Path) -> None:
+    workspace = desk.workspace
+    before = contents(root)
+    library.open(Ref(Asset.kind, by_title(workspace, "Card").id))
+    library.side.edit("status")
+    box = choose_status(library, Status.RETIRED)
+    asked = library.side.retiring.card
+    assert asked is not None and asked.isVisible() and asked.replacement.hasFocus()
+    assert asked.dependents.text() == "Used by: Guide, Talk."
+    assert (by_title(workspace, "Card").status, box.currentData()) == (Status.PUBLISHED, Status.PUBLISHED)
+    asked.replacement.show_id(by_title(workspace, "Prices").id)
+    asked.give_answer()
+    assert (by_title(workspace, "Card").status, box.currentData()) == (Status.RETIRED, Status.RETIRED)
+    assert "[The card](new/prices.md)" in (root / "talk.md").read_text()
+    workspace.undo()
+    assert (box.currentData(), contents(root)) == (Status.PUBLISHED, before)
+    choose_status(library, Status.OUTDATED)
+    assert by_title(workspace, "Card").status is Status.OUTDATED
+
+
+def test_the_status_of_what_nothing_links_to_retires_it_at_once(library: LibraryPage, desk: Desk) -> None:
+    library.open(Ref(Asset.kind, by_title(desk.workspace, "Talk").id))
+    library.side.edit("status")
+    box = choose_status(library, Status.RETIRED)
+    assert (by_title(desk.workspace, "Talk").status, box.currentData()) == (Status.RETIRED, Status.RETIRED)
+    assert str(desk.workspace.undo_label) == "Retire “Talk”"
 
 
 def test_several_that_are_removed_show_first_what_links_to_them(library: LibraryPage, desk: Desk) -> None:
