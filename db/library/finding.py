@@ -378,6 +378,8 @@ class Finding:
             return by_title
         if order is Order.DUE:
             query = "select asset as id from asset_register where due is not null order by due, asset"
+        elif order is Order.LENGTH:
+            query = "select id from assets where seconds > 0 or pages > 0 order by seconds desc, pages desc, id"
         else:
             query = (
                 "select asset as id from uses where asset is not null group by asset order by sum(count) desc, asset"

@@ -31,6 +31,7 @@ class Order(Choice):
     DUE = "due", mark("Review due first")
     NEWEST = "newest", mark("Newest first")
     USED = "used", mark("Most used first")
+    LENGTH = "length", mark("Longest first")
 
 
 FIELDS: Final[Mapping[str, str]] = {

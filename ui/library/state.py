@@ -17,7 +17,7 @@ from enable_desktop.links import Ref
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Person
 from enable_desktop.search import folded
-from ui.library.model import REVIEW, TITLE, USED
+from ui.library.model import LENGTH, REVIEW, TITLE, USED
 
 if TYPE_CHECKING:
     from db.library.finding import Drop, Finding, TypedDrop
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _KINDS: Final = frozenset(
     {Asset.kind, AssetKind.kind, ListEntry.kind, Use.kind, WatchedFolder.kind, Person.kind, "links"}
 )
-_OF_COLUMNS: Final = {TITLE: Order.TITLE, REVIEW: Order.DUE, USED: Order.USED}
+_OF_COLUMNS: Final = {TITLE: Order.TITLE, LENGTH: Order.LENGTH, USED: Order.USED, REVIEW: Order.DUE}
 FLAG: Final = "flag"
 """The facet of what is wrong."""
 _SLOW: Final = 0.05

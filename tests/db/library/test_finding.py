@@ -268,6 +268,15 @@ def test_freshness_is_counted_for_the_day(shelf: Workspace) -> None:
     assert list(finding(shelf).ids(parse(""), {}, Order.DUE))[:3] == [overdue, due, fresh]
 
 
+def test_the_longest_come_first_recordings_before_pages_and_what_has_no_length_last_by_title(shelf: Workspace) -> None:
+    unknown, also = put(shelf, "Zebra"), put(shelf, "Ape", seconds=0)
+    deck, short = put(shelf, "Deck", pages=40), put(shelf, "Short", seconds=45)
+    leaflet, film = put(shelf, "Leaflet", pages=2), put(shelf, "Film", seconds=600)
+    assert list(finding(shelf).ids(parse(""), {}, Order.LENGTH)) == [film, short, deck, leaflet, also, unknown]
+    shelf.change(Ref("assets", unknown), seconds=700)
+    assert list(finding(shelf).ids(parse(""), {}, Order.LENGTH))[0] == unknown
+
+
 def test_the_library_stands_as_well_as_its_assets_after_every_step(shelf: Workspace) -> None:
     put(shelf, "Never")
     put(shelf, "Fresh", sort=1, reviewed=TODAY)

@@ -17,7 +17,7 @@ from tests.ui.keys import press, type_text
 from tests.ui.library.conftest import Told
 from ui.desk import Desk
 from ui.library.facet_panel import FacetPanel
-from ui.library.model import REVIEW, TITLE
+from ui.library.model import LENGTH, REVIEW, TITLE
 from ui.library.page import LibraryPage
 
 SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
@@ -273,6 +273,9 @@ def test_the_order_is_chosen_in_the_box_or_by_a_heading(page: LibraryPage) -> No
     page.table.sort_wanted.emit(REVIEW)
     assert titles(page)[0] == "Enterprise deck"
     assert page.order.currentText() == "Review due first"
+    page.table.sort_wanted.emit(LENGTH)
+    assert titles(page)[:2] == ["Asking about discovery", "Discovery call guide"]
+    assert page.order.currentText() == "Longest first"
     type_text(page.search, "guide")
     page.state.sort_by(Order.BEST)
     assert page.order.currentData() is Order.BEST
