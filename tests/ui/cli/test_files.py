@@ -270,7 +270,7 @@ def test_what_may_not_be_read_is_the_fault_of_the_machine_and_no_wrong_usage(emp
         capture_output=True,
         text=True,
         check=False,
-        preexec_fn=_as_anybody,  # noqa: PLW1509 (one thread)
+        preexec_fn=_as_anybody,
     )
     assert ran.returncode == 3, ran.stderr
     assert "allowed" in ran.stderr or "permission" in ran.stderr.casefold()
