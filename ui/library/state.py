@@ -183,8 +183,8 @@ class LibraryState(QObject):
         self._watch_for_gap()
         self.changed.emit()
         # The rows first: the counts follow, facet by facet, with time for keys and painting in between.
-        # What is wrong is asked rule by rule, which takes its time: only where somebody looks.
-        closed = {FLAG} - set(self.first_counted)
+        # What is wrong is asked rule by rule, which takes its time: only where somebody looks, or filters by it.
+        closed = {FLAG} - set(self.first_counted) - set(self.filters)
         self._to_count = [facet for facet in self._finding.counted_facets() if facet not in closed]
         self._to_count.sort(key=lambda facet: facet not in self.first_counted)
         self._counting.start()
