@@ -26,6 +26,8 @@ class PageEntry:
     """The letter after Ctrl+G."""
     where: str
     in_sidebar: bool = True
+    within: str = ""
+    """The page of the sidebar that it belongs to and is marked for it, where it is not there itself."""
     kinds: tuple[str, ...] = ()
     """The kinds of record it opens."""
     parts_of: Callable[[], Sequence[tuple[str, str]]] = tuple
@@ -105,15 +107,15 @@ PAGES: Final = (
     ),
     PageEntry(
         "reviews", mark("Review queue"), "calendar-clock", PROGRAMME, "V", "ui.library.queue:ReviewsPage",
-        in_sidebar=False,
+        in_sidebar=False, within="library",
     ),
     PageEntry(
         "health", mark("Content health"), "heart-pulse", PROGRAMME, "F", "ui.library.governance:HealthPage",
-        kinds=("content_gaps",), in_sidebar=False, parts_of=_rules,
+        kinds=("content_gaps",), in_sidebar=False, within="library", parts_of=_rules,
     ),
     PageEntry(
         "links", mark("Links in content"), "link-variant", PROGRAMME, "D", "ui.library.links:LinksPage",
-        in_sidebar=False,
+        in_sidebar=False, within="library",
     ),
     PageEntry(
         "people", mark("People"), "account-group-outline", PROGRAMME, "O", "ui.people.page:PeoplePage",
@@ -121,11 +123,11 @@ PAGES: Final = (
     ),
     PageEntry(
         "lists", mark("Kinds and facets"), "tag-multiple-outline", PROGRAMME, "J", "ui.library.lists_page:ListsPage",
-        kinds=("asset_kinds",), in_sidebar=False,
+        kinds=("asset_kinds",), in_sidebar=False, within="library",
     ),
     PageEntry(
         "playlists", mark("Playlists"), "playlist-play", PROGRAMME, "Z", "ui.library.playlists:PlaylistsPage",
-        kinds=("playlists",), in_sidebar=False,
+        kinds=("playlists",), in_sidebar=False, within="library",
     ),
     PageEntry(
         "reports", mark("Reports"), "file-chart-outline", SHARE, "R", "ui.reports.page:ReportsPage",
@@ -139,7 +141,7 @@ PAGES: Final = (
     PageEntry("import", mark("Import"), "import", "", "B", "ui.import_page:ImportPage", in_sidebar=False),
     PageEntry(
         "setup", mark("Questions and themes"), "comment-question-outline", STRATEGY, "Q",
-        "ui.interviews.setup_page:SetupPage", kinds=("questions", "rounds"), in_sidebar=False,
+        "ui.interviews.setup_page:SetupPage", kinds=("questions", "rounds"), in_sidebar=False, within="interviews",
     ),
     PageEntry("history", mark("History"), "history", "", "H", "ui.history_page:HistoryPage", in_sidebar=False),
     PageEntry(

@@ -113,8 +113,11 @@ class Shell(QWidget):
 
     def expect(self, key: str) -> None:
         """Names the page that is about to come up."""
-        self.sidebar.show_page(key)
+        self._mark_in_sidebar(key)
         self.header.show_heading(self.desk.words(entry_of(key).title), HeaderNote())
+
+    def _mark_in_sidebar(self, key: str) -> None:
+        self.sidebar.show_page(entry_of(key).within or key)
 
     def show_page(self, key: str) -> None:
         """Brings a page up as it was left."""
@@ -165,7 +168,7 @@ class Shell(QWidget):
             self._put_in_place(before, key, ref, part)
         finally:
             self._is_coming_up = False
-        self.sidebar.show_page(key)
+        self._mark_in_sidebar(key)
         self.refresh()
         self.page_shown.emit(key)
         if self.isVisible():

@@ -207,11 +207,16 @@ class Sidebar(QWidget):
     # What the window says --------------------------------------------------------------------
 
     def show_page(self, key: str) -> None:
-        """Marks the page now shown; none for pages that are not in the sidebar."""
+        """Marks the page now shown, or the one it belongs to; none for a page that belongs to none here."""
         for other, made in self._buttons.items():
             made.setAutoExclusive(False)
             made.setChecked(other == key)
             made.setAutoExclusive(key in self._buttons)
+
+    @property
+    def marked(self) -> str:
+        """The page that is marked; empty where none is."""
+        return next((key for key, made in self._buttons.items() if made.isChecked()), "")
 
     def show_workspace(self, name: str, backup: str, *, attention: bool) -> None:
         """The workspace's name and the state of its backup."""

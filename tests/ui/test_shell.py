@@ -26,6 +26,7 @@ from ui.library.links import MOVED, LinksPage
 from ui.page import HeaderNote
 from ui.pages import PageEntry
 from ui.program import Program
+from ui.sidebar import NavButton
 from ui.tasks import NowTasks
 from ui.window import Window
 
@@ -294,6 +295,27 @@ def test_a_problem_is_said_in_place_and_can_be_closed(window: Window) -> None:
     assert window.shell.problems.isVisible()
     assert window.shell.problems.text == "The disk is full."
     window.shell.problems.hide()
+
+
+@pytest.mark.parametrize(
+    ("key", "marked"),
+    [
+        ("library", "library"), ("reviews", "library"), ("health", "library"), ("links", "library"),
+        ("playlists", "library"), ("lists", "library"), ("setup", "interviews"), ("history", ""),
+    ],
+)  # fmt: skip
+def test_the_sidebar_marks_the_page_that_what_is_shown_belongs_to(window: Window, key: str, marked: str) -> None:
+    assert window.shell is not None
+    sidebar = window.shell.sidebar
+    window.shell.go(key)
+    assert sidebar.marked == marked
+    if marked:
+        (button,) = (each for each in sidebar.findChildren(NavButton) if each.isChecked())
+        click(button)
+        assert window.shell.page is not None and window.shell.page.key == marked
+        assert sidebar.marked == marked
+    window.shell.go("today")
+    assert sidebar.marked == "today"
 
 
 def test_a_narrow_window_has_a_narrow_sidebar(window: Window, qtbot: QtBot) -> None:
