@@ -34,6 +34,7 @@ from ui.page import HeaderNote, Page
 from ui.rows import Row, RowsView
 
 if TYPE_CHECKING:
+    from ui.columns_card import ColumnsCard
     from ui.transcript_card import TranscriptCard
 
 _SIDE: Final = 388
@@ -61,6 +62,7 @@ class ImportPage(Page):
         self._importing = desk.importing
         self._compact = False
         self.card: TranscriptCard | None = None
+        self.columns: ColumnsCard | None = None
         self._signs: list[tuple[QLabel, str, str]] = []
         self._wants_side = desk.preferences.text("import/side", "open") == "open"
         column = QVBoxLayout(self)
@@ -110,10 +112,8 @@ class ImportPage(Page):
         top.setSpacing(8)
         self.summary = label(self.theme, "", "strong", wrap=True)
         top.addWidget(self.summary)
-        promise = self.words(
-            mark("Nothing is stored yet, and nothing that stands is written over. Undo takes all of it back.")
-        )
-        top.addWidget(label(self.theme, promise, "body", tone="secondary", wrap=True))
+        self.promise = label(self.theme, "", "body", tone="secondary", wrap=True)
+        top.addWidget(self.promise)
         self._warning_card, self.warnings = self._card("attention", "alert-outline")
         top.addWidget(self._warning_card)
         self._rejected_card, self.rejected = self._card("problem", "alert-circle-outline")
@@ -211,7 +211,15 @@ class ImportPage(Page):
     def _show(self, pending: Pending) -> None:
         words, plan = self.words, pending.plan
         self.summary.setText(words(mark("Would come in: {came}"), came=said_in_short(plan, words)))
+        promise = mark("Nothing is stored yet, and nothing that stands is written over. Undo takes all of it back.")
+        if plan.details.get("changed"):
+            promise = mark(
+                "Nothing is stored yet. In what is brought up to date, what the rows say takes the place of what "
+                "stands there. Undo takes all of it back."
+            )
+        self.promise.setText(words(promise))
         self._show_talk(pending)
+        self._show_columns(pending)
         said = (*plan.lacking, *plan.warnings)
         self.warnings.setText("\n".join(words.say(each) for each in said))
         self._warning_card.setVisible(bool(said))
@@ -244,6 +252,25 @@ class ImportPage(Page):
         if self.card is not None:
             self.card.setVisible(talk is not None)
             self._below_card.setVisible(talk is not None)
+
+    def _show_columns(self, pending: Pending) -> None:
+        """What the columns of a table leave open, above what would come in."""
+        said = pending.source.columns
+        unknown = [] if said is None else list(dict.fromkeys((*said, *pending.plan.details["unused_columns"])))
+        if said is not None and unknown:
+            if self.columns is None:
+                # Loaded here: a table whose columns are known asks nothing.
+                from ui.columns_card import ColumnsCard
+
+                self.columns = ColumnsCard(self.desk)
+                self.columns.answered.connect(self._importing.say_columns)
+                self._open.insertWidget(1, self.columns)
+            table = pending.read
+            self.columns.show_columns(
+                [title for title in dict.fromkeys(table.header) if title in unknown], said, table.header, table.columns
+            )
+        if self.columns is not None:
+            self.columns.setVisible(bool(unknown))
 
     def _rows(self, plan: Plan) -> list[Row]:
         rows = []
@@ -377,5 +404,5 @@ class ImportPage(Page):
     def panes(self) -> Sequence[QWidget]:
         if self._importing.pending is None:
             return (*self.sources.values(),)
-        asked = (self.card,) if self.card is not None and self.card.isVisible() else ()
+        asked = tuple(card for card in (self.card, self.columns) if card is not None and card.isVisible())
         return (*asked, self.list, self._side)

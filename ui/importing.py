@@ -12,9 +12,21 @@ from PySide6.QtCore import QObject, Signal
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.words import mark
 from ui.ask import FileKind
-from ui.imports import TRANSCRIPT, is_long, list_beside, list_rejected, read, sources, take_in, transcript_of
+from ui.imports import (
+    TRANSCRIPT,
+    catalogue_of,
+    is_long,
+    list_beside,
+    list_rejected,
+    read,
+    sources,
+    take_in,
+    transcript_of,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from db.workspace import Place
     from enable_desktop.changes import Changes
     from enable_desktop.imports import Plan
@@ -106,6 +118,14 @@ class Importing(QObject):
         if self.pending is None or self.pending.source.talk == talk:
             return
         self.pending = replace(self.pending, source=transcript_of(talk))
+        self._revision += 1
+        self.renew()
+
+    def say_columns(self, columns: Mapping[str, str]) -> None:
+        """Plans the table that is waiting with these fields for columns whose names do not say them."""
+        if self.pending is None or self.pending.source.columns in (None, columns):
+            return
+        self.pending = replace(self.pending, source=catalogue_of(columns, asks=True))
         self._revision += 1
         self.renew()
 

@@ -53,6 +53,8 @@ class Source:
     """The plan for a file of this name; in a task. The words are those of the workspace's documents."""
     talk: Conversation | None = None
     """What a transcript is of; it may be said otherwise until the transcript is taken in."""
+    columns: Mapping[str, str] | None = None
+    """The fields of columns of a table whose names do not say them; None where nothing can be said of any."""
 
 
 def _read_charter(path: Path) -> Read:
@@ -91,23 +93,39 @@ def _plan_statements(name: str, table: Read, standing: Found, words: Words) -> P
     return plan_statements(name, table, standing, words, languages())
 
 
-def catalogue_of(columns: Mapping[str, str]) -> Source:
-    """The import of a table of content; `columns` says what is in a column whose own name does not say it."""
+def catalogue_of(columns: Mapping[str, str], *, asks: bool = False) -> Source:
+    """The import of a table of content; `columns` says what is in a column whose own name does not say it.
 
-    def read(path: Path) -> Read:
+    One that `asks` takes also a table in which neither a title nor a location is found, and says so in its plan.
+    """
+
+    def opened(path: Path, facets: Mapping[str, str]) -> Read:
         from enable_desktop.readers.catalogue import open_catalogue
 
-        return open_catalogue(path, columns, {})
+        try:
+            return open_catalogue(path, columns, facets)
+        except WorkspaceError:
+            if not asks:
+                raise
+            try:
+                return open_catalogue(path, columns, facets, needed=())
+            except WorkspaceError:
+                pass
+            raise
+
+    def read(path: Path) -> Read:
+        return opened(path, {})
 
     def plan(name: str, table: Read, standing: Found, words: Words) -> Plan:
         from enable_desktop.library.catalogue import plan_catalogue
         from enable_desktop.library.facets import FACETS
-        from enable_desktop.readers.catalogue import open_catalogue
 
         if table.unused:
             # A programme may have facets of its own, which columns are called by.
             facets = {entry.key: entry.title for entry in standing.entries if entry.list == FACETS}
-            table = open_catalogue(table.path, columns, facets)
+            table = opened(table.path, facets)
+        if not (table.header_of("title") or table.header_of("location")):
+            return _unclear(name, table)
         return plan_catalogue(name, table, standing, words, languages(), str(table.path.absolute().parent))
 
     return Source(
@@ -123,7 +141,24 @@ def catalogue_of(columns: Mapping[str, str]) -> Source:
         read=read,
         look=_look_for_catalogue,
         plan=plan,
+        columns=columns if asks else None,
     )  # fmt: skip
+
+
+def _unclear(name: str, table: Read) -> Plan:
+    """The plan of a table of content in which nothing is called."""
+    from enable_desktop.imports import Plan
+    from enable_desktop.words import sentence
+
+    return Plan(
+        label=sentence(mark("Import the content listed in “{name}”"), name=name),
+        writes=(),
+        came=(),
+        parts=(),
+        lacking=(sentence(mark("Say which column holds the title or the location.")),),
+        header=table.header,
+        details={"unused_columns": list(table.unused)},
+    )
 
 
 def _look_for_catalogue(workspace: Workspace, table: Read) -> Found:
@@ -334,7 +369,7 @@ def sources() -> Mapping[str, Source]:
     from enable_desktop.transcript_import import Conversation
 
     several = (
-        CHARTER, STATEMENTS, catalogue_of({}), USAGE, EXPERTS, feedback_of(), transcript_of(Conversation()),
+        CHARTER, STATEMENTS, catalogue_of({}, asks=True), USAGE, EXPERTS, feedback_of(), transcript_of(Conversation()),
     )  # fmt: skip
     return {source.key: source for source in several}
 

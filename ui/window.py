@@ -286,13 +286,16 @@ class Window(QMainWindow):
         if shell is None:
             return
         assert isinstance(self.tasks, PoolTasks)
-        job = self.tasks.shown
+        job, was_at_cancel = self.tasks.shown, shell.status.cancel.hasFocus()
         if job is None:
             shell.progress.clear()
             shell.status.show_task("", can_cancel=False)
         else:
             shell.progress.show_share(job.share)
             shell.status.show_task(job.label, can_cancel=self.tasks.can_cancel)
+        if was_at_cancel and shell.status.cancel.isHidden():
+            # Qt would go on to whatever comes next in the window, where no key of the page is heard.
+            shell.focus_page()
 
     def _on_cancel_wanted(self) -> None:
         if isinstance(self.tasks, PoolTasks) and self.tasks.shown is not None:

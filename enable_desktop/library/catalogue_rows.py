@@ -69,7 +69,7 @@ _CLOCK: Final = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})")
 _AMOUNT: Final = re.compile(r"(\d{1,6}(?:[.,]\d+)?)\s*(.*)", re.DOTALL)
 _KNOWN: Final = 10_000
 _MOST_SECONDS: Final = 1_000_000
-_WHOLE: Final = re.compile(r"(\d{1,6})(?:[.,]0+)?(?:\s*\D.*)?", re.DOTALL)
+_WHOLE: Final = re.compile(r"(\d{1,6})(?:[.,]0*)?(?:\s*[^\d\s.,/].*)?", re.DOTALL)
 _STATUS_WORDS: Final = tuple(sentence(each.label) for each in Status)
 _MORE_STATUSES: Final = {
     "current": Status.PUBLISHED, "active": Status.PUBLISHED, "live": Status.PUBLISHED, "archived": Status.RETIRED,

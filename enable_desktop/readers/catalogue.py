@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from enable_desktop.library.catalogue_rows import FIELDS, NEEDED
@@ -10,11 +10,16 @@ from enable_desktop.readers.csv_tables import Table, open_table
 from enable_desktop.readers.sheets import Sheet, is_sheet, open_sheet
 
 
-def open_catalogue(path: Path, columns: Mapping[str, str], facets: Mapping[str, str]) -> Table | Sheet:
+def open_catalogue(
+    path: Path,
+    columns: Mapping[str, str],
+    facets: Mapping[str, str],
+    needed: Sequence[Sequence[str]] = NEEDED,
+) -> Table | Sheet:
     """The rows of a table; `columns` names the field of a column whose own name does not say it.
 
-    `facets` are the names of the programme's facets by key. Raises WorkspaceError with a sentence for what is no such
-    table, else OSError.
+    `facets` are the names of the programme's facets by key; of each group of fields that is `needed` one must be
+    there. Raises WorkspaceError with a sentence for what is no such table, else OSError.
     """
     names: dict[str, tuple[str, ...]] = {**{key: (title,) for key, title in facets.items()}, **FIELDS}
     for key, title in facets.items():
@@ -22,4 +27,4 @@ def open_catalogue(path: Path, columns: Mapping[str, str], facets: Mapping[str, 
             names[key] = (*FIELDS[key], title)
     for column, field in columns.items():
         names[field] = (*names.get(field, ()), column)
-    return open_sheet(path, names, NEEDED) if is_sheet(path) else open_table(path, names, NEEDED)
+    return open_sheet(path, names, needed) if is_sheet(path) else open_table(path, names, needed)

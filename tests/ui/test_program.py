@@ -28,7 +28,7 @@ from ui.charter.page import CharterPage
 from ui.preferences import Preferences
 from ui.program import Program
 from ui.single import FileWatch
-from ui.tasks import NowTasks, PoolTasks
+from ui.tasks import NowTasks, PoolTasks, Progress
 from ui.welcome import Welcome
 from ui.window import Window
 
@@ -349,6 +349,28 @@ def test_the_backup_of_an_opening_is_made_beside_the_window(
     assert not tasks.is_idle, "the window does not wait for it"
     qtbot.waitUntil(lambda: tasks.is_idle)
     assert len(workspace.backups()) == 1
+    program.quit()
+
+
+def test_after_cancelling_the_keyboard_is_back_on_the_page(
+    qapp: QApplication, place: Place, preferences: Preferences, ask: ScriptedAsk, made: MakeFile, qtbot: QtBot
+) -> None:
+    program = Program(qapp, place, preferences, ask=lambda *_: ask, tasks=PoolTasks, at_once=True)
+    window = program.open(made("One"))
+    assert window is not None and window.shell is not None
+    shell, tasks = window.shell, window.tasks
+    shell.go("library")
+
+    def work(progress: Progress) -> None:
+        while True:
+            progress.check()
+
+    tasks.run(work, lambda _: None, lambda _: None, label="Reading list.csv")
+    qtbot.waitUntil(shell.status.cancel.isVisible, timeout=10_000)
+    shell.status.cancel.setFocus()
+    shell.status.cancel.click()
+    qtbot.waitUntil(shell.status.cancel.isHidden, timeout=10_000)
+    assert shell.page is not None and shell.page.isAncestorOf(window.focusWidget())
     program.quit()
 
 

@@ -164,6 +164,13 @@ def test_what_is_wrong_is_said_by_row_and_column_and_nothing_is_stored(enable: E
     assert len(listed) == 6
 
 
+def test_a_part_of_a_page_is_no_number_of_pages_and_is_not_cut_off(enable: Enable, empty: Path) -> None:
+    path = table(empty.parent, "Half,2.5", "Slash,10/3", "Whole,3.0", "Words,4 pages", "Dot,5.", header="Title,Pages")
+    ran = enable("import", "catalogue", empty, path, "--skip-rejected")
+    assert "Row 2: Pages: “2.5” is no whole number" in ran.out + ran.err
+    assert {title: each["pages"] for title, each in assets(enable, empty).items()} == {"Whole": 3, "Words": 4, "Dot": 5}
+
+
 def test_a_column_can_be_said_to_hold_a_field(enable: Enable, empty: Path) -> None:
     path = table(empty.parent, "Guide,Prospecting", header="Как зовут,Куда")
     assert enable("import", "catalogue", empty, path).code == 3
