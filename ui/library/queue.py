@@ -38,7 +38,7 @@ _LEAST_SIDE: Final = 320
 _PAUSE_MS: Final = 150
 _MOST_SHOWN: Final = 500
 """Of a long queue the first are listed; others follow as these are done."""
-_FOLLOWED: Final = frozenset({Asset.kind, "asset_kinds", "snoozes", Link.kind, Use.kind})
+_FOLLOWED: Final = frozenset({Asset.kind, "asset_kinds", "snoozes", Link.kind, Use.kind, "settings"})
 _WHY: Final = {
     "most_used": mark("Past its review date, and much used"),
     "overdue": mark("Past its review date"),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 _KINDS: Final = frozenset(
-    {Asset.kind, AssetKind.kind, ListEntry.kind, Use.kind, WatchedFolder.kind, Person.kind, "links"}
+    {Asset.kind, AssetKind.kind, ListEntry.kind, Use.kind, WatchedFolder.kind, Person.kind, "links", "settings"}
 )
 _OF_COLUMNS: Final = {TITLE: Order.TITLE, LENGTH: Order.LENGTH, USED: Order.USED, REVIEW: Order.DUE}
 FLAG: Final = "flag"

@@ -255,6 +255,8 @@ def test_what_is_wrong_says_what_to_do_and_leads_to_the_field_that_mends_it(
     desk.workspace.library.health.switch("no-owner", False)
     page.side.show_tab(0)
     assert [made.whole for made in flags.buttons[:1]] == ["No reviewer"]
+    desk.workspace.undo()
+    assert [made.whole for made in flags.buttons[:1]] == ["No owner"]
 
 
 @pytest.mark.parametrize("rule", FIELDS_OF_RULES)
