@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from enable_desktop.words import mark
+from ui.cli.program import DONE, FAULT
 from ui.cli.session import PATH, Session
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     help=mark("Note what is missing also where that is more than a tenth of a folder."),
 )
 @click.pass_obj
-def reconcile(session: Session, file: Path, as_json: bool, mend: bool, accept_missing: bool) -> None:
+def reconcile(session: Session, file: Path, as_json: bool, mend: bool, accept_missing: bool) -> int:
     from ui.reconciling import look, read_some, roots_of, without_missing
 
     with session.writing(file) as workspace:
@@ -51,15 +52,18 @@ def reconcile(session: Session, file: Path, as_json: bool, mend: bool, accept_mi
         links = workspace.library.page_links.to_mend()
         report["links"] = [{"page": each.page, "before": each.target, "after": each.mend} for each in links]
         report["mended"] = 0
+        refused: list[str] = []
         if mend and links:
             readied = workspace.library.mending.mend([(each, each.mend) for each in links])
             report["mended"] = readied.links
-            report["notes"] += [session.words.say(each) for each in readied.refused]
+            refused = [session.words.say(each) for each in readied.refused]
+            report["notes"] += refused
     if as_json:
         session.print_json(report)
     else:
-        for line in _told(session, report, is_accepted=accept_missing):
+        for line in _told(session, report, is_accepted=accept_missing, is_mended=mend):
             click.echo(line)
+    return FAULT if refused else DONE
 
 
 def _go_on() -> None:
@@ -111,7 +115,7 @@ def _report(session: Session, workspace: Workspace, found: Look) -> dict[str, An
     }
 
 
-def _told(session: Session, report: dict[str, Any], *, is_accepted: bool) -> Iterator[str]:
+def _told(session: Session, report: dict[str, Any], *, is_accepted: bool, is_mended: bool) -> Iterator[str]:
     words = session.words
     for each in report["offline"]:
         yield words(mark("{reason} Everything that is known of it is kept."), reason=each["reason"])
@@ -144,7 +148,7 @@ def _told(session: Session, report: dict[str, Any], *, is_accepted: bool) -> Ite
             "{n} links were mended; `undo` puts the files back.",
             report["mended"],
         )
-    elif report["links"]:
+    elif report["links"] and not is_mended:
         yield words(mark("These links have to be mended; `--mend` does it."))
     yield from report["notes"]
     if not any(report[name] for name in ("new", "changed", "moved", "missing", "back", "offline", "links")):

@@ -103,6 +103,21 @@ def test_links_are_mended_on_demand_and_undo_puts_the_files_back(enable: Enable,
     assert "`--mend` does it" in enable("reconcile", empty).out
 
 
+def test_a_page_that_may_not_be_written_is_a_fault_and_not_told_to_be_mended_again(
+    enable: Enable, empty: Path, root: Path
+) -> None:
+    enable("import", "content", empty, root, "--watch")
+    (root / "guides").rename(root / "talks")
+    (root / "index.md").chmod(0o444)
+    ran = enable("reconcile", empty, "--mend")
+    assert ran.code == 3
+    assert "index.md is read-only" in ran.out
+    assert "`--mend` does it" not in ran.out
+    (root / "index.md").chmod(0o644)
+    assert enable("reconcile", empty, "--mend").code == 0
+    assert "talks/discovery.md" in (root / "index.md").read_text()
+
+
 def test_added_content_is_taken_back_also_once_a_file_of_it_has_moved_and_was_edited(
     enable: Enable, empty: Path, root: Path
 ) -> None:
