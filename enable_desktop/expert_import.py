@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from enable_desktop.experts import Depth, Expertise
 from enable_desktop.fields import TITLE_LIMIT
-from enable_desktop.imports import Add, Change, Entry, Fate, Made, Part, Plan, Write, rejected_rows, unused_columns
+from enable_desktop.imports import Add, Change, Entry, Fate, Made, Part, Plan, Write, how_read, rejected_rows
 from enable_desktop.incoming import BadRow, Fault, Row, Rows
 from enable_desktop.library.facets import new_key
 from enable_desktop.notes import ListEntry
@@ -203,8 +203,7 @@ class _Planner:
                 yield Part(title=sentence(title), entries=entries)
 
     def _notes(self) -> Iterator[Sentence]:
-        yield sentence(mark("Read as {encoding}"), encoding=self.table.encoding)
-        yield from unused_columns(self.table)
+        yield from how_read(self.table)
 
     def _details(self) -> Mapping[str, Any]:
         return {

@@ -11,7 +11,7 @@ from typing import Any, Final
 from enable_desktop.appointments import mail_in
 from enable_desktop.feedback import Again, Feedback
 from enable_desktop.feedback_mail import ADDRESS, MAILED, SUBJECT
-from enable_desktop.imports import Add, Entry, Fate, Part, Plan, rejected_rows, unused_columns
+from enable_desktop.imports import Add, Entry, Fate, Part, Plan, how_read, rejected_rows
 from enable_desktop.incoming import BadRow, Fault, Row, Rows
 from enable_desktop.people import Person, folded, same_person
 from enable_desktop.typed import Refused, read_day
@@ -201,7 +201,7 @@ class _Planner:
             names = tuple(verbatim(name) for name in list(self.found.unknown)[:20])
             told = mark("Not in the directory, or several people there; what they said is kept without a name: {names}")
             yield sentence(told, names=names)
-        yield from unused_columns(self.table)
+        yield from how_read(self.table)
 
 
 def _by_title(several: Sequence[tuple[int, str]]) -> dict[str, list[int]]:

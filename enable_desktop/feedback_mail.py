@@ -44,6 +44,8 @@ class Messages:
     messages: tuple[Message, ...]
     languages: Sequence[Words]
     header: tuple[str, ...] = ("Subject", "From", "Address", "Date", "Text")
+    header_row: int = 1
+    sheet: str = ""
     encoding: str = ""
     unused: tuple[str, ...] = ()
 

@@ -160,8 +160,17 @@ def _rejected(table: Rows, row: BadRow) -> Rejected:
     return Rejected(sentence(mark("Row {row}"), row=row.number), reason, "; ".join(row.whole), row.number, row.whole)
 
 
-def unused_columns(table: Rows) -> Iterator[Sentence]:
-    """Which columns of a table belong to no field, where there are any."""
+def how_read(table: Rows) -> Iterator[Sentence]:
+    """How a table was read: in which encoding, from which sheet, below which row; and which columns belong to no field,
+    where there are any.
+    """
+    if table.encoding:
+        yield sentence(mark("Read as {encoding}"), encoding=table.encoding)
+    if table.sheet:
+        yield sentence(mark("Read from the sheet “{sheet}”; the other sheets were left out."), sheet=table.sheet)
+    if table.header_row > 1:
+        said = mark("Row {row} names the columns; what stands above it was left out.")
+        yield sentence(said, row=table.header_row)
     if table.unused:
         names = tuple(verbatim(title) for title in table.unused)
         yield sentence(mark("Columns that were not used: {names}"), names=names)

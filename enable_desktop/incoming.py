@@ -58,6 +58,10 @@ class Rows(Protocol):
         """In which row of the file the header stands."""
 
     @property
+    def sheet(self) -> str:
+        """The sheet that was read, where a workbook has several."""
+
+    @property
     def encoding(self) -> str: ...
     @property
     def unused(self) -> tuple[str, ...]:

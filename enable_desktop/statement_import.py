@@ -16,8 +16,8 @@ from enable_desktop.imports import (
     Part,
     Plan,
     Write,
+    how_read,
     rejected_rows,
-    unused_columns,
 )
 from enable_desktop.incoming import BadRow, Rows
 from enable_desktop.interviews import Interview, Mention, Rating, Round, RoundTheme, Statement, Theme
@@ -221,8 +221,7 @@ class _Planner:
             yield sentence(mark("There are {count} such notes."), count=len(self.found.notes))
 
     def _notes(self) -> Iterator[Sentence]:
-        yield sentence(mark("Read as {encoding}"), encoding=self.table.encoding)
-        yield from unused_columns(self.table)
+        yield from how_read(self.table)
 
     def _details(self) -> Mapping[str, Any]:
         found = self.found

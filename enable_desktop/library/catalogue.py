@@ -24,8 +24,8 @@ from enable_desktop.imports import (
     Part,
     Plan,
     Write,
+    how_read,
     rejected_rows,
-    unused_columns,
 )
 from enable_desktop.incoming import BadRow, Fault, Rows
 from enable_desktop.library.assets import Asset, AssetKind, Status
@@ -311,15 +311,13 @@ class _Planner:
             )
 
     def _read_notes(self) -> Iterator[Sentence]:
-        table = self.rows.table
-        yield sentence(mark("Read as {encoding}"), encoding=table.encoding)
+        yield from how_read(self.rows.table)
         if self.unsaid:
             yield sentence(
                 mark("What says nothing of its status comes in as “{status}”, as files of a folder do: {n}"),
                 status=sentence(Status.PUBLISHED.label),
                 n=self.unsaid,
             )
-        yield from unused_columns(table)
 
     def _details(self) -> Mapping[str, Any]:
         table = self.rows.table

@@ -18,8 +18,8 @@ from enable_desktop.imports import (
     Part,
     Plan,
     Write,
+    how_read,
     rejected_rows,
-    unused_columns,
 )
 from enable_desktop.incoming import BadRow, Fault, Row, Rows
 from enable_desktop.library.assets import UsageSource, Use
@@ -392,9 +392,4 @@ class _Planner:
             yield sentence(mark("There are {count} such notes."), count=len(self.found.notes))
 
     def _notes(self) -> Iterator[Sentence]:
-        table = self.rows.table
-        yield sentence(mark("Read as {encoding}"), encoding=table.encoding)
-        if table.header_row > 1:
-            said = mark("Row {row} names the columns; what stands above it was left out.")
-            yield sentence(said, row=table.header_row)
-        yield from unused_columns(table)
+        yield from how_read(self.rows.table)

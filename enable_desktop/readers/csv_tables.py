@@ -24,6 +24,9 @@ from enable_desktop.words import Sentence, mark, sentence, verbatim
 ROWS: Final = 250_000
 """More rows than this are refused: so many are nobody's list in a programme, and each is held to the end."""
 
+ABOVE: Final = 20
+"""In so many lines it may be said what a table holds, and when it was made, before the columns are named."""
+
 _RECORD: Final = 2 * MEGABYTE
 _LINE: Final = 60
 """What a line takes in memory besides its letters, about."""
@@ -70,6 +73,11 @@ class Table:
     _delimiter: str
     _skipped: int
     """So many lines stand above the header."""
+
+    @property
+    def sheet(self) -> str:
+        """Of a workbook, which of its sheets this is: none."""
+        return ""
 
     def header_of(self, field: str) -> str:
         """What the file calls a field, empty where it has no such column."""
@@ -135,7 +143,7 @@ def open_table(
     needed: Sequence[Sequence[str]],
     *,
     most: int = ROWS,
-    above: int = 0,
+    above: int = ABOVE,
     labels: Mapping[str, str] | None = None,
 ) -> Table:
     """The table in a CSV file.
@@ -182,18 +190,28 @@ def open_table(
 def header_among(rows: Sequence[Sequence[str]], names: Mapping[str, str], needed: Sequence[Sequence[str]]) -> int:
     """Which of the first rows of a table is its header: the one that names the most fields, else the first with words.
 
-    A row in which a needed field is missing counts only where no other has all, and only with two fields or more.
+    A row in which a needed field is missing counts only where no other has all, and only with two fields or more; so
+    does one that has all by a single name among other words: below a row of as many cells that is what somebody wrote.
     """
+    widths = [sum(1 for cell in row if cell.strip()) for row in rows]
 
-    def known(row: Sequence[str]) -> tuple[bool, int]:
-        fields = {names[plain] for cell in row if (plain := _plain(cell)) in names}
+    def known(place: int) -> tuple[bool, int]:
+        fields = {names[plain] for cell in rows[place] if (plain := _plain(cell)) in names}
         is_whole = all(not fields.isdisjoint(group) for group in needed)
+        if len(fields) == 1 and 1 < widths[place] <= max(widths[:place], default=0):
+            is_whole = False
         return is_whole, len(fields) if is_whole or len(fields) > 1 else 0
 
-    best = max(range(len(rows)), key=lambda place: known(rows[place]))
-    if known(rows[best]) == (False, 0):
-        return next((place for place, row in enumerate(rows) if any(cell.strip() for cell in row)), 0)
+    best = max(range(len(rows)), key=known)
+    if known(best) == (False, 0):
+        return next((place for place, width in enumerate(widths) if width), 0)
     return best
+
+
+def names_all(rows: Sequence[Sequence[str]], names: Mapping[str, str], needed: Sequence[Sequence[str]]) -> bool:
+    """Whether one of the first rows of a table names every field that is needed."""
+    fields = {names.get(_plain(cell)) for cell in rows[header_among(rows, names, needed)]} if rows else set()
+    return all(not fields.isdisjoint(group) for group in needed)
 
 
 def _sign_of(line: str, names: Mapping[str, str]) -> str:

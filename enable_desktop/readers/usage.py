@@ -5,14 +5,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from enable_desktop.library.usage_import import FIELDS, LABELS, NEEDED
 from enable_desktop.readers.csv_tables import Table, open_table
 from enable_desktop.readers.sheets import Sheet, is_sheet, open_sheet
-
-_ABOVE: Final = 20
-"""In so many lines a portal may say what it exported, and when, before the columns are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +22,7 @@ class Exported:
 def open_usage(path: Path) -> Exported:
     """The rows of an export; raises WorkspaceError with a sentence for what is none, else OSError."""
     opened = open_sheet if is_sheet(path) else open_table
-    table = opened(path, FIELDS, NEEDED, above=_ABOVE, labels=LABELS)
+    table = opened(path, FIELDS, NEEDED, labels=LABELS)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Exported(table, digest)

@@ -195,7 +195,7 @@ def _reply(request: Mapping[str, Any]) -> dict[str, Any]:
         if "charter" in request:
             reply = {"paper": _charter(Path(request["charter"]))}
         elif "sheet" in request:
-            reply = {"rows": _sheet(Path(request["sheet"]))}
+            reply = {"sheet": _sheet(Path(request["sheet"]), request["wanted"])}
         else:
             reply = {"document": _document(Path(request["document"]))}
     except WorkspaceError as error:
@@ -214,10 +214,10 @@ def _charter(path: Path) -> dict[str, Any]:
     return blocks.to_plain(read_word(path))
 
 
-def _sheet(path: Path) -> list[tuple[int, list[str]]]:
+def _sheet(path: Path, wanted: dict[str, Any]) -> tuple[str, list[tuple[int, list[str]]]]:
     from enable_desktop.readers.sheets import rows_of_sheet
 
-    return rows_of_sheet(path)
+    return rows_of_sheet(path, **wanted)
 
 
 def _document(path: Path) -> dict[str, Any]:

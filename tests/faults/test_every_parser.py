@@ -95,6 +95,7 @@ OF_TEXT: Final[Mapping[str, Callable[[str], object]]] = {
     "formulas:neutral": lambda written: restored(neutral(written)),
     "formulas:restored": restored,
     "library.query:parse": query.parse,
+    "library.query:is_asked": query.is_asked,
     "library.query:pieces": lambda written: list(query.pieces(written)),
     "library.catalogue_rows:day_in": lambda written: catalogue_rows.day_in(written, TODAY),
     "library.catalogue_rows:values_in": lambda written: catalogue_rows.values_in(written, "topic"),

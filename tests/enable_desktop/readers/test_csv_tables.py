@@ -149,7 +149,8 @@ def test_columns_nobody_knows_are_named(tmp_path: Path) -> None:
     [
         ("", "list.csv is empty"),
         ("\n\n", "list.csv is empty"),
-        (",,\nAnn,T,x\n", "names no columns"),
+        (",,\n , ,\n", "names no columns"),
+        (",,\nAnn,T,x\n", "no column “name, theme”. Nothing was imported; its row 2 names: Ann, T, x"),
         ("name,quote\nAnn,x\n", "no column “theme”. Nothing was imported; its first row names: name, quote"),
         ("name,theme,who\nAnn,T,x\n", "two columns for the same: “name” (column 1) and “who” (column 3)"),
         ('"name,theme\nAnn,T\n', "names no columns"),

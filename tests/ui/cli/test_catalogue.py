@@ -294,6 +294,56 @@ def test_a_sheet_comes_in_like_a_csv_with_its_days_and_numbers(enable: Enable, e
     assert (found["reviewed"], found["pages"], found["facets"]) == ("2026-02-01", 4, {"stage": ["prospecting"]})
 
 
+@pytest.mark.parametrize("sign", [",", ";"])
+def test_a_title_above_the_columns_is_passed_over_and_told(enable: Enable, empty: Path, sign: str) -> None:
+    lines = (f"Exported on{sign}12 March 2026", "", "Название,Тип", "Гид,Документ", "Страница,Тип")
+    path = table(empty.parent, *(each.replace(",", sign) for each in lines), header="Контент")
+    ran = enable("import", "catalogue", empty, path)
+    assert "Row 4 names the columns; what stands above it was left out." in ran.out
+    assert sorted(assets(enable, empty)) == ["Гид", "Страница"]
+
+
+def test_a_row_of_content_is_no_header_because_one_of_its_words_is(enable: Enable, empty: Path) -> None:
+    path = table(empty.parent, "Price list,Document", "Page,Web", header="Was,Wie")
+    ran = enable("import", "catalogue", empty, path)
+    assert ran.code == 3
+    assert "Was, Wie" in ran.err
+    assert enable("import", "catalogue", empty, path, "--map", "Was=title").code == 0
+    assert sorted(assets(enable, empty)) == ["Page", "Price list"]
+
+
+def test_of_several_sheets_the_one_that_names_the_columns_is_read_and_told(enable: Enable, empty: Path) -> None:
+    book = openpyxl.Workbook()
+    cover = book.active
+    assert cover is not None
+    cover.append(["How to read this list"])
+    cover.append(["Ask", "Anna"])
+    sheet = book.create_sheet("Контент 2026")
+    for row in (["Наш контент"], [], ["Название", "Страниц"], ["Гид", 4]):
+        sheet.append(row)
+    book.create_sheet("Old").append(["Title"])
+    book["Old"].append(["Not this one"])
+    path = empty.parent / "Several.xlsx"
+    book.save(path)
+    ran = enable("import", "catalogue", empty, path)
+    assert "Read from the sheet “Контент 2026”; the other sheets were left out." in ran.out
+    assert "Row 3 names the columns; what stands above it was left out." in ran.out
+    assert {title: each["pages"] for title, each in assets(enable, empty).items()} == {"Гид": 4}
+
+
+def test_where_no_sheet_names_the_columns_those_of_the_first_that_is_filled_are_named(
+    enable: Enable, empty: Path
+) -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("Filled").append(["Was", "Wie"])
+    book.create_sheet("Too").append(["Quoi"])
+    path = empty.parent / "Several.xlsx"
+    book.save(path)
+    ran = enable("import", "catalogue", empty, path)
+    assert ran.code == 3
+    assert "Was, Wie" in ran.err
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"Title\nGuide\n"])
 def test_a_damaged_sheet_is_refused_with_a_sentence(enable: Enable, empty: Path, content: bytes) -> None:
     path = empty.parent / "Damaged.xlsx"
