@@ -166,16 +166,19 @@ class StepList:
         )
         return tuple(StoredChange(*row) for row in found)
 
-    def automatic_since(self, step: int) -> tuple[StoredChange, ...]:
-        """What the program itself changed after a step, in order, as far as that is not taken back."""
+    def automatic_since(self, step: int) -> tuple[tuple[StoredChange, bool], ...]:
+        """What the program itself changed after a step, in order, and of each change whether it is taken back."""
         found = ask(
             self._connection,
-            "select kind, row, operation, data from history_changes where step in "
-            "(select id from history_steps where id > ? and undone = ? and origin = 'automatic') order by step, number",
+            # Not the other way round: there may be very many changes of imports between.
+            "select kind, row, operation, data, undone from history_steps cross join history_changes "
+            "on history_changes.step = history_steps.id where id > ? and undone in (?, ?) and origin = 'automatic' "
+            "order by step, number",
             step,
             State.DONE,
+            State.UNDONE,
         )
-        return tuple(StoredChange(*row) for row in found)
+        return tuple((StoredChange(*row[:4]), row[4] == State.UNDONE) for row in found)
 
     # -- writing
 

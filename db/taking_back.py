@@ -29,13 +29,15 @@ class CannotUndo(WorkspaceError):
 class Noted:
     """What the program itself has noted since a step of rows that it added: that a file has moved, for example.
 
-    That does not keep the step from being taken back; done again, it brings the rows as they were last.
+    That does not keep the step from being taken back, nor does it where somebody took what was noted back in the
+    history; done again, the step brings the rows as they were last.
     """
 
     def __init__(self, steps: StepList, step: int) -> None:
         self._steps = steps
         self._step = step
-        self._since: dict[Ref, list[StoredChange]] | None = None
+        self._since: dict[Ref, list[tuple[StoredChange, bool]]] | None = None
+        """By row, the latest first."""
         self.last: dict[Ref, Row] = {}
         """The rows that are not as the step left them, as they are now."""
 
@@ -43,19 +45,27 @@ class Noted:
         """Whether a row that the step added is as it is now by that alone."""
         if self._since is None:
             self._since = {}
-            for each in self._steps.automatic_since(self._step):
-                self._since.setdefault(Ref(each.kind, each.row), []).append(each)
+            for each, is_undone in reversed(self._steps.automatic_since(self._step)):
+                self._since.setdefault(Ref(each.kind, each.row), []).append((each, is_undone))
         ref = Ref(stored.kind, stored.row)
-        row = stored.whole({}).after or {}
-        for each in self._since.get(ref, ()):
-            known = each.whole(row).after or {}
-            # A row that came back as it was last holds that already.
-            if any(row.get(name) != value for name, value in known.items()):
-                row |= each.whole(row, whole_is_before=True).after or {}
-        if any(current[name] != value for name, value in row.items()):
+        since = self._since.get(ref, ())
+        # As the step is kept it may hold what was noted when it was last taken back, also what was taken back since.
+        first = _without((each for each, _ in since), stored.whole({}).after or {})
+        now = _without((each for each, is_undone in since if not is_undone), current)
+        if any(now[name] != value for name, value in first.items()):
             return False
         self.last[ref] = current
         return True
+
+
+def _without(changes: Iterable[StoredChange], row: Row) -> Row:
+    """A row as it was before these changes, the latest first, as far as it holds them."""
+    row = dict(row)
+    for each in changes:
+        known = each.whole(row)
+        if known.before and known.after and all(row.get(name) == value for name, value in known.after.items()):
+            row |= known.before
+    return row
 
 
 def expected(

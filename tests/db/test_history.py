@@ -349,6 +349,36 @@ def test_what_was_added_goes_with_what_was_noted_by_itself_since_and_comes_back_
         assert content_of(workspace.path) == after
 
 
+@pytest.mark.parametrize("reverted", [1, 2, 3])
+def test_what_was_added_goes_also_where_what_was_noted_since_was_taken_back_in_the_history(
+    workspace: Workspace, reverted: int
+) -> None:
+    before = content_of(workspace.path)
+    ref = Ref("obstacles", workspace.add(Obstacle, title="Time", mitigation="word " * 200))
+    for title, mitigation in (("Money", "word " * 150), ("Money", "word " * 151), ("Will", "word " * 151)):
+        with workspace.step(mark("Found elsewhere"), origin=Origin.AUTOMATIC):
+            workspace.change(ref, title=title, mitigation=mitigation)
+    workspace.undo()
+    workspace.redo()
+    for step in workspace.history()[:reverted]:
+        workspace.revert(step.id)
+    after = content_of(workspace.path)
+    for _ in range(2):
+        workspace.undo()
+        assert content_of(workspace.path) == before
+        workspace.redo()
+        assert content_of(workspace.path) == after
+    for step in workspace.history()[:reverted][::-1]:
+        workspace.revert(step.id)
+    assert workspace.all(Obstacle)[0].title == "Will"
+    with workspace.step(mark("Found elsewhere"), origin=Origin.AUTOMATIC):
+        workspace.change(ref, title="Means", mitigation="word " * 149)
+    workspace.undo()
+    assert content_of(workspace.path) == before
+    workspace.redo()
+    assert workspace.all(Obstacle)[0].title == "Means"
+
+
 def test_what_was_added_stays_where_more_has_become_of_it_than_was_noted(workspace: Workspace) -> None:
     ref = Ref("obstacles", workspace.add(Obstacle, title="Time"))
     with workspace.step(mark("Found elsewhere"), origin=Origin.AUTOMATIC):
