@@ -63,7 +63,7 @@ class Search:
     def note(self, touched: frozenset[Ref]) -> None:
         """Remember, inside the step, which records the index must look at again."""
         searched = {kind for kind in {ref.kind for ref in touched} if kind in KINDS and KINDS[kind].searched}
-        wanted = [(ref.kind, ref.id) for ref in touched if ref.kind in searched]
+        wanted = sorted((ref.kind, ref.id) for ref in touched if ref.kind in searched)
         rows.write_rows(self._connection, "insert or ignore into main.search_queue", wanted, "(?, ?)")
 
     def waiting(self) -> int:
@@ -74,11 +74,11 @@ class Search:
         """Index up to `limit` waiting records in one short transaction; returns how many still wait."""
         if not self._write or self._connection.in_transaction or not self._is_in_place():
             return 0
-        queue = ask(self._connection, "select kind, id from search_queue limit ?", limit)
+        queue = ask(self._connection, "select kind, id from search_queue order by kind, id limit ?", limit)
         if not queue:
             return 0
         with reading(path_of(self._connection)), self._lifted():
-            self._store(self._at_once(queue, limit))
+            self._store(_by_kind(queue), limit * _LETTERS)
         return self.waiting()
 
     def catch_up_if_free(self, limit: int) -> int:
@@ -92,55 +92,38 @@ class Search:
             return self.catch_up_if_free(limit)
         return 0
 
-    def _at_once(self, queue: list[tuple[str, int]], limit: int) -> list[tuple[str, int]]:
-        """Those of the queue that hold no one up: texts may be long."""
-        assets = [id_ for kind, id_ in queue if kind == _ASSETS]
-        if not assets:
-            return queue
-        # Loaded here: a programme may have no library yet.
-        from db.library.indexing import lengths
-
-        letters = 0
-        chosen: list[tuple[str, int]] = []
-        length_of = lengths(self._connection, assets)
-        for kind, id_ in queue:
-            letters += length_of.get(id_, 0) if kind == _ASSETS else 0
-            if chosen and letters > limit * _LETTERS:
-                break
-            chosen.append((kind, id_))
-        return chosen
-
-    def _store(self, queue: list[tuple[str, int]]) -> None:
+    def _store(self, queue: dict[str, list[int]], letters: int) -> None:
+        """Index these records, and of assets so many as have about so many letters: their texts may be long."""
         with writing(self._connection):
-            assets = [id_ for kind, id_ in queue if kind == _ASSETS]
-            if assets:
-                self._index_assets(assets)
-            for kind, id_ in queue:
-                if kind != _ASSETS:
-                    self._index(Ref(kind, id_))
-            for kind, ids in _by_kind(queue).items():
+            for kind, ids in queue.items():
+                done = ids
+                if kind == _ASSETS:
+                    done = self._index_assets(ids, letters)
+                else:
+                    for id_ in ids:
+                        self._index(Ref(kind, id_))
                 self._connection.execute(
                     "delete from main.search_queue where kind = ? and id in (select value from json_each(?))",
-                    (kind, json.dumps(ids)),
+                    (kind, json.dumps(done)),
                 )
 
-    def _index_assets(self, ids: list[int]) -> None:
-        """Assets have an index of their own; here only stands when they came."""
+    def _index_assets(self, ids: list[int], letters: int) -> list[int]:
+        """Assets have an index of their own; here only stands when they came. Returns the ids it came to."""
         # Loaded here: a programme may have no library yet.
         from db.library.indexing import index
 
-        index(self._connection, ids, self._labels())
-        several = json.dumps(ids)
-        self._connection.execute(
-            "insert or ignore into search_rows (kind, id) "
-            "select ?, id from assets where id in (select value from json_each(?)) order by id",
-            (_ASSETS, several),
+        done, there = index(self._connection, ids, self._labels(), letters)
+        rows.write_rows(
+            self._connection,
+            "insert or ignore into search_rows (kind, id)",
+            ((_ASSETS, id_) for id_ in there),
+            "(?, ?)",
         )
-        self._connection.execute(
-            "delete from search_rows where kind = ? and id in "
-            "(select value from json_each(?) where value not in (select id from assets))",
-            (_ASSETS, several),
+        self._connection.executemany(
+            "delete from search_rows where kind = ? and id = ?",
+            ((_ASSETS, id_) for id_ in set(done).difference(there)),
         )
+        return done
 
     def _index(self, ref: Ref) -> None:
         found = self._connection.execute(

@@ -7,12 +7,12 @@ and what stands in a title counts as that in whatever form.
 
 from __future__ import annotations
 
-import json
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import islice
-from typing import Any, Final, NamedTuple, TypeVar
+from itertools import chain, islice
+from typing import Final, NamedTuple, TypeVar
 
 from db.stems import stem
 from enable_desktop.library.assets import AssetKind
@@ -36,13 +36,7 @@ _ROWS: Final = (
     "(select group_concat(to_id) from links where from_kind = 'assets' and from_id = assets.id "
     f"and to_kind = 'people' and reason = '{Reason.VOUCHED}') from assets "
     "left join files on files.folder = coalesce(assets.folder, 0) and files.path = assets.location "
-    "left join file_texts on file_texts.file = files.id where assets.id in ({})"
-)
-
-_LENGTHS: Final = (
-    "select assets.id, length(summary) + length(notes) + length(sources) + coalesce(length(file_texts.text), 0) "
-    "from assets left join files on files.folder = coalesce(assets.folder, 0) and files.path = assets.location "
-    "left join file_texts on file_texts.file = files.id where assets.id in ({})"
+    "left join file_texts on file_texts.file = files.id where assets.id in ({}) order by assets.id"
 )
 
 
@@ -78,28 +72,38 @@ def _queue_those(connection: sqlite3.Connection, query: str, id_: int) -> None:
     )
 
 
-def lengths(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, int]:
-    """How long the texts of these assets and of their files are, in letters."""
-    found: dict[int, int] = {}
-    for some in _slices(ids):
-        found.update(connection.execute(_LENGTHS.format(",".join("?" * len(some))), some))
-    return found
+def index(
+    connection: sqlite3.Connection, ids: Iterable[int], labels: Labels, letters: int = sys.maxsize
+) -> tuple[list[int], list[int]]:
+    """Index these assets as they stand now, which are given in ascending order; whatever is gone is taken out.
 
-
-def index(connection: sqlite3.Connection, ids: Iterable[int], labels: Labels) -> None:
-    """Index these assets as they stand now; whatever is gone is taken out. The caller's transaction holds it all."""
-    read = list[_Read]()
+    Since texts may be long, it ends behind the asset with which so many `letters` are read. Returns the ids it came to,
+    and those of them that are there. The caller's transaction holds it all.
+    """
+    called = _Called(connection, labels)
+    done, there = list[int](), list[int]()
     for some in _slices(ids):
+        entries = list[_Entry]()
+        for row in connection.execute(_ROWS.format(",".join("?" * len(some))), some):
+            asset = _Read._make(row)
+            entries.append(called.entry(asset))
+            letters -= asset.length
+            if letters <= 0:
+                some = [id_ for id_ in some if id_ <= asset.id]
+                break
         marks = ",".join("?" * len(some))
         known = connection.execute(f"select id from asset_index_docsize where id in ({marks})", some).fetchall()
         connection.executemany("delete from asset_index where rowid = ?", known)
-        read += map(_Read._make, connection.execute(_ROWS.format(marks), some))
-    called = _Called(connection, read, labels)
-    connection.executemany(
-        "insert into asset_index (rowid, title, summary, tags, people, notes, text, stems) "
-        "values (?, ?, ?, ?, ?, ?, ?, ?)",
-        map(called.entry, read),
-    )
+        connection.executemany(
+            "insert into asset_index (rowid, title, summary, tags, people, notes, text, stems) "
+            "values (?, ?, ?, ?, ?, ?, ?, ?)",
+            entries,
+        )
+        done += some
+        there += (entry[0] for entry in entries)
+        if letters <= 0:
+            break
+    return done, there
 
 
 def _slices(several: Iterable[T]) -> Iterator[list[T]]:
@@ -126,42 +130,60 @@ class _Read(NamedTuple):
     seller: int | None
     experts: str | None
 
+    @property
+    def length(self) -> int:
+        """How long its texts are, in letters."""
+        return len(self.summary) + len(self.notes) + len(self.sources) + len(self.text)
+
+
+_Entry = tuple[int, str, str, str, str, str, str, str]
+"""A row of the index."""
+
 
 class _Called:
-    """What kinds, values and people are called that some assets name, with the stems of it."""
+    """What the kinds, values and people are called that assets name, with the stems of it."""
 
-    def __init__(self, connection: sqlite3.Connection, assets: Iterable[_Read], labels: Labels) -> None:
+    def __init__(self, connection: sqlite3.Connection, labels: Labels) -> None:
+        self._connection = connection
+        self._labels = labels
         # A long list names the same few again and again.
-        kinds = {asset.sort for asset in assets}
-        values = {value for several in {asset.values for asset in assets} for value in _ids(several)}
-        people = {person for asset in assets for person in (asset.owner, asset.reviewer, asset.seller)}
-        people.update(person for several in {asset.experts for asset in assets} for person in _ids(several))
-        self._kinds = {
-            id_: _said((title, *labels.of(KINDS, key)))
-            for id_, key, title in _named(connection, "select id, key, title from asset_kinds", kinds)
-        }
-        self._values = {
-            id_: _said((title, *labels.of(name, key)))
-            for id_, name, key, title in _named(connection, "select id, list, key, title from list_entries", values)
-        }
-        self._people = {
-            id_: " ".join(each_word(name)) for id_, name in _named(connection, "select id, name from people", people)
-        }
+        self._kind = cache(self._kind_of)
+        self._value = cache(self._value_of)
+        self._person = cache(self._person_of)
         self._tags = cache(self._tags_of)
         self._involved = cache(self._involved_of)
 
+    def _kind_of(self, id_: int | None) -> str:
+        found = self._named("select key, title from asset_kinds where id = ?", id_)
+        return _said((found[1], *self._labels.of(KINDS, found[0]))) if found else ""
+
+    def _value_of(self, id_: int) -> str:
+        found = self._named("select list, key, title from list_entries where id = ?", id_)
+        return _said((found[2], *self._labels.of(found[0], found[1]))) if found else ""
+
+    def _person_of(self, id_: int | None) -> tuple[str, ...]:
+        found = self._named("select name from people where id = ?", id_)
+        return tuple(each_word(found[0])) if found else ()
+
+    def _named(self, query: str, id_: int | None) -> tuple[str, ...] | None:
+        found: tuple[str, ...] | None = self._connection.execute(query, (id_,)).fetchone()
+        return found
+
     def _tags_of(self, sort: int | None, values: str | None) -> str:
-        return _BETWEEN.join(filter(None, (self._kinds.get(sort), *map(self._values.get, _ids(values)))))
+        return _BETWEEN.join(filter(None, (self._kind(sort), *map(self._value, _ids(values)))))
 
-    def _involved_of(self, *people: int | None, experts: str | None = None) -> str:
-        several = dict.fromkeys((*people, *_ids(experts)))
-        return _BETWEEN.join(filter(None, map(self._people.get, several)))
+    def _involved_of(
+        self, owner: int | None, reviewer: int | None, seller: int | None, experts: str | None
+    ) -> tuple[str, frozenset[str]]:
+        """The names of these people, each once, and the words in them."""
+        names = [*filter(None, map(self._person, dict.fromkeys((owner, reviewer, seller, *_ids(experts)))))]
+        return _BETWEEN.join(map(" ".join, names)), frozenset(chain.from_iterable(names))
 
-    def entry(self, asset: _Read) -> tuple[int, str, str, str, str, str, str, str]:
+    def entry(self, asset: _Read) -> _Entry:
         """The row of the index for an asset."""
-        people = self._involved(asset.owner, asset.reviewer, asset.seller, experts=asset.experts)
+        people, words = self._involved(asset.owner, asset.reviewer, asset.seller, asset.experts)
         notes = each_word(without_chips(f"{asset.notes}\n{asset.sources}\n{asset.location}"))
-        text = each_word(asset.text)
+        text = each_word(asset.text) if asset.text else []
         return (
             asset.id,
             _with_stems(each_word(without_chips(asset.title))),
@@ -170,19 +192,13 @@ class _Called:
             people,
             " ".join(notes),
             " ".join(text),
-            " ".join(_stems({*people.split(), *notes, *text})),
+            " ".join(_stems(words.union(notes, text))),
         )
 
 
 def _ids(several: str | None) -> Iterator[int]:
     """The ids that `group_concat` put into one text."""
     return map(int, several.split(",")) if several else iter(())
-
-
-def _named(connection: sqlite3.Connection, query: str, ids: Iterable[int | None]) -> list[tuple[Any, ...]]:
-    # Any: the columns of any table.
-    given = json.dumps(list(ids))
-    return connection.execute(f"{query} where id in (select value from json_each(?))", (given,)).fetchall()
 
 
 def _said(called: Iterable[str]) -> str:
@@ -199,4 +215,4 @@ def _with_stems(words: list[str]) -> str:
 
 def _stems(words: set[str] | frozenset[str]) -> set[str]:
     """The stems of these words that are none of them."""
-    return set(map(stem, words)).difference(words, (_APART,))
+    return set(map(stem, words)) - words

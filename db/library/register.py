@@ -53,8 +53,10 @@ def note(connection: sqlite3.Connection, touched: Iterable[Ref]) -> tuple[int, .
             # What is gone or back is no longer, or again, among their tags.
             queue(connection, holders)
             assets |= dict.fromkeys(holders)
-    enter(connection, assets)
-    return tuple(assets)
+    # In the order in which they lie in the file: new ones are then read and written page by page.
+    ids = tuple(sorted(assets))
+    enter(connection, ids)
+    return ids
 
 
 def _beside(ids: Iterable[int]) -> str:
@@ -89,13 +91,12 @@ def enter(connection: sqlite3.Connection, ids: Iterable[int] | None = None) -> N
         connection.execute("delete from asset_register")
         connection.execute("delete from asset_values")
         ids = [row[0] for row in connection.execute("select id from assets").fetchall()]
-        known = False
-    else:
-        known = True
     followed: _Followed | None = None
+    # What comes behind all that is entered is new: of those an import brings many.
+    (last,) = connection.execute("select coalesce(max(asset), 0) from asset_register").fetchone()
     for some in _slices(ids):
         followed = followed or _Followed(connection)
-        if known and _are_entered(connection, some):
+        if min(some) <= last:
             each = [(id_,) for id_ in some]
             connection.executemany("delete from asset_register where asset = ?", each)
             connection.executemany("delete from asset_values where asset = ?", each)
@@ -143,17 +144,6 @@ class _Followed:
         asset = Asset(id=id_, **{field.name: from_plain(field, plain) for field, plain in kept})
         due = review_due(asset, self._months.get(sort or 0), is_put_back=bool(is_put_back))
         return due.isoformat() if due is not None else None
-
-
-def _are_entered(connection: sqlite3.Connection, ids: list[int]) -> bool:
-    """Whether anything is entered of any of these: of new assets nothing is, and an import brings only those."""
-    marks = ",".join("?" * len(ids))
-    found = connection.execute(
-        f"select exists (select 1 from asset_register where asset in ({marks})) "
-        f"or exists (select 1 from asset_values where asset in ({marks}))",
-        (*ids, *ids),
-    )
-    return bool(found.fetchone()[0])
 
 
 def _slices(ids: Iterable[int]) -> Iterator[list[int]]:
