@@ -19,7 +19,7 @@ from enable_desktop.words import mark
 APPLICATION_ID: Final = 0x456E4162
 """Stands in every workspace's header: "EnAb"."""
 
-SCHEMA: Final = 9
+SCHEMA: Final = 10
 """How many migrations this program knows; kept in `user_version`."""
 
 WAIT_MS: Final = 2_000

@@ -17,10 +17,15 @@ from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.charter.lines import Document
 from enable_desktop.fields import Shape, fields_of
 from enable_desktop.kinds import KINDS
+from enable_desktop.library.assets import Asset
+from enable_desktop.links import Ref
 from enable_desktop.people import Person
 from tests.db.content import complaints, tracked_tables
 
-RELEASED = sorted((Path(__file__).resolve().parent.parent / "workspaces").glob("schema-*.enable"))
+RELEASED = sorted(
+    (Path(__file__).resolve().parent.parent / "workspaces").glob("schema-*.enable"),
+    key=lambda path: int(path.stem.removeprefix("schema-")),
+)
 TYPES = {
     Shape.TEXT: "TEXT",
     Shape.PROSE: "TEXT",
@@ -141,6 +146,9 @@ def test_every_released_file_opens_and_holds_what_it_held(
         assert workspace.charter.content().head.title == "A programme: title"
         assert workspace.charter.versions(Document.CHARTER)[0].snapshot
         assert workspace.search.find("obstacles")
+        assert workspace.search.waiting() == 0
+        for asset in workspace.all(Asset):
+            assert Ref(Asset.kind, asset.id) in {hit.ref for hit in workspace.search.find(asset.title)}
         label = workspace.undo_label
         workspace.undo()
         workspace.redo()
