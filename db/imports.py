@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from db.rows import ready, references_in
-from db.slices import Disturbed, as_soon_as_free
+from db.rows import all_ready, ready, references_in
 from enable_desktop.changes import Origin
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import Line
@@ -58,8 +57,8 @@ def made_ready(plan: Plan, progress: Callable[[int, int], None]) -> Plan:
     done = 0
     for index, write in many.items():
         made = []
-        for line in write.lines:
-            made.append(ready(write.record, line))
+        for line in all_ready(write.record, write.lines):
+            made.append(tuple(line))
             done += 1
             if not done % _TOLD:
                 progress(done, total)
@@ -90,10 +89,8 @@ def store(workspace: Workspace, plan: Plan) -> Ref | None:
                     if write.key:
                         made[write.key] = id_
                 case AddMany(keys=()):
-                    ids = workspace.add_ready(
-                        write.record,
-                        (_with_made(made, write.record, ready(write.record, line)) for line in write.lines),
-                    )
+                    lines = all_ready(write.record, write.lines)
+                    ids = workspace.add_ready(write.record, _all_with_made(made, write.record, lines))
                     if len(ids) != write.count:
                         raise WorkspaceError(_CHANGED)
                 case AddMany():
@@ -102,7 +99,7 @@ def store(workspace: Workspace, plan: Plan) -> Ref | None:
                         raise WorkspaceError(_CHANGED)
                     made.update(zip(write.keys, ids, strict=bool(write.keys)))
                 case AddReady():
-                    workspace.add_ready(write.record, (_with_made(made, write.record, row) for row in write.rows))
+                    workspace.add_ready(write.record, _all_with_made(made, write.record, map(list, write.rows)))
                 case Change():
                     workspace.change(ref_of(write, made), **with_ids(write.values))
     return ref_of(plan.leads_to, made) if plan.leads_to is not None else None
@@ -123,6 +120,9 @@ def store_in_slices(
     Nobody sees any of it before the last time. Where that does not come, `workspace.big_steps.sweep` takes away what is
     there. Raises Disturbed where it `is_outdated` at the end, or something it refers to is gone.
     """
+    # Loaded here: only a window has others wait for it.
+    from db.slices import Disturbed, as_soon_as_free
+
     yield from workspace.big_steps.sweep()
     counts = _counts(plan)
     incoming = yield from as_soon_as_free(lambda: workspace.big_steps.begin(plan.label, counts))
@@ -167,15 +167,18 @@ def _with_ids(made: Mapping[str, int], values: Mapping[str, Any]) -> dict[str, A
     return {name: made[each.key] if isinstance(each, Made) else each for name, each in values.items()}
 
 
-def _with_made(made: Mapping[str, int], record: type[Line], row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """A record that is `ready`, with the ids of those that came before it; Any: values of any field."""
-    unknown = [at for at in references_in(record) if isinstance(row[at], Made)]
-    if not unknown:
-        return row
-    known = list(row)
-    for at in unknown:
-        known[at] = made[known[at].key]
-    return tuple(known)
+def _all_with_made(made: Mapping[str, int], record: type[Line], rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
+    """Records that are `ready`, with the ids of those that came before them; Any: values of any field."""
+    references = references_in(record)
+    for row in rows:
+        for at in references:
+            if isinstance(row[at], Made):
+                row[at] = made[row[at].key]
+        yield row
+
+
+def _with_made(made: Mapping[str, int], record: type[Line], row: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(next(_all_with_made(made, record, (list(row),))))
 
 
 def _rows(plan: Plan, made: dict[str, int], ids: Mapping[type[Line], Iterator[int]]) -> Iterator[Row]:

@@ -155,12 +155,18 @@ def insert_many(connection: sqlite3.Connection, record: type[Line], lines: Itera
 
 def ready(record: type[Line], line: Mapping[str, Any]) -> tuple[Any, ...]:
     """A new line as it is kept, field by field; what stands for the id of a record that is still to come stays."""
-    made = list(_unsaid(record))
-    places = _places(record)
-    for name, value in line.items():
-        at, keep = places[name]
-        made[at] = keep(value)
-    return tuple(made)
+    return tuple(next(all_ready(record, (line,))))
+
+
+def all_ready(record: type[Line], lines: Iterable[Mapping[str, Any]]) -> Iterator[list[Any]]:
+    """Each of many new lines as `ready` makes it, for the taker to change."""
+    unsaid, places = _unsaid(record), _places(record)
+    for line in lines:
+        made = list(unsaid)
+        for name, value in line.items():
+            at, keep = places[name]
+            made[at] = keep(value)
+        yield made
 
 
 @kept_by_record
@@ -199,7 +205,7 @@ def _text(field: Field, limit: int, value: Any) -> Any:
     return clean(value) if isinstance(value, str) and len(value) <= limit else _stored(field, value)
 
 
-def insert_ready(connection: sqlite3.Connection, record: type[Line], lines: Iterable[tuple[Any, ...]]) -> range:
+def insert_ready(connection: sqlite3.Connection, record: type[Line], lines: Iterable[Sequence[Any]]) -> range:
     """Add lines that are `ready` at the end of their kind; returns their ids."""
     last, position = _ends(connection, record)
     count = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -264,9 +264,10 @@ class Workspace:
             # Loaded by the first step of a day that may change what it says.
             self.charter.follow_with_draft(touched, deleted)
         follow_names(self._connection, touched, deleted)
+        contested = "select exists (select 1 from assets where contested <> '')"
         assets = [ref.id for ref in touched if ref.kind == _ASSETS]
-        if assets:
-            # Loaded here: a programme may have no library yet.
+        if assets and self._connection.execute(contested).fetchone()[0]:
+            # Loaded here: mostly no file says anything else than its asset.
             from db.library.rereading import settle
 
             settle(self._connection, assets)
@@ -386,7 +387,7 @@ class Workspace:
                 self._history.write_down()
         return ids
 
-    def add_ready(self, record: type[Line], lines: Iterable[tuple[Any, ...]]) -> range:
+    def add_ready(self, record: type[Line], lines: Iterable[Sequence[Any]]) -> range:
         """New lines at the end of their kind, made ready before (`rows.ready`), as fast as can be; their ids."""
         step = self.step(mark("Add several {noun}"), noun=sentence(KINDS[record.kind].noun))
         with step, self._history.adding(record.kind) as note:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -90,8 +90,8 @@ def _lists(language: str, file: str) -> Mapping[str, Any]:
 # Any: TOML gives tables of texts, numbers, lists and tables.
 def read(language: str, name: str) -> dict[str, Any]:
     """One file of a language as TOML gives it; raises FileNotFoundError for a language that has none."""
-    text = files("resources").joinpath("content", language, f"{name}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    path = Path(__file__).with_name("content") / language / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _frozen(part: object) -> object:

@@ -6,7 +6,7 @@ whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -43,6 +43,8 @@ _WARNED: Final = 10
 _KEPT: Final = 10_000
 _SAID: Final = 10_000
 _FACETS: Final = field_of(Asset, "facets")
+_Line = tuple[int | None, dict[str, Any]]
+"""What a row says: the id of the asset that it is about, none for a new one, and the values of any fields (Any)."""
 _HATS: Final = {"owner": Hat.OWNER, "reviewer": Hat.REVIEWER, "seller": Hat.REP}
 
 
@@ -93,8 +95,8 @@ class _Planner:
         self.new_count = 0
         self.unsaid = 0
         """How many of the new ones say nothing of their status."""
-        self.kept: list[CatalogueRow] | None = []
-        """The good rows of a table that is not long; a long one is read a second time."""
+        self.kept: list[_Line] | None = []
+        """What the good rows of a table say that is not long; a long one is read a second time."""
         self.known: dict[int, tuple[int, str]] = {}
         """The assets that rows of these numbers mean, with the facets they hold."""
         self.kinds: dict[str, int | Made] = dict(kinds_by_name(standing.kinds, standing.names))
@@ -103,7 +105,7 @@ class _Planner:
         # Every row says the same few.
         self._keys = lru_cache(maxsize=_SAID)(self._joined)
         self._person = lru_cache(maxsize=_SAID)(self._whom)
-        self._called = lru_cache(maxsize=_SAID)(folded)
+        self._kind = lru_cache(maxsize=_SAID)(self._sort)
         self.people: dict[str, list[tuple[int, str]]] = {}
         self.new_people: dict[str, tuple[str, set[Hat]]] = {}
         self.doubtful: set[str] = set()
@@ -131,9 +133,8 @@ class _Planner:
             self.count += 1
             if isinstance(row, BadRow):
                 self._reject(row)
-            else:
-                self._take(row)
-                self._keep(row)
+            elif (line := self._take(row)) is not None:
+                self._keep(line)
         # Of a long table these hold most of it, and what was found by them is known now.
         self._seen, self._by_place, self._by_title, self._by_id = {}, {}, {}, {}
         return Plan(
@@ -150,9 +151,9 @@ class _Planner:
 
     # -- looking at the rows
 
-    def _keep(self, row: CatalogueRow) -> None:
+    def _keep(self, line: _Line) -> None:
         if self.kept is not None:
-            self.kept.append(row)
+            self.kept.append(line)
             if len(self.kept) > _KEPT:
                 self.kept = None
 
@@ -160,14 +161,15 @@ class _Planner:
         self.rejected.append(row)
         self.rejected_rows.add(row.number)
 
-    def _take(self, row: CatalogueRow) -> None:
+    def _take(self, row: CatalogueRow) -> _Line | None:
+        """What a row says; nothing where an earlier one says it of the same place."""
         place = self._place(row)
         if place[1]:
             first = self._seen.setdefault(place, row.number)
             if first != row.number:
                 reason = sentence(mark("row {row} names the same location"), row=first)
                 self._reject(BadRow(row.number, (Fault(self.rows.table.header_of("location"), reason),), row.whole))
-                return
+                return None
         known = self._known(row, place)
         if known is None:
             self.new_count += 1
@@ -176,15 +178,7 @@ class _Planner:
                 self.new.append(row.title or title_of(row.location))
         else:
             self.known[row.number] = known
-        if row.sort:
-            key = self._called(row.sort)
-            if key not in self.kinds:
-                self.kinds[key] = Made(f"kind {key}")
-                self.new_kinds[key] = row.sort
-        for facet, several in row.facets.items():
-            self._keys(facet, several)
-        for name, called in row.people.items():
-            self._person(name, called)
+        return self._line(row, place, known)
 
     def _place(self, row: CatalogueRow) -> tuple[int | None, str]:
         return place_in(row.location, self.beside, self.standing.folders) if row.location else (None, "")
@@ -199,6 +193,14 @@ class _Planner:
         if row.id is not None and row.id in self._by_id and (by_title is None or by_title[0] == row.id):
             return self._by_id[row.id]
         return by_title if not place[1] else None
+
+    def _sort(self, called: str) -> int | Made:
+        """The kind that is meant, which is made where there is none."""
+        key = folded(called)
+        if key not in self.kinds:
+            self.kinds[key] = Made(f"kind {key}")
+            self.new_kinds[key] = called
+        return self.kinds[key]
 
     def _whom(self, name: str, called: str) -> int | Made | None:
         """Who is meant; somebody not in the directory is entered, one of several namesakes is nobody."""
@@ -224,52 +226,47 @@ class _Planner:
         yield from self._changes()
         yield AddMany(record=Asset, lines=Lines(self._lines), count=self.new_count)
 
-    def _good(self) -> Iterator[CatalogueRow]:
-        for row in self.rows if self.kept is None else self.kept:
-            if not isinstance(row, BadRow) and row.number not in self.rejected_rows:
-                yield row
+    def _said(self) -> Iterable[_Line]:
+        """What every good row says, in their order."""
+        return self.kept if self.kept is not None else self._said_again()
 
-    def _lines(self) -> Iterator[Mapping[str, Any]]:
+    def _said_again(self) -> Iterator[_Line]:
+        for row in self.rows:
+            if not isinstance(row, BadRow) and row.number not in self.rejected_rows:
+                yield self._line(row, self._place(row), self.known.get(row.number))
+
+    def _lines(self) -> Iterator[dict[str, Any]]:
         # Any: the values of any field by its name.
-        for row in self._good():
-            if row.number not in self.known:
-                folder, location = self._place(row)
-                yield {
-                    "added": self.standing.today,
-                    "status": Status.PUBLISHED,
-                    **self._given(row, ""),
-                    "title": row.title or title_of(row.location),
-                    "folder": folder,
-                    "location": location,
-                }
+        return (values for known, values in self._said() if known is None)
 
     def _changes(self) -> Iterator[Write]:
-        if not self.known:
-            return
-        for row in self._good():
-            known = self.known.get(row.number)
-            if known is not None:
-                values = self._given(row, known[1])
-                if row.title:
-                    values["title"] = row.title
-                if row.location:
-                    values["folder"], values["location"] = self._place(row)
-                yield Change(kind=Asset.kind, id=known[0], values=values)
+        if self.known:
+            for known, values in self._said():
+                if known is not None:
+                    yield Change(kind=Asset.kind, id=known, values=values)
 
-    def _given(self, row: CatalogueRow, facets: str) -> dict[str, Any]:
-        values: dict[str, Any] = dict(row.values)
+    def _line(self, row: CatalogueRow, place: tuple[int | None, str], known: tuple[int, str] | None) -> _Line:
+        values = dict[str, Any](row.values)
         if row.sort:
-            values["sort"] = self.kinds[self._called(row.sort)]
+            values["sort"] = self._kind(row.sort)
         for name, called in row.people.items():
             person = self._person(name, called)
             if person is not None:
                 values[name] = person
         if row.facets:
             given = {facet: self._keys(facet, several) for facet, several in row.facets.items()}
-            values["facets"] = {**from_plain(_FACETS, facets), **given} if facets else given
+            values["facets"] = {**from_plain(_FACETS, known[1]), **given} if known is not None and known[1] else given
         if "consent_until" in values:
             values["consent"] = True
-        return values
+        if row.title or known is None:
+            values["title"] = row.title or title_of(row.location)
+        if row.location:
+            values["folder"], values["location"] = place
+        if known is not None:
+            return known[0], values
+        values.setdefault("status", Status.PUBLISHED)
+        values.setdefault("added", self.standing.today)
+        return None, values
 
     def _joined(self, facet: str, several: tuple[str, ...]) -> str:
         """The keys of values as an asset keeps them."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from enable_desktop.fields import LINE_LIMIT, TEXT_LIMIT, TITLE_LIMIT
 from enable_desktop.incoming import BadRow, Fault, Row, Rows
@@ -78,22 +77,21 @@ _MORE_STATUSES: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CatalogueRow:
+class CatalogueRow(NamedTuple):
     """What one row says of an asset: values by field, names of people by field, and values by facet as written.
 
     Only what the row says is there: an empty cell says nothing.
     """
 
     number: int
-    id: int | None = None
-    title: str = ""
-    location: str = ""
-    sort: str = ""
-    values: Mapping[str, object] = field(default_factory=dict)
-    people: Mapping[str, str] = field(default_factory=dict)
-    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    whole: tuple[str, ...] = ()
+    id: int | None
+    title: str
+    location: str
+    sort: str
+    values: dict[str, object]
+    people: dict[str, str]
+    facets: dict[str, tuple[str, ...]]
+    whole: tuple[str, ...]
 
 
 class CatalogueRows:
@@ -112,6 +110,7 @@ class CatalogueRows:
         self._status = lru_cache(maxsize=_KNOWN)(lambda text: known.get(folded(text)))
         self._seconds = lru_cache(maxsize=_KNOWN)(_seconds)
         self._values = lru_cache(maxsize=_KNOWN)(values_in)
+        self._called = lru_cache(maxsize=_KNOWN)(_one_line)
 
     def _among(self, names: Iterable[str]) -> tuple[str, ...]:
         """Those of these fields of which the table has a column."""
@@ -123,7 +122,7 @@ class CatalogueRows:
 
     def _read(self, row: Row) -> CatalogueRow | BadRow:
         cells, faults = row.cells, list[Fault]()
-        title, sort = _one_line(cells.get("title", "")), _one_line(cells.get("kind", ""))
+        title, sort = _one_line(cells.get("title", "")), self._called(cells.get("kind", ""))
         location = cells.get("location", "")
         if not title and not location:
             faults.append(self._fault("title", mark("neither a title nor a location is given")))
@@ -135,22 +134,12 @@ class CatalogueRows:
             faults.append(self._value_too_long("kind"))
         values = self._said(cells, faults)
         facets = self._facets_of(cells, faults)
-        people = {name: text for name in self._people if (text := _one_line(cells.get(name, "")))}
-        faults += (self._value_too_long(name) for name, text in people.items() if len(text) > TITLE_LIMIT)
+        people = self._people_of(cells, faults)
         if faults:
             return BadRow(row.number, tuple(faults), row.whole)
         text = cells.get("id", "")
-        return CatalogueRow(
-            number=row.number,
-            id=int(text) if text.isdecimal() and len(text) < 19 else None,
-            title=title,
-            location=location,
-            sort=sort,
-            values=values,
-            people=people,
-            facets=facets,
-            whole=row.whole,
-        )
+        id_ = int(text) if text.isdecimal() and len(text) < 19 else None
+        return CatalogueRow(row.number, id_, title, location, sort, values, people, facets, row.whole)
 
     def _said(self, cells: Mapping[str, str], faults: list[Fault]) -> dict[str, object]:
         """The values of fields that are no words of a list; what cannot be one is a fault."""
@@ -185,15 +174,23 @@ class CatalogueRows:
         return values
 
     def _facets_of(self, cells: Mapping[str, str], faults: list[Fault]) -> dict[str, tuple[str, ...]]:
-        facets = {
-            name: several
-            for name in self._facets
-            if (text := cells.get(name)) and (several := self._values(text, name))
-        }
-        for name, several in facets.items():
-            if len(cells[name]) > TITLE_LIMIT and any(len(each) > TITLE_LIMIT for each in several):
-                faults.append(self._value_too_long(name))
+        facets = dict[str, tuple[str, ...]]()
+        for name in self._facets:
+            text = cells[name]
+            if several := self._values(text, name):
+                facets[name] = several
+                if len(text) > TITLE_LIMIT and any(len(each) > TITLE_LIMIT for each in several):
+                    faults.append(self._value_too_long(name))
         return facets
+
+    def _people_of(self, cells: Mapping[str, str], faults: list[Fault]) -> dict[str, str]:
+        people = dict[str, str]()
+        for name in self._people:
+            if text := self._called(cells[name]):
+                people[name] = text
+                if len(text) > TITLE_LIMIT:
+                    faults.append(self._value_too_long(name))
+        return people
 
     def _fault(self, name: str, message: str, **values: object) -> Fault:
         return Fault(self.table.header_of(name), sentence(message, **values))

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import IO, Final
 
@@ -98,6 +99,8 @@ class Table:
             ) from error
 
     def _rows(self) -> Iterator[Row | BadRow]:
+        # The first column once more, so that what is taken out is several cells also where one column is known.
+        known = itemgetter(*self.columns.values(), 0)
         with _opened(self.path, self._codec) as file:
             _skip(file, self._skipped)
             records = iter(_Records(file, self._delimiter, len(self.header)))
@@ -112,10 +115,13 @@ class Table:
                 if isinstance(record, _Broken):
                     column = self.header[record.cell] if record.cell < len(self.header) else ""
                     yield BadRow(number, (Fault(column, record.reason),), (record.line,))
-                elif any(cell and not cell.isspace() for cell in record):
-                    yield self._row(number, record)
+                elif (together := "".join(record)) and not together.isspace():
+                    yield self._row(number, record, together, known)
 
-    def _row(self, number: int, record: list[str]) -> Row | BadRow:
+    def _row(
+        self, number: int, record: list[str], together: str, known: Callable[[Sequence[str]], Sequence[str]]
+    ) -> Row | BadRow:
+        """The row of these cells, which are given `together` as well; `known` takes out those that fields have."""
         width = len(self.header)
         while len(record) > width and not record[-1].strip():
             record.pop()
@@ -124,14 +130,13 @@ class Table:
             reason = sentence(said, cells=len(record), columns=width)
             return BadRow(number, (Fault("", reason),), tuple(record))
         notes: tuple[Sentence, ...] = ()
-        together = "".join(record)
         if "\x00" in together:
             record = [cell.replace("\x00", "\ufffd") for cell in record]
             notes = (sentence(_NUL),)
         elif "\ufffd" in together:
             notes = (sentence(_UNREADABLE, encoding=self.encoding),)
         whole = tuple(record)
-        cells = {field: whole[at].strip() for field, at in self.columns.items()}
+        cells = dict(zip(self.columns, map(str.strip, known(whole)), strict=False))
         if GUARD in together:
             cells = {field: restored(cell) for field, cell in cells.items()}
         return Row(number, cells, whole, notes)

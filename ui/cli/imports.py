@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from enable_desktop.imports import Plan
 
 Run = Callable[..., None]
-_AT_ONCE: Final = 10_000
+_AT_ONCE: Final = 20_000
 
 
 @click.group("import", help=mark("Bring in what exists already."))
