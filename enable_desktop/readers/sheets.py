@@ -98,9 +98,7 @@ def open_sheet(
 _Rows = list[tuple[int, tuple[str, ...]]]
 
 
-def _read_apart(
-    path: Path, names: Mapping[str, str], needed: Sequence[Sequence[str]], above: int
-) -> tuple[str, _Rows]:
+def _read_apart(path: Path, names: Mapping[str, str], needed: Sequence[Sequence[str]], above: int) -> tuple[str, _Rows]:
     """What `rows_of_sheet` says in the child process, without rows of blanks."""
     from enable_desktop.readers.worker import Worker, WorkerLostError
 
