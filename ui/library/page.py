@@ -176,7 +176,6 @@ class LibraryPage(Page):
         bar.addWidget(self.search, 3)
         self.count = label(theme, "", "body", tone="secondary")
         self.filters = button(theme, words(mark("Filters")), self.show_filters, icon="filter-variant")
-        self.filters.setToolTip(with_shortcut(words(mark("Filters")), "F"))
         bar.addWidget(self.filters)
         bar.addWidget(self.count)
         bar.addStretch(1)
@@ -234,6 +233,7 @@ class LibraryPage(Page):
             self.search.blockSignals(False)
         self.order.fill([(order, self.words(order.label)) for order in state.orders], state.order)
         self.count.setText(self._count_words())
+        self._show_filters_on()
         if state.is_typed:
             # The rows before all else; what is known of one is shown where the typing stops.
             self.table.viewport().repaint()
@@ -255,6 +255,14 @@ class LibraryPage(Page):
         self._found.setCurrentIndex(1 if is_nothing else 0)
         if is_nothing:
             self.nothing.show_reason()
+
+    def _show_filters_on(self) -> None:
+        """Where the filters are folded away the button says how many are on."""
+        words, on = self.words, sum(map(len, self.state.filters.values()))
+        self.filters.setText(words(mark("Filters ({n})"), n=words.number(on)) if on else words(mark("Filters")))
+        spoken = words.n("Filters, {n} chosen", "Filters, {n} chosen", on) if on else words(mark("Filters"))
+        self.filters.setAccessibleName(spoken)
+        self.filters.setToolTip(with_shortcut(spoken, "F"))
 
     def _count_words(self) -> str:
         state, words = self.state, self.words

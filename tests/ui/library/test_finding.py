@@ -314,8 +314,12 @@ def test_where_there_is_little_room_the_filters_open_as_a_popup(page: LibraryPag
     put(page._popup.facets, "stage", "closing")
     press(page._popup.facets, Qt.Key.Key_Space)
     assert titles(page) == ["Asking about discovery"]
+    assert (page.filters.text(), page.filters.accessibleName()) == ("Filters (1)", "Filters, 1 chosen")
+    assert page.filters.toolTip() == "Filters, 1 chosen  F"
     press(page._popup.facets, Qt.Key.Key_Escape)
     assert not page._popup.isVisible()
+    page.show_all()
+    assert (page.filters.text(), page.filters.accessibleName()) == ("Filters", "Filters")
     page.set_compact(False)
     assert page.facets.isVisible()
 
