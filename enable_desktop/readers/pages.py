@@ -12,7 +12,7 @@ from typing import Final
 from enable_desktop.blocks import Heading, markdown_of, plain_text
 from enable_desktop.library.documents import Document, FoundLink
 from enable_desktop.library.link_places import links_in_html, links_in_markdown
-from enable_desktop.library.link_shapes import LinkPlace
+from enable_desktop.library.link_shapes import LinkPlace, without_entities
 from enable_desktop.readers.bounds import LINKS, TEXT_LIMIT, Gathered, content_of
 from enable_desktop.readers.front_matter import front_matter
 from enable_desktop.readers.markdown import read_markdown
@@ -24,6 +24,9 @@ _TARGET: Final = re.compile(r"(?<!\\)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _TABLE_RULE: Final = re.compile(r"^\|(?: --- \|)+$", re.MULTILINE)
 _AT_START: Final = re.compile(r"^[ \t]*(?:#{1,6} |> ?|[-*+] |```.*$|~~~.*$)", re.MULTILINE)
+_CODE: Final = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]+`", re.DOTALL)
+_HELD: Final = "\ufdd0"
+"""Stands for an "&" while text is read; no text holds it."""
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 
 _BYTE_ORDER: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -48,11 +51,12 @@ def read_markdown_page(path: Path) -> Document:
     heading = ""
     for block in blocks:
         if isinstance(block, Heading) and not heading:
-            heading = one_title(_TAG.sub(" ", readable(block.text)))
-        gathered.add(_TAG.sub(" ", readable(markdown_of(block))))
+            heading = one_title(_seen(block.text))
+        gathered.add(_seen(markdown_of(block)))
         if gathered.is_full:
             break
-    title = one_title(next(iter(matter.values.get("title", ())), ""))
+    said = {name: tuple(map(_as_signs, values)) for name, values in matter.values.items()}
+    title = one_title(next(iter(said.get("title", ())), ""))
     note = gathered.note
     if note is None and matter.is_odd:
         note = sentence(
@@ -62,10 +66,31 @@ def read_markdown_page(path: Path) -> Document:
     return Document(
         title=title or heading or path.stem,
         text=gathered.text,
-        matter=matter.values,
+        matter=said,
         links=_found(links_in_markdown(text)),
         note=note,
     )
+
+
+def _seen(markdown: str) -> str:
+    """What a reader sees of Markdown: no marks, no tags, and for the writing of a sign the sign."""
+    return _shown(_TAG.sub(" ", readable(_held(markdown))))
+
+
+def _as_signs(text: str) -> str:
+    """`&mdash;` as the sign that it stands for, but in code, which shows how it is written."""
+    return _shown(_held(text)) if "&" in text else text
+
+
+def _held(markdown: str) -> str:
+    """Keeps the writing of signs in code, and behind a backslash, as it is until it is shown."""
+    if "&" not in markdown:
+        return markdown
+    return _CODE.sub(lambda found: found[0].replace("&", _HELD), markdown).replace("\\&", _HELD)
+
+
+def _shown(text: str) -> str:
+    return without_entities(text).replace(_HELD, "&")
 
 
 def _found(places: tuple[LinkPlace, ...]) -> tuple[FoundLink, ...]:

@@ -40,6 +40,21 @@ def _note(path: Path) -> str:
 # -- one after the other
 
 
+def test_the_writing_of_a_sign_is_read_as_the_sign_but_in_code(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(
+        "---\ntitle: Order 13571 &mdash; Service\nsummary: 'Wait&#58; `&nbsp;` is &lt;b&gt; AT&T &unknown; a&copy'\n"
+        "---\n# R&amp;D &#8211; `&amp;`\n\nWeb &#8220;content&#8221; &lt;main&gt; \\&mdash;\n\n```\n&mdash;\n```\n",
+        "utf-8",
+    )
+    read = read_document(page)
+    assert read.title == "Order 13571 — Service"
+    assert read.matter["summary"] == ("Wait: `&nbsp;` is <b> AT&T &unknown; a&copy",)
+    assert read.text.split("\n") == ["R&D – &amp;", "Web “content” <main> &mdash;", "&mdash;"]
+    page.write_text("# R&amp;D &mdash; how", "utf-8")
+    assert read_document(page).title == "R&D — how"
+
+
 def test_what_cannot_be_read_stops_nothing(tmp_path: Path) -> None:
     files = {
         "first.md": "# First",
