@@ -21,6 +21,14 @@ from enable_desktop.library.places import is_web, whole
 Led = Mapping[str, tuple[int | None, str, str]]
 """Where links led last, by what they say: the asset, the path, and the path of the page seen from which they did."""
 
+_IN_LIBRARY: Final = (
+    "(exists (select 1 from assets as kept where kept.folder is nullif(files.folder, 0) and kept.location = files.path)"
+    " or exists (select 1 from asset_copies as kept where kept.folder is nullif(files.folder, 0) "
+    "and kept.location = files.path and kept.asset is not null))"
+)
+"""Of files that were taken out again it is still known what stood in them."""
+_OF_PAGES: Final = f"files.state <> 'missing' and {_IN_LIBRARY}"
+
 _SHOWN: Final = """
 select found_links.file, found_links.number, files.folder, files.path, page.id, coalesce(page.title, ''),
   found_links.words, found_links.target, found_links.state, found_links.asset, coalesce(goal.title, ''),
@@ -155,7 +163,8 @@ class PageLinks:
             asset, asset, limit,
         )  # fmt: skip
         used_by = self._shown(
-            "where found_links.asset = ? order by coalesce(page.title, files.path), found_links.number limit ?",
+            f"where found_links.asset = ? and {_IN_LIBRARY} "
+            "order by coalesce(page.title, files.path), found_links.number limit ?",
             asset, limit,
         )  # fmt: skip
         return LinksOf(uses=tuple(uses), used_by=tuple(link for link in used_by if link.page_asset != asset))
@@ -164,8 +173,8 @@ class PageLinks:
         """The links that lead nowhere, by page and place."""
         return tuple(
             self._shown(
-                "where found_links.state = 'broken' and files.state <> 'missing' "
-                "order by files.folder, files.path, found_links.number limit ?",
+                "where found_links.state = 'broken' "
+                f"and {_OF_PAGES} order by files.folder, files.path, found_links.number limit ?",
                 limit,
             )
         )
@@ -174,8 +183,8 @@ class PageLinks:
         """The links that lead nowhere, and those that must say something else since something moved; by page."""
         return tuple(
             self._shown(
-                "where (found_links.state = 'broken' or found_links.mend is not null) and files.state <> 'missing' "
-                "order by files.folder, files.path, found_links.number limit ?",
+                "where (found_links.state = 'broken' or found_links.mend is not null) "
+                f"and {_OF_PAGES} order by files.folder, files.path, found_links.number limit ?",
                 limit,
             )
         )
@@ -184,8 +193,8 @@ class PageLinks:
         """The links that must say something else since something moved; by page and place."""
         return tuple(
             self._shown(
-                "where found_links.mend is not null and files.state <> 'missing' "
-                "order by files.folder, files.path, found_links.number limit ?",
+                "where found_links.mend is not null "
+                f"and {_OF_PAGES} order by files.folder, files.path, found_links.number limit ?",
                 limit,
             )
         )
@@ -196,7 +205,7 @@ class PageLinks:
         query = (
             "select count(*) from found_links join files on files.id = found_links.file left join assets as page "
             "on page.folder is nullif(files.folder, 0) and page.location = files.path "
-            "where found_links.asset in (select value from json_each(?)) and files.state <> 'missing' "
+            f"where found_links.asset in (select value from json_each(?)) and {_OF_PAGES} "
             "and (page.id is null or page.id not in (select value from json_each(?)))"
         )
         return int(ask(self._connection, query, ids, ids)[0][0])
@@ -204,14 +213,14 @@ class PageLinks:
     def count_to_mend(self) -> int:
         """How many links must say something else since something moved."""
         query = "select count(*) from found_links join files on files.id = file where found_links.mend is not null "
-        return int(ask(self._connection, f"{query} and files.state <> 'missing'")[0][0])
+        return int(ask(self._connection, f"{query} and {_OF_PAGES}")[0][0])
 
     def to_web(self, limit: int = 10_000) -> tuple[PageLink, ...]:
         """The links to the web, by page and place; nobody has looked whether they lead anywhere."""
         return tuple(
             self._shown(
-                "where found_links.state = 'web' and files.state <> 'missing' "
-                "order by files.folder, files.path, found_links.number limit ?",
+                "where found_links.state = 'web' "
+                f"and {_OF_PAGES} order by files.folder, files.path, found_links.number limit ?",
                 limit,
             )
         )
@@ -222,8 +231,8 @@ class PageLinks:
         return tuple(
             self._shown(
                 "where (found_links.file, found_links.number) in "
-                "(select value ->> 0, value ->> 1 from json_each(?)) and files.state <> 'missing' "
-                "order by files.folder, files.path, found_links.number",
+                "(select value ->> 0, value ->> 1 from json_each(?)) "
+                f"and {_OF_PAGES} order by files.folder, files.path, found_links.number",
                 wanted,
             )
         )
@@ -264,7 +273,7 @@ class PageLinks:
     def count_broken(self) -> int:
         """How many links lead nowhere, each occurrence counted."""
         query = "select count(*) from found_links join files on files.id = file where found_links.state = 'broken' "
-        return int(ask(self._connection, f"{query} and files.state <> 'missing'")[0][0])
+        return int(ask(self._connection, f"{query} and {_OF_PAGES}")[0][0])
 
     def _shown(self, test: str, *values: object) -> Iterator[PageLink]:
         folders = self._folders()

@@ -98,3 +98,24 @@ def test_a_copy_of_an_asset_is_the_asset(library: Workspace) -> None:
     library.library.page_links.follow_all()
     assert library.library.page_links.count_broken() == 0
     assert [link.words for link in library.library.page_links.of(deck).used_by] == ["deck", "gone", "gone"]
+
+
+def test_pages_that_were_taken_out_of_the_library_have_no_broken_links_and_link_to_nothing(library: Workspace) -> None:
+    links = library.library.page_links
+    guide, card = asset(library, "guide.md"), asset(library, "card.md")
+    assert (links.count_broken(), len(links.broken()), len(links.to_list())) == (2, 2, 2)
+    library.remove(Ref(Asset.kind, guide))
+    links.follow_all()
+    # What is linked to is a file that is there, though it is no content any more.
+    assert (links.count_broken(), links.broken(), links.to_list(), links.to_web()) == (0, (), (), ())
+    assert links.of(card).used_by == ()
+    assert links.count_into([card]) == 0
+    library.undo()
+    links.follow_all()
+    assert (links.count_broken(), len(links.of(card).used_by)) == (2, 1)
+    # A copy of content is a page of the library too.
+    library.remove(Ref(Asset.kind, guide))
+    folder = library.all(WatchedFolder)[-1].id
+    library.add(AssetCopy, asset=card, folder=folder, location="guide.md")
+    links.follow_all()
+    assert links.count_broken() == 2
