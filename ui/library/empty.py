@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from enable_desktop.words import mark
-from ui.buttons import button, primary_button
+from ui.buttons import button, link_button, primary_button
 from ui.labels import label, line
+from ui.library import example
 
 if TYPE_CHECKING:
     from ui.desk import Desk
 
 _WIDTH: Final = 760
+_HEADING: Final = 30
 _NEXT: Final = (
     (
         "eye-outline",
@@ -31,15 +34,6 @@ _NEXT: Final = (
         mark("Files are followed"),
         mark("If a file of a watched folder moves, it is known again by its content, and its history stays with it."),
     ),
-)
-
-
-_COLUMNS: Final = (
-    ("title", mark("Discovery call guide")),
-    ("location", mark("Sales/Enablement/guide.pdf, or https://…")),
-    ("kind", mark("guide, play, deck, bite, …")),
-    ("stage", mark("discovery")),
-    ("expires", "2027-09-30"),
 )
 
 
@@ -74,8 +68,11 @@ class EmptyLibrary(QScrollArea):
         below = QHBoxLayout()
         below.setSpacing(40)
         steps = QVBoxLayout()
-        steps.setSpacing(16)
-        steps.addWidget(label(theme, words(mark("What happens next")), "strong"))
+        steps.setSpacing(12)
+        top = QHBoxLayout()
+        top.addStrut(theme.px(_HEADING))
+        top.addWidget(label(theme, words(mark("What happens next")), "strong"))
+        steps.addLayout(top)
         self._signs: list[tuple[QLabel, str]] = []
         for icon, title, text in _NEXT:
             steps.addLayout(self._step(icon, words(title), words(text)))
@@ -132,14 +129,20 @@ class EmptyLibrary(QScrollArea):
         theme, words = self._desk.theme, self._desk.words
         column = QVBoxLayout()
         column.setSpacing(4)
-        column.addWidget(label(theme, words(mark("Columns of a table")), "strong"))
-        for name, example in _COLUMNS:
+        top = QHBoxLayout()
+        top.addStrut(theme.px(_HEADING))
+        top.addWidget(label(theme, words(mark("Columns of a table")), "strong"), 1)
+        self.example = link_button(theme, words(mark("Save example")), partial(example.save, self._desk))
+        self.example.setToolTip(words(mark("A CSV with these columns and a few rows, to fill in")))
+        top.addWidget(self.example)
+        column.addLayout(top)
+        for name, shown in example.columns(words, self._desk.today):
             column.addWidget(line(subtle=True))
             row = QHBoxLayout()
             head = label(theme, name, "smallstrong")
             head.setFixedWidth(theme.px(96))
             row.addWidget(head)
-            row.addWidget(label(theme, words(example), "small", tone="secondary"), 1)
+            row.addWidget(label(theme, shown, "small", tone="secondary"), 1)
             column.addLayout(row)
         column.addWidget(line(subtle=True))
         text = words(mark("Only a title is needed. Columns of other names are matched when the table comes in."))

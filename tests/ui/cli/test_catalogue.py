@@ -21,8 +21,10 @@ from enable_desktop.notes import ListEntry
 from enable_desktop.people import Hat, Person
 from enable_desktop.readers.catalogue import open_catalogue
 from enable_desktop.words import Words
+from exports.spreadsheet import csv_of
 from resources.words import translations
 from tests.ui.cli.conftest import Enable, Ran
+from ui.library import example
 from ui.place import own_place
 
 LETTERS = st.characters(exclude_categories=["Cc", "Cs"])
@@ -342,6 +344,19 @@ def test_where_no_sheet_names_the_columns_those_of_the_first_that_is_filled_are_
     ran = enable("import", "catalogue", empty, path)
     assert ran.code == 3
     assert "Was, Wie" in ran.err
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_example_of_the_empty_library_comes_in_as_it_is(enable: Enable, empty: Path, language: str) -> None:
+    path = empty.parent / "Example.csv"
+    path.write_text(csv_of(example.rows(Words(language, translations(language)), date(2026, 11, 27))), "utf-8")
+    ran = enable("import", "catalogue", empty, path, "--json")
+    told: dict[str, Any] = ran.json
+    assert (told["assets"], told["rows_rejected"]) == (3, 0)
+    assert (told["kinds"], told["values"], told["people"], told["unused_columns"]) == ([], [], [], [])
+    found = list(assets(enable, empty).values())
+    assert [each["facets"].get("stage") for each in found] == [["discovery"], ["qualification"], None]
+    assert [each["expires"] for each in found] == ["2027-09-30", "2027-09-30", None]
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"Title\nGuide\n"])

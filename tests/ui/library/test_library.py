@@ -16,6 +16,7 @@ from enable_desktop.library.health import RULES
 from enable_desktop.links import Reason, Ref
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Person
+from tests.ui.conftest import ScriptedAsk
 from tests.ui.keys import SHIFT, press, type_text
 from tests.ui.library.conftest import TODAY, Told
 from ui.desk import Desk
@@ -361,6 +362,22 @@ def test_an_empty_library_says_what_belongs_there_and_adds_by_hand(desk: Desk, q
     assert page.header_note().text == "1 item, 0 reviewed on time"
     desk.workspace.undo()
     assert page.header_note().text == "No content yet"
+
+
+def test_an_empty_library_saves_an_example_of_the_table_it_takes_in(
+    desk: Desk, ask: ScriptedAsk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = LibraryPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    ask.answers.append(tmp_path / "Example.csv")
+    with qtbot.waitSignal(desk.wrote):
+        page.empty.example.click()
+    assert ask.suggested == ["Sample Co - Content, example.csv"]
+    header, first, *_ = (tmp_path / "Example.csv").read_text("utf-8-sig").splitlines()
+    assert header == "Title,Location,Kind,Stage,Expires"
+    assert first.startswith("Discovery call guide,https://portal.example/discovery-guide.pdf,Guide,Discovery,")
 
 
 def test_a_reference_to_an_asset_opens_it_whatever_is_sought(page: LibraryPage, assets: dict[str, int]) -> None:
