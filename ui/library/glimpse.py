@@ -5,6 +5,7 @@ Nothing that a file names is loaded: pictures within texts are left out, and web
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -117,12 +118,16 @@ def _picture(path: Path, size: QSize) -> Glimpse:
 
 
 def _text(path: Path) -> str:
-    from enable_desktop.readers.text import decoded
+    from enable_desktop.readers.text import codec_of, decoded
 
     with path.open("rb") as file:
         content = file.read(_TEXT_LIMIT)
-    # A letter of several bytes may have been cut in two.
-    return decoded(content if len(content) < _TEXT_LIMIT else content.rpartition(b"\n")[0], path.name).text
+    if len(content) == _TEXT_LIMIT:
+        # The last letter may have been cut in two; there may be no line that ends before it.
+        codec = codec_of(content)
+        whole = codecs.getincrementaldecoder(codec)("replace").decode(content)
+        content = whole.encode(codec, "replace")
+    return decoded(content, path.name).text
 
 
 def _html_of(markdown: str) -> str:

@@ -93,6 +93,15 @@ def test_markdown_is_shown_without_its_front_matter_and_with_nothing_that_loads(
         assert bad not in html
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16", "cp1251"])
+def test_a_long_text_without_line_ends_is_shown_from_its_beginning(tmp_path: Path, codec: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(("В одну строку: " + "слово за словом, " * 100_000).encode(codec))
+    seen = look(path)
+    assert seen.text.removeprefix("\ufeff").startswith("В одну строку: слово за словом, слово")
+    assert "\ufffd" not in seen.text
+
+
 def test_the_page_shows_the_file_of_the_row(
     page: LibraryPage, desk: Desk, assets: dict[str, int], tmp_path: Path, qtbot: QtBot
 ) -> None:
