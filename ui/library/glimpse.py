@@ -53,6 +53,8 @@ class Glimpse:
     html: str = ""
     note: Sentence | None = None
     is_away: bool = False
+    is_played: bool = False
+    """Whether it is heard, or seen as a film."""
 
 
 def glimpse_of(path: Path, page: int, size: QSize, progress: Progress) -> Glimpse:
@@ -81,7 +83,7 @@ def _look(path: Path, page: int, size: QSize, progress: Progress) -> Glimpse:
     if ending in _READ:
         return _read(path, progress)
     if ending in PLAYED:
-        return Glimpse(note=sentence(mark("It is played in the program that your system has for it.")))
+        return Glimpse(note=sentence(mark("It is played in the program that your system has for it.")), is_played=True)
     return Glimpse(note=sentence(mark("There is no preview of files of this kind.")))
 
 

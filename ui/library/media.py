@@ -48,7 +48,8 @@ def own_player(parent: QObject) -> Player | None:
         media, pictures = import_module("PySide6.QtMultimedia"), import_module("PySide6.QtMultimediaWidgets")
     except ImportError:
         return None
-    return MediaPlayer(media, pictures, parent)
+    player = MediaPlayer(media, pictures, parent)
+    return player if player.is_available else None
 
 
 class MediaPlayer(Player):
@@ -77,6 +78,11 @@ class MediaPlayer(Player):
         self.patience = QTimer(self)
         self.patience.setInterval(PATIENCE_MS)
         self.patience.timeout.connect(self._on_waited)
+
+    @property
+    def is_available(self) -> bool:
+        """Whether Qt found anything that can decode."""
+        return bool(self._player.isAvailable())
 
     def play(self, path: Path) -> None:
         self._telling.stop()

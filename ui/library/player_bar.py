@@ -123,14 +123,15 @@ class PlayerBar(QFrame):
         self._is_heard = self._is_heard or heard > 0
         self.how_far.setRange(0, max(1, whole))
         self.how_far.setValue(min(heard, max(1, whole)))
-        self.clock.setText(f"{_clock(heard)} / {_clock(whole)}")
+        self.clock.setText(f"{clock_of(heard)} / {clock_of(whole)}")
 
     def _on_picture(self, is_there: bool) -> None:
         if self._picture is not None:
             self._picture.setVisible(is_there)
 
 
-def _clock(milliseconds: int) -> str:
+def clock_of(milliseconds: int) -> str:
+    """Minutes and seconds, with the hours where there are any."""
     minutes, seconds = divmod(milliseconds // 1000, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

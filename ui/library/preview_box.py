@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QImage,
@@ -28,6 +28,8 @@ from enable_desktop.words import mark
 from ui.buttons import icon_button, link_button
 from ui.labels import label
 from ui.library.glimpse import Glimpse, glimpse_of
+from ui.library.media import Player, own_player
+from ui.library.player_box import PlayerBox
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -41,6 +43,8 @@ _HIGH_KEPT: Final = 300
 _MOST_KEPT: Final = 50_000
 """So many letters of a kept text are shown; all of it can be copied."""
 _MARGIN: Final = 12
+_NOTE: Final = 2
+"""The place in the stack where a sentence stands."""
 _KEPT: Final = 24
 PAUSE_MS: Final = 80
 """The arrow keys go over many rows: a file is looked at where somebody stays."""
@@ -82,9 +86,17 @@ class PreviewBox(QWidget):
     opened = Signal()
     """A double click, or Enter."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget | None = None,
+        player: Callable[[QObject], Player | None] = own_player,
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._make_player: Callable[[QObject], Player | None] | None = player
+        self.player: PlayerBox | None = None
+        """Where recordings and films are played; made with the first of them, where this computer can."""
         self._path: Path | None = None
         self._page = 1
         self._text_kept: KeptText = _nothing
@@ -162,6 +174,8 @@ class PreviewBox(QWidget):
             self._job.cancel()
             self._job = None
         self._wanted = self._shown = None
+        if self.player is not None:
+            self.player.stop()
         if path is None:
             self._pause.stop()
             self.setVisible(self._show_kept(""))
@@ -241,6 +255,9 @@ class PreviewBox(QWidget):
             self.sheet.setAccessibleName(words(mark("Preview of {name}"), name=name))
             self.sheet.show_image(found.picture)
             self._stack.setCurrentWidget(self.sheet)
+        elif found.is_played and self._path is not None and (player := self._own_player()) is not None:
+            player.show_file(self._path)
+            self._stack.setCurrentWidget(player)
         elif found.html or found.text:
             if found.html:
                 self.text.show_html(found.html)
@@ -250,7 +267,22 @@ class PreviewBox(QWidget):
         else:
             said = words.say(found.note) if found.note is not None else words(mark("There is no text in it."))
             self.note.setText(said)
-            self._stack.setCurrentIndex(2)
+            self._stack.setCurrentIndex(_NOTE)
+
+    def _own_player(self) -> PlayerBox | None:
+        """What plays recordings here; None where this computer has nothing that can."""
+        if self._make_player is not None:
+            player, self._make_player = self._make_player(self), None
+            if player is not None:
+                self.player = PlayerBox(self._desk, player)
+                self.player.failed.connect(self._on_not_played)
+                self._stack.addWidget(self.player)
+        return self.player
+
+    def _on_not_played(self) -> None:
+        words = self._desk.words
+        self.note.setText(words(mark("It cannot be played here. “Open file” hands it to the program your system has.")))
+        self._stack.setCurrentIndex(_NOTE)
 
     def _show_kept(self, why: str) -> bool:
         """Shows what is kept of the text of a file that cannot be seen now; False where nothing is."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QObject, QUrl
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
 from enable_desktop.library.assets import Asset, AssetKind, Status
 from ui.desk import Desk
+from ui.library.media import Player
 from ui.library.page import LibraryPage
 
 TODAY = date(2026, 11, 24)
@@ -72,3 +74,23 @@ def told(desk: Desk, page: LibraryPage) -> Told:
 
     page.deeds.open_url = open_url
     return heard
+
+
+class Recorder(Player):
+    """Stands in for a player inside the window: says what it was told."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.said: list[str] = []
+
+    def play(self, path: Path) -> None:
+        self.said.append(path.name)
+
+    def pause(self) -> None:
+        self.said.append("pause")
+
+    def go_on(self) -> None:
+        self.said.append("go on")
+
+    def stop(self) -> None:
+        self.said.append("stop")

@@ -19,30 +19,11 @@ from db.workspace import Workspace
 from enable_desktop.library.assets import Asset, Playlist
 from enable_desktop.links import Ref
 from tests.ui.keys import ALT, press, type_text
+from tests.ui.library.conftest import Recorder
 from ui.desk import Desk
 from ui.library.media import MediaPlayer, Player, own_player
 from ui.library.page import LibraryPage
 from ui.library.playlists import PlaylistsPage
-
-
-class Recorder(Player):
-    """Stands in for a player inside the window: says what it was told."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.said: list[str] = []
-
-    def play(self, path: Path) -> None:
-        self.said.append(path.name)
-
-    def pause(self) -> None:
-        self.said.append("pause")
-
-    def go_on(self) -> None:
-        self.said.append("go on")
-
-    def stop(self) -> None:
-        self.said.append("stop")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
@@ -17,7 +17,7 @@ from enable_desktop.words import Words
 from tests.ui.charter.test_preview import LateTasks
 from tests.ui.conftest import ScriptedAsk
 from tests.ui.keys import press
-from tests.ui.library.conftest import Told
+from tests.ui.library.conftest import Recorder, Told
 from ui.desk import Desk
 from ui.library.glimpse import Glimpse, glimpse_of
 from ui.library.page import LibraryPage
@@ -100,6 +100,75 @@ def test_a_long_text_without_line_ends_is_shown_from_its_beginning(tmp_path: Pat
     seen = look(path)
     assert seen.text.removeprefix("\ufeff").startswith("В одну строку: слово за словом, слово")
     assert "\ufffd" not in seen.text
+
+
+@pytest.fixture
+def heard(desk: Desk, qtbot: QtBot) -> tuple[PreviewBox, list[Recorder]]:
+    """A preview on a computer that can play, and the players that were made for it."""
+    made: list[Recorder] = []
+
+    def player(parent: QObject) -> Recorder:
+        made.append(Recorder(parent))
+        return made[-1]
+
+    preview = PreviewBox(desk, player=player)
+    qtbot.addWidget(preview)
+    preview.resize(320, 200)
+    preview.show()
+    return preview, made
+
+
+def test_a_recording_is_played_where_it_stands_and_stops_with_its_row(
+    heard: tuple[PreviewBox, list[Recorder]], tmp_path: Path, qtbot: QtBot
+) -> None:
+    preview, made = heard
+    for name in ("one.mp4", "two.mp3", "notes.txt"):
+        (tmp_path / name).write_bytes(b"Words")
+    preview.show_file(tmp_path / "notes.txt")
+    qtbot.waitUntil(lambda: preview.text.isVisible())
+    assert made == []
+    preview.show_file(tmp_path / "one.mp4")
+    qtbot.waitUntil(lambda: preview.player is not None and preview.player.isVisible())
+    assert preview.player is not None
+    play = preview.player.play
+    assert made[0].said == [] and play.accessibleName() == "Play"
+    press(play, Qt.Key.Key_Space)
+    made[0].moved.emit(61_000, 122_000)
+    assert preview.player.clock.text() == "1:01 / 2:02"
+    press(play, Qt.Key.Key_Space)
+    press(play, Qt.Key.Key_Space)
+    assert made[0].said == ["one.mp4", "pause", "go on"]
+    preview.show_file(tmp_path / "two.mp3")
+    assert made[0].said[3:] == ["stop"]
+    qtbot.waitUntil(lambda: preview.player is not None and preview.player.isVisible())
+    press(play, Qt.Key.Key_Space)
+    made[0].ended.emit()
+    assert made[0].said[4:] == ["two.mp3", "stop"]
+    assert play.accessibleName() == "Play"
+    assert len(made) == 1
+
+
+def test_what_cannot_be_played_here_says_so(
+    heard: tuple[PreviewBox, list[Recorder]], tmp_path: Path, qtbot: QtBot
+) -> None:
+    preview, made = heard
+    (tmp_path / "one.mp4").write_bytes(b"none")
+    preview.show_file(tmp_path / "one.mp4")
+    qtbot.waitUntil(lambda: preview.player is not None and preview.player.isVisible())
+    assert preview.player is not None
+    preview.player.play.click()
+    made[0].failed.emit("no such decoder")
+    assert preview.note.isVisible()
+    assert preview.note.text().startswith("It cannot be played here.")
+
+
+def test_where_nothing_can_play_the_program_of_the_system_is_named(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    preview = PreviewBox(desk, player=lambda parent: None)
+    qtbot.addWidget(preview)
+    preview.show()
+    (tmp_path / "one.mp4").write_bytes(b"none")
+    preview.show_file(tmp_path / "one.mp4")
+    qtbot.waitUntil(lambda: preview.note.text() == "It is played in the program that your system has for it.")
 
 
 def test_the_page_shows_the_file_of_the_row(
