@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from db.faults import Moved
 from enable_desktop.changes import Origin
 from enable_desktop.errors import WorkspaceError
-from enable_desktop.library.assets import LINKED, Asset, AssetCopy, WatchedFolder
+from enable_desktop.library.assets import LINKED, Asset, AssetCopy, MendedFile, WatchedFolder
 from enable_desktop.words import Sentence, mark
 from ui.reconciling import Look, ReadPart, look, read_some, roots_of, without_missing
 from ui.watching import FolderWatch
@@ -72,6 +72,8 @@ class Following(QObject):
         self.limited: dict[int, Sentence] = {}
         """Why a folder is only looked at every so often, by its id."""
         self._to_mend = 0
+        self._is_known = False
+        """Whether links were just mended, or that was taken back: whoever did that need not be told how many wait."""
         self._watch.touched.connect(self.look)
         self._watch.limited.connect(self._on_limited)
         desk.changed.connect(self._on_changed)
@@ -259,14 +261,14 @@ class Following(QObject):
 
     def _tell_links(self, count: int) -> None:
         """Say that links point at files that were moved, where there are more of them than were said last."""
-        if count > self._to_mend:
+        if count > self._to_mend and not self._is_known:
             self._desk.toast(
                 self._desk.words.n(
                     "{n} link points at files that were moved", "{n} links point at files that were moved", count
                 ),
                 place="links#moved",
             )
-        self._to_mend = count
+        self._to_mend, self._is_known = count, False
 
     # -- hearing
 
@@ -283,6 +285,7 @@ class Following(QObject):
         if not changes.kinds.isdisjoint(LINKED):
             # What is found is entered once more where that has changed meanwhile.
             self._links_soon.start()
+        self._is_known |= MendedFile.kind in changes.kinds
         if WatchedFolder.kind in changes.kinds:
             self.begin()
         elif changes.origin is not Origin.AUTOMATIC and not changes.kinds.isdisjoint((Asset.kind, AssetCopy.kind)):

@@ -164,3 +164,29 @@ def test_nothing_is_followed_after_the_workspace_was_closed(
     (root / "page 3.md").write_text("nobody reads it")
     following.look()
     assert rested == []
+
+
+def test_links_at_what_moved_are_told_once_and_not_when_a_mend_of_them_is_taken_back(
+    following: Following, desk: Desk, root: Path, qtbot: QtBot
+) -> None:
+    links = desk.workspace.library.page_links
+    said: list[str] = []
+    desk.wants_toast.connect(lambda text, undo: said.append(text))
+    (root / "talks" / "ask.md").rename(root / "asking.md")
+    qtbot.waitUntil(lambda: links.count_to_mend() == 1, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: said == ["1 link points at files that were moved"], timeout=PATIENCE)
+    desk.workspace.library.mending.mend([(link, link.mend) for link in links.to_mend()])
+    with qtbot.waitSignal(following.rested, timeout=PATIENCE):
+        following.follow_links()
+    assert links.count_to_mend() == 0
+    desk.workspace.undo()
+    qtbot.waitUntil(lambda: links.count_to_mend() == 1, timeout=PATIENCE)
+    with qtbot.waitSignal(following.rested, timeout=PATIENCE):
+        following.follow_links()
+    assert len(said) == 1
+    (root / "asking.md").rename(root / "talks" / "asking.md")
+    (root / "page 1.md").write_text("[All](index.md)\n")
+    with qtbot.waitSignal(following.rested, timeout=PATIENCE):
+        following.begin()
+    (root / "index.md").rename(root / "talks" / "index.md")
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=PATIENCE)

@@ -14,6 +14,7 @@ from enable_desktop.library.adding import Coming, Fate, Incoming
 from enable_desktop.library.from_document import from_document
 from enable_desktop.words import counted, mark
 from ui.buttons import button, primary_button
+from ui.commands import shown_shortcut
 from ui.labels import label, line
 from ui.library.lists import lists_of
 from ui.rows import Row, RowsView
@@ -82,6 +83,7 @@ class IncomingView(QWidget):
         self.leave = button(theme, words(mark("Add nothing")), self.left.emit)
         head.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignTop)
         self.add = primary_button(theme, "", self._take, icon="plus")
+        self.add.setToolTip(f"{words(mark('Add files'))}  {shown_shortcut('Ctrl+Enter')}")
         head.addWidget(self.add, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(line())

@@ -693,8 +693,17 @@ class LibraryPage(Page):
             group=Group.EDIT, icon="tag-multiple-outline",
         )  # fmt: skip
 
+    def _take_command(self) -> Command:
+        view = self.incoming
+        assert view is not None
+        return Command(
+            id="library.take", text=mark("Add these files"), run=view.add.click, group=Group.EDIT, icon="plus",
+            shortcut="Ctrl+Return", enabled=view.add.isEnabled,
+        )  # fmt: skip
+
     def commands(self) -> Sequence[Command]:
-        return (self._add_command(), *self._ways_on(), *self._asset_commands(), self._lists_command())
+        taken = (self._take_command(),) if self._is_adding else ()
+        return (*taken, self._add_command(), *self._ways_on(), *self._asset_commands(), self._lists_command())
 
     def _show_ways_on(self) -> None:
         """The pages about the library as a whole, and its lists."""
@@ -753,7 +762,11 @@ class LibraryPage(Page):
         if self._is_empty:
             return [("Ctrl+N", words(mark("Add content"))), ("Ctrl+Shift+I", words(mark("Import")))]
         if self._is_adding:
-            return [("↑ ↓", words(mark("Row"))), ("Space", words(mark("In or out")))]
+            return [
+                ("↑ ↓", words(mark("Row"))),
+                ("Space", words(mark("In or out"))),
+                ("Ctrl+Enter", words(mark("Add files"))),
+            ]
         return [
             ("/", words(mark("Search"))),
             ("↑ ↓", words(mark("Row"))),

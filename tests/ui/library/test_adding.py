@@ -139,6 +139,19 @@ def test_space_leaves_a_file_out_and_turns_a_copy_into_an_item_of_its_own(
     assert len(desk.workspace.all(Asset)) == 3 and desk.workspace.all(AssetCopy) == ()
 
 
+def test_a_key_takes_the_files_in(empty: LibraryPage, desk: Desk, ask: ScriptedAsk, folder: Path) -> None:
+    assert not [command for command in empty.commands() if command.id == "library.take"]
+    ask.answers.append(folder)
+    empty.empty.first.click()
+    (take,) = (command for command in empty.commands() if command.id == "library.take")
+    keys = empty.keys()
+    assert take.shortcut == "Ctrl+Return" and ("Ctrl+Enter", "Add files") in keys
+    assert take.enabled()
+    take.run()
+    assert len(desk.workspace.all(Asset)) == 3
+    assert not [command for command in empty.commands() if command.id == "library.take"]
+
+
 def test_nothing_is_stored_when_nothing_is_wanted(
     empty: LibraryPage, desk: Desk, folder: Path, ask: ScriptedAsk
 ) -> None:
