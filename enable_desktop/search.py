@@ -86,7 +86,7 @@ def each_word(text: str) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def _words_in(between: str) -> tuple[str, ...]:
-    return tuple(words_of(between))
+    return tuple(each_word(between) if between.isascii() else words_of(between))
 
 
 def placed_words(text: str) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -246,7 +246,7 @@ class _Planner:
                     yield Change(kind=Asset.kind, id=known, values=values)
 
     def _line(self, row: CatalogueRow, place: tuple[int | None, str], known: tuple[int, str] | None) -> _Line:
-        values = dict[str, Any](row.values)
+        values: dict[str, Any] = {**row.values}
         if row.sort:
             values["sort"] = self._kind(row.sort)
         for name, called in row.people.items():

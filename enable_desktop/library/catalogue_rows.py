@@ -121,7 +121,8 @@ class CatalogueRows:
             yield row if isinstance(row, BadRow) else self._read(row)
 
     def _read(self, row: Row) -> CatalogueRow | BadRow:
-        cells, faults = row.cells, list[Fault]()
+        cells = row.cells
+        faults: list[Fault] = []
         title, sort = _one_line(cells.get("title", "")), self._called(cells.get("kind", ""))
         location = cells.get("location", "")
         if not title and not location:
@@ -174,7 +175,7 @@ class CatalogueRows:
         return values
 
     def _facets_of(self, cells: Mapping[str, str], faults: list[Fault]) -> dict[str, tuple[str, ...]]:
-        facets = dict[str, tuple[str, ...]]()
+        facets: dict[str, tuple[str, ...]] = {}
         for name in self._facets:
             text = cells[name]
             if several := self._values(text, name):
@@ -184,7 +185,7 @@ class CatalogueRows:
         return facets
 
     def _people_of(self, cells: Mapping[str, str], faults: list[Fault]) -> dict[str, str]:
-        people = dict[str, str]()
+        people: dict[str, str] = {}
         for name in self._people:
             if text := self._called(cells[name]):
                 people[name] = text
