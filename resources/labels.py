@@ -26,6 +26,12 @@ def list_labels() -> Mapping[tuple[str, str], tuple[str, ...]]:
     return MappingProxyType({place: tuple(labels) for place, labels in found.items()})
 
 
+@cache
+def labels_in(language: str) -> Mapping[tuple[str, str], str]:
+    """The same in one language."""
+    return MappingProxyType({(name, key): label for name, key, label in _labels(language)})
+
+
 def _labels(language: str) -> Iterator[tuple[str, str, str]]:
     for kind in library(language, "kinds"):
         yield "asset_kinds", str(kind["key"]), str(kind["title"])

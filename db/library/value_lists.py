@@ -13,6 +13,7 @@ from enable_desktop.library.assets import Asset, AssetKind, SavedSearch
 from enable_desktop.library.facets import FACETS, joined, new_key, split
 from enable_desktop.notes import ListEntry
 from enable_desktop.packs.records import Pack
+from enable_desktop.search import folded_words
 from enable_desktop.words import mark
 
 
@@ -43,7 +44,11 @@ class ValueLists:
     # -- changing
 
     def add(self, name: str, title: str) -> int:
-        """A new value at the end of a list, or a new facet; returns its id."""
+        """A new value at the end of a list, or a new facet; returns its id, or that of the one called so already."""
+        called = ask(self._connection, "select id, title from list_entries where list = ?", name)
+        same = next((id_ for id_, other in called if folded_words(other) == folded_words(title)), None)
+        if same is not None:
+            return int(same)
         taken = [row[0] for row in ask(self._connection, "select key from list_entries where list = ?", name)]
         if name == FACETS:
             # A facet's key names a list, and no other list may be taken for it.

@@ -288,6 +288,8 @@ class ListsPage(Page):
 
     def _on_named(self, title: str) -> None:
         ref = Ref(ListEntry.kind, self._renamed)
+        if any(entry.id == self._renamed and entry.title == title for entry in self._entries()):
+            return
         self.desk.do(
             lambda: self.desk.workspace.change(ref, title=title), self.words(mark("Renamed to “{title}”"), title=title)
         )
