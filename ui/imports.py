@@ -118,11 +118,12 @@ def catalogue_of(columns: Mapping[str, str], *, asks: bool = False) -> Source:
 
     def plan(name: str, table: Read, standing: Found, words: Words) -> Plan:
         from enable_desktop.library.catalogue import plan_catalogue
+        from enable_desktop.library.catalogue_rows import field_named, own_facets
         from enable_desktop.library.facets import FACETS
 
-        if table.unused:
+        facets = {entry.key: entry.title for entry in standing.entries if entry.list == FACETS}
+        if table.unused or any(map(field_named, own_facets(facets).values())):
             # A programme may have facets of its own, which columns are called by.
-            facets = {entry.key: entry.title for entry in standing.entries if entry.list == FACETS}
             table = opened(table.path, facets)
         if not (table.header_of("title") or table.header_of("location")):
             return _unclear(name, table)

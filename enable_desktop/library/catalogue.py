@@ -29,7 +29,7 @@ from enable_desktop.imports import (
 )
 from enable_desktop.incoming import BadRow, Fault, Rows
 from enable_desktop.library.assets import Asset, AssetKind, Status
-from enable_desktop.library.catalogue_rows import CatalogueRow, CatalogueRows
+from enable_desktop.library.catalogue_rows import OF_FACETS, CatalogueRow, CatalogueRows, field_named, own_facets
 from enable_desktop.library.facets import FACETS, joined
 from enable_desktop.library.places import place_in, title_of
 from enable_desktop.library.values import Values, kinds_by_name
@@ -73,7 +73,9 @@ def plan_catalogue(
 
     Raises WorkspaceError where it holds too many rows.
     """
-    facets = tuple(entry.key for entry in standing.entries if entry.list == FACETS)
+    there = {entry.key: entry.title for entry in standing.entries if entry.list == FACETS}
+    own = own_facets(there)
+    facets = tuple(key for key in there if key in OF_FACETS or key in own)
     rows = CatalogueRows(table, standing.today, facets, languages)
     return _Planner(name, rows, standing, words, beside).plan()
 
@@ -309,12 +311,26 @@ class _Planner:
 
     def _read_notes(self) -> Iterator[Sentence]:
         yield from how_read(self.rows.table)
+        yield from self._own_facets()
         if self.unsaid:
             yield sentence(
                 mark("What says nothing of its status comes in as “{status}”, as files of a folder do: {n}"),
                 status=sentence(Status.PUBLISHED.label),
                 n=self.unsaid,
             )
+
+    def _own_facets(self) -> Iterator[Sentence]:
+        """Where a column bears the name of a facet of the person's own, and of a field: as which of them it is read."""
+        facets = {entry.key: entry.title for entry in self.standing.entries if entry.list == FACETS}
+        own = own_facets(facets)
+        for key, title in facets.items():
+            field, column = field_named(title), self.rows.table.header_of(key if key in own else field_named(title))
+            if key in OF_FACETS or not field or folded(column) != folded(title):
+                continue
+            said = mark("The column “{column}” is a field of content; your own facet of that name is not filled.")
+            if key in own:
+                said = mark("The column “{column}” is read as your own facet of that name.")
+            yield sentence(said, column=column)
 
     def _details(self) -> Mapping[str, Any]:
         table = self.rows.table

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from enable_desktop.fields import LINE_LIMIT, TEXT_LIMIT, TITLE_LIMIT
@@ -56,6 +56,12 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
 
 NEEDED: Final = (("title", "location"),)
 """One of these columns must be there."""
+
+OF_FACETS: Final = frozenset({
+    "seller_role", "seller_level", "persona", "company_size", "industry", "region", "language", "stage", "moment",
+    "use", "format", "product", "competitor", "topic",
+})  # fmt: skip
+"""Those of them that are facets; a facet of the person's own may bear the name of any of the others."""
 
 PEOPLE: Final = ("owner", "reviewer", "seller")
 _TEXTS: Final = {"summary": TEXT_LIMIT, "sources": TEXT_LIMIT, "notes": TEXT_LIMIT, "question": LINE_LIMIT}
@@ -205,6 +211,28 @@ class CatalogueRows:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def field_named(name: str) -> str:
+    """The field of which a column of this name is, empty where it is of none."""
+    return _by_name().get(folded(name), "")
+
+
+@cache
+def _by_name() -> Mapping[str, str]:
+    return {folded(each): field for field, called in FIELDS.items() for each in (field, *called)}
+
+
+def own_facets(facets: Mapping[str, str]) -> dict[str, str]:
+    """Those of these facets, by key, that a column can be of although the program does not know them.
+
+    The columns that every table needs, and the fields that have the very key of a facet, come first.
+    """
+    return {
+        key: title
+        for key, title in facets.items()
+        if key not in FIELDS and not any(field_named(title) in group for group in NEEDED)
+    }
 
 
 def statuses(names: Mapping[Status, Iterable[str]]) -> dict[str, Status]:

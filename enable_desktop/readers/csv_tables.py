@@ -193,7 +193,8 @@ def open_table(
 
 
 def header_among(rows: Sequence[Sequence[str]], names: Mapping[str, str], needed: Sequence[Sequence[str]]) -> int:
-    """Which of the first rows of a table is its header: the one that names the most fields, else the first with words.
+    """Which of the first rows of a table is its header: the one that names the most fields, else the first with several
+    cells, else the first with words.
 
     A row in which a needed field is missing counts only where no other has all, and only with two fields or more; so
     does one that has all by a single name among other words: below a row of as many cells that is what somebody wrote.
@@ -202,14 +203,15 @@ def header_among(rows: Sequence[Sequence[str]], names: Mapping[str, str], needed
 
     def known(place: int) -> tuple[bool, int]:
         fields = {names[plain] for cell in rows[place] if (plain := _plain(cell)) in names}
-        is_whole = all(not fields.isdisjoint(group) for group in needed)
+        is_whole = bool(fields) and all(not fields.isdisjoint(group) for group in needed)
         if len(fields) == 1 and 1 < widths[place] <= max(widths[:place], default=0):
             is_whole = False
         return is_whole, len(fields) if is_whole or len(fields) > 1 else 0
 
     best = max(range(len(rows)), key=known)
     if known(best) == (False, 0):
-        return next((place for place, width in enumerate(widths) if width), 0)
+        several = next((place for place, width in enumerate(widths) if width > 1), None)
+        return several if several is not None else next((place for place, width in enumerate(widths) if width), 0)
     return best
 
 

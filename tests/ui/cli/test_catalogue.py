@@ -202,6 +202,31 @@ def test_a_facet_that_was_added_is_known_by_its_name(enable: Enable, empty: Path
     assert assets(enable, empty)["Guide"]["facets"] == {"channel": ["телефон", "почта"]}
 
 
+def test_a_facet_of_ones_own_goes_before_another_name_of_a_field_and_that_is_said(enable: Enable, empty: Path) -> None:
+    with open_at(empty) as workspace:
+        workspace.add(ListEntry, list="facets", key="audience", title="Audience")
+        workspace.add(ListEntry, list="facets", key="comments", title="Comment")
+    path = table(empty.parent, "Guide,Banks,Loud", header="Title,Audience,Comment")
+    ran = enable("import", "catalogue", empty, path)
+    assert "The column “Audience” is read as your own facet of that name." in ran.out
+    assert "The column “Comment” is read as your own facet of that name." in ran.out
+    found = assets(enable, empty)["Guide"]
+    assert (found["facets"], found["notes"]) == ({"audience": ["banks"], "comments": ["loud"]}, "")
+
+
+def test_a_facet_of_ones_own_that_has_the_key_of_a_field_is_left_to_the_field(enable: Enable, empty: Path) -> None:
+    with open_at(empty) as workspace:
+        workspace.add(ListEntry, list="facets", key="notes", title="Notes")
+        workspace.add(ListEntry, list="facets", key="nombre", title="Name")
+    path = table(empty.parent, "Guide,Read it", header="Name,Notes")
+    ran = enable("import", "catalogue", empty, path)
+    for column in ("Name", "Notes"):
+        said = f"The column “{column}” is a field of content; your own facet of that name is not filled."
+        assert said in ran.out
+    found = assets(enable, empty)["Guide"]
+    assert (found["facets"], found["notes"]) == ({}, "Read it")
+
+
 def test_a_location_in_a_watched_folder_is_kept_relative_to_it(enable: Enable, empty: Path) -> None:
     with open_at(empty) as workspace:
         folder = workspace.add(WatchedFolder, title="Content", path=str(empty.parent / "Content"))
@@ -303,6 +328,13 @@ def test_a_title_above_the_columns_is_passed_over_and_told(enable: Enable, empty
     ran = enable("import", "catalogue", empty, path)
     assert "Row 4 names the columns; what stands above it was left out." in ran.out
     assert sorted(assets(enable, empty)) == ["Гид", "Страница"]
+
+
+def test_where_no_column_is_known_those_below_the_title_are_named(enable: Enable, empty: Path) -> None:
+    path = table(empty.parent, "", "Was,Wie", "Hello,Web", header="Our list")
+    ran = enable("import", "catalogue", empty, path)
+    assert "its row 3 names: Was, Wie" in ran.err
+    assert open_catalogue(path, {}, {}, needed=()).header == ("Was", "Wie")
 
 
 def test_a_row_of_content_is_no_header_because_one_of_its_words_is(enable: Enable, empty: Path) -> None:
