@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from enable_desktop.library.facets import FACETS
-from enable_desktop.notes import ListEntry
 from enable_desktop.people import folded
 from enable_desktop.words import mark
 from ui.form import Form
 from ui.inputs import ComboBox
 from ui.labels import label
+from ui.library.lists import lists_of
 from ui.scrolling import scroll_down_only
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ class ColumnsCard(QScrollArea):
 
     def _fields(self) -> Sequence[tuple[str, str]]:
         words = self._desk.words
-        facets = self._desk.workspace.where(ListEntry, "list", FACETS)
+        facets = lists_of(self._desk).facets
         return (
             *((key, words(text)) for key, text in _FIELDS.items()),
             *((facet.key, facet.title or facet.key) for facet in facets if facet.key not in _FIELDS),
