@@ -10,10 +10,11 @@ they refuse where a row has changed since, or where something beyond the step wo
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -283,23 +284,27 @@ class History:
             if mentioned:
                 self.bookkeeping(mentioned)
             return mentioned | self._mentioned
-        written = frozenset(Ref(kind, row) for kind, ids in (*self._added.items(), *self._runs) for row in ids)
-        touched, deleted = refs(changes) | written, gone(self._watch.changes)
+        touched, deleted = self._touched(changes), gone(self._watch.changes)
         for follow in self.consequences:
             known = len(self._watch.changes)
             follow(touched, deleted)
             if len(self._watch.changes) > known:
                 changes = joined(self._watch.changes)
-                touched, deleted = refs(changes) | written, gone(self._watch.changes)
-        touched |= self._mentioned
+                touched, deleted = self._touched(changes), gone(self._watch.changes)
+        touched = _joined(touched, self._mentioned)
         if lasting:
             self.list.empty()
             self.list.add(label, origin)
             self._typed = None
         else:
             self._store(label, origin, merge, more, changes)
-        self.bookkeeping(touched | let_go(changes))
-        return touched | self._mentioned
+        self.bookkeeping(_joined(touched, let_go(changes)))
+        return _joined(touched, self._mentioned)
+
+    def _touched(self, changes: list[Change]) -> frozenset[Ref]:
+        """The records of these changes, and those that were written down already."""
+        written = (Ref(kind, row) for kind, ids in (*self._added.items(), *self._runs) for row in ids)
+        return frozenset(chain(refs(changes), written))
 
     def _store(self, label: Sentence, origin: Origin, merge: str, more: bool, changes: list[Change]) -> None:
         if self._written is not None:
@@ -464,3 +469,8 @@ class History:
 def _differs(change: Change, columns: Iterable[str]) -> bool:
     before, after = change.before, change.after
     return before is None or after is None or any(before[name] != after[name] for name in columns)
+
+
+def _joined(many: frozenset[Ref], more: Set[Ref]) -> frozenset[Ref]:
+    """Both in one; a step may touch a hundred thousand records, which are not copied for nothing."""
+    return many | more if more else many

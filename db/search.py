@@ -62,9 +62,10 @@ class Search:
 
     def note(self, touched: frozenset[Ref]) -> None:
         """Remember, inside the step, which records the index must look at again."""
-        searched = {kind for kind in {ref.kind for ref in touched} if kind in KINDS and KINDS[kind].searched}
-        wanted = sorted((ref.kind, ref.id) for ref in touched if ref.kind in searched)
-        rows.write_rows(self._connection, "insert or ignore into main.search_queue", wanted, "(?, ?)")
+        for kind in {ref.kind for ref in touched}:
+            if kind in KINDS and KINDS[kind].searched:
+                wanted = ((kind, id_) for id_ in sorted(ref.id for ref in touched if ref.kind == kind))
+                rows.write_rows(self._connection, "insert or ignore into main.search_queue", wanted, "(?, ?)")
 
     def waiting(self) -> int:
         """How many records the index has not looked at yet."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The stem of a folded word: Russian for Cyrillic, else English."""
     if word.isdecimal():

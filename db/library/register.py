@@ -7,7 +7,7 @@ work out for a hundred thousand rows at each keystroke; counting by facet needs 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
@@ -37,33 +37,31 @@ _FOLLOWED: Final = (
 )
 
 
-def note(connection: sqlite3.Connection, touched: Iterable[Ref]) -> tuple[int, ...]:
+def note(connection: sqlite3.Connection, touched: Collection[Ref]) -> tuple[int, ...]:
     """Look again, inside the step, at the assets it touched, and at those whose kind or values it touched.
 
     Returns them all.
     """
-    refs = tuple(touched)
-    assets = dict.fromkeys(ref.id for ref in refs if ref.kind == Asset.kind)
+    assets = {ref.id for ref in touched if ref.kind == Asset.kind}
     others = _beside(assets)
-    for ref in refs:
+    for ref in touched:
         if ref.kind == AssetKind.kind:
-            assets |= dict.fromkeys(rows.ids_where(connection, Asset.kind, "sort", ref.id))
+            assets.update(rows.ids_where(connection, Asset.kind, "sort", ref.id))
         elif ref.kind == ListEntry.kind:
             holders = _holders(connection, ref.id, others)
             # What is gone or back is no longer, or again, among their tags.
             queue(connection, holders)
-            assets |= dict.fromkeys(holders)
+            assets.update(holders)
     # In the order in which they lie in the file: new ones are then read and written page by page.
     ids = tuple(sorted(assets))
     enter(connection, ids)
     return ids
 
 
-def _beside(ids: Iterable[int]) -> str:
+def _beside(ids: Collection[int]) -> str:
     """A condition that leaves out assets which the step touches anyway, where they lie in a row as those of a list."""
-    every = tuple(ids)
-    first, last = min(every, default=0), max(every, default=0)
-    return f"(id < {first} or id > {last})" if last - first + 1 == len(every) > 1 else "1"
+    first, last = min(ids, default=0), max(ids, default=0)
+    return f"(id < {first} or id > {last})" if last - first + 1 == len(ids) > 1 else "1"
 
 
 def _holders(connection: sqlite3.Connection, value: int, others: str) -> list[int]:
