@@ -89,12 +89,15 @@ class PageLinks:
         }
 
     def written(self) -> tuple[tuple[str, Written], ...]:
-        """Every link with the path of its page."""
+        """Every link of the pages of the library, with the path of its page.
+
+        Where those of others led goes on being known: they may come back.
+        """
         folders = self._folders()
         found = ask(
             self._connection,
             "select files.folder, files.path, file, number, target, asset, found_links.path, page, found_links.state, "
-            "mend from found_links join files on files.id = file where files.state <> 'missing'",
+            f"mend from found_links join files on files.id = file where {_OF_PAGES}",
         )
         pages: dict[int, str] = {}
         result = []

@@ -112,6 +112,22 @@ def test_a_page_that_moves_with_what_it_links_to_needs_no_mending(library: Works
     ]
 
 
+def test_what_points_at_a_moved_page_does_so_again_once_all_were_taken_out_and_came_back(
+    library: Workspace, root: Path
+) -> None:
+    move(library, root, "card.md", "cards/first.md")
+    links = library.library.page_links
+    before = links.to_list()
+    with library.step("Take out"):
+        for asset in library.all(Asset):
+            library.remove(Ref(Asset.kind, asset.id))
+    links.follow_all()
+    assert links.to_list() == ()
+    library.undo()
+    links.follow_all()
+    assert links.to_list() == before
+
+
 def test_a_page_that_comes_back_needs_no_mending_any_more(library: Workspace, root: Path) -> None:
     move(library, root, "card.md", "cards/first.md")
     move(library, root, "cards/first.md", "card.md")
