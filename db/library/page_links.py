@@ -97,7 +97,7 @@ class PageLinks:
         found = ask(
             self._connection,
             "select files.folder, files.path, file, number, target, asset, found_links.path, page, found_links.state, "
-            f"mend from found_links join files on files.id = file where {_OF_PAGES}",
+            f"mend from files cross join found_links on file = files.id where {_OF_PAGES}",
         )
         pages: dict[int, str] = {}
         result = []
