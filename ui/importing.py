@@ -342,7 +342,7 @@ class Importing(QObject):
             self._desk.go(made)
         if made is None or "#" in pending.source.page:
             self._desk.go(pending.source.page)
-        self._desk.toast(self._said(pending), undo=True)
+        self._desk.toast(self._said(pending), undo=bool(pending.plan.came))
 
     def drop(self) -> None:
         """Takes in nothing."""
@@ -359,6 +359,8 @@ class Importing(QObject):
         from enable_desktop.imports import said_in_short
 
         words, name = self._desk.words, _short(pending.path)
+        if not pending.plan.came and not pending.plan.rejected:
+            return words(mark("{name} says nothing new: nothing was changed."), name=name)
         came = said_in_short(pending.plan, words)
         if pending.plan.rejected:
             listed = pending.rejected_to.name
@@ -392,5 +394,4 @@ def _plan(source: Source, name: str, found: Read, file: Path, place: Place, word
     from db.workspace import open_workspace
 
     with open_workspace(file, place, write=False) as workspace:
-        seen = source.look(workspace, found)
-    return source.plan(name, found, seen, words)
+        return source.plan(name, found, source.look(workspace, found), words)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
+from db import rows
 from db.files import ask
 from enable_desktop.library.assets import Asset, AssetKind, WatchedFolder
 from enable_desktop.library.catalogue import CatalogueStanding
@@ -33,6 +35,7 @@ def catalogue_standing(workspace: Workspace, names: Mapping[tuple[str, str], str
         entries=entries,
         names={plain: key for plain, key in names.items() if (plain[0], key) in there},
         people=ask(connection, "select id, name, department from people"),
+        current=partial(rows.read_these, connection, Asset),
     )
 
 

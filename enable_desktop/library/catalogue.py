@@ -6,10 +6,11 @@ whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Final
 
 from enable_desktop.fields import field_of, from_plain
@@ -43,6 +44,7 @@ _WARNED: Final = 10
 _KEPT: Final = 10_000
 _SAID: Final = 10_000
 _FACETS: Final = field_of(Asset, "facets")
+_AT_ONCE: Final = 500
 _Line = tuple[int | None, dict[str, Any]]
 """What a row says: the id of the asset that it is about, none for a new one, and the values of any fields (Any)."""
 _HATS: Final = {"owner": Hat.OWNER, "reviewer": Hat.REVIEWER, "seller": Hat.REP}
@@ -64,6 +66,8 @@ class CatalogueStanding:
     entries: Sequence[ListEntry] = ()
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
     people: Sequence[tuple[int, str, str]] = ()
+    current: Callable[[Sequence[int]], Iterable[Asset]] = lambda ids: ()
+    """The assets of these ids as they are now; asked for those alone that a row is about."""
 
 
 def plan_catalogue(
@@ -101,6 +105,9 @@ class _Planner:
         """What the good rows of a table say that is not long; a long one is read a second time."""
         self.known: dict[int, tuple[int, str]] = {}
         """The assets that rows of these numbers mean, with the facets they hold."""
+        self.changed: set[int] = set()
+        self.same = 0
+        """Of so many of them the rows say nothing that is not known."""
         self.kinds: dict[str, int | Made] = dict(kinds_by_name(standing.kinds, standing.names))
         self.new_kinds: dict[str, str] = {}
         self.values = Values(standing.entries, standing.names)
@@ -242,9 +249,17 @@ class _Planner:
         return (values for known, values in self._said() if known is None)
 
     def _changes(self) -> Iterator[Write]:
-        if self.known:
-            for known, values in self._said():
-                if known is not None:
+        if not self.known:
+            return
+        about = ((known, values) for known, values in self._said() if known is not None)
+        while several := tuple(islice(about, _AT_ONCE)):
+            now = {asset.id: asset for asset in self.standing.current([known for known, _ in several])}
+            for known, values in several:
+                # What an earlier row has said of it is not what stands there now.
+                if known not in self.changed and _says(now.get(known), values):
+                    self.same += 1
+                else:
+                    self.changed.add(known)
                     yield Change(kind=Asset.kind, id=known, values=values)
 
     def _line(self, row: CatalogueRow, place: tuple[int | None, str], known: tuple[int, str] | None) -> _Line:
@@ -279,8 +294,8 @@ class _Planner:
     def _came(self) -> Iterator[Sentence | Counted]:
         if self.new_count:
             yield counted("{n} new asset", "{n} new assets", self.new_count)
-        if self.known:
-            yield counted("{n} asset brought up to date", "{n} assets brought up to date", len(self.known))
+        if self.changed:
+            yield counted("{n} asset brought up to date", "{n} assets brought up to date", len(self.changed))
         if self.new_people:
             yield counted("{n} person", "{n} people", len(self.new_people))
 
@@ -289,9 +304,9 @@ class _Planner:
         if self.new_count:
             what = counted("{n} asset", "{n} assets", self.new_count)
             entries.append(Entry(what=what, fate=Fate.NEW, titles=tuple(self.new)))
-        if self.known:
-            what = counted("{n} asset", "{n} assets", len(self.known))
-            entries.append(Entry(what=what, fate=Fate.FILLED))
+        for fate, count in ((Fate.FILLED, len(self.changed)), (Fate.SAME, self.same)):
+            if count:
+                entries.append(Entry(what=counted("{n} asset", "{n} assets", count), fate=fate))
         if entries:
             yield Part(title=sentence(mark("Content")), entries=tuple(entries))
         for title, several in (
@@ -339,10 +354,16 @@ class _Planner:
             "rows_stored": self.count - len(self.rejected),
             "rows_rejected": len(self.rejected),
             "assets": self.new_count,
-            "changed": len(self.known),
+            "changed": len(self.changed),
+            "unchanged": self.same,
             "kinds": list(self.new_kinds.values()),
             "values": list(self.values.new.values()),
             "people": [called for called, _ in self.new_people.values()],
             "encoding": table.encoding,
             "unused_columns": list(table.unused),
         }
+
+
+def _says(asset: Asset | None, values: Mapping[str, Any]) -> bool:
+    """Whether all of these values are those of an asset; Any: the values of any field by its name."""
+    return asset is not None and all(getattr(asset, name) == value for name, value in values.items())

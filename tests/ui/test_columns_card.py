@@ -112,3 +112,16 @@ def test_rows_that_bring_content_up_to_date_are_not_said_to_leave_it_as_it_was(w
     assert "takes the place of what stands there" in page.promise.text()
     press(page.list, Qt.Key.Key_Return, CTRL)
     assert [asset.notes for asset in assets(window)] == ["Ask Bo"]
+
+
+def test_a_list_that_says_nothing_new_leaves_no_step_and_offers_to_undo_none(window: Window, tmp_path: Path) -> None:
+    page = begin(window, tmp_path / "list.csv", "Title,Notes", "Deck,Ask Ann")
+    press(page.list, Qt.Key.Key_Return, CTRL)
+    assert window.workspace is not None and window.shell is not None
+    before = window.workspace.newest_step
+    page = begin(window, tmp_path / "list.csv", "Title,Notes", "Deck,Ask Ann")
+    assert page.summary.text() == "Would come in: nothing new"
+    press(page.list, Qt.Key.Key_Return, CTRL)
+    assert window.shell.toast.text == "list.csv says nothing new: nothing was changed."
+    assert not window.shell.toast.undo_button.isVisible()
+    assert window.workspace.newest_step == before

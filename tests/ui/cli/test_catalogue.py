@@ -128,7 +128,7 @@ def test_a_second_import_brings_content_up_to_date_and_undo_takes_it_back_whole(
     assert enable("import", "catalogue", empty, table(empty.parent, *rows)).code == 0
     again = table(empty.parent, "Guide,guides/a.pdf,,Proposal,,2026-05-01,,,,", "Deck,,,,,,,,published,")
     ran = enable("import", "catalogue", empty, again, "--json")
-    assert (ran.json["assets"], ran.json["changed"]) == (0, 2)
+    assert (ran.json["assets"], ran.json["changed"], ran.json["unchanged"]) == (0, 1, 1)
     found = assets(enable, empty)
     assert found["Guide"]["reviewed"] == "2026-05-01"
     assert found["Guide"]["summary"] == "Old words"
@@ -138,6 +138,30 @@ def test_a_second_import_brings_content_up_to_date_and_undo_takes_it_back_whole(
     assert assets(enable, empty)["Guide"]["reviewed"] == "2026-02-01"
     assert enable("undo", empty).code == 0
     assert assets(enable, empty) == {}
+
+
+def test_a_second_import_of_the_same_says_that_it_is_there_and_leaves_no_step(enable: Enable, empty: Path) -> None:
+    path = table(
+        empty.parent, "Guide,guides/a.pdf,Guide,Discovery;Proposal,Ann,2026-02-01,pricing,8 min,draft, Two  words ",
+        "Deck,https://example.org/deck,Our own,,,,,,,", "Plain,,,,,,,,,",
+    )  # fmt: skip
+    assert enable("import", "catalogue", empty, path).code == 0
+    with open_at(empty) as workspace:
+        before = (workspace.newest_step, workspace.undo_label)
+    ran = enable("import", "catalogue", empty, path)
+    assert "nothing new" in ran.out
+    assert "3 assets (there already)" in ran.out
+    with open_at(empty) as workspace:
+        assert (workspace.newest_step, workspace.undo_label) == before
+
+
+def test_of_several_rows_about_one_asset_the_last_counts_also_where_it_says_what_stands_there(
+    enable: Enable, empty: Path
+) -> None:
+    assert enable("import", "catalogue", empty, table(empty.parent, "Guide,2", header="Title,Pages")).code == 0
+    again = table(empty.parent, "Guide,3", "Guide,2", header="Title,Pages")
+    assert enable("import", "catalogue", empty, again).code == 0
+    assert assets(enable, empty)["Guide"]["pages"] == 2
 
 
 def test_what_is_wrong_is_said_by_row_and_column_and_nothing_is_stored(enable: Enable, empty: Path) -> None:
@@ -281,7 +305,7 @@ def test_what_is_exported_comes_in_again_as_it_is_and_formulas_stay_words(
     before = assets(enable, file)
     assert enable("export", "content", file, "-o", out).code == 0
     ran = enable("import", "catalogue", file, out, "--json")
-    assert (ran.code, ran.json["assets"], ran.json["changed"], ran.json["kinds"]) == (0, 0, 2, [])
+    assert (ran.code, ran.json["assets"], ran.json["unchanged"], ran.json["kinds"]) == (0, 0, 2, [])
     assert assets(enable, file) == before
     assert enable("new", other, "--language", language).code == 0
     assert enable("import", "catalogue", other, out).code == 0
