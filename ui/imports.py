@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from enable_desktop.transcript_import import Conversation
 
 _MANY: Final = 1_000
+_LISTED: Final = mark("Import the content listed in “{name}”")
+"""What is said of a list while it lacks something; the step itself is called by its plan."""
 
 # Any: what a reader makes of a file, and what a plan has to know of the workspace, differ by kind of import.
 Read = Any
@@ -152,7 +154,7 @@ def _unclear(name: str, table: Read) -> Plan:
     from enable_desktop.words import sentence
 
     return Plan(
-        label=sentence(mark("Import the content listed in “{name}”"), name=name),
+        label=sentence(_LISTED, name=name),
         writes=(),
         came=(),
         parts=(),
