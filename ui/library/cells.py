@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 ROW: Final = 36
 _LEFT: Final = 20
+_EDGE: Final = 8
+"""Both as in the headings, which grow with the text."""
 _GAUGE: Final = 44
 _GAUGE_HIGH: Final = 7
 _BAR: Final = 4
@@ -44,6 +46,7 @@ class _Look:
         self.small = LaidTexts(theme.font("small"))
         self.figures = LaidTexts(theme.font("body", tabular=True))
         self.over = LaidTexts(theme.font("body", 500, tabular=True))
+        self.lead, self.edge = theme.px(_LEFT), theme.px(_EDGE)
         self.icon_side, self.sign_side = theme.px(16), theme.px(14)
         self.gauge_wide, self.bars_high = theme.px(_GAUGE), theme.px(16)
         self.colours = {
@@ -178,7 +181,7 @@ class RowsPainter:
     def _title(self, painter: QPainter, look: _Look, cell: _Cell, row: Listed, *, is_selected: bool) -> None:
         left, right, top, high = cell
         kind = self._view.assets.kind_of(row)
-        left, right, side = left + _LEFT, right - 9, look.icon_side
+        left, right, side = left + look.lead, right - 9, look.icon_side
         icon = look.icon(icon_of(kind.key if kind is not None else "", row.location), "text.secondary", side)
         painter.drawPixmap(left, top + (high - 1) // 2 - side // 2, icon)
         left += side + 8
@@ -213,21 +216,21 @@ class RowsPainter:
             _, right, top, high = cell
             laid = look.figures.line(text)
             painter.setPen(look.colours["text.secondary"])
-            draw_line(painter, laid, right - 8 - laid.width, top, high)
+            draw_line(painter, laid, right - look.edge - laid.width, top, high)
 
     def _weeks(self, painter: QPainter, look: _Look, cell: _Cell, row: Listed) -> None:
         """A bar for each week, and their sum."""
         if row.weeks:
             left, _, top, high = cell
             foot = top + (high - 1) // 2 + look.bars_high // 2
-            painter.drawPixmap(left + 12, foot - look.bars_high, look.bars(row.weeks))
+            painter.drawPixmap(left + look.edge, foot - look.bars_high, look.bars(row.weeks))
             self._right(painter, look, cell, self._desk.words.number(sum(row.weeks)))
 
     def _review(self, painter: QPainter, look: _Look, cell: _Cell, row: Listed) -> None:
         """The time that is left as a gauge, and in words."""
         review = review_of(row, self._desk.today, self._desk.words)
         left, _, top, high = cell
-        left += 12
+        left += look.edge
         if review.left is not None:
             painter.drawPixmap(left, top + (high - 1) // 2 - 3, look.gauge(review.left, is_over=review.is_over))
             left += look.gauge_wide + 8
@@ -257,4 +260,4 @@ def review_width(desk: Desk) -> int:
         )
     )
     whole = max(metrics.horizontalAdvance(words(text)) for text in (Freshness.NEVER.label, Status.RETIRED.label))
-    return 12 + max(theme.px(_GAUGE) + 8 + longest, whole) + 12
+    return theme.px(_EDGE) + max(theme.px(_GAUGE) + 8 + longest, whole) + 12

@@ -150,10 +150,10 @@ def test_the_share_of_time_left_goes_down_from_one_review_to_the_next() -> None:
         (152, "5 months", "5 месяцев"),
         (800, "2 years", "2 года"),
         (0, "Today", "Сегодня"),
-        (-34, "34 days over", "просрочено на 34 дня"),
-        (-1, "1 day over", "просрочено на 1 день"),
-        (-150, "5 months over", "просрочено на 5 месяцев"),
-        (-1_100, "3 years over", "просрочено на 3 года"),
+        (-34, "34 days over", "просрочка 34 дня"),
+        (-1, "1 day over", "просрочка 1 день"),
+        (-150, "5 months over", "просрочка 5 месяцев"),
+        (-1_100, "3 years over", "просрочка 3 года"),
     ],
 )
 def test_the_time_left_is_said_in_a_few_words(left: int, english: str, russian: str) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, QUrl
+from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
@@ -36,6 +36,19 @@ def titles(page: LibraryPage) -> list[str]:
 
 
 # The table ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [100, 150])
+def test_gauges_begin_where_their_heading_does_at_every_size_of_the_text(
+    page: LibraryPage, desk: Desk, assets: dict[str, int], size: int
+) -> None:
+    desk.theme.set_text_size(size)
+    QCoreApplication.processEvents()
+    table = page.table
+    picture, colour = table.viewport().grab().toImage(), desk.theme.color("attention.mark")
+    middle = table.rowViewportPosition(table.assets.place_of(assets["deck"])) + (table.rowHeight(0) - 1) // 2
+    marked = [x for x in range(picture.width()) if picture.pixelColor(x, middle) == colour]
+    assert marked[0] == table.columnViewportPosition(REVIEW) + desk.theme.px(8)
 
 
 def test_the_table_says_title_length_and_time_to_the_next_review(page: LibraryPage) -> None:
