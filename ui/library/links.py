@@ -82,6 +82,10 @@ class LinksPage(Page):
         self._is_looking = False
         self._is_stale = True
         self._wanted_asset: int | None = None
+        self._mended: Mapping[tuple[int, int], str] = {}
+        """The links that were mended last, and what they said."""
+        self._back: tuple[int, int] | None = None
+        """The first of them that is here again."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -192,10 +196,13 @@ class LinksPage(Page):
         self._read = read
         before = self._items
         self._items = {}
+        self._back = None
         for each in listed(read.links):
             was = before.get(each.place)
             is_same = was is not None and (was.link, was.others) == (each.link, each.others)
             self._items[each.place] = was if was is not None and is_same else each
+            if self._back is None and was is None and self._mended.get(each.place) == each.link.target:
+                self._back = each.place
         self._likely = {place: found for place, found in self._likely.items() if place in self._items}
         self._show()
         self._look_on()
@@ -235,12 +242,13 @@ class LinksPage(Page):
 
     def _place_for(self, rows: Sequence[Heading | LinkRow], current: LinkRow | None, place: int) -> int:
         wanted, self._wanted_asset = self._wanted_asset, None
+        sought, self._back = self._back or (current.item.place if current is not None else None), None
         for number, row in enumerate(rows):
             if not isinstance(row, LinkRow):
                 continue
             if wanted is not None and wanted in (row.item.link.page_asset, row.item.link.asset):
                 return number
-            if wanted is None and current is not None and row.item.place == current.item.place:
+            if wanted is None and row.item.place == sought:
                 return number
         return min(max(place, 0), max(len(rows) - 1, 0))
 
@@ -405,7 +413,13 @@ class LinksPage(Page):
         """Mends what is ticked, in one step."""
         wanted = chosen_for(self._items.values())
         if wanted:
-            self.mender.mend(wanted, self.refresh)
+            self.mender.mend(
+                wanted, partial(self._on_mended, {(link.file, link.number): link.target for link, _ in wanted})
+            )
+
+    def _on_mended(self, mended: Mapping[tuple[int, int], str]) -> None:
+        self._mended = mended
+        self.refresh()
 
     def open_page(self) -> None:
         """Opens the page in which the link stands, or what it leads to on the web."""

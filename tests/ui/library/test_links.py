@@ -103,6 +103,28 @@ def test_a_suggestion_is_taken_with_a_key_and_all_is_mended_and_undone_in_one_st
     assert all(to_say.startswith("Perhaps prices.md: same name, ") for _, to_say in rows(page))
 
 
+def test_undo_puts_the_keyboard_into_the_link_that_came_back(page: LinksPage, desk: Desk, qtbot: QtBot) -> None:
+    def shown() -> str | None:
+        return page.list.current.said(page.words) if page.list.current is not None else None
+
+    press(page, qtbot, Qt.Key.Key_1)
+    page.mend()
+    desk.workspace.library.page_links.follow_all()
+    page.refresh()
+    assert shown() == "“price list” leads to old/prices.md"
+    for _ in range(2):
+        desk.workspace.undo()
+        desk.workspace.library.page_links.follow_all()
+        page.refresh()
+        assert shown() == "“prices” leads to ../old/prices.md"
+        press(page, qtbot, Qt.Key.Key_Down)
+        page.refresh()
+        assert shown() == "“price list” leads to old/prices.md", "only when it comes back"
+        desk.workspace.redo()
+        desk.workspace.library.page_links.follow_all()
+        page.refresh()
+
+
 def test_links_that_point_at_what_moved_are_ticked_with_before_and_after(
     page: LinksPage, desk: Desk, root: Path, qtbot: QtBot
 ) -> None:
