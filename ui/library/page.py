@@ -385,7 +385,7 @@ class LibraryPage(Page):
 
     def _show_saved(self) -> None:
         """The searches kept, and the way to keep this one."""
-        self._saved_menu.open_under(self.saved)
+        self._saved_menu.open_under(self._more if self._compact else self.saved)
 
     def step(self, direction: int) -> None:
         self.table.go(self.table.currentIndex().row() + direction)
@@ -582,6 +582,7 @@ class LibraryPage(Page):
             "R": self.mark_reviewed,
             "F": self.show_filters,
             "L": self.add_link,
+            "S": self._show_saved,
             "Del": self.retire,
         }
         if key in does:
@@ -701,13 +702,23 @@ class LibraryPage(Page):
             shortcut="Ctrl+Return", enabled=view.add.isEnabled,
         )  # fmt: skip
 
+    def _saved_command(self) -> Command:
+        return Command(
+            id="library.saved", text=mark("Saved searches"), run=self._show_saved, group=Group.VIEW,
+            icon="bookmark-outline", enabled=lambda: self._stack.currentWidget() is self._work_area,
+        )  # fmt: skip
+
     def commands(self) -> Sequence[Command]:
         taken = (self._take_command(),) if self._is_adding else ()
-        return (*taken, self._add_command(), *self._ways_on(), *self._asset_commands(), self._lists_command())
+        return (
+            *taken, self._add_command(), *self._ways_on(), self._saved_command(), *self._asset_commands(),
+            self._lists_command(),
+        )  # fmt: skip
 
     def _show_ways_on(self) -> None:
         """The pages about the library as a whole, and its lists."""
-        self._menu_of((*self._ways_on(), self._lists_command()), self._more)
+        saved = (self._saved_command(),) if self._compact else ()
+        self._menu_of((*saved, *self._ways_on(), self._lists_command()), self._more)
 
     def _add_to_playlist(self, ids: Sequence[int]) -> None:
         from ui.library.playlist_menu import PlaylistMenu
@@ -774,6 +785,7 @@ class LibraryPage(Page):
             ("F", words(mark("Filters"))),
             ("R", words(mark("Mark reviewed"))),
             ("L", words(mark("Link"))),
+            ("S", words(mark("Saved searches"))),
         ]
 
     def status(self) -> str:

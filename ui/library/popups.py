@@ -125,6 +125,8 @@ class SavedSearches:
         self._page = page
         self._names = FacetNames(desk)
         self._name: NamePopup | None = None
+        self._new_name: NamePopup | None = None
+        self._renamed: SavedSearch | None = None
 
     def open_under(self, place: QWidget) -> None:
         """Lists them; with none kept, asks for the name of this one at once."""
@@ -142,12 +144,20 @@ class SavedSearches:
         keep = menu.addAction(theme.icon("plus"), words(mark("Save this search")))
         keep.setEnabled(self._state.is_narrowed and not self._desk.workspace.is_readonly)
         keep.triggered.connect(partial(self._ask, place))
-        if saved:
-            gone = menu.addMenu(theme.icon("trash-can-outline"), words(mark("Remove a saved search")))
+        for icon, text, does in (
+            ("pencil-outline", words(mark("Rename a saved search")), partial(self._ask_name, place)),
+            ("trash-can-outline", words(mark("Remove a saved search")), self._forget),
+        ):
+            each = menu.addMenu(theme.icon(icon), text)
+            each.setEnabled(bool(saved) and not self._desk.workspace.is_readonly)
             for search in saved:
-                gone.addAction(search.title.replace("&", "&&")).triggered.connect(partial(self._forget, search))
+                each.addAction(search.title.replace("&", "&&")).triggered.connect(partial(does, search))
+        first = next((action for action in menu.actions() if action.isEnabled()), None)
+        if first is not None:
+            menu.setActiveAction(first)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(place.mapToGlobal(QPoint(0, place.height())))
+        corner = QPoint(min(0, place.width() - menu.sizeHint().width()), place.height())
+        menu.popup(place.mapToGlobal(corner))
 
     def _show(self, search: SavedSearch, *_: object) -> None:
         self._state.show_saved(search)
@@ -167,6 +177,30 @@ class SavedSearches:
             self._name = NamePopup(self._desk, title, action, self._page)
             self._name.named.connect(self.save)
         self._name.open_under(place, self._suggested())
+
+    def _ask_name(self, place: QWidget, search: SavedSearch, *_: object) -> None:
+        words = self._desk.words
+        if self._new_name is None:
+            self._new_name = NamePopup(self._desk, words(mark("Name of the search")), words(mark("Rename")), self._page)
+            self._new_name.named.connect(self._rename)
+        self._renamed = search
+        self._new_name.open_under(place, search.title)
+
+    def _rename(self, title: str) -> None:
+        """Calls the search chosen before so, unless another one is called so."""
+        search, words = self._renamed, self._desk.words
+        if search is None or title == search.title:
+            return
+        same = self._state.saved_as(title)
+        if same is not None and same.id != search.id:
+            self._desk.toast(words(mark("“{title}” is in the list already"), title=same.title))
+            return
+        try:
+            self._state.rename_saved(search, title)
+        except WorkspaceError as fault:
+            self._desk.failed(fault)
+            return
+        self._desk.toast(words(mark("Renamed to “{title}”"), title=title), undo=True)
 
     def _suggested(self) -> str:
         """What is sought, in words."""

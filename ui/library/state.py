@@ -265,10 +265,23 @@ class LibraryState(QObject):
         return self._desk.workspace.all(SavedSearch)
 
     def save(self, title: str) -> None:
-        """Keeps this search under a name. Raises WorkspaceError."""
+        """Keeps this search under a name, in the place of one that is called so already. Raises WorkspaceError."""
         filters = kept_filters(self.filters)
         order = str(self._order) if self._order is not None else ""
-        self._desk.workspace.add(SavedSearch, title=title, words=self.text, filters=filters, order=order)
+        same = self.saved_as(title)
+        if same is None:
+            self._desk.workspace.add(SavedSearch, title=title, words=self.text, filters=filters, order=order)
+        else:
+            ref = Ref(SavedSearch.kind, same.id)
+            self._desk.workspace.change(ref, words=self.text, filters=filters, order=order)
+
+    def saved_as(self, title: str) -> SavedSearch | None:
+        """The search that is kept under this name, whatever its case."""
+        return next((search for search in self.saved if folded(search.title) == folded(title)), None)
+
+    def rename_saved(self, search: SavedSearch, title: str) -> None:
+        """Keeps a search under another name. Raises WorkspaceError."""
+        self._desk.workspace.change(Ref(SavedSearch.kind, search.id), title=title)
 
     def show_saved(self, search: SavedSearch) -> None:
         """Seeks what was sought then."""

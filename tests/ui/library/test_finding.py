@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
@@ -301,6 +301,75 @@ def test_a_search_is_kept_under_a_name_shown_again_and_removed(page: LibraryPage
     assert page.search.text() == "discovery"
     page.state.forget_saved(kept)
     assert desk.workspace.all(SavedSearch) == ()
+
+
+def popup() -> QWidget:
+    found = QApplication.activePopupWidget()
+    assert found is not None
+    return found
+
+
+def chosen_by_keys(page: LibraryPage, *keys: Qt.Key) -> None:
+    """Opens the menu of saved searches with its key, and goes on in it."""
+    page.table.setFocus()
+    press(page.table, Qt.Key.Key_S)
+    for key in keys:
+        press(popup(), key)
+
+
+def named(text: str) -> None:
+    """Types a name into the line that asks for one."""
+    line = popup().focusWidget()
+    assert isinstance(line, QLineEdit)
+    type_text(line, text)
+    press(line, Qt.Key.Key_Return)
+
+
+def test_searches_are_kept_renamed_and_removed_with_keys_alone_and_all_of_it_is_undone(
+    page: LibraryPage, desk: Desk, told: Told
+) -> None:
+    down, right, enter = Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Return
+
+    def kept() -> list[tuple[str, str]]:
+        return [(search.title, search.words) for search in desk.workspace.all(SavedSearch)]
+
+    page.search.setText("discovery")
+    chosen_by_keys(page)
+    named("Цены 🚀 & more")
+    assert kept() == [("Цены 🚀 & more", "discovery")]
+    page.search.setText("deck")
+    chosen_by_keys(page, down, enter)
+    named("ЦЕНЫ 🚀 & more")
+    assert kept() == [("Цены 🚀 & more", "deck")], "the same name is no second search"
+    desk.workspace.undo()
+    assert kept() == [("Цены 🚀 & more", "discovery")]
+    chosen_by_keys(page, down, enter)
+    named("Decks")
+    chosen_by_keys(page, down, down, down, right, down, enter)
+    named("цены 🚀 & more")
+    assert told.toasts[-1] == ("“Цены 🚀 & more” is in the list already", False)
+    chosen_by_keys(page, down, down, down, right, down, enter)
+    named("Every deck")
+    assert [title for title, _ in kept()] == ["Цены 🚀 & more", "Every deck"]
+    desk.workspace.undo()
+    assert [title for title, _ in kept()] == ["Цены 🚀 & more", "Decks"]
+    chosen_by_keys(page, down, down, down, down, right, enter)
+    assert [title for title, _ in kept()] == ["Decks"]
+    desk.workspace.undo()
+    assert len(kept()) == 2
+    page.show_all()
+    chosen_by_keys(page, enter)
+    assert page.search.text() == "discovery"
+
+
+def test_saved_searches_are_there_also_where_there_is_little_room(page: LibraryPage) -> None:
+    page.set_compact(True)
+    assert page.saved.isHidden()
+    page._show_ways_on()
+    menu = popup()
+    assert isinstance(menu, QMenu)
+    assert menu.actions()[0].text() == "Saved searches"
+    menu.close()
 
 
 def test_where_there_is_little_room_the_filters_open_as_a_popup(page: LibraryPage, qtbot: QtBot) -> None:
