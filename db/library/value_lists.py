@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from db import rows
 from db.files import ask
 from db.history import History
+from db.links import move_links
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.experts import Expertise
 from enable_desktop.library.assets import Asset, AssetKind, SavedSearch
 from enable_desktop.library.facets import FACETS, joined, new_key, split
+from enable_desktop.library.from_document import TOPIC
+from enable_desktop.links import Ref
 from enable_desktop.notes import ListEntry
 from enable_desktop.packs.records import Pack
+from enable_desktop.people import folded
 from enable_desktop.search import folded_words
 from enable_desktop.words import mark
 
@@ -58,14 +63,74 @@ class ValueLists:
             return rows.insert(self._connection, ListEntry, {"list": name, "key": key, "title": title})
 
     def merge(self, keep: int, gone: int) -> None:
-        """Make two values of one facet one: whatever holds the one that goes holds the other. Raises WorkspaceError."""
+        """Make two values of one facet one: whatever holds the one that goes holds the other. Raises WorkspaceError.
+
+        Who knows a topic that goes knows the other, and what leads to it leads there.
+        """
         kept, other = self._entry(keep), self._entry(gone)
         if keep == gone or kept.list != other.list or kept.list == FACETS:
             raise WorkspaceError(mark("Only two values of the same facet can be merged. Nothing was changed."))
         with self._history.step(mark("Merge “{other}” into “{title}”"), other=other.title, title=kept.title):
             self._replace(other, kept.key)
             self._filter_by(kept.list, other.key, kept.key)
+            self._lead_to(kept, other)
             self._connection.execute("delete from list_entries where id = ?", (gone,))
+
+    def merge_facets(self, keep: int, gone: int) -> None:
+        """Make two facets one: the values of the one that goes come behind those of the other, and content holds them
+        there; values of the same name become one. Raises WorkspaceError.
+        """
+        kept, other = self._entry(keep), self._entry(gone)
+        if keep == gone or kept.list != FACETS or other.list != FACETS:
+            raise WorkspaceError(mark("Only two facets can be merged. Nothing was changed."))
+        if other.key == TOPIC:
+            raise WorkspaceError(
+                mark("What experts know is told in “{title}”, so it stays: merge the other facet into it."),
+                title=other.title,
+            )
+        with self._history.step(mark("Merge “{other}” into “{title}”"), other=other.title, title=kept.title):
+            moved = rows.read_where(self._connection, ListEntry, "list", other.key)
+            keys = self._take_over(kept.key, moved)
+            held = "select distinct asset from asset_values where value in (select id from list_entries where list = ?)"
+            holders = [row[0] for row in ask(self._connection, held, other.key)]
+            for asset in rows.read_these(self._connection, Asset, holders):
+                facets = _moved(asset.facets, other.key, kept.key, keys)
+                rows.update(self._connection, Asset, asset.id, {"facets": facets})
+            for each in self._filtering():
+                if other.key in each.filters:
+                    filters = _moved(each.filters, other.key, kept.key, keys)
+                    rows.update(self._connection, type(each), each.id, {"filters": filters})
+            for entry in (*moved, other):
+                self._connection.execute("delete from list_entries where id = ?", (entry.id,))
+
+    def _take_over(self, facet: str, entries: Iterable[ListEntry]) -> dict[str, str]:
+        """Let a facet have these values of another one; returns the keys they have there, by those they had."""
+        there = {folded(each.title): each for each in rows.read_where(self._connection, ListEntry, "list", facet)}
+        taken = {each.key for each in there.values()}
+        keys: dict[str, str] = {}
+        for entry in entries:
+            same = there.get(folded(entry.title))
+            if same is None:
+                key = entry.key if entry.key not in taken else new_key(entry.title, taken)
+                values = {"list": facet, "key": key, "title": entry.title, "note": entry.note}
+                same = self._entry(rows.insert(self._connection, ListEntry, values))
+                there[folded(entry.title)] = same
+                taken.add(key)
+            keys[entry.key] = same.key
+            move_links(self._connection, Ref(ListEntry.kind, entry.id), Ref(ListEntry.kind, same.id))
+        return keys
+
+    def _lead_to(self, kept: ListEntry, other: ListEntry) -> None:
+        """Let what leads to a value lead to another; who knows it as a topic knows the other, at least as well."""
+        move_links(self._connection, Ref(ListEntry.kind, other.id), Ref(ListEntry.kind, kept.id))
+        known = {each.person: each for each in rows.read_where(self._connection, Expertise, "topic", kept.id)}
+        for each in rows.read_where(self._connection, Expertise, "topic", other.id):
+            there = known.get(each.person)
+            if there is None:
+                rows.update(self._connection, Expertise, each.id, {"topic": kept.id})
+            elif each.depth.level > there.depth.level:
+                values = {"depth": each.depth, "ground": each.ground, "confirmed": each.confirmed}
+                rows.update(self._connection, Expertise, there.id, values)
 
     def remove(self, id_: int) -> None:
         """Take a value out of its list and off every asset; a facet goes with all its values. Raises WorkspaceError."""
@@ -101,16 +166,26 @@ class ValueLists:
 
     def _filter_by(self, facet: str, gone: str, kept: str) -> None:
         """Let saved searches and packs that filter by a value filter by another one from now on."""
-        read, connection = rows.read_all, self._connection
-        lines: tuple[SavedSearch | Pack, ...] = (*read(connection, SavedSearch), *read(connection, Pack))
-        for each in lines:
+        for each in self._filtering():
             keys = split(each.filters.get(facet, ""))
             if gone in keys:
                 changed = joined(kept if key == gone else key for key in keys)
-                rows.update(connection, type(each), each.id, {"filters": {**each.filters, facet: changed}})
+                rows.update(self._connection, type(each), each.id, {"filters": {**each.filters, facet: changed}})
+
+    def _filtering(self) -> tuple[SavedSearch | Pack, ...]:
+        """What finds content by its values."""
+        return (*rows.read_all(self._connection, SavedSearch), *rows.read_all(self._connection, Pack))
 
     def _entry(self, id_: int) -> ListEntry:
         entry = rows.read_one(self._connection, ListEntry, id_)
         if entry is None:
             raise WorkspaceError(mark("This record is not there any more; nothing was changed."))
         return entry
+
+
+def _moved(held: Mapping[str, str], gone: str, kept: str, keys: Mapping[str, str]) -> dict[str, str]:
+    """Values by facet, with those of a facet that goes, by their new keys, behind those of the one that stays."""
+    others = {facet: values for facet, values in held.items() if facet not in (gone, kept)}
+    moved = (keys[key] for key in split(held.get(gone, "")) if key in keys)
+    values = joined((*split(held.get(kept, "")), *moved))
+    return {**others, kept: values} if values else others

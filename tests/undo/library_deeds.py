@@ -106,6 +106,20 @@ def merge_values_and_kinds(scene: Scene) -> None:
 
 
 @deed
+def merge_facets(scene: Scene) -> None:
+    lists = scene.workspace.library.value_lists
+    facets = [scene.workspace.get(ListEntry, lists.add(FACETS, title)) for title in ("Weather", "Climate")]
+    for facet in facets:
+        assert facet is not None
+        for title in ("Rain", f"Sun of {facet.key}"):
+            line = scene.workspace.get(ListEntry, lists.add(facet.key, title))
+            assert line is not None
+            scene.workspace.library.reviews.change_facet(_assets(scene), facet.key, add=(line.key,))
+    assert facets[0] is not None and facets[1] is not None
+    lists.merge_facets(facets[0].id, facets[1].id)
+
+
+@deed
 def remove_a_value(scene: Scene) -> None:
     entry = scene.one(ListEntry, lambda each: each.list != "departments")
     scene.workspace.library.value_lists.remove(entry.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +25,7 @@ from enable_desktop.library.assets import Asset, AssetKind
 from enable_desktop.library.facets import FACETS
 from enable_desktop.links import Ref
 from enable_desktop.notes import ListEntry
+from enable_desktop.people import folded
 from enable_desktop.words import mark
 from ui.ask import Option
 from ui.buttons import button
@@ -223,7 +224,6 @@ class ListsPage(Page):
         self.rename.setEnabled(has)
         self.remove.setEnabled(has)
         self.merge.setEnabled(has and len(self._entries()) > 1)
-        self.merge.setVisible(self.part != FACETS)
         self.new_line.setEnabled(not self.desk.workspace.is_readonly)
 
     @property
@@ -233,12 +233,24 @@ class ListsPage(Page):
         return next((entry for entry in self._entries() if row is not None and entry.id == row.key), None)
 
     def _on_changed(self, changes: Changes) -> None:
+        if AssetKind.kind in changes.kinds and self.isVisible():
+            self._tell_of_twins([ref.id for ref in changes.touched if ref.kind == AssetKind.kind])
         if changes.kinds & {ListEntry.kind, AssetKind.kind, Asset.kind}:
             self._show_names()
             if self.part not in (KINDS, FACETS) and self.part not in [facet.key for facet in self._lists.facets]:
                 self.show_list(FACETS)
             else:
                 self._show_values()
+
+    def _tell_of_twins(self, kinds: Collection[int]) -> None:
+        """Says that one of these kinds is called as another one, which splits what is found by it."""
+        called: dict[str, int] = {}
+        for kind in self.desk.workspace.all(AssetKind):
+            other = called.setdefault(folded(kind.title), kind.id)
+            if kind.title and other != kind.id and not {other, kind.id}.isdisjoint(kinds):
+                said = mark("“{title}” is there twice now: merge the two, or rename one.")
+                self.desk.toast(self.words(said, title=kind.title), undo=True)
+                return
 
     def open(self, ref: Ref | None) -> None:
         if ref is not None and ref.kind == AssetKind.kind:
@@ -264,15 +276,20 @@ class ListsPage(Page):
         title = " ".join(self.new_line.text().split())
         if not title or self.part == KINDS:
             return
-        titles = [entry.title.casefold() for entry in self._entries()]
-        if title.casefold() in titles:
-            self.values.setCurrentIndex(self.values.rows.index(titles.index(title.casefold()), 0))
-            self.desk.toast(self.words(mark("“{title}” is in the list already"), title=title))
+        same = self._called(title)
+        if same is not None:
+            place = [entry.id for entry in self._entries()].index(same.id)
+            self.values.setCurrentIndex(self.values.rows.index(place, 0))
+            self.desk.toast(self.words(mark("“{title}” is in the list already"), title=same.title))
             return
         lists = self.desk.workspace.library.value_lists
         if self.desk.do(lambda: lists.add(self.part, title), self.words(mark("“{title}” added"), title=title)):
             self.new_line.clear()
             self.values.setCurrentIndex(self.values.rows.index(self.values.rows.rowCount() - 1, 0))
+
+    def _called(self, title: str) -> ListEntry | None:
+        """The entry of this list that is called so, whatever its case."""
+        return next((entry for entry in self._entries() if folded(entry.title) == folded(title)), None)
 
     def ask_name(self) -> None:
         """Asks for another name of the value that is marked."""
@@ -287,6 +304,11 @@ class ListsPage(Page):
         self._name.open_under(self.rename, entry.title)
 
     def _on_named(self, title: str) -> None:
+        same = self._called(title)
+        if same is not None and same.id != self._renamed:
+            said = mark("“{title}” is in the list already. Merge the two with M.")
+            self.desk.toast(self.words(said, title=same.title))
+            return
         ref = Ref(ListEntry.kind, self._renamed)
         if any(entry.id == self._renamed and entry.title == title for entry in self._entries()):
             return
@@ -302,14 +324,15 @@ class ListsPage(Page):
             self.desk.do(remove, self.words(mark("“{title}” removed"), title=entry.title))
 
     def merge_value(self) -> None:
-        """Asks which value takes over."""
+        """Asks which value, or which facet, takes over."""
         entry = self.current
-        if entry is None or self.part == FACETS or self.desk.workspace.is_readonly:
+        if entry is None or self.desk.workspace.is_readonly:
             return
         others = [Option(each.id, each.title) for each in self._entries() if each.id != entry.id]
         chosen = self._ask_into(entry.title, others)
         if chosen is not None and isinstance(chosen.key, int):
-            merge = partial(self.desk.workspace.library.value_lists.merge, chosen.key, entry.id)
+            lists = self.desk.workspace.library.value_lists
+            merge = partial(lists.merge_facets if self.part == FACETS else lists.merge, chosen.key, entry.id)
             self.desk.do(merge, self.words(mark("{other} is now part of {name}"), other=entry.title, name=chosen.text))
 
     def merge_kind(self) -> None:
@@ -327,9 +350,12 @@ class ListsPage(Page):
 
     def _ask_into(self, title: str, others: Sequence[Option]) -> Option | None:
         words = self.words
+        told = mark("Content that has this gets the other instead; this one goes.")
+        if self.part == FACETS:
+            told = mark("Its values come behind those of the other, with all content that has them; this one goes.")
         return self.desk.ask.choose(
             words(mark("Merge “{title}” into which?"), title=title),
-            words(mark("Content that has this gets the other instead; this one goes.")),
+            words(told),
             others,
             words(mark("Merge")),
         )

@@ -11,10 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
 from enable_desktop.errors import WorkspaceError
+from enable_desktop.experts import Expertise
+from enable_desktop.interviews import Theme
 from enable_desktop.library.assets import Asset, AssetKind, SavedSearch
-from enable_desktop.links import Ref
+from enable_desktop.links import Link, Ref
 from enable_desktop.notes import ListEntry
 from enable_desktop.packs.records import Pack
+from enable_desktop.people import Person
 from tests.ui.conftest import ScriptedAsk
 from tests.ui.keys import ALT, press, type_text
 from ui.desk import Desk
@@ -187,3 +190,92 @@ def test_what_filters_by_a_merged_value_filters_by_the_one_that_stays(desk: Desk
     workspace.undo()
     workspace.undo()
     assert kept() == [filters] * 2
+
+
+def test_two_facets_become_one_and_values_of_one_name_too(
+    page: ListsPage, desk: Desk, stages: dict[str, int], ask: ScriptedAsk
+) -> None:
+    workspace = desk.workspace
+    lists = workspace.library.value_lists
+    phase = lists.add("facets", "Фаза 🚦")
+    key = next(entry.key for entry in workspace.all(ListEntry) if entry.id == phase)
+    for title in ("CLOSING", "Продление"):
+        lists.add(key, title)
+    asset = workspace.add(Asset, title="Third", facets={key: "closing;продление", "stage": "discovery"})
+    workspace.add(SavedSearch, title="Mine", filters={key: "closing", "stage": "discovery"})
+    before = [(dict(each.facets)) for each in workspace.all(Asset)]
+    page.show_list("facets")
+    mark_value(page, "Фаза")
+    ask.answers.append(next(entry.id for entry in workspace.all(ListEntry) if entry.key == "stage"))
+    press(page.values, Qt.Key.Key_M)
+    assert not [entry for entry in workspace.all(ListEntry) if entry.list == key or entry.id == phase]
+    page.show_list("stage")
+    assert rows(page) == ["Discovery, 2 items", "First-Call, 2 items", "Closing, 1 item", "Продление, 1 item"]
+    found = workspace.get(Asset, asset)
+    assert found is not None and dict(found.facets) == {"stage": "discovery;closing;продление"}
+    assert dict(workspace.all(SavedSearch)[0].filters) == {"stage": "discovery;closing"}
+    workspace.undo()
+    assert [(dict(each.facets)) for each in workspace.all(Asset)] == before
+    assert rows(page)[2:] == ["Closing, 0 items"]
+    page.show_list("facets")
+    assert "Фаза 🚦, 1 item" in rows(page)
+
+
+def test_who_knows_a_topic_that_is_merged_knows_the_other_and_links_lead_there(desk: Desk) -> None:
+    workspace = desk.workspace
+    lists = workspace.library.value_lists
+    workspace.add(ListEntry, list="facets", key="topic", title="Topic")
+    price, cost = lists.add("topic", "Price"), lists.add("topic", "Cost")
+    ann, bo, cy = (workspace.add(Person, name=name) for name in ("Ann", "Bo", "Cy"))
+    theme = workspace.add(Theme, title="Too dear")
+    for person, topic, level in ((ann, cost, 3), (bo, price, 1), (bo, cost, 2), (cy, price, 3), (cy, cost, 1)):
+        workspace.experts.set_level(person, topic, level)
+    workspace.add(Link, from_kind=Theme.kind, from_id=theme, to_kind=ListEntry.kind, to_id=cost)
+
+    def known() -> set[tuple[int | None, int | None, int]]:
+        return {(each.person, each.topic, each.depth.level) for each in workspace.all(Expertise)}
+
+    before = known()
+    lists.merge(price, cost)
+    assert known() == {(ann, price, 3), (bo, price, 2), (cy, price, 3)}
+    assert [(link.to_kind, link.to_id) for link in workspace.all(Link)] == [(ListEntry.kind, price)]
+    workspace.undo()
+    assert known() == before
+    assert [(link.to_kind, link.to_id) for link in workspace.all(Link)] == [(ListEntry.kind, cost)]
+
+
+def test_the_facet_of_topics_takes_others_over_and_does_not_go(desk: Desk, stages: dict[str, int]) -> None:
+    workspace = desk.workspace
+    topic = workspace.add(ListEntry, list="facets", key="topic", title="Topic")
+    stage = next(entry.id for entry in workspace.all(ListEntry) if entry.key == "stage")
+    with pytest.raises(WorkspaceError, match="stays"):
+        workspace.library.value_lists.merge_facets(stage, topic)
+    workspace.library.value_lists.merge_facets(topic, stage)
+    assert [entry.title for entry in workspace.all(ListEntry) if entry.list == "topic"] == [
+        "Discovery", "First-Call", "Closing",
+    ]  # fmt: skip
+
+
+def test_a_value_is_not_renamed_to_one_that_is_there_in_another_case(page: ListsPage, desk: Desk) -> None:
+    told: list[str] = []
+    desk.wants_toast.connect(lambda text, undo: told.append(text))
+    mark_value(page, "Closing")
+    page.ask_name()
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    line = popup.findChild(QLineEdit)
+    assert line is not None
+    line.selectAll()
+    type_text(line, "DISCOVERY")
+    press(line, Qt.Key.Key_Return)
+    assert rows(page) == ["Discovery, 1 item", "First-Call, 2 items", "Closing, 0 items"]
+    assert told == ["“Discovery” is in the list already. Merge the two with M."]
+
+
+def test_a_kind_that_is_called_as_another_is_told(page: ListsPage, desk: Desk) -> None:
+    told: list[tuple[str, bool]] = []
+    desk.wants_toast.connect(lambda text, undo: told.append((text, undo)))
+    desk.workspace.add(AssetKind, title="Вебинар", key="webinar")
+    assert told == []
+    desk.workspace.add(AssetKind, title="ВЕБИНАР")
+    assert told == [("“ВЕБИНАР” is there twice now: merge the two, or rename one.", True)]
