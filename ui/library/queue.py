@@ -15,6 +15,7 @@ from db.library.reviews import Queue, queue_beside
 from enable_desktop.days import later
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset, Use
+from enable_desktop.library.freshness import band
 from enable_desktop.links import Link, Ref
 from enable_desktop.words import mark
 from ui.buttons import button
@@ -46,6 +47,8 @@ _WHY: Final = {
     "soon": mark("Due within 28 days"),
     "never": mark("Never reviewed"),
 }
+_DATED: Final = (_WHY["most_used"], _WHY["overdue"], _WHY["soon"])
+"""Those that are here for the day of their review."""
 
 
 class ReviewsPage(Page):
@@ -221,11 +224,21 @@ class ReviewsPage(Page):
             return
         row = self.table.assets.listed_at(place)
         self.current_title.set_whole(row.title or self.words(mark("No title yet")))
-        self.why.setText(self.words(self._why.get(asset.id, "")))
+        self.why.setText(self._reason(asset, row))
         if "overview" in self.__dict__:
             self._show_overview(asset, row)
         else:
             self._first.start()
+
+    def _reason(self, asset: Asset, row: Listed) -> str:
+        """Why it is in the queue: what it is here for, how near the day is, and whether its file brought it here."""
+        words, why = self.words, self._why.get(asset.id, "")
+        reasons = [why] if why != _WHY["soon"] else []
+        if row.due is not None and why in _DATED:
+            reasons.append(band(row.due, self.desk.today).label)
+            if asset.reviewed is not None and row.due == asset.changed:
+                reasons.append(mark("Its file was edited after the last review"))
+        return " · ".join(words(each) for each in reasons if each)
 
     def _show_first(self) -> None:
         """The list is there: now what is known of the one under the keyboard."""

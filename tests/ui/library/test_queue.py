@@ -82,7 +82,7 @@ def by_title(window: Window, title: str) -> Asset:
 def test_what_matters_most_stands_first_and_says_why(page: ReviewsPage) -> None:
     assert titles(page) == ["Much used", "Long over", "A little over", "New"]
     assert current(page) == "Much used"
-    assert page.why.text() == "Past its review date, and much used"
+    assert page.why.text() == "Past its review date, and much used · Due today, or up to a week over"
     page.table.go(3)
     assert page.why.text() == "Never reviewed"
     assert page.status() == "4 items to review"
@@ -317,3 +317,42 @@ def test_a_short_queue_comes_with_its_page_and_a_long_one_is_asked_for_once(
     assert isinstance(page, ReviewsPage)
     assert len(page.queue.ids) == count and page.table.assets.rowCount() == min(count, 500)
     assert counted.labels.count("Looking for what is to be reviewed") == tasks
+
+
+@pytest.mark.parametrize(
+    ("over", "said"),
+    [
+        (7, "Past its review date · A week over, or more"),
+        (6, "Past its review date · Due today, or up to a week over"),
+        (0, "Due today, or up to a week over"),
+        (-1, "Due within 14 days"),
+        (-14, "Due within 14 days"),
+        (-15, "Due within 28 days"),
+        (-28, "Due within 28 days"),
+    ],
+)
+def test_how_near_the_day_is_is_said_in_bands(
+    workspace: Workspace, open_window: OpenWindow, over: int, said: str
+) -> None:
+    workspace.add(Asset, title="Guide", expires=TODAY - timedelta(days=over), status=Status.PUBLISHED)
+    path = workspace.path
+    workspace.close()
+    window = open_window(path)
+    assert window.shell is not None
+    window.shell.go("reviews")
+    page = window.shell.page
+    assert isinstance(page, ReviewsPage) and page.table.assets.rowCount() == 1
+    assert page.why.text() == said
+
+
+def test_what_was_edited_says_that_this_brought_it_here(workspace: Workspace, open_window: OpenWindow) -> None:
+    yesterday = TODAY - timedelta(days=1)
+    workspace.add(Asset, title="Guide", reviewed=TODAY - timedelta(days=9), changed=yesterday, months=12)
+    path = workspace.path
+    workspace.close()
+    window = open_window(path)
+    assert window.shell is not None
+    window.shell.go("reviews")
+    page = window.shell.page
+    assert isinstance(page, ReviewsPage)
+    assert page.why.text().endswith("Its file was edited after the last review")
