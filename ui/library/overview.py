@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _AUDIENCE: Final = ("seller_role", "seller_level", "persona")
 _NAMED_APART: Final = frozenset(_AUDIENCE)
 _HEAD_WIDTH: Final = 92
+_RING: Final = 3
+"""Room around the words of a link, for the ring of the keyboard; plain words begin where those do."""
 _NOTE_LETTERS: Final = 2_000
 
 
@@ -114,7 +116,7 @@ class Facts(QWidget):
         self._lists = lists_of(desk)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
+        self._grid.setHorizontalSpacing(12 - _RING)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnMinimumWidth(0, desk.theme.px(_HEAD_WIDTH))
@@ -144,6 +146,7 @@ class Facts(QWidget):
         if isinstance(value, str):
             made = label(self._desk.theme, value, "body", wrap=True)
             made.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+            made.setContentsMargins(_RING, 0, 0, 0)
             return made
         assert isinstance(value, tuple)
         holder = QWidget()

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
 from pytestqt.qtbot import QtBot
 
 from enable_desktop.library.assets import Asset, Review, Status, UsageSource, Use
@@ -358,6 +359,24 @@ def test_experts_are_put_on_and_taken_off(page: LibraryPage, desk: Desk, assets:
     assert [(link.end, link.reason) for link in links] == [(Ref(Person.kind, ann), Reason.VOUCHED)]
     page.side_tab(1)
     assert "Experts" in page.side.overview.facts.lines
+
+
+def test_what_is_known_begins_at_one_edge_links_and_plain_words_alike(
+    page: LibraryPage, desk: Desk, assets: dict[str, int]
+) -> None:
+    owner = desk.workspace.add(Person, name="Ann")
+    desk.workspace.change(Ref(Asset.kind, assets["guide"]), owner=owner)
+    page.table.select(assets["guide"])
+    page._show_current()
+    facts = page.side.overview.facts
+    plain, link = facts.lines["Length"], facts.lines["Owner"].findChild(QPushButton)
+    assert link is not None
+    QCoreApplication.processEvents()
+    option = QStyleOptionButton()
+    link.initStyleOption(option)
+    words = link.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, link)
+    edge = plain.mapTo(facts, plain.contentsRect().topLeft()).x()
+    assert link.mapTo(facts, words.topLeft()).x() == edge
 
 
 # The page ----------------------------------------------------------------------------------------
