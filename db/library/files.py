@@ -102,6 +102,17 @@ class Files:
                 found[asset] = FileState(state)
         return found
 
+    def copies(self, asset: int) -> tuple[tuple[str, FileState | None], ...]:
+        """Where else the content of an asset lies, and whether it was there at the last look; None before the first."""
+        found = ask(
+            self._connection,
+            "select asset_copies.location, files.state from asset_copies "
+            "left join files on files.folder = coalesce(asset_copies.folder, 0) and files.path = asset_copies.location "
+            "where asset_copies.asset = ? and asset_copies.location <> '' order by asset_copies.location",
+            asset,
+        )
+        return tuple((location, FileState(state) if state is not None else None) for location, state in found)
+
     def loose(self) -> list[str]:
         """The paths of files that lie in no watched folder."""
         return [row[0] for row in ask(self._connection, "select path from files where folder = 0 order by path")]

@@ -166,7 +166,7 @@ RULE_GROUPS: Final = (
             ),
             Rule(
                 key="duplicate", label=mark("Same content as another"),
-                advice=mark("Keep one of them, with the other as its copy."),
+                advice=mark("Retire one of them, with the other as its replacement."),
             ),
         ),
     ),

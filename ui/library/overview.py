@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from enable_desktop.library.assets import Asset, Status, UsageSource, WatchedFolder
+from enable_desktop.library.folders import FileState
 from enable_desktop.library.listed import MISSING, Listed
 from enable_desktop.library.opening import path_of
 from enable_desktop.links import Ref
@@ -192,9 +193,18 @@ class Facts(QWidget):
             (words(mark("Used")), self._used(row)),
             (words(mark("In packs")), self._packs(asset)),
             (words(mark("Place")), asset.location),
+            (words(mark("Copies")), self._copies(asset)),
             (words(mark("Its text")), words.say(unread) if unread is not None else ""),
         ]
         return facts
+
+    def _copies(self, asset: Asset) -> str:
+        """Where else the same content lies, one place a line."""
+        words = self._desk.words
+        return "\n".join(
+            words(mark("{path} (missing)"), path=path) if state is FileState.MISSING else path
+            for path, state in self._desk.workspace.library.files.copies(asset.id)
+        )
 
     def _person(self, id_: int | None) -> tuple[tuple[str, Ref], ...]:
         person = self._desk.workspace.get(Person, id_) if id_ is not None else None

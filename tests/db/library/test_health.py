@@ -211,6 +211,9 @@ def test_its_file_is_missing_online_copied_or_holds_a_broken_link(workspace: Wor
     assert by(workspace, "missing") == (ids["gone"],)
     assert by(workspace, "online-only") == (ids["cloud"],)
     assert by(workspace, "duplicate") == (ids["one"], ids["two"])
+    # As its advice says.
+    workspace.library.reviews.retire(ids["two"], ids["one"])
+    assert by(workspace, "duplicate") == ()
     assert by(workspace, "broken-link") == (ids["links"],)
 
 

@@ -12,7 +12,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
 from pytestqt.qtbot import QtBot
 
-from enable_desktop.library.assets import Asset, Review, Status, UsageSource, Use
+from enable_desktop.library.assets import Asset, AssetCopy, Review, Status, UsageSource, Use
+from enable_desktop.library.folders import FileState
 from enable_desktop.library.health import RULES
 from enable_desktop.links import Reason, Ref
 from enable_desktop.notes import ListEntry
@@ -255,6 +256,19 @@ def test_the_side_pane_tells_the_facts(page: LibraryPage, desk: Desk, assets: di
     assert told["Stage"] == "Discovery, own"
     assert told["Owner"] == "Nobody yet"
     assert told["Review"] == "14\u00a0Nov\u00a02027, in 12 months"
+
+
+def test_where_else_the_same_content_lies_is_told(page: LibraryPage, desk: Desk, assets: dict[str, int]) -> None:
+    workspace = desk.workspace
+    for place in ("/share/Guide.pdf", "/old/Guide.pdf"):
+        workspace.add(AssetCopy, asset=assets["guide"], location=place)
+    workspace._connection.execute(
+        "insert into files (folder, path, state) values (0, '/old/Guide.pdf', ?)", (FileState.MISSING,)
+    )
+    page.table.select(assets["guide"])
+    assert facts(page)["Copies"] == "/old/Guide.pdf (missing)\n/share/Guide.pdf"
+    page.table.select(assets["deck"])
+    assert "Copies" not in facts(page)
 
 
 def test_what_is_wrong_says_what_to_do_and_leads_to_the_field_that_mends_it(
