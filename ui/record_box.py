@@ -21,7 +21,7 @@ from ui.labels import set_tone
 from ui.line_edit import LineEdit
 from ui.new_record import NewRecord
 from ui.offers import OFFER_ROLE, Offer, OffersDelegate, OffersModel, OffersView
-from ui.record_names import Named, names_of
+from ui.record_names import KINDS_OF_CONTENT, Named, names_of
 from ui.tips import tip
 
 if TYPE_CHECKING:
@@ -121,6 +121,12 @@ class RecordBox(LineEdit):
     def _said(self, value: int | NewRecord | None) -> str:
         if isinstance(value, NewRecord):
             return value.title
+        if self._kind == KINDS_OF_CONTENT:
+            # Loaded here: a programme may have no library yet.
+            from ui.library.lists import lists_of
+
+            kind = lists_of(self.desk).kinds.get(value or 0)
+            return kind.title if kind is not None else ""
         line = self.desk.workspace.find(Ref(self._kind, value)) if value else None
         return said(line) if line is not None else ""
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _AT_ONCE: Final = 200
 _KEPT: Final = 5_000
 _ASSETS: Final = "assets"
+KINDS_OF_CONTENT: Final = "asset_kinds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,27 @@ class AssetNames:
         return [Named(*found) for found in self._workspace.library.listing.titled(text, most)]
 
 
+class KindNames:
+    """The kinds of content, called as the library shows them; found by what they are called in the file, too."""
+
+    def __init__(self, desk: Desk) -> None:
+        # Loaded here: a programme may have no library yet.
+        from ui.library.lists import lists_of
+
+        self._workspace = desk.workspace
+        self._lists = lists_of(desk)
+
+    def matching(self, text: str, most: int) -> Sequence[Named]:
+        """The first of those in which every word of the text begins a word; of all of them for no text."""
+        stored = {kind.id: kind.title_text for kind in self._workspace.all(KINDS[KINDS_OF_CONTENT].record)}
+        words = folded(text).split()
+        return [
+            Named(kind.id, kind.title)
+            for kind in self._lists.kinds.values()
+            if all(f" {word}" in f" {folded(kind.title)} {folded(stored[kind.id])}" for word in words)
+        ][:most]
+
+
 class Names(QObject):
     """The records of one kind in their own order; follows the workspace."""
 
@@ -137,12 +159,14 @@ def people_of(desk: Desk) -> PeopleNames:
     return found if found is not None else PeopleNames(desk)
 
 
-def names_of(desk: Desk, kind: str) -> Names | PeopleNames | AssetNames:
+def names_of(desk: Desk, kind: str) -> Names | PeopleNames | AssetNames | KindNames:
     """The one list of names of a kind that belongs to a desk."""
     if kind == Person.kind:
         return people_of(desk)
     if kind == _ASSETS:
         return AssetNames(desk)
+    if kind == KINDS_OF_CONTENT:
+        return KindNames(desk)
     found = desk.findChild(Names, _object_name(kind))
     return found if found is not None else Names(desk, kind)
 

@@ -22,6 +22,7 @@ from ui.library.lists import lists_of
 from ui.library.lists_page import ListsPage
 from ui.library.page import LibraryPage
 from ui.preferences import Preferences
+from ui.record_box import RecordBox
 from ui.tasks import NowTasks
 from ui.theme import Theme
 
@@ -60,6 +61,18 @@ def test_what_nobody_renamed_is_shown_in_the_language_of_the_screen(desk: Desk, 
     said = {head: made.text() for head, made in lines.items() if isinstance(made, QLabel)}
     assert said["Вид"] == "Презентация"
     assert said["Этап продаж"] == "Выявление потребностей"
+
+
+def test_a_kind_is_chosen_by_the_name_shown_or_by_the_one_in_the_file(desk: Desk, qtbot: QtBot) -> None:
+    deck, bite = lists_of(desk).kinds
+    box = RecordBox(desk, AssetKind.kind)
+    qtbot.addWidget(box)
+    box.show_id(deck)
+    assert box.text() == "Презентация"
+    for typed in ("през", "Презентация", "Deck"):
+        assert box.entry_of(typed).value == deck
+    assert box.entry_of("our").value == bite
+    assert box.entry_of("").value is None
 
 
 def test_a_value_that_is_renamed_bears_that_name_and_one_confirmed_stays_as_it_was(desk: Desk, qtbot: QtBot) -> None:
