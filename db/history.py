@@ -291,15 +291,15 @@ class History:
             if len(self._watch.changes) > known:
                 changes = joined(self._watch.changes)
                 touched, deleted = self._touched(changes), gone(self._watch.changes)
-        touched = _joined(touched, self._mentioned)
+        touched = _together(touched, self._mentioned)
         if lasting:
             self.list.empty()
             self.list.add(label, origin)
             self._typed = None
         else:
             self._store(label, origin, merge, more, changes)
-        self.bookkeeping(_joined(touched, let_go(changes)))
-        return _joined(touched, self._mentioned)
+        self.bookkeeping(_together(touched, let_go(changes)))
+        return _together(touched, self._mentioned)
 
     def _touched(self, changes: list[Change]) -> frozenset[Ref]:
         """The records of these changes, and those that were written down already."""
@@ -471,6 +471,6 @@ def _differs(change: Change, columns: Iterable[str]) -> bool:
     return before is None or after is None or any(before[name] != after[name] for name in columns)
 
 
-def _joined(many: frozenset[Ref], more: Set[Ref]) -> frozenset[Ref]:
+def _together(many: frozenset[Ref], more: Set[Ref]) -> frozenset[Ref]:
     """Both in one; a step may touch a hundred thousand records, which are not copied for nothing."""
     return many | more if more else many
