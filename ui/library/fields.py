@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     Change = Callable[[tuple[str, ...]], tuple[str, ...]]
 
-_FIRST: Final = ("title", ("sort", "status"), "question", "summary", ("owner", "reviewer"))
+_FIRST: Final = ("title", "sort", "status", "question", "summary", ("owner", "reviewer"))
 _LAST: Final = (
     Heading(mark("How current it is")),
     ("reviewed", "months"),

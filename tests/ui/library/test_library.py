@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
 from pytestqt.qtbot import QtBot
 
-from enable_desktop.library.assets import Asset, AssetCopy, Review, Status, UsageSource, Use
+from enable_desktop.library.assets import Asset, AssetCopy, AssetKind, Review, Status, UsageSource, Use
 from enable_desktop.library.folders import FileState
 from enable_desktop.library.health import RULES
 from enable_desktop.links import Reason, Ref
@@ -25,6 +25,7 @@ from ui.desk import Desk
 from ui.library.flags_part import FIELDS_OF_RULES
 from ui.library.model import LENGTH, REVIEW, TITLE, USED
 from ui.library.page import LibraryPage
+from ui.record_box import RecordBox
 
 SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 
@@ -391,6 +392,18 @@ def test_what_is_known_begins_at_one_edge_links_and_plain_words_alike(
     words = link.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, link)
     edge = plain.mapTo(facts, plain.contentsRect().topLeft()).x()
     assert link.mapTo(facts, words.topLeft()).x() == edge
+
+
+def test_the_longest_kind_is_read_whole_in_its_field(page: LibraryPage, desk: Desk, assets: dict[str, int]) -> None:
+    longest = desk.workspace.add(AssetKind, title="Proposal or contract template", key="proposal")
+    desk.workspace.change(Ref(Asset.kind, assets["guide"]), sort=longest)
+    page.table.select(assets["guide"])
+    page._show_current()
+    page.side_tab(2)
+    QCoreApplication.processEvents()
+    (box,) = (made for made in page.side.findChildren(RecordBox) if made.text() == "Proposal or contract template")
+    assert box.isVisible()
+    assert box.fontMetrics().horizontalAdvance(box.text()) < box.width() - desk.theme.px(40)
 
 
 # The page ----------------------------------------------------------------------------------------
