@@ -228,6 +228,11 @@ class PageLinks:
             )
         )
 
+    def are_followed(self) -> bool:
+        """Whether it was looked at where each link leads, as far as that can be said of it."""
+        query = f"select 1 from found_links join files on files.id = file where found_links.state = '' and {_OF_PAGES}"
+        return not ask(self._connection, f"{query} limit 1")
+
     def those(self, places: Iterable[tuple[int, int]]) -> tuple[PageLink, ...]:
         """The links at these places (file and number), as far as they are there."""
         wanted = json.dumps(list(places))

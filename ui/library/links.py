@@ -63,6 +63,8 @@ class Read:
     catalogue: Catalogue
     same: Mapping[str, tuple[str, ...]]
     """Where the content of a missing file lies now, by where it lay."""
+    is_whole: bool
+    """Whether it was looked at where each link leads."""
 
 
 class LinksPage(Page):
@@ -255,6 +257,10 @@ class LinksPage(Page):
     def _nothing_said(self) -> str:
         if self.filter.currentData() == WEB:
             return self.words(mark("No page links to the web."))
+        if self._read is None or not self._read.is_whole:
+            return self.words(
+                mark("Where links lead is still to be looked at. Those that lead nowhere come here then.")
+            )
         if self.filter.currentData() == ALL:
             return self.words(mark("All links lead somewhere. Those that break will be listed here, page by page."))
         return self.words(mark("No link of this kind."))
@@ -519,7 +525,7 @@ def _links(file: Path, place: Place, progress: Progress) -> Read:
         lost = links.lost()
         there = links.with_digest(set(lost.values()))
         same = {path: there[digest] for path, digest in lost.items() if digest in there}
-        return Read(links.to_list(), links.to_web(), links.catalogue(), same)
+        return Read(links.to_list(), links.to_web(), links.catalogue(), same, links.are_followed())
 
 
 def _likely(

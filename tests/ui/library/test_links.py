@@ -76,6 +76,22 @@ def test_broken_links_are_listed_by_page_with_what_they_were_likely_meant_for(pa
     assert page.header_note().text == "2 lead nowhere"
 
 
+def test_before_links_are_followed_it_is_not_said_that_all_lead_somewhere(
+    page: LinksPage, desk: Desk, root: Path
+) -> None:
+    guide = root / "guide.md"
+    guide.write_text("# Guide\n\n[Another card](cards/another.md)\n", encoding="utf-8")
+    (root / "cards" / "card.md").write_text("# Card\n", encoding="utf-8")
+    for path in PAGES:
+        see(desk.workspace, root, path)
+    page.refresh()
+    assert rows(page) == []
+    assert page.nothing.text().startswith("Where links lead is still to be looked at.")
+    desk.workspace.library.page_links.follow_all()
+    page.refresh()
+    assert rows(page) == [("“Another card” leads to cards/another.md", rows(page)[0][1])]
+
+
 def test_a_suggestion_is_taken_with_a_key_and_all_is_mended_and_undone_in_one_step(
     page: LinksPage, desk: Desk, root: Path, qtbot: QtBot
 ) -> None:
