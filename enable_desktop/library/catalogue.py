@@ -36,7 +36,7 @@ from enable_desktop.library.places import place_in, title_of
 from enable_desktop.library.values import Values, kinds_by_name
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Hat, Person, folded
-from enable_desktop.words import Counted, Sentence, Words, counted, mark, sentence
+from enable_desktop.words import Counted, Rounded, Sentence, Words, counted, mark, sentence
 
 _NAMED: Final = 1_000
 """How many titles are told of one sort."""
@@ -331,7 +331,7 @@ class _Planner:
             yield sentence(
                 mark("What says nothing of its status comes in as “{status}”, as files of a folder do: {n}"),
                 status=sentence(Status.PUBLISHED.label),
-                n=self.unsaid,
+                n=Rounded(self.unsaid, 0),
             )
 
     def _own_facets(self) -> Iterator[Sentence]:

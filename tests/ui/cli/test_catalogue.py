@@ -49,6 +49,8 @@ def assets(enable: Enable, file: Path) -> dict[str, dict[str, Any]]:
 def test_rows_that_say_nothing_of_their_status_come_in_as_published_and_that_is_said(
     enable: Enable, empty: Path
 ) -> None:
+    many = table(empty.parent, *(f"Deck {number}," for number in range(1_200)), header="Title,Status")
+    assert "as files of a folder do: 1,200" in enable("import", "catalogue", empty, many, "--dry-run").out
     path = table(empty.parent, "Deck,", "Script,draft", "Guide,", header="Title,Status")
     told = enable("import", "catalogue", empty, path, "--dry-run").out
     assert "What says nothing of its status comes in as “Published”, as files of a folder do: 2" in told
