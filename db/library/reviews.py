@@ -22,12 +22,12 @@ from db.links import move_links
 from enable_desktop.days import later
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import field_of
-from enable_desktop.library.assets import Asset, PlaylistItem, Review, Status
+from enable_desktop.library.assets import Asset, Playlist, PlaylistItem, Review, Status
 from enable_desktop.library.facets import joined, split
 from enable_desktop.library.freshness import SOON
 from enable_desktop.links import Ref
 from enable_desktop.notes import Snooze
-from enable_desktop.packs.records import PackItem
+from enable_desktop.packs.records import Pack, PackItem
 from enable_desktop.words import mark, sentence
 
 SNOOZED: Final = "stale:"
@@ -118,6 +118,14 @@ class Dependents:
     @property
     def count(self) -> int:
         return len(self.pages) + len(self.linked) + len(self.playlists) + len(self.packs)
+
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """All of them, each once: one page may be linked by hand and in its text."""
+        pages = (Ref(Asset.kind, page) for page in self.pages)
+        playlists = (Ref(Playlist.kind, playlist) for playlist in self.playlists)
+        packs = (Ref(Pack.kind, pack) for pack in self.packs)
+        return tuple(dict.fromkeys((*pages, *self.linked, *playlists, *packs)))
 
 
 class Reviews:

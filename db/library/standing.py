@@ -36,6 +36,9 @@ def catalogue_standing(workspace: Workspace, names: Mapping[tuple[str, str], str
         names={plain: key for plain, key in names.items() if (plain[0], key) in there},
         people=ask(connection, "select id, name, department from people"),
         current=partial(rows.read_these, connection, Asset),
+        users=lambda ids: [
+            title for ref in workspace.library.reviews.dependents(*ids).refs if (title := workspace.title_of(ref))
+        ],
     )
 
 

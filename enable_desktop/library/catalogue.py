@@ -36,11 +36,12 @@ from enable_desktop.library.places import place_in, title_of
 from enable_desktop.library.values import Values, kinds_by_name
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Hat, Person, folded
-from enable_desktop.words import Counted, Rounded, Sentence, Words, counted, mark, sentence
+from enable_desktop.words import Counted, Rounded, Sentence, Words, counted, mark, sentence, verbatim
 
 _NAMED: Final = 1_000
 """How many titles are told of one sort."""
 _WARNED: Final = 10
+_SHOWN: Final = 5
 _KEPT: Final = 10_000
 _SAID: Final = 10_000
 _FACETS: Final = field_of(Asset, "facets")
@@ -68,6 +69,8 @@ class CatalogueStanding:
     people: Sequence[tuple[int, str, str]] = ()
     current: Callable[[Sequence[int]], Iterable[Asset]] = lambda ids: ()
     """The assets of these ids as they are now; asked for those alone that a row is about."""
+    users: Callable[[Sequence[int]], Sequence[str]] = lambda ids: ()
+    """What everything is called that uses these assets, but for themselves; asked for those that a row retires."""
 
 
 def plan_catalogue(
@@ -106,6 +109,7 @@ class _Planner:
         self.known: dict[int, tuple[int, str]] = {}
         """The assets that rows of these numbers mean, with the facets they hold."""
         self.changed: set[int] = set()
+        self.retired: list[int] = []
         self.same = 0
         """Of so many of them the rows say nothing that is not known."""
         self.kinds: dict[str, int | Made] = dict(kinds_by_name(standing.kinds, standing.names))
@@ -254,12 +258,15 @@ class _Planner:
         about = ((known, values) for known, values in self._said() if known is not None)
         while several := tuple(islice(about, _AT_ONCE)):
             now = {asset.id: asset for asset in self.standing.current([known for known, _ in several])}
+            retired = {id_ for id_, asset in now.items() if asset.status is Status.RETIRED}
             for known, values in several:
                 # What an earlier row has said of it is not what stands there now.
                 if known not in self.changed and _says(now.get(known), values):
                     self.same += 1
                 else:
                     self.changed.add(known)
+                    if values.get("status") is Status.RETIRED and known not in retired:
+                        self.retired.append(known)
                     yield Change(kind=Asset.kind, id=known, values=values)
 
     def _line(self, row: CatalogueRow, place: tuple[int | None, str], known: tuple[int, str] | None) -> _Line:
@@ -323,6 +330,12 @@ class _Planner:
             yield sentence(
                 mark("“{name}” may be one of several people, so nobody was entered for this name."), name=called
             )
+        if self.retired and (users := tuple(self.standing.users(self.retired))):
+            said = mark(
+                "What this list retires is still used by {names}. Retired in the library instead, that can be led to a "
+                "replacement."
+            )
+            yield sentence(said, names=_first(users))
 
     def _read_notes(self) -> Iterator[Sentence]:
         yield from how_read(self.rows.table)
@@ -367,3 +380,11 @@ class _Planner:
 def _says(asset: Asset | None, values: Mapping[str, Any]) -> bool:
     """Whether all of these values are those of an asset; Any: the values of any field by its name."""
     return asset is not None and all(getattr(asset, name) == value for name, value in values.items())
+
+
+def _first(names: tuple[str, ...]) -> Sentence:
+    shown = tuple(map(verbatim, names[:_SHOWN]))
+    more = len(names) - len(shown)
+    if not more:
+        return sentence("{names}", names=shown)
+    return sentence(mark("{names} and {more} more"), names=shown, more=Rounded(more, 0))

@@ -9,9 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from enable_desktop.library.assets import Asset, Playlist
-from enable_desktop.links import Ref
-from enable_desktop.packs.records import Pack
+from enable_desktop.library.assets import Asset
 from enable_desktop.words import mark
 from ui.buttons import button, primary_button
 from ui.form import Form
@@ -185,17 +183,7 @@ class RetireCard(AnswerCard):
             return (
                 words(mark("Nothing links to it.")) if len(self._going) < 2 else words(mark("Nothing links to them."))
             )
-        # One page may be linked to it by hand and in its text.
-        refs = tuple(
-            dict.fromkeys(
-                (
-                    *(Ref(Asset.kind, page) for page in dependents.pages),
-                    *dependents.linked,
-                    *(Ref(Playlist.kind, playlist) for playlist in dependents.playlists),
-                    *(Ref(Pack.kind, pack) for pack in dependents.packs),
-                )
-            )
-        )
+        refs = dependents.refs
         shown = tuple(workspace.title_of(ref) or words(mark("No title yet")) for ref in refs[:_NAMED])
         named = ", ".join(shown)
         if len(refs) > len(shown):

@@ -23,6 +23,7 @@ from enable_desktop.readers.catalogue import open_catalogue
 from enable_desktop.words import Words
 from exports.spreadsheet import csv_of
 from resources.words import translations
+from tests.enable_desktop.library.looks import write
 from tests.ui.cli.conftest import Enable, Ran
 from ui.library import example
 from ui.place import own_place
@@ -432,3 +433,20 @@ def test_a_sheet_too_wide_is_refused_and_no_column_lost(enable: Enable, empty: P
     ran = enable("import", "catalogue", empty, path)
     assert (ran.code, assets(enable, empty)) == (3, {})
     assert "more than 200 columns" in ran.err
+
+
+def test_what_a_list_retires_and_others_still_use_is_said_before(enable: Enable, empty: Path, tmp_path: Path) -> None:
+    content = write(
+        tmp_path / "Content",
+        {"index.md": "# All guides\n\n[Prices](prices.md)\n", "prices.md": "# Prices\n", "old.md": "# Old\n"},
+    )
+    assert enable("import", "content", empty, content).code == 0
+    path = table(tmp_path, "Prices,retired", "Old,retired", header="Title,Status")
+    (warning,) = enable("import", "catalogue", empty, path, "--dry-run", "--json").json["warnings"]
+    assert warning.startswith("What this list retires is still used by All guides.")
+    alone = table(tmp_path, "Old,retired", header="Title,Status")
+    assert enable("import", "catalogue", empty, alone, "--dry-run", "--json").json["warnings"] == []
+    path = table(tmp_path, "Prices,retired", "All guides,retired", header="Title,Status")
+    assert enable("import", "catalogue", empty, path, "--json").json["warnings"] == []
+    again = table(tmp_path, "Prices,retired", "Old,draft", header="Title,Status")
+    assert enable("import", "catalogue", empty, again, "--json").json["warnings"] == []
