@@ -104,7 +104,8 @@ class Selections:
         soon = today + timedelta(days=min(SOON, (date.max - today).days))
         overdue = self._due("due < ?", today)
         due = self._due("due >= ? and due <= ?", today, soon)
-        others = self.everything() & ~overdue & ~due
+        # Of what is taken out of use nobody asks how it stands.
+        others = self.everything() & ~overdue & ~due & ~self.retired()
         never = others & self._of(_UNREVIEWED).get("", 0)
         found = {
             str(Freshness.FRESH): others & ~never,

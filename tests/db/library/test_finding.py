@@ -262,6 +262,8 @@ def test_freshness_is_counted_for_the_day(shelf: Workspace) -> None:
     fresh = put(shelf, "Fresh", sort=1, reviewed=TODAY)
     due = put(shelf, "Due", reviewed=TODAY - timedelta(1), expires=TODAY + timedelta(28))
     overdue = put(shelf, "Overdue", sort=1, reviewed=TODAY.replace(year=2020))
+    put(shelf, "Retired", reviewed=TODAY, status=Status.RETIRED)
+    put(shelf, "Retired, never reviewed", status=Status.RETIRED)
     each = {"never reviewed": 1, "fresh": 1, "due": 1, "overdue": 1}
     assert finding(shelf).counts_of("freshness", parse("")) == each
     assert found(shelf, "", freshness="fresh") == [fresh]

@@ -100,7 +100,9 @@ def plain(workspace: Workspace) -> list[Plain]:
         values |= {
             "kind": frozenset({KINDS[asset.sort]}),
             "status": frozenset({str(asset.status)}),
-            "freshness": frozenset({str(freshness(due, asset.reviewed, TODAY))}),
+            "freshness": frozenset(
+                () if asset.status is Status.RETIRED else (str(freshness(due, asset.reviewed, TODAY)),)
+            ),
             "owner": frozenset({str(asset.owner or "none")}),
             "folder": frozenset({"none"}),
         }
