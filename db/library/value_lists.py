@@ -105,8 +105,9 @@ class ValueLists:
 
     def _take_over(self, facet: str, entries: Iterable[ListEntry]) -> dict[str, str]:
         """Let a facet have these values of another one; returns the keys they have there, by those they had."""
-        there = {folded(each.title): each for each in rows.read_where(self._connection, ListEntry, "list", facet)}
-        taken = {each.key for each in there.values()}
+        held = rows.read_where(self._connection, ListEntry, "list", facet)
+        there = {folded(each.title): each for each in held}
+        taken = {each.key for each in held}
         keys: dict[str, str] = {}
         for entry in entries:
             same = there.get(folded(entry.title))

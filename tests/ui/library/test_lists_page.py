@@ -256,6 +256,20 @@ def test_the_facet_of_topics_takes_others_over_and_does_not_go(desk: Desk, stage
     ]  # fmt: skip
 
 
+def test_a_value_that_is_taken_over_shares_its_key_with_none_of_two_of_one_name(desk: Desk) -> None:
+    workspace = desk.workspace
+    area, field = (workspace.add(ListEntry, list="facets", key=key, title=key) for key in ("area", "field"))
+    workspace.add(ListEntry, list="area", key="north", title="North")
+    workspace.add(ListEntry, list="area", key="north-2", title="north")
+    workspace.add(ListEntry, list="field", key="north", title="Arctic")
+    asset = workspace.add(Asset, title="Deck", facets={"field": "north"})
+    workspace.library.value_lists.merge_facets(area, field)
+    called = {entry.key: entry.title for entry in workspace.all(ListEntry) if entry.list == "area"}
+    assert sorted(called.values()) == ["Arctic", "North", "north"]
+    (held,) = workspace.library.these((asset,))
+    assert called[held.facets["area"]] == "Arctic"
+
+
 def test_a_value_is_not_renamed_to_one_that_is_there_in_another_case(page: ListsPage, desk: Desk) -> None:
     told: list[str] = []
     desk.wants_toast.connect(lambda text, undo: told.append(text))
