@@ -86,10 +86,11 @@ class _Planner:
             bad = row if isinstance(row, BadRow) else self._take(row)
             if bad is not None:
                 self.rejected.append(bad)
+        writes = tuple(self._writes())
         return Plan(
             label=sentence(mark("Import the experts listed in “{name}”"), name=self.name),
-            writes=tuple(self._writes()),
-            came=tuple(self._came()),
+            writes=writes,
+            came=tuple(self._came()) if writes else (),
             parts=tuple(self._parts()),
             notes=tuple(self._notes()),
             rejected=rejected_rows(self.table, self.rejected),

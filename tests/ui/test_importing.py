@@ -143,6 +143,26 @@ def test_taking_it_in_is_one_step_that_the_toast_takes_back(window: Window, docu
     assert workspace_of(window).all(Head)[0].title == ""
 
 
+def test_a_list_of_experts_that_says_nothing_new_offers_no_undo_of_what_was_done_before(
+    window: Window, tmp_path: Path
+) -> None:
+    table = tmp_path / "experts.csv"
+    table.write_text("Name,Topics\nAnn Ashby,Pricing\n")
+    offered: list[bool] = []
+    assert window.shell is not None and isinstance(window.ask, ScriptedAsk)
+    window.shell.desk.wants_toast.connect(lambda text, undo: offered.append(undo))
+    for _ in range(2):
+        window.shell.go("import")
+        page = window.shell.page
+        assert isinstance(page, ImportPage)
+        window.ask.answers.append(table)
+        press(page.sources["experts"], Qt.Key.Key_Space)
+        window.commands.run("import.take")
+    assert toast_of(window) == "experts.csv says nothing new: nothing was changed."
+    assert offered == [True, False]
+    assert len(workspace_of(window).history()) == 1
+
+
 def test_taking_in_nothing_leaves_everything_as_it_was(window: Window, document: Path) -> None:
     page = begin(window, document)
     press(page.list, Qt.Key.Key_Escape)
