@@ -370,7 +370,7 @@ def test_an_export_killed_on_the_way_leaves_the_older_file_or_the_newer(
         assert content[0] >= int(said[-1])
         assert {file.name for file in tmp_path.iterdir()} == {target.name, "home"}
         assert not list((home / "underway").iterdir())
-    assert left, "some were killed while they wrote"
+    assert left or not FULL, "some were killed while they wrote"
 
 
 def test_an_export_of_everything_killed_on_the_way_leaves_a_whole_folder(
