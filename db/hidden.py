@@ -28,13 +28,20 @@ _BESIDE: Final = {
 
 
 class State(IntEnum):
-    """How far a step is, as it stands in the file; the rows of the last three are hidden."""
+    """How far a step is, as it stands in the file.
+
+    The rows of one that comes, goes or returns are hidden. One that is being done, taken back or done again changes
+    rows that are seen (db/long_steps.py).
+    """
 
     DONE = 0
     UNDONE = 1
     COMING = 2
     GOING = 3
     RETURNING = 4
+    BEING_DONE = 5
+    BEING_TAKEN_BACK = 6
+    BEING_DONE_AGAIN = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,8 @@ class Curtain:
 
     def look(self) -> None:
         """Find out what is hidden in the file, and cover it."""
-        found = ask(self._connection, "select id, undone, merge from history_steps where undone > 1 order by id")
+        query = "select id, undone, merge from history_steps where undone between ? and ? order by id"
+        found = ask(self._connection, query, State.COMING, State.RETURNING)
         with parsing(self._connection):
             hidden = tuple(Hidden(step, State(state), _spans(text)) for step, state, text in found)
         if hidden != self.hidden:

@@ -16,18 +16,20 @@ from datetime import datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from db.changes import Change, gone, is_as_meant, joined, let_go, refs
 from db.faults import ReadOnly
 from db.files import hurried, parsing, reading, writing
 from db.hidden import Curtain, Hidden, State
 from db.step_list import StepList, StoredChange
-from db.taking_back import CannotUndo, Noted, expected, is_referred_to, put
+from db.taking_back import CannotUndo, Interrupted, Noted, expected, is_referred_to, put, put_what_fits
 from db.watch import Watch
 from enable_desktop.changes import Changes, Origin
 from enable_desktop.links import Ref
 from enable_desktop.words import Sentence, mark, sentence
+
+T = TypeVar("T")
 
 
 class Consequence(Protocol):
@@ -89,7 +91,7 @@ class History:
     @contextmanager
     def step(
         self,
-        label: str,
+        label: str | Sentence,
         *,
         origin: Origin = Origin.PERSON,
         by: object | None = None,
@@ -107,7 +109,7 @@ class History:
         if self._open:
             yield
             return
-        shown = sentence(label, **values)
+        shown = label if isinstance(label, Sentence) else sentence(label, **values)
         if lasting:
             self.settle_steps()
         with self._transaction():
@@ -196,12 +198,7 @@ class History:
         assert label is not None
         with hurried(self._connection), self._transaction():
             yield
-            changes = joined(self._watch.changes)
-            known = len(self._watch.changes)
-            for follow in self.consequences:
-                follow(refs(changes), gone(self._watch.changes))
-            if len(self._watch.changes) > known:
-                changes = joined(self._watch.changes)
+            changes, _ = self._followed(joined(self._watch.changes))
             self.list.note(hidden.step, sum(map(len, hidden.spans.values())), changes)
             self.list.show(hidden)
             self.list.prune(origin)
@@ -284,13 +281,7 @@ class History:
             if mentioned:
                 self.bookkeeping(mentioned)
             return mentioned | self._mentioned
-        touched, deleted = self._touched(changes), gone(self._watch.changes)
-        for follow in self.consequences:
-            known = len(self._watch.changes)
-            follow(touched, deleted)
-            if len(self._watch.changes) > known:
-                changes = joined(self._watch.changes)
-                touched, deleted = self._touched(changes), gone(self._watch.changes)
+        changes, touched = self._followed(changes)
         touched = _together(touched, self._mentioned)
         if lasting:
             self.list.empty()
@@ -300,6 +291,17 @@ class History:
             self._store(label, origin, merge, more, changes)
         self.bookkeeping(_together(touched, let_go(changes)))
         return _together(touched, self._mentioned)
+
+    def _followed(self, changes: list[Change]) -> tuple[list[Change], frozenset[Ref]]:
+        """Adds what follows from these changes to the open step; gives all of its changes, and the records of them."""
+        touched, deleted = self._touched(changes), gone(self._watch.changes)
+        for follow in self.consequences:
+            known = len(self._watch.changes)
+            follow(touched, deleted)
+            if len(self._watch.changes) > known:
+                changes = joined(self._watch.changes)
+                touched, deleted = self._touched(changes), gone(self._watch.changes)
+        return changes, touched
 
     def _touched(self, changes: list[Change]) -> frozenset[Ref]:
         """The records of these changes, and those that were written down already."""
@@ -342,6 +344,76 @@ class History:
             else:
                 others.append(change)
         return others
+
+    # -- in slices that are seen
+
+    def do_part(self, step: int, work: Callable[[], object]) -> frozenset[Ref]:
+        """A part of a step that is being done: what is changed by it is kept with the step, and nobody is told yet.
+
+        Returns the records that it touched. Raises Busy as a slice does, and Interrupted where the step is given up.
+        """
+        with hurried(self._connection), self._transaction():
+            self._check_state(step, State.BEING_DONE)
+            work()
+            changes, touched = self._followed(joined(self._watch.changes))
+            self.list.note(step, self.list.size(step), changes)
+            return self._part_done(changes, touched)
+
+    def move_part(
+        self,
+        step: int,
+        state: State,
+        several: Sequence[StoredChange],
+        *,
+        forward: bool,
+        noted: Noted | None,
+    ) -> frozenset[Ref]:
+        """Some changes of a step taken back, or done `forward` again; returns the records that it touched.
+
+        Raises CannotUndo where one of the rows is not as it was left; without `noted` such rows stay as they are.
+        Raises Busy and Interrupted as `do_part` does.
+        """
+        label = self.list.label_of(step)
+        assert label is not None
+        several = several if forward else several[::-1]
+        try:
+            with hurried(self._connection), self._transaction():
+                self._check_state(step, state)
+                if noted is None:
+                    with parsing(self._connection):
+                        put_what_fits(self._connection, self._watch.tables, several, forward=forward)
+                    done = joined(self._watch.changes)
+                else:
+                    self._connection.execute("pragma defer_foreign_keys = on")
+                    changes = self.expected(label, several, forward=forward, noted=noted)
+                    put(self._connection, changes)
+                    done = joined(self._watch.changes)
+                    if not is_as_meant(done, changes):
+                        raise CannotUndo(label)
+                return self._part_done(done, refs(done))
+        except sqlite3.IntegrityError as error:
+            raise CannotUndo(label) from error
+
+    def _check_state(self, step: int, state: State) -> None:
+        if not self.list.is_in(step, state):
+            raise Interrupted
+
+    def _part_done(self, changes: list[Change], touched: frozenset[Ref]) -> frozenset[Ref]:
+        typed = self._typed
+        if typed is not None and not touched.isdisjoint(refs(typed.changes)):
+            # What is typed next in one of these rows is no part of what was typed before.
+            self._typed = None
+        self.bookkeeping(_together(touched, let_go(changes)))
+        return _together(touched, self._mentioned)
+
+    def turn(self, deed: Callable[[], T]) -> T:
+        """The moment at which a step that is made in slices begins or ends. Raises Busy as a slice does."""
+        with hurried(self._connection), self._transaction():
+            return deed()
+
+    def tell(self, label: Sentence, touched: frozenset[Ref]) -> None:
+        """Let everybody hear of a step that was made in slices."""
+        self._tell(Changes(label=label, touched=touched))
 
     # -- taking back
 

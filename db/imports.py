@@ -121,7 +121,8 @@ def store_in_slices(
     there. Raises Disturbed where it `is_outdated` at the end, or something it refers to is gone.
     """
     # Loaded here: only a window has others wait for it.
-    from db.slices import Disturbed, as_soon_as_free
+    from db.pace import as_soon_as_free
+    from db.slices import Disturbed
 
     yield from workspace.big_steps.sweep()
     counts = _counts(plan)

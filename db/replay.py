@@ -1,7 +1,8 @@
-"""A big step taken back, or done again: looked at in slices, done in one moment, and its new rows brought in slices.
+"""A big step taken back, or done again: looked at in slices, and then done.
 
-Taken back, its rows are hidden at once and swept afterwards (db/slices.py); done again, they come hidden and are shown
-when all are there. A step that is more than many new rows in a row is taken back whole, as small ones are.
+Where it is many new rows in a row, that is done in one moment: taken back, they are hidden at once and swept afterwards
+(db/slices.py); done again, they come hidden and are shown when all are there. Where it changed many rows that others do
+not hang on, they are changed slice by slice (db/long_steps.py). Any other is taken back whole, as small ones are.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from typing import Final
 from db.files import parsing
 from db.hidden import Hidden, State
 from db.history import History
-from db.slices import Again, Pace, as_soon_as_free
+from db.long_steps import moved
+from db.pace import Again, Pace, as_soon_as_free
+from db.rows import references_to
 from db.step_list import StoredChange
 from db.taking_back import CannotUndo, Noted, put
 from enable_desktop.changes import Changes
@@ -24,6 +27,7 @@ from enable_desktop.links import Ref
 _FEW: Final = 500
 """So many rows are changed in one moment."""
 _INSERT: Final = "insert"
+_UPDATE: Final = "update"
 
 
 class Replay:
@@ -43,6 +47,11 @@ class Replay:
         self._spans: dict[str, range] = {}
         self._new: set[Ref] = set()
         self._others: list[StoredChange] = []
+        """What it is besides new rows, as long as that is little."""
+        self._kinds: set[str] = set()
+        """What it changed rows of."""
+        self._uprooted: set[str] = set()
+        """What it added or took away rows of."""
         self._changed: set[Ref] = set()
         """What was changed since the step is looked at."""
 
@@ -52,6 +61,9 @@ class Replay:
         self._history.listeners.append(self._on_changed)
         try:
             yield from self._look()
+            if self._is_for_parts:
+                yield from moved(self._history, self._step, self._noted, forward=self._forward)
+                return self.label
             if not self._is_for_slices:
                 self._history.replay(self._step, forward=self._forward)
                 return self.label
@@ -90,15 +102,19 @@ class Replay:
     def _look(self) -> Iterator[tuple[int, int]]:
         """Make sure that every row is as the step left it, and find out what it consists of."""
         ends: dict[str, tuple[int, int, int]] = {}
-        share = 1 if not self._forward else 2
+        share = 2 if self._forward or self._changes_many else 1
         for numbers in self._numbers():
 
             def work(numbers: range = numbers) -> None:
                 several = self._history.list.some_changes(self._step, numbers)
                 self._history.expected(self.label, several, forward=self._forward, noted=self._noted)
                 for stored in several:
+                    self._kinds.add(stored.kind)
+                    if stored.operation != _UPDATE:
+                        self._uprooted.add(stored.kind)
                     if stored.operation != _INSERT:
-                        self._others.append(stored)
+                        if len(self._others) <= _FEW:
+                            self._others.append(stored)
                         continue
                     self._new.add(Ref(stored.kind, stored.row))
                     first, last, number = ends.get(stored.kind, (stored.row, stored.row, 0))
@@ -110,9 +126,25 @@ class Replay:
             self._spans = {kind: range(first, last + 1) for kind, (first, last, _) in ends.items()}
 
     @property
+    def _changes_many(self) -> bool:
+        """Whether it seems, from how it begins, that looking at it is only half of it."""
+        begins = self._history.list.some_changes(self._step, range(2 * _FEW))
+        return sum(stored.operation != _INSERT for stored in begins) > _FEW // 2
+
+    @property
     def _is_for_slices(self) -> bool:
-        kinds = self._spans.keys() | {stored.kind for stored in self._others}
-        return bool(self._spans) and len(self._others) <= _FEW and kinds.isdisjoint(self._history.outside)
+        return bool(self._spans) and len(self._others) <= _FEW and self._kinds.isdisjoint(self._history.outside)
+
+    @property
+    def _is_for_parts(self) -> bool:
+        """Whether many rows are changed, and none of them refers to one that comes or goes with it."""
+        return (
+            len(self._others) > _FEW
+            and self._kinds.isdisjoint(self._history.outside)
+            and not any(
+                table in self._kinds for kind in self._uprooted for table, _ in references_to(self._connection, kind)
+            )
+        )
 
     # -- bringing back
 

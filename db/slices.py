@@ -2,23 +2,23 @@
 
 The window gives a slice whenever it has nothing else to do, so that it lives meanwhile and what is typed has steps of
 its own. Where a step is not wanted any more its rows are swept away, in slices too; where the program was killed, the
-next opening does that before anything else.
+next opening does that before anything else. What changes rows that are there is done in db/long_steps.py.
 """
 
 from __future__ import annotations
 
 import sqlite3
-import time
-from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
-from itertools import count, groupby, islice
-from typing import Any, Final, NamedTuple, TypeVar
+from itertools import groupby, islice
+from typing import Any, Final, NamedTuple
 
-from db import rows
-from db.faults import Busy
+from db import long_steps, rows
 from db.hidden import Hidden, State
 from db.history import History
+from db.long_steps import Deed
+from db.pace import Again, Pace, Slices, Told, as_soon_as_free
 from db.step_list import BIG
 from enable_desktop.changes import Origin
 from enable_desktop.errors import WorkspaceError
@@ -26,22 +26,7 @@ from enable_desktop.fields import Line
 from enable_desktop.links import Ref
 from enable_desktop.words import Sentence, mark
 
-T = TypeVar("T")
-
-_SECONDS: Final = 0.02
-"""So long the processor is busy with a slice; what the drive takes besides is the same for a few rows as for many."""
-_LEAST: Final = 50
-_MOST: Final = 2_000
-_TRIES: Final = 2_000
-"""So often somebody else may be at the file before that is said."""
-
 _BUSY: Final = mark("Something else is still coming in or going away. Try again as soon as that is done.")
-
-Slices = Iterator[None]
-Told = Generator[tuple[int, int], None, None]
-"""Slices that tell how much of how much is done."""
-Again = Generator[tuple[int, int], None, Sentence]
-"""Slices that end with what the step is called."""
 
 
 class BigStep(NamedTuple):
@@ -69,7 +54,7 @@ class BigSteps:
         self._connection = connection
         self._history = history
         self._coming: set[int] = set()
-        """The steps of the imports that are under way."""
+        """The steps of the imports, and of what else is done in slices, that are under way."""
         self._is_replaying = False
 
     def begin(self, label: Sentence, counts: Mapping[type[Line], int]) -> Incoming:
@@ -89,10 +74,18 @@ class BigSteps:
         """An import is over, or is let go."""
         self._coming.discard(incoming.step)
 
+    def carry_out(self, deed: Deed) -> Told:
+        """Do something with many records in slices, as one step."""
+        with self._alone():
+            begin = partial(self._history.list.begin_doing, deed.label)
+            step = yield from as_soon_as_free(partial(self._history.turn, begin))
+            with self._under_way(step):
+                yield from long_steps.done(self._history, step, deed)
+
     @property
     def is_clean(self) -> bool:
-        """Whether no row is hidden."""
-        return not any(hidden.spans for hidden in self._history.curtain.hidden)
+        """Whether no row is hidden, and no step only half done."""
+        return not any(hidden.spans for hidden in self._history.curtain.hidden) and not self._history.list.under_way()
 
     def forget(self) -> Told:
         """Forget, in slices, the big steps that nothing brings back any more."""
@@ -104,8 +97,12 @@ class BigSteps:
     def sweep(self, *, everything: bool = False) -> Told:
         """Take away, in slices, the rows that nobody is to see any more, and what was said of them.
 
-        Of imports that are under way nothing goes, unless `everything` does.
+        What was only half done goes back to where it came from. Of imports, and of what else is under way, nothing
+        goes, unless `everything` does.
         """
+        for step, state in self._history.list.under_way():
+            if step not in self._coming or everything:
+                yield from long_steps.returned(self._history, step, state)
         for hidden in self._history.curtain.hidden:
             if hidden.step in self._coming and not everything:
                 continue
@@ -192,21 +189,35 @@ class BigSteps:
         from db.replay import Replay
 
         replay = Replay(self._connection, self._history, step, forward=forward)
-        return BigStep(replay.label, self._alone(replay.slices()))
+        return BigStep(replay.label, self._replayed(step, replay.slices()))
 
     def is_big(self, step: int) -> bool:
         """Whether a step is taken back, or done again, in slices."""
         return self._history.list.size(step) > BIG
 
-    def _alone(self, slices: Again) -> Again:
+    def _replayed(self, step: int, slices: Again) -> Again:
+        with self._alone(), self._under_way(step):
+            return (yield from slices)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
         """One at a time: the next may build on this one."""
         if self._is_replaying:
             raise WorkspaceError(_BUSY)
         self._is_replaying = True
         try:
-            return (yield from slices)
+            yield
         finally:
             self._is_replaying = False
+
+    @contextmanager
+    def _under_way(self, step: int) -> Iterator[None]:
+        """Inside, nobody sweeps what the step has done so far."""
+        self._coming.add(step)
+        try:
+            yield
+        finally:
+            self._coming.discard(step)
 
 
 class Incoming:
@@ -274,37 +285,3 @@ class Incoming:
     def show(self) -> AbstractContextManager[None]:
         """All of it is there; what is changed inside belongs to it."""
         return self._history.last_slice(self._hidden, self._touched, Origin.IMPORT)
-
-
-class Pace:
-    """How much fits into a slice, judged by how long the last one took."""
-
-    def __init__(self) -> None:
-        self.count = _LEAST
-
-    def slice(self, opened: Callable[[], AbstractContextManager[None]], work: Callable[[], object]) -> Slices:
-        """Do one slice of work, as soon as nobody else is at the file."""
-        for attempt in count(1):
-            began = time.thread_time()
-            try:
-                with opened():
-                    work()
-            except Busy:
-                if attempt == _TRIES:
-                    raise
-                yield
-                continue
-            took = max(time.thread_time() - began, 0.001)
-            # Never much more at once: one slice says little about the next.
-            self.count = max(_LEAST, min(_MOST, int(self.count * min(2.0, _SECONDS / took))))
-            yield
-            return
-
-
-def as_soon_as_free(deed: Callable[[], T]) -> Generator[tuple[int, int], None, T]:
-    """Does something as soon as nobody else is at the file."""
-    while True:
-        try:
-            return deed()
-        except Busy:
-            yield 0, 0

@@ -63,9 +63,8 @@ class StepList:
         found = ask(
             self._connection,
             f'select id, label, "values", origin, at, undone, {_HAS_CHANGES} '
-            "from history_steps where undone <> ? order by id desc limit ?",
-            State.COMING,
-            limit,
+            "from history_steps where undone not in (?, ?) order by id desc limit ?",
+            *(State.COMING, State.BEING_DONE, limit),
         )
         with parsing(self._connection):
             return tuple(
@@ -138,6 +137,16 @@ class StepList:
         )
         return bool(found[0][0]) if found else None
 
+    def is_in(self, step: int, state: State) -> bool:
+        """Whether a step is there, and so far."""
+        query = "select exists (select 1 from history_steps where id = ? and undone = ?)"
+        return bool(ask(self._connection, query, step, state)[0][0])
+
+    def under_way(self) -> tuple[tuple[int, State], ...]:
+        """The steps that change, slice by slice, what is seen; the latest first."""
+        query = "select id, undone from history_steps where undone >= ? order by id desc"
+        return tuple((step, State(state)) for step, state in ask(self._connection, query, State.BEING_DONE))
+
     def typed_since(self, since: int, merge: str) -> tuple[int, ...]:
         """The person's steps after one, the newest first, if all of them are typing with this key; else none."""
         found = ask(
@@ -186,11 +195,14 @@ class StepList:
         """A new step, which cannot be followed by what was taken back before it; returns its number."""
         if origin is not Origin.AUTOMATIC:
             self._drop_undone()
+        return self._append(label, origin, merge, State.DONE)
+
+    def _append(self, label: Sentence, origin: Origin, merge: str, state: State) -> int:
         coming = self._coming()
         number = None
         if coming is not None:
             number = self._latest = self._before(coming) + 1
-        return self._insert(number, label, origin, merge, State.DONE)
+        return self._insert(number, label, origin, merge, state)
 
     def _drop_undone(self) -> None:
         self._forget("undone = 1 and origin <> 'automatic'")
@@ -209,6 +221,31 @@ class StepList:
         self._latest = 0
         step = self._insert(number, label, origin, text_of(spans), State.COMING)
         return Hidden(step, State.COMING, spans)
+
+    def begin_doing(self, label: Sentence) -> int:
+        """A step that is being done in slices; what is done meanwhile comes after it."""
+        return self._append(label, Origin.PERSON, "", State.BEING_DONE)
+
+    def end_doing(self, step: int) -> None:
+        """A step is done that was being done in slices; one that changed nothing is gone."""
+        if not self.size(step):
+            self._connection.execute("delete from history_steps where id = ?", (step,))
+            return
+        self._drop_undone()
+        self._set_state(step, State.DONE, "")
+        self.prune(Origin.PERSON)
+
+    def move_to(self, step: int, state: State) -> None:
+        """A step whose rows are seen is so far now."""
+        self._set_state(step, state, "")
+        if state is State.UNDONE and self.is_followed(step):
+            # Something was done meanwhile, after which it is not done again.
+            self.give_up(step)
+
+    def give_up(self, step: int) -> None:
+        """Nothing brings a step back from now on; it is forgotten in slices, or at the next opening."""
+        self._set_state(step, State.COMING, _NOTHING)
+        self.is_forgetting = True
 
     def show(self, hidden: Hidden) -> None:
         """The rows of a step are all there now."""
@@ -346,10 +383,8 @@ class StepList:
         steps = [row[0] for row in self._connection.execute(f"select id from history_steps where {test}")]
         big = [step for step in steps if self.size(step) > BIG]
         for step in big:
-            # From now on it stands there as one that never came, and goes as such a one does: in slices, or at the next
-            # opening.
-            self._set_state(step, State.COMING, _NOTHING)
-            self.is_forgetting = True
+            # From now on it stands there as one that never came, and goes as such a one does.
+            self.give_up(step)
         if len(big) == len(steps):
             return
         small = [step for step in steps if step not in big]

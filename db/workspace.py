@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from db.gaps import Gaps
     from db.interviews import Interviews
     from db.library import Library
+    from db.long_steps import Deed
     from db.packs import Packs
     from db.people import People
     from db.register import Register
@@ -402,6 +403,13 @@ class Workspace:
         with self.step(label, by=by, merge=merge_key(ref, values), more=typing, **said):
             rows.update(self._connection, type(line), ref.id, values)
 
+    def carry_out(self, deed: Deed) -> int:
+        """Do something with many records in one moment; returns with how many. A big one: `big_steps.carry_out`."""
+        # Loaded here, with the stores that make deeds.
+        from db.long_steps import done_at_once
+
+        return done_at_once(self._history, deed)
+
     @property
     def newest_step(self) -> int:
         """Where the history stands, for `go_back`."""
@@ -568,8 +576,8 @@ class Workspace:
         self._history.listeners = listeners
 
     def settle_steps(self) -> None:
-        """Sweep away what came in, or was taken back, when the program was killed in the middle of it."""
-        if self._history.curtain.hidden:
+        """Sweep away what came in, was done or was taken back, when the program was killed in the middle of it."""
+        if self._history.curtain.hidden or self._history.list.under_way():
             for _ in self.big_steps.sweep(everything=True):
                 pass
 

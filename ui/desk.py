@@ -14,6 +14,7 @@ from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
 from enable_desktop.words import Words
 from resources.words import translations
+from ui.steps import Steps
 
 if TYPE_CHECKING:
     from db.workspace import Workspace
@@ -76,6 +77,8 @@ class Desk(QObject):
         self.preferences = preferences
         self.program: Program | None = None
         """What the settings page changes; pages about the work do not need it."""
+        self.steps = Steps(self)
+        """What is done with many records, undo and redo."""
         self._importing: Importing | None = None
         self._today_state: TodayState | None = None
         self._unlisten = workspace.listen(self._on_changes)

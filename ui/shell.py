@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,9 +11,8 @@ from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.faults import Busy
-from enable_desktop.errors import WorkspaceError
 from enable_desktop.links import Ref
-from enable_desktop.words import Sentence, mark
+from enable_desktop.words import mark
 from ui.commands import Command
 from ui.header import Header
 from ui.mail_drop import MailDrop
@@ -26,7 +24,6 @@ from ui.status_bar import StatusBar
 from ui.tab_stops import first_focusable, stops_in
 
 if TYPE_CHECKING:
-    from db.slices import BigStep
     from enable_desktop.changes import Changes
     from ui.desk import Desk
     from ui.problem import ProblemPanel
@@ -72,13 +69,11 @@ class Shell(QWidget):
         self._mail_drop = MailDrop(desk, self)
         self.sidebar.page_chosen.connect(self.show_page)
         self.sidebar.find_wanted.connect(self._on_find_wanted)
-        self._is_replaying = False
-        """Whether a step is taken back, or done again, in slices."""
-        self._waiting: list[Callable[[], None]] = []
-        """What is to be taken back, or done again, once that is done."""
         self._index_timer = QTimer(self)
         self._index_timer.setSingleShot(True)
         self._index_timer.timeout.connect(self._on_index_due)
+        desk.steps.store_typed = self.flush
+        desk.steps.rested.connect(lambda: self._index_timer.start(_INDEX_PAUSE_MS))
         theme.changed.connect(self._fit)
         desk.wants_page.connect(self.go)
         desk.wants_toast.connect(self._on_toast_wanted)
@@ -291,90 +286,11 @@ class Shell(QWidget):
             self.problems.show_problem(title, f"{self._said} {advice}".strip())
         return False
 
-    @property
-    def is_replaying(self) -> bool:
-        """Whether a step is taken back, or done again, in slices; what one wants meanwhile follows."""
-        return self._is_replaying
-
     def undo(self) -> None:
-        if self._is_replaying:
-            self._wait(self.undo, mark("Undo comes next, as soon as the step under way is done."))
-            return
-        steps = self.desk.workspace.big_steps
-        self._take_back(self.desk.workspace.undo, steps.take_back, mark("Undone: {step}"), mark("Taking back: {step}"))
+        self.desk.steps.undo()
 
     def redo(self) -> None:
-        if self._is_replaying:
-            self._wait(self.redo, mark("Redo comes next, as soon as the step under way is done."))
-            return
-        steps = self.desk.workspace.big_steps
-        self._take_back(
-            self.desk.workspace.redo, steps.do_again, mark("Done again: {step}"), mark("Doing again: {step}")
-        )
-
-    def _wait(self, wish: Callable[[], None], message: str) -> None:
-        """One at a time, in the order in which they were wanted: each may build on the one before."""
-        self._waiting.append(wish)
-        self.desk.toast(self.desk.words(message))
-
-    def _take_back(
-        self,
-        at_once: Callable[[], Sentence | None],
-        in_slices: Callable[[], BigStep | None],
-        message: str,
-        meanwhile: str,
-    ) -> None:
-        words = self.desk.words
-        try:
-            self.flush()
-            big = in_slices()
-            label = at_once() if big is None else None
-        except WorkspaceError as fault:
-            self._waiting.clear()
-            self.desk.failed(fault)
-            return
-        if big is not None:
-            self._is_replaying = True
-            self.desk.tasks.spread(
-                big.slices,
-                partial(self._on_replayed, message),
-                self._on_not_replayed,
-                label=words(meanwhile, step=big.label),
-                cancel=self._on_replay_cancelled,
-            )
-        elif label is not None:
-            self.desk.toast(words(message, step=label))
-
-    def _on_replayed(self, message: str, label: Sentence) -> None:
-        self.desk.toast(self.desk.words(message, step=label))
-        self._sweep()
-
-    def _on_not_replayed(self, fault: Exception) -> None:
-        self._waiting.clear()
-        self._sweep()
-        self.desk.failed(fault)
-
-    def _on_replay_cancelled(self) -> None:
-        self._waiting.clear()
-        self._sweep()
-
-    def _sweep(self) -> None:
-        """Takes away, without a word, what is not to be seen any more."""
-        self.desk.tasks.spread(
-            self.desk.workspace.big_steps.sweep(), self._on_swept, self._on_not_swept, label="", quiet=True
-        )
-
-    def _on_swept(self, _: None) -> None:
-        self._is_replaying = False
-        self._index_timer.start(_INDEX_PAUSE_MS)
-        while self._waiting and not self._is_replaying:
-            self._waiting.pop(0)()
-
-    def _on_not_swept(self, fault: Exception) -> None:
-        # It stays hidden, and is swept at the next opening.
-        self._is_replaying = False
-        self._waiting.clear()
-        self.desk.failed(fault)
+        self.desk.steps.redo()
 
     def _on_changed(self, changes: Changes) -> None:
         at = self.desk.workspace.now

@@ -208,7 +208,7 @@ class ShownJob(QObject):
     def _on_ended(self, answer: object, fault: BaseException | None) -> None:
         if self._dropped or isinstance(fault, Cancelled):
             return
-        if _is_gone(self._done):
+        if is_gone(self._done):
             # The page that asked went away in the meantime.
             return
         if fault is None:
@@ -325,7 +325,7 @@ class PoolJob(ShownJob):
         self.ended.emit(answer, fault)
 
 
-def _is_gone(heard: Callable[[Any], None]) -> bool:  # Any: whatever the work answers.
+def is_gone(heard: Callable[..., None]) -> bool:
     """Whether what was to hear an answer belongs to a widget that is no more."""
     while isinstance(heard, partial):
         heard = heard.func

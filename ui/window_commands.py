@@ -230,17 +230,17 @@ def step_commands(window: Window) -> tuple[Command, ...]:
     """Undo and redo by name; made anew when the names change."""
     shell = window.shell
     assert shell is not None
-    workspace = shell.desk.workspace
+    workspace, steps = shell.desk.workspace, shell.desk.steps
     back, again = workspace.undo_label, workspace.redo_label
     return (
         Command(
             id="edit.undo", text=_named(mark("Undo: {step}"), mark("Undo"), back), run=shell.undo, group=Group.EDIT,
-            shortcut="Ctrl+Z", icon="undo", enabled=lambda: shell.is_replaying or workspace.undo_label is not None,
+            shortcut="Ctrl+Z", icon="undo", enabled=lambda: steps.is_busy or workspace.undo_label is not None,
         ),
         Command(
             id="edit.redo", text=_named(mark("Redo: {step}"), mark("Redo"), again), run=shell.redo, group=Group.EDIT,
             shortcut="Ctrl+Shift+Z, Ctrl+Y", icon="redo",
-            enabled=lambda: shell.is_replaying or workspace.redo_label is not None,
+            enabled=lambda: steps.is_busy or workspace.redo_label is not None,
         ),
     )  # fmt: skip
 

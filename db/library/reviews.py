@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, closing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from db.library.beside import column, pairs
 from db.library.health import SOURCE_CHANGED
 from db.library.usage import since
 from db.links import move_links
+from db.long_steps import Deed, done_at_once
 from enable_desktop.days import later
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import field_of
@@ -26,7 +27,7 @@ from enable_desktop.library.assets import Asset, Playlist, PlaylistItem, Review,
 from enable_desktop.library.facets import joined, split
 from enable_desktop.library.freshness import SOON
 from enable_desktop.links import Ref
-from enable_desktop.notes import Snooze
+from enable_desktop.notes import ListEntry, Snooze
 from enable_desktop.packs.records import Pack, PackItem
 from enable_desktop.words import mark, sentence
 
@@ -198,17 +199,19 @@ class Reviews:
 
     # -- after having looked
 
-    def reviewed(
-        self, assets: Iterable[int], *, by: int | None = None, note: str = "", source: object | None = None
-    ) -> int:
+    def reviewed(self, assets: Iterable[int], *, by: int | None = None, note: str = "") -> int:
         """Say that somebody looked at assets today and found them right; returns how many there were.
 
         Where it is not said by whom, it was the reviewer of each. What was outdated is published again; what is a
         draft, or in review, stays so.
         """
-        ids = self._these(assets)
+        return self._do(self.reviewing(assets, by=by, note=note))
+
+    def reviewing(self, assets: Iterable[int], *, by: int | None = None, note: str = "") -> Deed:
+        """What `reviewed` does."""
         today = self._today()
-        with self._step(mark("Mark “{title}” as reviewed"), mark("Mark as reviewed: {titles}"), ids, source):
+
+        def work(ids: Sequence[int]) -> None:
             self._wake(ids)
             reviewers: dict[int, int] = {} if by is not None else self._reviewers(ids)
             rows.insert_many(
@@ -216,7 +219,6 @@ class Reviews:
                 Review,
                 ({"asset": asset, "on": today, "person": reviewers.get(asset, by), "note": note} for asset in ids),
             )
-            self._history.write_down()
             rows.update_many(self._connection, Asset, ids, {"reviewed": today, "as_reviewed": {}})
             outdated = ask(
                 self._connection,
@@ -225,28 +227,36 @@ class Reviews:
             )
             published = {"status": Status.PUBLISHED}
             rows.update_many(self._connection, Asset, (row[0] for row in outdated), published)
-        return len(ids)
 
-    def snooze(self, assets: Iterable[int], until: date, *, source: object | None = None) -> int:
+        return self._deed(mark("Mark “{title}” as reviewed"), mark("Mark as reviewed: {titles}"), assets, work)
+
+    def snooze(self, assets: Iterable[int], until: date) -> int:
         """Leave assets out of the queue until a day."""
-        ids = self._these(assets)
-        with self._step(mark("Snooze the review of “{title}”"), mark("Snooze reviews: {titles}"), ids, source):
+        return self._do(self.snoozing(assets, until))
+
+    def snoozing(self, assets: Iterable[int], until: date) -> Deed:
+        """What `snooze` does."""
+
+        def work(ids: Sequence[int]) -> None:
             self._wake(ids)
             self._hide(ids, until)
-        return len(ids)
 
-    def bring_back(self, assets: Iterable[int], *, source: object | None = None) -> int:
+        return self._deed(mark("Snooze the review of “{title}”"), mark("Snooze reviews: {titles}"), assets, work)
+
+    def bring_back(self, assets: Iterable[int]) -> int:
         """Show snoozed assets in the queue again."""
-        ids = self._these(assets)
-        with self._step(mark("Bring back the review of “{title}”"), mark("Bring back reviews: {titles}"), ids, source):
-            self._wake(ids)
-        return len(ids)
+        single, several = mark("Bring back the review of “{title}”"), mark("Bring back reviews: {titles}")
+        return self._do(self._deed(single, several, assets, self._wake))
 
-    def outdate(self, assets: Iterable[int], note: str = "", *, source: object | None = None) -> int:
+    def outdate(self, assets: Iterable[int], note: str = "") -> int:
         """Say that assets must be changed, and what about them; they come back to the queue after two weeks."""
-        ids = self._these(assets)
+        return self._do(self.outdating(assets, note))
+
+    def outdating(self, assets: Iterable[int], note: str = "") -> Deed:
+        """What `outdate` does."""
         today = self._today()
-        with self._step(mark("Mark “{title}” as outdated"), mark("Mark as outdated: {titles}"), ids, source):
+
+        def work(ids: Sequence[int]) -> None:
             rows.update_many(self._connection, Asset, ids, {"status": Status.OUTDATED})
             if note.strip():
                 for asset in rows.read_these(self._connection, Asset, ids):
@@ -254,7 +264,8 @@ class Reviews:
                     rows.update(self._connection, Asset, asset.id, {"notes": notes})
             self._wake(ids)
             self._hide(ids, later(today, CHANGE_WITHIN))
-        return len(ids)
+
+        return self._deed(mark("Mark “{title}” as outdated"), mark("Mark as outdated: {titles}"), assets, work)
 
     def retire(
         self,
@@ -262,7 +273,6 @@ class Reviews:
         replacement: int | None = None,
         *,
         lead_over: bool = False,
-        source: object | None = None,
     ) -> None:
         """Take an asset out of use; with `lead_over` what links to it, playlists and packs go to its replacement.
 
@@ -271,7 +281,7 @@ class Reviews:
         (id_,) = self._these([asset])
         if replacement is not None:
             self._check_replacement(id_, replacement)
-        with self._step(mark("Retire “{title}”"), "", [id_], source):
+        with self._history.step(mark("Retire “{title}”"), **named(Asset, self._one(id_))):
             rows.update(self._connection, Asset, id_, {"status": Status.RETIRED, "replaced_by": replacement})
             self._wake([id_])
             if lead_over and replacement is not None:
@@ -317,11 +327,15 @@ class Reviews:
 
     # -- many at once
 
-    def change_many(self, assets: Iterable[int], *, source: object | None = None, **values: Any) -> int:
+    def change_many(self, assets: Iterable[int], **values: Any) -> int:
         """Give fields of assets the same values in one step; returns how many assets there were.
 
         Any: the values of any field by its name. Raises KeyError for a field that assets do not have.
         """
+        return self._do(self.changing(assets, **values))
+
+    def changing(self, assets: Iterable[int], **values: Any) -> Deed:
+        """What `change_many` does. Any: as there."""
         ids = self._these(assets)
         if len(ids) == 1:
             label, said = change_label(self._one(ids[0]), values)
@@ -329,31 +343,68 @@ class Reviews:
             fields = tuple(sentence(field_of(Asset, name).label) for name in values)
             label = mark("Change {field} of {titles}")
             said = {"field": fields, "titles": self._titles(ids)}
-        with self._history.step(label, by=source, **said):
-            rows.update_many(self._connection, Asset, ids, values)
-        return len(ids)
+        return Deed(sentence(label, **said), ids, lambda some: rows.update_many(self._connection, Asset, some, values))
 
     def change_facet(
-        self,
-        assets: Iterable[int],
-        facet: str,
-        *,
-        add: Iterable[str] = (),
-        drop: Iterable[str] = (),
-        source: object | None = None,
+        self, assets: Iterable[int], facet: str, *, add: Iterable[str] = (), drop: Iterable[str] = ()
     ) -> int:
         """Give assets values of a facet, or take some away, and leave the others; returns how many there were."""
-        ids = self._these(assets)
+        return self._do(self.changing_facet(assets, facet, add=add, drop=drop))
+
+    def changing_facet(
+        self, assets: Iterable[int], facet: str, *, add: Iterable[str] = (), drop: Iterable[str] = ()
+    ) -> Deed:
+        """What `change_facet` does."""
         added, dropped = tuple(add), frozenset(drop)
-        single, several = mark("Change {noun} “{title}”: {field}"), mark("Change {field} of {titles}")
-        field = sentence(field_of(Asset, "facets").label)
-        with self._step(single, several, ids, source, field=field):
+
+        def work(ids: Sequence[int]) -> None:
             for asset in rows.read_these(self._connection, Asset, ids):
                 before = split(asset.facets.get(facet, ""))
                 after = joined((*(key for key in before if key not in dropped), *added))
                 if after != joined(before):
                     rows.update(self._connection, Asset, asset.id, {"facets": {**asset.facets, facet: after}})
-        return len(ids)
+
+        single, several = mark("Change {noun} “{title}”: {field}"), mark("Change {field} of {titles}")
+        return self._deed(single, several, assets, work, field=sentence(field_of(Asset, "facets").label))
+
+    def giving_new(self, assets: Iterable[int], facet: str, *, key: str, title: str, facet_title: str) -> Deed:
+        """A new value of a facet, which all these assets have from then on."""
+        deed = self.changing_facet(assets, facet, add=(key,))
+
+        def work(ids: Sequence[int]) -> None:
+            known = "select exists (select 1 from list_entries where list = ? and key = ?)"
+            if not ask(self._connection, known, facet, key)[0][0]:
+                rows.insert(self._connection, ListEntry, {"list": facet, "key": key, "title": title})
+            deed.work(ids)
+
+        label = sentence(mark("Add “{title}” to “{facet}”"), title=title, facet=facet_title)
+        return Deed(label, deed.ids, work)
+
+    def in_use(self, assets: Iterable[int]) -> list[int]:
+        """Those of these assets that are not retired, in this order."""
+        return self._with_status(assets, "<>")
+
+    def retired(self, assets: Iterable[int]) -> list[int]:
+        """Those of these assets that are retired, in this order."""
+        return self._with_status(assets, "=")
+
+    def _with_status(self, assets: Iterable[int], sign: str) -> list[int]:
+        wanted = list(dict.fromkeys(assets))
+        query = f"select id from assets where id in (select value from json_each(?)) and status {sign} ?"
+        there = {row[0] for row in ask(self._connection, query, json.dumps(wanted), str(Status.RETIRED))}
+        return [asset for asset in wanted if asset in there]
+
+    def _deed(
+        self, single: str, several: str, assets: Iterable[int], work: Callable[[Sequence[int]], None], **values: Any
+    ) -> Deed:
+        """One thing that is done with these assets. Any: what its label says."""
+        ids = self._these(assets)
+        if len(ids) == 1:
+            return Deed(sentence(single, **named(Asset, self._one(ids[0])), **values), ids, work)
+        return Deed(sentence(several, titles=self._titles(ids), **values), ids, work)
+
+    def _do(self, deed: Deed) -> int:
+        return done_at_once(self._history, deed)
 
     # -- within a step
 
@@ -367,7 +418,7 @@ class Reviews:
             raise WorkspaceError(_GONE)
         return ids
 
-    def _reviewers(self, ids: list[int]) -> dict[int, int]:
+    def _reviewers(self, ids: Sequence[int]) -> dict[int, int]:
         found = ask(
             self._connection,
             "select id, reviewer from assets where reviewer is not null and id in (select value from json_each(?))",
@@ -388,14 +439,6 @@ class Reviews:
         said = tuple(str(titles[id_]) for id_ in first)
         more = len(ids) - len(said)
         return (*said, f"+{more}") if more else said
-
-    def _step(
-        self, single: str, several: str, ids: list[int], source: object | None, **values: Any
-    ) -> AbstractContextManager[None]:
-        """One step about these assets. Any: what its label says."""
-        if len(ids) == 1:
-            return self._history.step(single, by=source, **named(Asset, self._one(ids[0])), **values)
-        return self._history.step(several, by=source, titles=self._titles(ids), **values)
 
     def _wake(self, ids: Iterable[int]) -> None:
         """Forget that these are snoozed, and what came back already."""

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from db.imports import is_for_slices, made_ready, store_in_slices
+from db.pace import Again
 from db.rows import ready
 from db.salvage import recover
-from db.slices import Again, Disturbed
+from db.slices import Disturbed
 from db.step_list import KEPT
 from db.taking_back import CannotUndo
 from db.workspace import Place, Workspace, open_workspace

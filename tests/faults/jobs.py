@@ -243,6 +243,28 @@ def import_in_slices(path: Path, place: Place) -> Iterator[str]:
             yield f"again {number}"
 
 
+def change_in_slices(path: Path, place: Place) -> Iterator[str]:
+    """All content is changed in slices, with something typed between them, and that is taken back and done again."""
+    with open_workspace(path, place) as workspace:
+        section = Ref("sections", workspace.all(Prose)[0].id)
+        typed = count(int(workspace.all(Prose)[0].text or 0) + 1)
+        assets = [asset.id for asset in workspace.all(Asset)]
+        for number in count((workspace.all(Asset)[0].months or 0) + 1):
+            for done, _ in workspace.big_steps.carry_out(workspace.library.reviews.changing(assets, months=number)):
+                last = next(typed)
+                workspace.change(section, typing=True, text=str(last))
+                yield f"{last} changing {done}"
+            yield f"{last} whole {number}"
+            while workspace.big_steps.take_back() is None:
+                workspace.undo()
+            for deed in (workspace.big_steps.take_back, workspace.big_steps.do_again):
+                big = deed()
+                assert big is not None
+                for done, _ in (*big.slices, *workspace.big_steps.sweep()):
+                    yield f"{last} {deed.__name__} {done}"
+            yield f"{last} again {number}"
+
+
 def forget_in_slices(path: Path, place: Place) -> Iterator[str]:
     """A large step is taken back, and what is typed then lets it be forgotten, each time anew."""
     with open_workspace(path, place) as workspace:
@@ -318,6 +340,7 @@ JOBS: Final = {
         export_packs,
         import_all,
         import_in_slices,
+        change_in_slices,
         forget_in_slices,
         reconcile,
     )

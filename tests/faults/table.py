@@ -33,6 +33,7 @@ KILLS: Final[Mapping[str, tuple[str, ...]]] = {
         "tests/faults/test_kills.py::test_a_killed_import_is_whole_or_not_there",
         "tests/faults/test_kills.py::test_a_large_import_that_is_killed_is_whole_or_never_seen",
     ),
+    "many changed at once": ("tests/faults/test_kills.py::test_many_that_are_changed_at_once_are_all_changed_or_none",),
     "forgetting a large step": (
         "tests/faults/test_kills.py::test_a_large_step_that_is_killed_while_it_is_forgotten_never_comes_back",
     ),

@@ -20,6 +20,7 @@ from db.workspace import Place, Workspace, create_workspace, open_workspace
 from enable_desktop.charter.lines import Obstacle, Prose
 from enable_desktop.interviews import Interview, Statement, Theme
 from enable_desktop.library.assets import Asset
+from enable_desktop.library.query import Order, parse
 from enable_desktop.links import Link
 from resources.sample import sample
 from tests.db.content import Content, complaints, content_of
@@ -127,6 +128,35 @@ def test_a_large_import_that_is_killed_is_whole_or_never_seen(
             imported = [step for step in workspace.history() if "name" in step.label.values and not step.undone]
             assert len(imported) == len(found)
         assert len([key for key in content_of(path) if key[0] == Asset.kind]) == len(seen)
+        assert complaints(path) == []
+        assert leftovers(tmp_path) == []
+
+
+def test_many_that_are_changed_at_once_are_all_changed_or_none(
+    tmp_path: Path, home: Path, place: Place, kill: Kill, trials: Trials
+) -> None:
+    path = tmp_path / "Programme.enable"
+    with create_workspace(path, place) as workspace:
+        workspace.add_many(Asset, ({"title": f"Row {row}", "months": 1} for row in range(MANY_ROWS)))
+    for _ in trials("kill -9 while many are changed in slices, taken back and done again", few=2, many=60):
+        said = kill("change_in_slices", path, after=(1, 40), within=0.1)
+        ended = [line.split()[2] for line in said if line.split()[1] in ("whole", "again")]
+        with open_workspace(path, own_place()) as workspace:
+            assets = workspace.all(Asset)
+            assert len(assets) == MANY_ROWS
+            (months,) = {asset.months for asset in assets}
+            assert months is not None
+            assert not ended or months >= int(ended[-1]) - 1
+            found = workspace.library.finding.ids(parse(""), {}, Order.TITLE)
+            assert len(found) == MANY_ROWS
+            assert workspace.big_steps.is_clean
+            assert workspace.integrity() == ()
+            big = workspace.big_steps.take_back() if months > 1 else None
+            if big is not None:
+                for _ in (*big.slices, *workspace.big_steps.sweep()):
+                    pass
+                (before,) = {asset.months for asset in workspace.all(Asset)}
+                assert before == months - 1
         assert complaints(path) == []
         assert leftovers(tmp_path) == []
 

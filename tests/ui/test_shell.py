@@ -408,12 +408,12 @@ def test_what_is_wanted_while_a_big_step_is_taken_back_is_said_and_follows_in_it
         "Redo comes next, as soon as the step under way is done.",
     ]
     assert open_workspace.count(Person) == 1_501
-    qtbot.waitUntil(lambda: tasks.is_idle and not shell.is_replaying, timeout=60_000)
+    qtbot.waitUntil(lambda: tasks.is_idle and not shell.desk.steps.is_busy, timeout=60_000)
     assert said[2:] == ["Undone: Add everybody", "Undone: Add Person “Ada”", "Done again: Add Person “Ada”"]
     assert [person.name for person in open_workspace.all(Person)] == ["Ada"]
     # What the person stops is given up with all that was to follow.
     press(window, Qt.Key.Key_Y, CTRL)
     press(window, Qt.Key.Key_Z, CTRL)
     tasks.spreading[-1].cancel_by_person()
-    qtbot.waitUntil(lambda: tasks.is_idle and not shell.is_replaying, timeout=60_000)
+    qtbot.waitUntil(lambda: tasks.is_idle and not shell.desk.steps.is_busy, timeout=60_000)
     assert [person.name for person in open_workspace.all(Person)] == ["Ada"]

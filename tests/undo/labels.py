@@ -5,13 +5,15 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeGuard
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 _NAMES: Final = frozenset({"label", "single", "several"})
 _ROWS: Final = "ui/lines/table.py"
-_SIGNS: Final = ("step(", "_arrange(", "Plan(", "_label(")
+_SIGNS: Final = ("step(", "_arrange(", "Plan(", "_label(", "Deed(")
 """What stands in every module that makes steps, or says what they are called."""
+DEED: Final = " (as a deed)"
+"""Stands behind a function that makes what others do."""
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -25,7 +27,7 @@ class Maker(NamedTuple):
 def makers(*rooms: str) -> frozenset[Maker]:
     """All there are in these rooms."""
     return frozenset(
-        Maker(f"{where}:{function.name}", label)
+        Maker(f"{where}:{function.name}{DEED if _makes_deeds(function) else ''}", label)
         for where, function in _functions(rooms)
         for label in _labels_of(where, function)
     )
@@ -37,7 +39,7 @@ def untold(*rooms: str) -> tuple[str, ...]:
         f"{where}:{function.name}: {ast.unparse(label)}"
         for where, function in _functions(rooms)
         for label in _given(where, function)
-        if not list(_marked(label)) and not (isinstance(label, ast.Name) and label.id in _NAMES)
+        if not list(_marked(label)) and not _is_named(label)
     )
 
 
@@ -71,13 +73,15 @@ def _labels_of(where: str, function: _Function) -> Iterator[str]:
 def _given(where: str, function: _Function) -> Iterator[ast.expr]:
     """The expressions that a function opens steps with."""
     for node in _own_nodes(function):
+        if _is_deed(node):
+            yield node.args[0]
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
             continue
         name, holder = node.func.attr, ast.unparse(node.func.value)
         is_own = holder == "self"
         if name == "step" and (holder.endswith(("history", "workspace")) or (is_own and where == "db/workspace.py")):
             yield node.args[0]
-        elif name == "_step" and is_own:
+        elif name in ("_step", "_deed") and is_own:
             # One that is never about several has no second label.
             yield from (each for each in node.args[:2] if not (isinstance(each, ast.Constant) and each.value == ""))
         elif name == "_arrange" and is_own and where == _ROWS:
@@ -92,6 +96,25 @@ def _own_nodes(function: _Function) -> Iterator[ast.AST]:
         if not isinstance(node, _Function):
             yield node
             waiting.extend(ast.iter_child_nodes(node))
+
+
+def _makes_deeds(function: _Function) -> bool:
+    return any(_is_deed(node) or _is_own(node, "_deed") for node in _own_nodes(function))
+
+
+def _is_deed(node: ast.AST) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Deed"
+
+
+def _is_own(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == f"self.{name}"
+
+
+def _is_named(label: ast.expr) -> bool:
+    """Whether a label comes under one of the names that labels have."""
+    if isinstance(label, ast.Call) and isinstance(label.func, ast.Name) and label.func.id == "sentence":
+        label = label.args[0]
+    return isinstance(label, ast.Name) and label.id in _NAMES
 
 
 def _names(target: ast.expr) -> frozenset[str]:

@@ -79,6 +79,9 @@ def change_a_facet_of_many(scene: Scene) -> None:
     change = scene.workspace.library.reviews.change_facet
     change(_assets(scene, 5), entry.list, add=(entry.key, "something-else"))
     change(_assets(scene, 1), entry.list, add=("a-third",), drop=(entry.key,))
+    library = scene.workspace.library
+    new = {"key": "a-fourth", "title": "A fourth", "facet_title": entry.list}
+    scene.workspace.carry_out(library.reviews.giving_new(_assets(scene, 3), entry.list, **new))
     change(_assets(scene, 44 if scene.workspace.count(Asset) > 44 else 2), entry.list, drop=(entry.key,))
 
 

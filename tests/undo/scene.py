@@ -18,7 +18,7 @@ from enable_desktop.changes import Origin, Step
 from enable_desktop.fields import Line
 from enable_desktop.library.assets import Asset
 from enable_desktop.notes import Attachment
-from tests.undo.labels import ROOT, Maker
+from tests.undo.labels import DEED, ROOT, Maker
 from ui.reconciling import look, read_some, roots_of
 from ui.start import content_beside
 
@@ -228,5 +228,7 @@ def maker_of(label: str, known: frozenset[Maker]) -> frozenset[Maker]:
         f"{Path(path).relative_to(ROOT).as_posix()}:{name}" for path, name in around if path.startswith(str(ROOT))
     }
     return frozenset(
-        each for each in known if each.label == label and (each.place in places or each.place.endswith(_TELLERS))
+        each
+        for each in known
+        if each.label == label and (each.place in places or each.place.endswith((*_TELLERS, DEED)))
     )

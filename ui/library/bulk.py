@@ -29,6 +29,7 @@ from ui.record_box import RecordBox
 from ui.record_flow import FlowLayout
 
 if TYPE_CHECKING:
+    from db.long_steps import Deed
     from ui.desk import Desk
 
 _MIXED: Final = "\x00"
@@ -199,7 +200,7 @@ class BulkPane(QWidget):
     # Any: a field holds whatever its shape says.
     def _choose(self, name: str, value: Any) -> None:
         if value != _MIXED:
-            self._do(partial(self._desk.workspace.library.reviews.change_many, self._ids, **{name: value}))
+            self._do(partial(self._desk.workspace.library.reviews.changing, self._ids, **{name: value}))
 
     def _read(self, name: str) -> None:
         edit, words = self.lines[name], self._desk.words
@@ -223,20 +224,13 @@ class BulkPane(QWidget):
         self._change_facet(facet, drop=(key,))
 
     def _on_made(self, facet: str, title: str) -> None:
-        workspace = self._desk.workspace
+        reviews = self._desk.workspace.library.reviews
         key = new_key(title, (entry.key for entry in self._lists.values(facet)))
-
-        def make() -> None:
-            facet_title = next((entry.title for entry in self._lists.facets if entry.key == facet), facet)
-            with workspace.step(mark("Add “{title}” to “{facet}”"), title=title, facet=facet_title):
-                workspace.add(ListEntry, list=facet, key=key, title=title)
-                workspace.library.reviews.change_facet(self._ids, facet, add=(key,))
-
-        self._do(make)
+        facet_title = next((entry.title for entry in self._lists.facets if entry.key == facet), facet)
+        self._do(partial(reviews.giving_new, self._ids, facet, key=key, title=title, facet_title=facet_title))
 
     def _change_facet(self, facet: str, *, add: Sequence[str] = (), drop: Sequence[str] = ()) -> None:
-        reviews = self._desk.workspace.library.reviews
-        self._do(partial(reviews.change_facet, self._ids, facet, add=add, drop=drop))
+        self._do(partial(self._desk.workspace.library.reviews.changing_facet, self._ids, facet, add=add, drop=drop))
 
-    def _do(self, run: Callable[[], object]) -> None:
-        self._desk.do(run, self._desk.words.n("{n} item changed", "{n} items changed", len(self._ids)))
+    def _do(self, make: Callable[[], Deed]) -> None:
+        self._desk.steps.do(make, self._desk.words.n("{n} item changed", "{n} items changed", len(self._ids)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,37 +113,30 @@ class Deeds:
 
     def mark_reviewed(self, ids: Sequence[int]) -> None:
         """Somebody looked at these today and found them right."""
-        words = self._desk.words
-        self._desk.do(
-            lambda: self._desk.workspace.library.reviews.reviewed(ids),
-            words.n("{n} item marked reviewed", "{n} items marked reviewed", len(ids)),
-        )
+        said = self._desk.words.n("{n} item marked reviewed", "{n} items marked reviewed", len(ids))
+        self._desk.steps.do(partial(self._desk.workspace.library.reviews.reviewing, ids), said)
 
     def retire(self, ids: Sequence[int], replacement: int | None = None) -> None:
         """Takes these out of use; they stay in the library, and in the list of what is retired."""
         reviews, words = self._desk.workspace.library.reviews, self._desk.words
-        assets = [asset for asset in self._desk.workspace.library.these(ids) if asset.status is not Status.RETIRED]
-        if len(assets) == 1:
+        in_use = reviews.in_use(ids)
+        if len(in_use) == 1:
+            (asset,) = self._desk.workspace.library.these(in_use)
             self._desk.do(
-                lambda: reviews.retire(assets[0].id, replacement, lead_over=replacement is not None),
-                words(mark("“{title}” retired"), title=title_of(assets[0], words)),
+                lambda: reviews.retire(asset.id, replacement, lead_over=replacement is not None),
+                words(mark("“{title}” retired"), title=title_of(asset, words)),
             )
-        elif assets:
-            retiring = [asset.id for asset in assets]
-            self._desk.do(
-                lambda: reviews.change_many(retiring, status=Status.RETIRED),
-                words.n("{n} item retired", "{n} items retired", len(assets)),
-            )
+        elif in_use:
+            said = words.n("{n} item retired", "{n} items retired", len(in_use))
+            self._desk.steps.do(partial(reviews.changing, in_use, status=Status.RETIRED), said)
 
     def bring_back(self, ids: Sequence[int]) -> None:
         """Takes retired ones into use again."""
-        workspace, words = self._desk.workspace, self._desk.words
-        retired = [asset.id for asset in workspace.library.these(ids) if asset.status is Status.RETIRED]
+        reviews = self._desk.workspace.library.reviews
+        retired = reviews.retired(ids)
         if retired:
-            self._desk.do(
-                lambda: workspace.library.reviews.change_many(retired, status=Status.PUBLISHED, replaced_by=None),
-                words.n("{n} item is in use again", "{n} items are in use again", len(retired)),
-            )
+            said = self._desk.words.n("{n} item is in use again", "{n} items are in use again", len(retired))
+            self._desk.steps.do(partial(reviews.changing, retired, status=Status.PUBLISHED, replaced_by=None), said)
 
     def remove(self, ids: Sequence[int]) -> None:
         """Takes these out of the library; the files stay where they are."""

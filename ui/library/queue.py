@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVB
 
 from db.library.reviews import Queue, queue_beside
 from enable_desktop.days import later
-from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset, Use
 from enable_desktop.library.freshness import band
 from enable_desktop.links import Link, Ref
@@ -29,6 +28,7 @@ from ui.library.table import AssetsTable
 from ui.page import HeaderNote, Page
 
 if TYPE_CHECKING:
+    from db.long_steps import Deed
     from enable_desktop.changes import Changes
     from enable_desktop.library.listed import Listed
     from ui.desk import Desk
@@ -310,22 +310,14 @@ class ReviewsPage(Page):
         if ids:
             reviews = self.desk.workspace.library.reviews
             said = self.words.n("{n} item marked reviewed", "{n} items marked reviewed", len(ids))
-            self._do(ids, partial(reviews.reviewed, ids), said)
+            self._do(ids, partial(reviews.reviewing, ids), said)
 
     def _selected(self) -> tuple[int, ...]:
         return self.table.selected if self._can_change() else ()
 
-    def _do(self, ids: Sequence[int], run: Callable[[], object], said: str) -> bool:
+    def _do(self, ids: Sequence[int], make: Callable[[], Deed], said: str) -> None:
         """One step about these, which leave the queue; the keyboard goes to the one that follows."""
-        rest, follows = self._without(ids)
-        try:
-            run()
-        except WorkspaceError as fault:
-            self.desk.failed(fault)
-            return False
-        self._show(rest, follows)
-        self.desk.toast(said, undo=True)
-        return True
+        self.desk.steps.do(make, said, partial(self._show, *self._without(ids)))
 
     def _without(self, ids: Sequence[int]) -> tuple[Sequence[int], int | None]:
         """The queue without these, and the one that follows them."""
@@ -351,7 +343,7 @@ class ReviewsPage(Page):
         assert self._change_card is not None
         reviews, note = self.desk.workspace.library.reviews, self._change_card.note.text()
         said = self.words.n("{n} item marked as outdated", "{n} items marked as outdated", len(ids))
-        self._do(ids, partial(reviews.outdate, ids, note), said)
+        self._do(ids, partial(reviews.outdating, ids, note), said)
 
     def ask_replacement(self) -> None:
         """Asks what replaces what is selected and is to be retired."""
@@ -422,7 +414,7 @@ class ReviewsPage(Page):
         ids = self._selected()
         if ids:
             said = self.words(mark("Snoozed until {day}"), day=self.words.weekday(until, self.desk.today))
-            self._do(ids, partial(self.desk.workspace.library.reviews.snooze, ids, until), said)
+            self._do(ids, partial(self.desk.workspace.library.reviews.snoozing, ids, until), said)
 
     # -- around the page
 

@@ -1,0 +1,371 @@
+"""Something that is done with many records comes in slices, is one step, and is whole or not there in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
+from datetime import date
+
+import pytest
+
+from db.imports import store_in_slices
+from db.long_steps import Deed
+from db.taking_back import CannotUndo, Interrupted
+from db.workspace import Place, Workspace, open_workspace
+from enable_desktop.changes import Changes
+from enable_desktop.errors import WorkspaceError
+from enable_desktop.imports import AddMany, Lines, Plan
+from enable_desktop.library.assets import Asset, Status
+from enable_desktop.library.query import Order, parse
+from enable_desktop.links import Ref
+from enable_desktop.notes import Snooze
+from enable_desktop.people import Person
+from enable_desktop.words import Words, mark, sentence
+from resources.words import translations
+from tests.db.content import Content, complaints, content_of
+
+ROWS = 1_100
+Make = Callable[[Workspace], Deed]
+
+
+@pytest.fixture
+def many(tmp_path: object, workspace: Workspace) -> Workspace:
+    """Many assets of two owners, some of them outdated, some snoozed."""
+    people = workspace.add_many(Person, ({"name": name} for name in ("Ada", "Ben")))
+    states = (Status.PUBLISHED, Status.OUTDATED, Status.DRAFT)
+    lines = (
+        {"title": f"Asset {number:04}", "owner": people[number % 2], "status": states[number % 3]}
+        for number in range(ROWS)
+    )
+    ids = workspace.add_many(Asset, lines)
+    workspace.library.reviews.snooze(ids[::7], date(2027, 1, 1))
+    while workspace.search.catch_up():
+        pass
+    return workspace
+
+
+def ids_of(workspace: Workspace) -> list[int]:
+    return [int(asset) for asset in reversed(workspace.library.finding.ids(parse(""), {}, Order.TITLE))]
+
+
+def changing(workspace: Workspace) -> Deed:
+    return workspace.library.reviews.changing(ids_of(workspace), owner=1, months=3)
+
+
+def changing_facet(workspace: Workspace) -> Deed:
+    return workspace.library.reviews.changing_facet(ids_of(workspace), "topic", add=("pricing",))
+
+
+def giving_new(workspace: Workspace) -> Deed:
+    new = {"key": "rain", "title": "Rain", "facet_title": "Topic"}
+    return workspace.library.reviews.giving_new(ids_of(workspace), "topic", **new)
+
+
+def reviewing(workspace: Workspace) -> Deed:
+    return workspace.library.reviews.reviewing(ids_of(workspace), by=2, note="Looked at")
+
+
+def outdating(workspace: Workspace) -> Deed:
+    return workspace.library.reviews.outdating(ids_of(workspace), "New prices")
+
+
+def snoozing(workspace: Workspace) -> Deed:
+    return workspace.library.reviews.snoozing(ids_of(workspace), date(2027, 2, 1))
+
+
+DEEDS = (changing, changing_facet, giving_new, reviewing, outdating)
+all_deeds = pytest.mark.parametrize("make", DEEDS)
+
+
+def finish(slices: Iterator[object]) -> None:
+    for _ in slices:
+        pass
+
+
+def taking_back(workspace: Workspace) -> Generator[tuple[int, int], None, object]:
+    big = workspace.big_steps.take_back()
+    assert big is not None
+    return big.slices
+
+
+def doing_again(workspace: Workspace) -> Generator[tuple[int, int], None, object]:
+    big = workspace.big_steps.do_again()
+    assert big is not None
+    return big.slices
+
+
+def without_ids(content: Content) -> object:
+    """Everything but the numbers and places that new rows were given."""
+    rest = ("id", "position")
+    return sorted(
+        (table, sorted((name, str(value)) for name, value in row.items() if name not in rest))
+        for (table, _), row in content.items()
+    )
+
+
+def registered(workspace: Workspace) -> object:
+    """What is kept beside the assets."""
+    library = workspace.library
+    return library.due(), library.finding.counts(parse("")), library.reviews.queue(), len(ids_of(workspace))
+
+
+@pytest.mark.parametrize("make", (*DEEDS, snoozing))
+def test_it_is_as_if_it_were_done_at_once_and_one_step(many: Workspace, make: Make) -> None:
+    before, steps = content_of(many.path), many.history()
+    assert many.carry_out(make(many)) == ROWS
+    at_once, beside = content_of(many.path), registered(many)
+    many.undo()
+    assert content_of(many.path) == before
+    told: list[Changes] = []
+    many.listen(told.append)
+    deed = make(many)
+    assert deed.is_big
+    shares = list(many.big_steps.carry_out(deed))
+    assert len(shares) >= 5
+    assert shares == sorted(shares)
+    assert shares[-1] == (ROWS, ROWS)
+    assert without_ids(content_of(many.path)) == without_ids(at_once)
+    assert registered(many) == beside
+    assert len(many.history()) == len(steps) + 1
+    (notice,) = told
+    assert notice.label == many.history()[0].label == deed.label
+    assert len(notice.touched) >= ROWS
+    assert many.integrity() == ()
+    assert complaints(many.path) == []
+
+
+@all_deeds
+def test_it_is_taken_back_and_done_again_in_slices(many: Workspace, make: Make) -> None:
+    before, beside = content_of(many.path), registered(many)
+    finish(many.big_steps.carry_out(make(many)))
+    after, then = content_of(many.path), registered(many)
+    told: list[Changes] = []
+    many.listen(told.append)
+    for _ in range(2):
+        shares = list(taking_back(many))
+        assert shares == sorted(shares)
+        finish(many.big_steps.sweep())
+        assert (content_of(many.path), registered(many)) == (before, beside)
+        assert many.history()[0].undone
+        finish(doing_again(many))
+        assert (content_of(many.path), registered(many)) == (after, then)
+        assert not many.history()[0].undone
+    assert len(told) == 4
+    assert all(len([ref for ref in notice.touched if ref.kind == Asset.kind]) == ROWS for notice in told)
+    assert (many.big_steps.is_clean, many.integrity(), complaints(many.path)) == (True, (), [])
+
+
+def done_in_part(slices: Generator[tuple[int, int], None, object], share: float) -> None:
+    """Does so much of it."""
+    for done, total in slices:
+        if done >= total * share:
+            return
+    raise AssertionError("it was done before that")
+
+
+@all_deeds
+@pytest.mark.parametrize("is_killed", [False, True])
+def test_whoever_is_interrupted_or_killed_finds_all_as_it_was(
+    many: Workspace, place: Place, make: Make, is_killed: bool
+) -> None:
+    path, before, beside, steps = many.path, content_of(many.path), registered(many), many.history()
+    workspace = many
+
+    def interrupt(slices: Generator[tuple[int, int], None, object], share: float) -> None:
+        nonlocal workspace
+        done_in_part(slices, share)
+        meanwhile = content_of(path)
+        assert meanwhile not in (before, after)
+        if is_killed:
+            # Nothing is tidied up by whoever is killed: what the generator would do at its end is not done.
+            workspace.close()
+            workspace = open_workspace(path, place)
+            slices.close()
+        else:
+            slices.close()
+            finish(workspace.big_steps.sweep())
+        assert (workspace.big_steps.is_clean, workspace.integrity(), complaints(path)) == (True, (), [])
+
+    after = before
+    interrupt(workspace.big_steps.carry_out(make(workspace)), 0.5)
+    assert (content_of(path), registered(workspace)) == (before, beside)
+    finish(workspace.big_steps.forget())
+    assert workspace.history() == steps, "nothing is told of what was given up"
+    finish(workspace.big_steps.carry_out(make(workspace)))
+    after, then = content_of(path), registered(workspace)
+    interrupt(taking_back(workspace), 0.75)
+    assert (content_of(path), registered(workspace)) == (after, then)
+    assert not workspace.history()[0].undone
+    finish(taking_back(workspace))
+    finish(workspace.big_steps.sweep())
+    interrupt(doing_again(workspace), 0.75)
+    assert (content_of(path), registered(workspace)) == (before, beside)
+    assert workspace.history()[0].undone
+    finish(doing_again(workspace))
+    assert (content_of(path), registered(workspace)) == (after, then)
+    workspace.close()
+
+
+def test_what_is_changed_meanwhile_is_a_step_of_its_own_and_stays(many: Workspace) -> None:
+    first, last = ids_of(many)[-1], ids_of(many)[0]
+    assert first < last
+    before = content_of(many.path)
+    slices = many.big_steps.carry_out(changing(many))
+    next(slices)
+    next(slices)
+    for asset in (first, last):
+        for text in ("N", "No", "Not"):
+            many.change(Ref(Asset.kind, asset), typing=True, title=text)
+        next(slices)
+    assert many.undo_label == many.history()[0].label, "the step under way is not the last one yet"
+    finish(slices)
+    assert {asset.owner for asset in many.all(Asset)} == {1}
+    assert [many.title_of(Ref(Asset.kind, asset)) for asset in (first, last)] == ["Not", "Not"]
+    labels = [step.label.message for step in many.history(3)]
+    assert labels[2] == "Change {field} of {titles}"
+    assert (many.undo(), many.undo()) != (None, None)
+    assert [many.title_of(Ref(Asset.kind, asset)) for asset in (first, last)] == ["Asset 0000", f"Asset {ROWS - 1}"]
+    finish(taking_back(many))
+    assert content_of(many.path) == before
+
+
+def test_what_is_typed_in_a_row_goes_on_as_another_step_once_the_row_was_changed(many: Workspace) -> None:
+    last = Ref(Asset.kind, ids_of(many)[0])
+    slices = many.big_steps.carry_out(changing(many))
+    next(slices)
+    many.change(last, typing=True, title="T")
+    finish(slices)
+    many.change(last, typing=True, title="Ty")
+    assert many.get(Asset, last.id).owner == 1  # type: ignore[union-attr]
+    many.undo()
+    asset = many.get(Asset, last.id)
+    assert asset is not None
+    assert (asset.title, asset.owner) == ("T", 1), "what was done with many is not taken back with what was typed"
+
+
+def test_where_a_row_was_changed_since_nothing_is_taken_back(many: Workspace) -> None:
+    finish(many.big_steps.carry_out(changing(many)))
+    many.change(Ref(Asset.kind, ids_of(many)[5]), owner=2)
+    many.undo()
+    finish(taking_back(many))
+    finish(doing_again(many))
+    after = content_of(many.path)
+    back = taking_back(many)
+    done_in_part(back, 0.7)
+    # The rows that go back last are changed now, after they were looked at.
+    many.change(Ref(Asset.kind, min(ids_of(many))), months=7)
+    with pytest.raises(CannotUndo):
+        finish(back)
+    finish(many.big_steps.sweep())
+    many.undo()
+    assert content_of(many.path) == after
+    assert not many.history()[1].undone
+
+
+def test_something_done_while_it_is_taken_back_ends_that_it_could_be_done_again(many: Workspace) -> None:
+    before = content_of(many.path)
+    finish(many.big_steps.carry_out(changing(many)))
+    back = taking_back(many)
+    done_in_part(back, 0.7)
+    added = many.add(Person, name="Meanwhile")
+    finish(back)
+    assert many.redo_label is None
+    finish(many.big_steps.forget())
+    finish(many.big_steps.sweep())
+    many.undo()
+    assert many.get(Person, added) is None
+    assert content_of(many.path) == before
+    assert many.big_steps.is_clean
+    assert not many.is_forgetting
+
+
+def test_somebody_who_is_forgotten_meanwhile_stops_it_and_it_is_as_it_was(many: Workspace) -> None:
+    ben = Ref(Person.kind, many.where(Person, "name", "Ben")[0].id)
+    before = content_of(many.path)
+    slices = many.big_steps.carry_out(changing(many))
+    done_in_part(slices, 0.5)
+    many.people.forget(ben.id, Words("en", translations("en")))
+    with pytest.raises(Interrupted):
+        finish(slices)
+    finish(many.big_steps.sweep())
+    owners = {row["owner"] for (table, _), row in content_of(many.path).items() if table == Asset.kind}
+    assert owners == {1, None}
+    changed = {key for key, row in content_of(many.path).items() if before.get(key) != row}
+    assert len(changed) <= ROWS // 2 + 1, "none but what was Ben's differs"
+    assert (many.big_steps.is_clean, many.integrity()) == (True, ())
+
+
+def test_what_cannot_go_back_any_more_keeps_nothing_else_from_it(many: Workspace) -> None:
+    ada, ben = many.all(Person)
+    slices = many.big_steps.carry_out(many.library.reviews.changing(ids_of(many), owner=ben.id))
+    done_in_part(slices, 0.5)
+    many.people.remove(ada.id)
+    slices.close()
+    finish(many.big_steps.sweep())
+    assert {asset.owner for asset in many.all(Asset)} == {ben.id, None}
+    assert (many.big_steps.is_clean, many.integrity()) == (True, ())
+
+
+def test_one_comes_after_the_other(many: Workspace) -> None:
+    slices = many.big_steps.carry_out(changing(many))
+    next(slices)
+    with pytest.raises(WorkspaceError, match="still coming in or going away"):
+        next(many.big_steps.carry_out(changing_facet(many)))
+    finish(slices)
+    finish(many.big_steps.carry_out(changing_facet(many)))
+    back = taking_back(many)
+    next(back)
+    with pytest.raises(WorkspaceError, match="still coming in or going away"):
+        many.big_steps.take_back()
+        next(many.big_steps.carry_out(changing_facet(many)))
+    finish(back)
+
+
+def test_an_import_meanwhile_is_there_too(many: Workspace) -> None:
+    lines = Lines(lambda: ({"title": f"Incoming {number}", "status": Status.PUBLISHED} for number in range(ROWS)))
+    label = sentence(mark("Import the content listed in “{name}”"), name="list.csv")
+    plan = Plan(label=label, writes=(AddMany(record=Asset, lines=lines, count=ROWS),), came=(), parts=())
+    slices, storing = many.big_steps.carry_out(changing(many)), store_in_slices(many, plan)
+    both: list[Iterator[object]] = [slices, storing]
+    while both:
+        for each in tuple(both):
+            with suppress(StopIteration):
+                next(each)
+                continue
+            both.remove(each)
+    assert many.count(Asset) == 2 * ROWS
+    assert len([asset for asset in many.all(Asset) if asset.owner == 1]) == ROWS
+    assert {step.label.message for step in many.history(2)} == {label.message, "Change {field} of {titles}"}
+    assert (many.big_steps.is_clean, many.integrity()) == (True, ())
+
+
+def test_what_changes_nothing_is_no_step(many: Workspace) -> None:
+    finish(many.big_steps.carry_out(changing(many)))
+    steps, told = many.history(), list[Changes]()
+    many.listen(told.append)
+    finish(many.big_steps.carry_out(changing(many)))
+    assert (many.history(), told, many.big_steps.is_clean) == (steps, [], True)
+
+
+def test_what_was_taken_back_can_be_done_again_where_it_was_given_up(many: Workspace) -> None:
+    many.add(Person, name="Cleo")
+    many.undo()
+    slices = many.big_steps.carry_out(changing(many))
+    done_in_part(slices, 0.5)
+    slices.close()
+    finish(many.big_steps.sweep())
+    many.redo()
+    assert many.where(Person, "name", "Cleo")
+    many.undo()
+    finish(many.big_steps.carry_out(changing(many)))
+    assert many.redo_label is None
+
+
+def test_many_snoozed_at_once_are_woken_at_once_when_that_is_taken_back(many: Workspace) -> None:
+    before, queue = content_of(many.path), many.library.reviews.queue()
+    finish(many.big_steps.carry_out(snoozing(many)))
+    assert {snooze.until for snooze in many.all(Snooze)} == {date(2027, 2, 1)}
+    assert many.library.reviews.queue().ids == ()
+    finish(taking_back(many))
+    finish(many.big_steps.sweep())
+    assert (content_of(many.path), many.library.reviews.queue()) == (before, queue)
