@@ -228,7 +228,7 @@ class Reviews:
             published = {"status": Status.PUBLISHED}
             rows.update_many(self._connection, Asset, (row[0] for row in outdated), published)
 
-        return self._deed(mark("Mark “{title}” as reviewed"), mark("Mark as reviewed: {titles}"), assets, work)
+        return self._deed_with(mark("Mark “{title}” as reviewed"), mark("Mark as reviewed: {titles}"), assets, work)
 
     def snooze(self, assets: Iterable[int], until: date) -> int:
         """Leave assets out of the queue until a day."""
@@ -241,12 +241,12 @@ class Reviews:
             self._wake(ids)
             self._hide(ids, until)
 
-        return self._deed(mark("Snooze the review of “{title}”"), mark("Snooze reviews: {titles}"), assets, work)
+        return self._deed_with(mark("Snooze the review of “{title}”"), mark("Snooze reviews: {titles}"), assets, work)
 
     def bring_back(self, assets: Iterable[int]) -> int:
         """Show snoozed assets in the queue again."""
         single, several = mark("Bring back the review of “{title}”"), mark("Bring back reviews: {titles}")
-        return self._do(self._deed(single, several, assets, self._wake))
+        return self._do(self._deed_with(single, several, assets, self._wake))
 
     def outdate(self, assets: Iterable[int], note: str = "") -> int:
         """Say that assets must be changed, and what about them; they come back to the queue after two weeks."""
@@ -265,7 +265,7 @@ class Reviews:
             self._wake(ids)
             self._hide(ids, later(today, CHANGE_WITHIN))
 
-        return self._deed(mark("Mark “{title}” as outdated"), mark("Mark as outdated: {titles}"), assets, work)
+        return self._deed_with(mark("Mark “{title}” as outdated"), mark("Mark as outdated: {titles}"), assets, work)
 
     def retire(
         self,
@@ -365,7 +365,7 @@ class Reviews:
                     rows.update(self._connection, Asset, asset.id, {"facets": {**asset.facets, facet: after}})
 
         single, several = mark("Change {noun} “{title}”: {field}"), mark("Change {field} of {titles}")
-        return self._deed(single, several, assets, work, field=sentence(field_of(Asset, "facets").label))
+        return self._deed_with(single, several, assets, work, field=sentence(field_of(Asset, "facets").label))
 
     def giving_new(self, assets: Iterable[int], facet: str, *, key: str, title: str, facet_title: str) -> Deed:
         """A new value of a facet, which all these assets have from then on."""
@@ -394,7 +394,7 @@ class Reviews:
         there = {row[0] for row in ask(self._connection, query, json.dumps(wanted), str(Status.RETIRED))}
         return [asset for asset in wanted if asset in there]
 
-    def _deed(
+    def _deed_with(
         self, single: str, several: str, assets: Iterable[int], work: Callable[[Sequence[int]], None], **values: Any
     ) -> Deed:
         """One thing that is done with these assets. Any: what its label says."""

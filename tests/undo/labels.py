@@ -81,7 +81,7 @@ def _given(where: str, function: _Function) -> Iterator[ast.expr]:
         is_own = holder == "self"
         if name == "step" and (holder.endswith(("history", "workspace")) or (is_own and where == "db/workspace.py")):
             yield node.args[0]
-        elif name in ("_step", "_deed") and is_own:
+        elif name in ("_step", "_deed_with") and is_own:
             # One that is never about several has no second label.
             yield from (each for each in node.args[:2] if not (isinstance(each, ast.Constant) and each.value == ""))
         elif name == "_arrange" and is_own and where == _ROWS:
@@ -99,7 +99,7 @@ def _own_nodes(function: _Function) -> Iterator[ast.AST]:
 
 
 def _makes_deeds(function: _Function) -> bool:
-    return any(_is_deed(node) or _is_own(node, "_deed") for node in _own_nodes(function))
+    return any(_is_deed(node) or _is_own(node, "_deed_with") for node in _own_nodes(function))
 
 
 def _is_deed(node: ast.AST) -> TypeGuard[ast.Call]:
