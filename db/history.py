@@ -22,7 +22,7 @@ from db.changes import Change, gone, is_as_meant, joined, let_go, refs
 from db.faults import ReadOnly
 from db.files import hurried, parsing, reading, writing
 from db.hidden import Curtain, Hidden, State
-from db.step_list import StepList, StoredChange
+from db.step_list import GrowingStep, StepList, StoredChange
 from db.taking_back import CannotUndo, Interrupted, Noted, expected, is_referred_to, put, put_what_fits
 from db.watch import Watch
 from enable_desktop.changes import Changes, Origin
@@ -98,13 +98,14 @@ class History:
         merge: str = "",
         more: bool = False,
         lasting: bool = False,
+        growing: GrowingStep | None = None,
         **values: object,
     ) -> Iterator[None]:
         """Everything changed inside is one step; a step inside a step belongs to the outer one.
 
         A step with the same `merge` key as the last one, made while that one was still open to `more`, joins it. A
-        `lasting` step cannot be taken back, and neither can anything before it: no old value is kept. Raises
-        WorkspaceError where the file cannot be written.
+        `lasting` step cannot be taken back, and neither can anything before it: no old value is kept. One that is
+        `growing` goes on with what it was the last time. Raises WorkspaceError where the file cannot be written.
         """
         if self._open:
             yield
@@ -116,7 +117,7 @@ class History:
             self._merge = merge
             self._begin = partial(self.list.add, shown, origin)
             yield
-            touched = self._finish(shown, origin, self._merge, more, lasting)
+            touched = self._finish(shown, origin, self._merge, more, lasting, growing)
         if touched:
             self._tell(Changes(label=shown, touched=touched, origin=origin, source=by))
 
@@ -272,7 +273,9 @@ class History:
         """A number that is another one after every change of a line of this kind, also inside a step."""
         return self._watch.count_of(kind) + self.look()
 
-    def _finish(self, label: Sentence, origin: Origin, merge: str, more: bool, lasting: bool) -> frozenset[Ref]:
+    def _finish(
+        self, label: Sentence, origin: Origin, merge: str, more: bool, lasting: bool, growing: GrowingStep | None
+    ) -> frozenset[Ref]:
         changes = joined(self._watch.changes)
         if not changes and self._written is None:
             if merge and not more:
@@ -288,7 +291,7 @@ class History:
             self.list.add(label, origin)
             self._typed = None
         else:
-            self._store(label, origin, merge, more, changes)
+            self._store(label, origin, merge, more, changes, growing)
         self.bookkeeping(_together(touched, let_go(changes)))
         return _together(touched, self._mentioned)
 
@@ -308,11 +311,22 @@ class History:
         written = (Ref(kind, row) for kind, ids in (*self._added.items(), *self._runs) for row in ids)
         return frozenset(chain(refs(changes), written))
 
-    def _store(self, label: Sentence, origin: Origin, merge: str, more: bool, changes: list[Change]) -> None:
+    def _store(
+        self,
+        label: Sentence,
+        origin: Origin,
+        merge: str,
+        more: bool,
+        changes: list[Change],
+        growing: GrowingStep | None,
+    ) -> None:
         if self._written is not None:
             self._typed = None
             self.list.note(self._written, self._added_count, self._written_again(changes))
             self.list.prune(origin)
+            return
+        if growing is not None and self.list.grow(growing, label, changes):
+            self._typed = None
             return
         typed = self._typed
         if merge and typed is not None and self.list.is_last(typed.step, merge):
@@ -323,6 +337,8 @@ class History:
             step = self.list.add(label, origin, merge)
             self.list.note(step, 0, changes)
             self.list.prune(origin)
+        if growing is not None:
+            growing.note(step, changes)
         self._typed = _Typed(step, changes) if merge and more and changes else None
 
     @property
@@ -344,6 +360,10 @@ class History:
             else:
                 others.append(change)
         return others
+
+    def goes_on(self, growing: GrowingStep) -> bool:
+        """Whether what comes next can be a part of this step."""
+        return growing.step is not None and self.list.is_in(growing.step, State.DONE)
 
     # -- in slices that are seen
 

@@ -86,6 +86,9 @@ class Replay:
 
     @property
     def _is_changed(self) -> bool:
+        if self._history.list.size(self._step) != self._size:
+            # The program went on with it.
+            return True
         others = {Ref(stored.kind, stored.row) for stored in self._others}
         return not self._changed.isdisjoint(self._new) or not self._changed.isdisjoint(others)
 

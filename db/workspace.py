@@ -362,7 +362,9 @@ class Workspace:
         **values: object,
     ) -> AbstractContextManager[None]:
         """Everything changed inside is one step with this (marked) label."""
-        return self._history.step(label, origin=origin, by=by, merge=merge, more=more, lasting=False, **values)
+        return self._history.step(
+            label, origin=origin, by=by, merge=merge, more=more, lasting=False, growing=None, **values
+        )
 
     def add(self, record: type[Line], *, by: object | None = None, **values: Any) -> int:
         """A new line at the end of its kind; returns its id. `by` is the widget that did it, as in every change."""

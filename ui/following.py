@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from db.faults import Moved
+from db.step_list import GrowingStep
 from enable_desktop.changes import Origin
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import LINKED, Asset, AssetCopy, MendedFile, WatchedFolder
@@ -53,6 +54,8 @@ class Following(QObject):
         self._is_busy = False
         self._is_closed = False
         self._links_are_wanted = False
+        self._reading = GrowingStep()
+        """What the documents say that are read one after another."""
         self._declined: frozenset[int] = frozenset()
         self._steps: Iterator[None] = iter(())
         self._turn = QTimer(self)
@@ -185,19 +188,20 @@ class Following(QObject):
             self._desk.failed(fault)
 
     def _follow(self, found: Look) -> Iterator[None]:
-        files = self._desk.workspace.library.files
+        files, growing = self._desk.workspace.library.files, GrowingStep()
         for start in range(0, len(found.unexpected), _EXPECTED_AT_ONCE):
             files.expect(found.unexpected[start : start + _EXPECTED_AT_ONCE])
             yield
         asked = found.findings.asks_first
         for part in without_missing(found.deeds, asked).sliced(SLICE):
-            files.follow(part)
+            files.follow(part, growing)
             yield
         self._tell(found)
         if asked:
             yield from self._ask(found)
         self._is_wanted = self._is_wanted or bool(found.unexpected)
         self._turn.stop()
+        self._reading = GrowingStep()
         self._read_on(0)
 
     def _ask(self, found: Look) -> Iterator[None]:
@@ -229,7 +233,7 @@ class Following(QObject):
         files = self._desk.workspace.library.files
         entries = part.entries
         for start in range(0, len(part.read), SLICE):
-            files.note_documents(part.read[start : start + SLICE], part.rewritten, entries)
+            files.note_documents(part.read[start : start + SLICE], part.rewritten, entries, self._reading)
             # The values of all are stored with the first.
             entries = ()
             yield

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -19,6 +20,7 @@ from db.library.deeds import Deeds, Followed, parted
 from db.library.edits import note_edit
 from db.library.page_links import PageLinks
 from db.library.rereading import take_over
+from db.step_list import GrowingStep
 from enable_desktop.changes import Origin
 from enable_desktop.library.assets import Asset, AssetCopy, WatchedFolder
 from enable_desktop.library.documents import Document, to_plain
@@ -157,14 +159,20 @@ class Files:
         with self._history.step(mark("Look for files"), origin=Origin.AUTOMATIC):
             self._connection.executemany("insert or ignore into files (folder, path) values (?, ?)", places)
 
-    def follow(self, deeds: Deeds) -> Followed:
-        """Do what was found, in one automatic step that is taken back in the history alone."""
+    def follow(self, deeds: Deeds, growing: GrowingStep | None = None) -> Followed:
+        """Do what was found, in one automatic step that is taken back in the history alone.
+
+        Where only a part is done at a time, the parts are the same step `growing`.
+        """
         findings = deeds.findings
-        label, values = self._label(deeds)
+        growing = growing or GrowingStep()
+        if not self._history.goes_on(growing):
+            growing.begin_anew()
+        label, values = self._label(deeds, growing.counts)
         noted = datetime.now(UTC).isoformat()
         made: list[int] = []
         touched: set[int] = set()
-        with self._history.step(label, origin=Origin.AUTOMATIC, **values):
+        with self._history.step(label, origin=Origin.AUTOMATIC, growing=growing, **values):
             rows.insert_many(self._connection, ListEntry, deeds.entries)
             for folder, (old, new) in findings.renumbered.items():
                 self._renumber(folder, old, new)
@@ -210,12 +218,15 @@ class Files:
         read: Collection[tuple[Known, Document]],
         rewritten: Mapping[int, Rewritten] | None = None,
         entries: Iterable[Mapping[str, str]] = (),
+        growing: GrowingStep | None = None,
     ) -> None:
         """Keep what stands in files that were read; a step only where they say something else than before.
 
-        `entries` are the values of facets that they name and that are not there yet.
+        `entries` are the values of facets that they name and that are not there yet. Where only a part is read at a
+        time, the parts are the same step `growing`.
         """
-        with self._history.step(mark("Take over what files say of themselves"), origin=Origin.AUTOMATIC):
+        label = mark("Take over what files say of themselves")
+        with self._history.step(label, origin=Origin.AUTOMATIC, growing=growing):
             rows.insert_many(self._connection, ListEntry, entries)
             owners = self.owners(known for known, _ in read)
             for known, document in read:
@@ -289,14 +300,16 @@ class Files:
                 (folder, *beside),
             )
 
-    def _label(self, deeds: Deeds) -> tuple[str, dict[str, Any]]:
-        """What the step is called: by the one asset that it is about, or by how many of each."""
+    def _label(self, deeds: Deeds, counts: Counter[str]) -> tuple[str, dict[str, Any]]:
+        """What the step is called: by the one asset that it is about, or by how many of each, which is counted on."""
         # Any: values of a sentence by their names.
         findings = deeds.findings
         moved = (*findings.moved, *(each for each in findings.back_again if each.has_moved))
         changed = (*findings.changed, *(each for each in findings.back_again if each.is_edited and not each.has_moved))
         new = deeds.arrivals
-        if len(moved) + len(changed) + len(new) == 1:
+        is_first = not counts.total()
+        counts.update(new=len(new), edited=len(changed), moved=len(moved))
+        if is_first and counts.total() == 1:
             if new:
                 return mark("Add “{title}” from its folder"), {"title": new[0].values["title"]}
             title = self._title(deeds.owners.get((*moved, *changed)[0].known.id, ()))
@@ -305,7 +318,7 @@ class Files:
                 return label, {"title": title}
         return (
             mark("Follow the files in watched folders (new: {new}, edited: {edited}, moved: {moved})"),
-            {"new": len(new), "edited": len(changed), "moved": len(moved)},
+            dict(counts),
         )
 
     def _title(self, refs: Collection[Ref]) -> str:

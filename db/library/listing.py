@@ -55,8 +55,15 @@ class Listing:
 
     def moves(self, today: date) -> Mapping[int, Move]:
         """The assets whose files were found elsewhere in the last days, by steps that still hold."""
-        # The number of a step that is coming in is greater than those of steps that are made meanwhile.
-        query = "select coalesce(max(iif(undone = 2, 0, id)), 0), coalesce(sum(undone), 0) from history_steps"
+        # The number of a step that is coming in is greater than those of steps that are made meanwhile; and the last
+        # that followed files may have grown.
+        query = """
+            select coalesce(max(iif(undone = 2, 0, id)), 0), coalesce(sum(undone), 0), (
+              select max(number) from history_changes where step = (
+                select max(id) from history_steps where origin = 'automatic' and label like 'Follow %'
+              )
+            ) from history_steps
+        """
         now = ask(self._connection, query)[0]
         if (now, today) != self._moves_at:
             self._moves_at = (now, today)

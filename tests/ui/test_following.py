@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from enable_desktop.changes import Changes
 from enable_desktop.library.assets import Asset, WatchedFolder
 from tests.enable_desktop.library.looks import write
 from tests.ui.conftest import ScriptedAsk
 from tests.ui.test_watching import QUICK
 from ui.desk import Desk
-from ui.following import Following
+from ui.following import SLICE, Following
 from ui.reconciling import compare, roots_of
 from ui.watching import FolderWatch
 
@@ -190,3 +192,51 @@ def test_links_at_what_moved_are_told_once_and_not_when_a_mend_of_them_is_taken_
         following.begin()
     (root / "index.md").rename(root / "talks" / "index.md")
     qtbot.waitUntil(lambda: len(said) == 2, timeout=PATIENCE)
+
+
+def test_a_whole_tree_that_moves_is_one_step_that_is_taken_back_as_one(
+    following: Following, desk: Desk, root: Path, qtbot: QtBot
+) -> None:
+    workspace = desk.workspace
+    write(root, {f"tree/leaf {number}.md": f"# Leaf {number}" for number in range(3 * SLICE)})
+    with qtbot.waitSignal(following.rested, timeout=PATIENCE):
+        following.look()
+    steps, before = workspace.history(), titles(desk)
+    with qtbot.waitSignal(following.rested, timeout=PATIENCE):
+        (root / "tree").rename(root / "forest")
+    after = titles(desk)
+    assert sum(place.startswith("forest/") for place in after.values()) == 3 * SLICE
+    (step,) = (step for step in workspace.history() if step not in steps)
+    assert str(step.label) == "Follow the files in watched folders (new: 0, edited: 0, moved: 60)"
+    assert len(workspace.library.listing.moves(desk.today)) == 3 * SLICE
+    workspace.revert(step.id)
+    assert titles(desk) == before
+    assert not workspace.library.listing.moves(desk.today)
+    workspace.revert(step.id)
+    assert titles(desk) == after
+
+
+def test_what_is_followed_after_it_was_taken_back_is_another_step(
+    following: Following, desk: Desk, root: Path, qtbot: QtBot
+) -> None:
+    workspace = desk.workspace
+    write(root, {f"tree/leaf {number}.md": f"# Leaf {number}" for number in range(3 * SLICE)})
+    with qtbot.waitSignal(following.rested, timeout=PATIENCE):
+        following.look()
+    before, steps = titles(desk), workspace.history()
+    taken: list[int] = []
+
+    def take_back(changes: Changes) -> None:
+        if changes.label.message.startswith("Follow") and not taken:
+            taken.append(workspace.history()[0].id)
+            QTimer.singleShot(0, lambda: workspace.revert(taken[0]))
+
+    desk.changed.connect(take_back)
+    with qtbot.waitSignal(following.rested, timeout=PATIENCE):
+        (root / "tree").rename(root / "forest")
+    made = [step for step in workspace.history() if step not in steps]
+    assert [(step.label.values["moved"], step.undone) for step in made] == [("40", False), ("20", True)]
+    for step in made:
+        if not step.undone:
+            workspace.revert(step.id)
+    assert titles(desk) == before
