@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -343,7 +344,7 @@ class Reviews:
             fields = tuple(sentence(field_of(Asset, name).label) for name in values)
             label = mark("Change {field} of {titles}")
             said = {"field": fields, "titles": self._titles(ids)}
-        return Deed(sentence(label, **said), ids, lambda some: rows.update_many(self._connection, Asset, some, values))
+        return Deed(sentence(label, **said), ids, partial(self._set, values))
 
     def change_facet(
         self, assets: Iterable[int], facet: str, *, add: Iterable[str] = (), drop: Iterable[str] = ()
@@ -380,6 +381,15 @@ class Reviews:
         label = sentence(mark("Add “{title}” to “{facet}”"), title=title, facet=facet_title)
         return Deed(label, deed.ids, work)
 
+    def retiring(self, assets: Iterable[int]) -> Deed:
+        """These are taken out of use, without a replacement."""
+        return self._setting(mark("Retire “{title}”"), mark("Retire {titles}"), assets, status=Status.RETIRED)
+
+    def bringing_back_into_use(self, assets: Iterable[int]) -> Deed:
+        """These, which are retired, are published again, and nothing replaces them any more."""
+        single, several = mark("Bring “{title}” back into use"), mark("Bring back into use: {titles}")
+        return self._setting(single, several, assets, status=Status.PUBLISHED, replaced_by=None)
+
     def in_use(self, assets: Iterable[int]) -> list[int]:
         """Those of these assets that are not retired, in this order."""
         return self._with_status(assets, "<>")
@@ -393,6 +403,13 @@ class Reviews:
         query = f"select id from assets where id in (select value from json_each(?)) and status {sign} ?"
         there = {row[0] for row in ask(self._connection, query, json.dumps(wanted), str(Status.RETIRED))}
         return [asset for asset in wanted if asset in there]
+
+    def _setting(self, single: str, several: str, assets: Iterable[int], **values: Any) -> Deed:
+        """Fields of these assets get values. Any: the values of any field by its name."""
+        return self._deed_with(single, several, assets, partial(self._set, values))
+
+    def _set(self, values: Mapping[str, Any], ids: Iterable[int]) -> None:
+        rows.update_many(self._connection, Asset, ids, values)
 
     def _deed_with(
         self, single: str, several: str, assets: Iterable[int], work: Callable[[Sequence[int]], None], **values: Any

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, TypeGuard
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 _NAMES: Final = frozenset({"label", "single", "several"})
+_DEED_MAKERS: Final = ("_deed_with", "_setting")
 _ROWS: Final = "ui/lines/table.py"
 _SIGNS: Final = ("step(", "_arrange(", "Plan(", "_label(", "Deed(")
 """What stands in every module that makes steps, or says what they are called."""
@@ -81,7 +82,7 @@ def _given(where: str, function: _Function) -> Iterator[ast.expr]:
         is_own = holder == "self"
         if name == "step" and (holder.endswith(("history", "workspace")) or (is_own and where == "db/workspace.py")):
             yield node.args[0]
-        elif name in ("_step", "_deed_with") and is_own:
+        elif name in ("_step", *_DEED_MAKERS) and is_own:
             # One that is never about several has no second label.
             yield from (each for each in node.args[:2] if not (isinstance(each, ast.Constant) and each.value == ""))
         elif name == "_arrange" and is_own and where == _ROWS:
@@ -99,15 +100,15 @@ def _own_nodes(function: _Function) -> Iterator[ast.AST]:
 
 
 def _makes_deeds(function: _Function) -> bool:
-    return any(_is_deed(node) or _is_own(node, "_deed_with") for node in _own_nodes(function))
+    return any(_is_deed(node) or _is_deed_maker(node) for node in _own_nodes(function))
 
 
 def _is_deed(node: ast.AST) -> TypeGuard[ast.Call]:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Deed"
 
 
-def _is_own(node: ast.AST, name: str) -> bool:
-    return isinstance(node, ast.Call) and ast.unparse(node.func) == f"self.{name}"
+def _is_deed_maker(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func).removeprefix("self.") in _DEED_MAKERS
 
 
 def _is_named(label: ast.expr) -> bool:

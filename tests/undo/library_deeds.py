@@ -74,6 +74,15 @@ def change_many_assets(scene: Scene) -> None:
 
 
 @deed
+def take_out_of_use_and_bring_back(scene: Scene) -> None:
+    reviews = scene.workspace.library.reviews
+    for count in (1, 3):
+        some = _assets(scene, count)
+        scene.workspace.carry_out(reviews.retiring(some))
+        scene.workspace.carry_out(reviews.bringing_back_into_use(some))
+
+
+@deed
 def change_a_facet_of_many(scene: Scene) -> None:
     entry = scene.one(ListEntry, lambda each: each.list not in (FACETS, "departments"))
     change = scene.workspace.library.reviews.change_facet

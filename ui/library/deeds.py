@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from enable_desktop.library.assets import Asset, Status, WatchedFolder
+from enable_desktop.library.assets import Asset, WatchedFolder
 from enable_desktop.library.opening import path_of, would_run
 from enable_desktop.library.places import is_web, place_in
 from enable_desktop.links import Ref
@@ -128,7 +128,7 @@ class Deeds:
             )
         elif in_use:
             said = words.n("{n} item retired", "{n} items retired", len(in_use))
-            self._desk.steps.do(partial(reviews.changing, in_use, status=Status.RETIRED), said)
+            self._desk.steps.do(partial(reviews.retiring, in_use), said)
 
     def bring_back(self, ids: Sequence[int]) -> None:
         """Takes retired ones into use again."""
@@ -136,7 +136,7 @@ class Deeds:
         retired = reviews.retired(ids)
         if retired:
             said = self._desk.words.n("{n} item is in use again", "{n} items are in use again", len(retired))
-            self._desk.steps.do(partial(reviews.changing, retired, status=Status.PUBLISHED, replaced_by=None), said)
+            self._desk.steps.do(partial(reviews.bringing_back_into_use, retired), said)
 
     def remove(self, ids: Sequence[int]) -> None:
         """Takes these out of the library; the files stay where they are."""
