@@ -20,7 +20,7 @@ from db.library.beside import column, pairs
 from db.library.health import SOURCE_CHANGED
 from db.library.usage import since
 from db.links import move_links
-from db.long_steps import Deed, done_at_once
+from db.long_steps import Deed
 from enable_desktop.days import later
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import field_of
@@ -198,18 +198,14 @@ class Reviews:
         )
         return tuple(row[0] for row in found)
 
-    # -- after having looked
+    # -- after having looked: what is to be carried out (`Workspace.carry_out`) with one asset or many
 
-    def reviewed(self, assets: Iterable[int], *, by: int | None = None, note: str = "") -> int:
-        """Say that somebody looked at assets today and found them right; returns how many there were.
+    def reviewing(self, assets: Iterable[int], *, by: int | None = None, note: str = "") -> Deed:
+        """Somebody looked at assets today and found them right.
 
         Where it is not said by whom, it was the reviewer of each. What was outdated is published again; what is a
         draft, or in review, stays so.
         """
-        return self._do(self.reviewing(assets, by=by, note=note))
-
-    def reviewing(self, assets: Iterable[int], *, by: int | None = None, note: str = "") -> Deed:
-        """What `reviewed` does."""
         today = self._today()
 
         def work(ids: Sequence[int]) -> None:
@@ -231,12 +227,8 @@ class Reviews:
 
         return self._deed_with(mark("Mark “{title}” as reviewed"), mark("Mark as reviewed: {titles}"), assets, work)
 
-    def snooze(self, assets: Iterable[int], until: date) -> int:
-        """Leave assets out of the queue until a day."""
-        return self._do(self.snoozing(assets, until))
-
     def snoozing(self, assets: Iterable[int], until: date) -> Deed:
-        """What `snooze` does."""
+        """Assets are left out of the queue until a day."""
 
         def work(ids: Sequence[int]) -> None:
             self._wake(ids)
@@ -244,17 +236,13 @@ class Reviews:
 
         return self._deed_with(mark("Snooze the review of “{title}”"), mark("Snooze reviews: {titles}"), assets, work)
 
-    def bring_back(self, assets: Iterable[int]) -> int:
-        """Show snoozed assets in the queue again."""
+    def bringing_back(self, assets: Iterable[int]) -> Deed:
+        """Snoozed assets are in the queue again."""
         single, several = mark("Bring back the review of “{title}”"), mark("Bring back reviews: {titles}")
-        return self._do(self._deed_with(single, several, assets, self._wake))
-
-    def outdate(self, assets: Iterable[int], note: str = "") -> int:
-        """Say that assets must be changed, and what about them; they come back to the queue after two weeks."""
-        return self._do(self.outdating(assets, note))
+        return self._deed_with(single, several, assets, self._wake)
 
     def outdating(self, assets: Iterable[int], note: str = "") -> Deed:
-        """What `outdate` does."""
+        """Assets must be changed, and what about them is noted; they come back to the queue after two weeks."""
         today = self._today()
 
         def work(ids: Sequence[int]) -> None:
@@ -328,15 +316,11 @@ class Reviews:
 
     # -- many at once
 
-    def change_many(self, assets: Iterable[int], **values: Any) -> int:
-        """Give fields of assets the same values in one step; returns how many assets there were.
+    def changing(self, assets: Iterable[int], **values: Any) -> Deed:
+        """Fields of assets get the same values.
 
         Any: the values of any field by its name. Raises KeyError for a field that assets do not have.
         """
-        return self._do(self.changing(assets, **values))
-
-    def changing(self, assets: Iterable[int], **values: Any) -> Deed:
-        """What `change_many` does. Any: as there."""
         ids = self._these(assets)
         if len(ids) == 1:
             label, said = change_label(self._one(ids[0]), values)
@@ -346,16 +330,10 @@ class Reviews:
             said = {"field": fields, "titles": self._titles(ids)}
         return Deed(sentence(label, **said), ids, partial(self._set, values))
 
-    def change_facet(
-        self, assets: Iterable[int], facet: str, *, add: Iterable[str] = (), drop: Iterable[str] = ()
-    ) -> int:
-        """Give assets values of a facet, or take some away, and leave the others; returns how many there were."""
-        return self._do(self.changing_facet(assets, facet, add=add, drop=drop))
-
     def changing_facet(
         self, assets: Iterable[int], facet: str, *, add: Iterable[str] = (), drop: Iterable[str] = ()
     ) -> Deed:
-        """What `change_facet` does."""
+        """Assets get values of a facet, or lose some, and keep the others."""
         added, dropped = tuple(add), frozenset(drop)
 
         def work(ids: Sequence[int]) -> None:
@@ -419,9 +397,6 @@ class Reviews:
         if len(ids) == 1:
             return Deed(sentence(single, **named(Asset, self._one(ids[0])), **values), ids, work)
         return Deed(sentence(several, titles=self._titles(ids), **values), ids, work)
-
-    def _do(self, deed: Deed) -> int:
-        return done_at_once(self._history, deed)
 
     # -- within a step
 

@@ -318,8 +318,9 @@ class Day:
         self.open("library", 300)
         ids = self.chance.sample(range(1, ASSETS + 1), 30)
         key = self.chance.choice(("discovery", "proposal", "negotiation"))
-        self.do("changed", "tag content", partial(reviews.change_facet, ids, "stage", add=(key,)), 400)
-        self.do("changed", "mark content as reviewed", partial(reviews.reviewed, ids), 400)
+        carry_out = self.workspace.carry_out
+        self.do("changed", "tag content", lambda: carry_out(reviews.changing_facet(ids, "stage", add=(key,))), 400)
+        self.do("changed", "mark content as reviewed", lambda: carry_out(reviews.reviewing(ids)), 400)
 
     def promises(self) -> None:
         from enable_desktop.notes import Promise

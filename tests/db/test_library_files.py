@@ -103,7 +103,7 @@ def test_an_edited_file_asks_for_a_new_review_and_a_touched_one_does_not(library
 def reviewed(library: Workspace) -> int:
     """A page that was looked at today and found right."""
     asset = next(each.id for each in library.all(Asset) if each.title == "discovery.md")
-    library.library.reviews.reviewed([asset])
+    library.carry_out(library.library.reviews.reviewing([asset]))
     return asset
 
 
@@ -117,7 +117,7 @@ def test_an_edit_on_the_very_day_of_the_review_asks_for_a_new_one(
     assert reviews.queue().soon == (reviewed,)
     (root / "discovery.md").write_text("how to ask best")
     follow(library)
-    reviews.reviewed([reviewed])
+    library.carry_out(reviews.reviewing([reviewed]))
     assert reviewed not in reviews.queue().ids
     library.undo()
     assert reviews.queue().soon == (reviewed,)
@@ -160,7 +160,7 @@ def test_a_source_that_is_edited_on_the_day_of_the_review_flags_what_is_drawn_fr
     follow(library)
     assert library.library.reviews.queue().source_changed == (reviewed,)
     assert library.library.health.flagged_by("source-changed") == (reviewed,)
-    library.library.reviews.reviewed([reviewed])
+    library.carry_out(library.library.reviews.reviewing([reviewed]))
     assert library.library.reviews.queue().source_changed == ()
     (root / "pricing.md").write_text("what it costs today")
     follow(library)
@@ -182,7 +182,7 @@ def test_a_source_that_is_put_back_as_it_was_flags_nothing(
         assert library.library.health.flagged_by("source-changed") == (reviewed,) * is_flagged
     (root / "pricing.md").write_text("what it costs now")
     follow(library)
-    library.library.reviews.reviewed([reviewed])
+    library.carry_out(library.library.reviews.reviewing([reviewed]))
     (root / "pricing.md").write_text(before)
     follow(library)
     assert library.library.health.flagged_by("source-changed") == (reviewed,)

@@ -38,7 +38,7 @@ def many(tmp_path: object, workspace: Workspace) -> Workspace:
         for number in range(ROWS)
     )
     ids = workspace.add_many(Asset, lines)
-    workspace.library.reviews.snooze(ids[::7], date(2027, 1, 1))
+    workspace.carry_out(workspace.library.reviews.snoozing(ids[::7], date(2027, 1, 1)))
     while workspace.search.catch_up():
         pass
     return workspace

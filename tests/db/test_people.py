@@ -573,7 +573,7 @@ def test_who_takes_over_content_is_not_made_to_have_reviewed_or_said_it(
     workspace: Workspace, anna: int, boris: int
 ) -> None:
     bite = workspace.add(Asset, title="Opening a call", owner=anna, reviewer=anna, seller=anna)
-    workspace.library.reviews.reviewed([bite], by=anna)
+    workspace.carry_out(workspace.library.reviews.reviewing([bite], by=anna))
     heard = workspace.add(Asset, title="Only heard", seller=anna)
     assert Ref("assets", bite) in workspace.people.tasks(anna)
     assert Ref("assets", heard) not in workspace.people.tasks(anna)

@@ -266,7 +266,7 @@ def test_the_open_ends_of_the_library_are_counted_and_the_first_named(workspace:
         "insert into found_links (file, number, target, state) values (1, ?, 'x', ?)",
         [(0, "broken"), (1, "broken"), (2, "asset")],
     )
-    workspace.library.reviews.snooze([ids[4]], TODAY + timedelta(days=7))
+    workspace.carry_out(workspace.library.reviews.snoozing([ids[4]], TODAY + timedelta(days=7)))
     found = workspace.needs.facts().library
     assert (found.overdue, [asset for asset, _, _ in found.longest_over]) == (4, [ids[3], ids[2], ids[1]])
     assert found.next_due == TODAY.replace(year=2027)
@@ -274,7 +274,7 @@ def test_the_open_ends_of_the_library_are_counted_and_the_first_named(workspace:
     assert [(each.asset, each.until) for each in found.consents] == [(bite, TODAY)]
     assert (found.gaps, [title for _, title in found.most_sought]) == (2, ["api limits", "sso"])
     assert coming not in [asset for asset, _, _ in found.longest_over]
-    workspace.library.reviews.reviewed(ids[:4])
+    workspace.carry_out(workspace.library.reviews.reviewing(ids[:4]))
     assert workspace.needs.facts().library.overdue == 0
 
 

@@ -116,7 +116,7 @@ def test_pages_that_expire_while_they_are_here_are_retired_and_none_is_deleted(
 
 def test_reviewing_all_that_is_overdue_empties_that_part_of_the_queue(workspace: Workspace) -> None:
     overdue = workspace.library.reviews.queue().overdue
-    assert workspace.library.reviews.reviewed(overdue) == len(overdue)
+    assert workspace.carry_out(workspace.library.reviews.reviewing(overdue)) == len(overdue)
     assert workspace.library.reviews.queue().overdue == ()
     workspace.undo()
     assert workspace.library.reviews.queue().overdue == overdue

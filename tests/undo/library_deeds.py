@@ -31,31 +31,32 @@ def _assets(scene: Scene, count: int = 3) -> list[int]:
 
 @deed
 def mark_as_reviewed(scene: Scene) -> None:
-    reviews = scene.workspace.library.reviews
+    reviews, do = scene.workspace.library.reviews, scene.workspace.carry_out
     outdated = _assets(scene)
-    reviews.change_many(outdated, status=Status.OUTDATED)
-    reviews.reviewed(outdated, note="All of it is right")
-    reviews.reviewed(_assets(scene, 1))
+    do(reviews.changing(outdated, status=Status.OUTDATED))
+    do(reviews.reviewing(outdated, note="All of it is right"))
+    do(reviews.reviewing(_assets(scene, 1)))
 
 
 @deed
 def snooze_reviews(scene: Scene) -> None:
-    reviews, day = scene.workspace.library.reviews, scene.workspace.today + timedelta(days=5)
+    reviews, do = scene.workspace.library.reviews, scene.workspace.carry_out
+    day = scene.workspace.today + timedelta(days=5)
     several, one = _assets(scene), _assets(scene, 1)
-    reviews.snooze(several, day)
-    reviews.snooze(one, day)
-    reviews.bring_back(one)
-    reviews.bring_back([*several, *one])
-    reviews.snooze(several, day)
-    reviews.bring_back(several)
-    reviews.snooze(one, day)
-    reviews.bring_back(one)
+    do(reviews.snoozing(several, day))
+    do(reviews.snoozing(one, day))
+    do(reviews.bringing_back(one))
+    do(reviews.bringing_back([*several, *one]))
+    do(reviews.snoozing(several, day))
+    do(reviews.bringing_back(several))
+    do(reviews.snoozing(one, day))
+    do(reviews.bringing_back(one))
 
 
 @deed
 def mark_as_outdated(scene: Scene) -> None:
-    scene.workspace.library.reviews.outdate(_assets(scene), "The prices have changed")
-    scene.workspace.library.reviews.outdate(_assets(scene, 1))
+    scene.workspace.carry_out(scene.workspace.library.reviews.outdating(_assets(scene), "The prices have changed"))
+    scene.workspace.carry_out(scene.workspace.library.reviews.outdating(_assets(scene, 1)))
 
 
 @deed
@@ -69,8 +70,10 @@ def retire(scene: Scene) -> None:
 
 @deed
 def change_many_assets(scene: Scene) -> None:
-    scene.workspace.library.reviews.change_many(_assets(scene, 5), months=3, status=Status.IN_REVIEW)
-    scene.workspace.library.reviews.change_many(_assets(scene, 1), months=9)
+    scene.workspace.carry_out(
+        scene.workspace.library.reviews.changing(_assets(scene, 5), months=3, status=Status.IN_REVIEW)
+    )
+    scene.workspace.carry_out(scene.workspace.library.reviews.changing(_assets(scene, 1), months=9))
 
 
 @deed
@@ -85,13 +88,12 @@ def take_out_of_use_and_bring_back(scene: Scene) -> None:
 @deed
 def change_a_facet_of_many(scene: Scene) -> None:
     entry = scene.one(ListEntry, lambda each: each.list not in (FACETS, "departments"))
-    change = scene.workspace.library.reviews.change_facet
-    change(_assets(scene, 5), entry.list, add=(entry.key, "something-else"))
-    change(_assets(scene, 1), entry.list, add=("a-third",), drop=(entry.key,))
-    library = scene.workspace.library
-    new = {"key": "a-fourth", "title": "A fourth", "facet_title": entry.list}
-    scene.workspace.carry_out(library.reviews.giving_new(_assets(scene, 3), entry.list, **new))
-    change(_assets(scene, 44 if scene.workspace.count(Asset) > 44 else 2), entry.list, drop=(entry.key,))
+    reviews, do = scene.workspace.library.reviews, scene.workspace.carry_out
+    do(reviews.changing_facet(_assets(scene, 5), entry.list, add=(entry.key, "something-else")))
+    do(reviews.changing_facet(_assets(scene, 1), entry.list, add=("a-third",), drop=(entry.key,)))
+    do(reviews.giving_new(_assets(scene, 3), entry.list, key="a-fourth", title="A fourth", facet_title=entry.list))
+    most = _assets(scene, 44 if scene.workspace.count(Asset) > 44 else 2)
+    do(reviews.changing_facet(most, entry.list, drop=(entry.key,)))
 
 
 @deed
@@ -103,7 +105,7 @@ def change_lists(scene: Scene) -> None:
     one, other = lists.add(line.key, "Rain"), lists.add(line.key, "Sun")
     rain = scene.workspace.get(ListEntry, one)
     assert rain is not None
-    scene.workspace.library.reviews.change_facet(_assets(scene), line.key, add=(rain.key,))
+    scene.workspace.carry_out(scene.workspace.library.reviews.changing_facet(_assets(scene), line.key, add=(rain.key,)))
     lists.merge(other, one)
     lists.remove(facet)
 
@@ -126,7 +128,9 @@ def merge_facets(scene: Scene) -> None:
         for title in ("Rain", f"Sun of {facet.key}"):
             line = scene.workspace.get(ListEntry, lists.add(facet.key, title))
             assert line is not None
-            scene.workspace.library.reviews.change_facet(_assets(scene), facet.key, add=(line.key,))
+            scene.workspace.carry_out(
+                scene.workspace.library.reviews.changing_facet(_assets(scene), facet.key, add=(line.key,))
+            )
     assert facets[0] is not None and facets[1] is not None
     lists.merge_facets(facets[0].id, facets[1].id)
 

@@ -242,7 +242,7 @@ def test_a_page_put_back_as_it_was_reviewed_asks_for_nothing_once_its_links_are_
     follow(library)
     reviews = library.library.reviews
     guide = next(each.id for each in library.all(Asset) if each.title == "guide.md")
-    reviews.reviewed([guide])
+    library.carry_out(reviews.reviewing([guide]))
     content = (root / "guide.md").read_bytes()
     (root / "guide.md").write_bytes(content + b"More.")
     follow(library)
@@ -274,7 +274,7 @@ def test_a_source_put_back_as_it_was_flags_nothing_once_its_links_are_mended(lib
         next(each.id for each in library.all(Asset) if each.title == name) for name in ("guide.md", "notes/talk.md")
     )
     library.links.join(Ref(Asset.kind, talk), Ref(Asset.kind, guide), Reason.SOURCE)
-    library.library.reviews.reviewed([talk])
+    library.carry_out(library.library.reviews.reviewing([talk]))
     content = (root / "guide.md").read_bytes()
     for edited in (content + b"More.", content):
         (root / "guide.md").write_bytes(edited)
@@ -294,7 +294,7 @@ def test_a_page_that_was_edited_since_its_review_asks_for_another_one_also_when_
 ) -> None:
     follow(library)
     guide = next(each.id for each in library.all(Asset) if each.title == "guide.md")
-    library.library.reviews.reviewed([guide])
+    library.carry_out(library.library.reviews.reviewing([guide]))
     (root / "guide.md").write_bytes((root / "guide.md").read_bytes() + b"More.")
     follow(library)
     move(library, root, "card.md", "cards/first.md")

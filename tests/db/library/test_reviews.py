@@ -93,7 +93,10 @@ def test_reviewing_many_is_one_step_that_undo_takes_back_whole(workspace: Worksp
     anna = workspace.people.get(workspace.add(Person, name="Anna Field"))
     first, second = (overdue(workspace, guide, title) for title in ("One", "Two"))
     before = content_of(workspace.path)
-    assert workspace.library.reviews.reviewed([first, second, first], by=anna.id, note="Still right") == 2
+    assert (
+        workspace.carry_out(workspace.library.reviews.reviewing([first, second, first], by=anna.id, note="Still right"))
+        == 2
+    )
     assert [(each.asset, each.on, each.person, each.note) for each in workspace.all(Review)] == [
         (first, TODAY, anna.id, "Still right"),
         (second, TODAY, anna.id, "Still right"),
@@ -118,7 +121,7 @@ def test_a_review_publishes_again_what_was_outdated_and_nothing_else(
     workspace: Workspace, before: Status, after: Status
 ) -> None:
     id_ = asset(workspace, "Deck", status=before)
-    workspace.library.reviews.reviewed([id_])
+    workspace.carry_out(workspace.library.reviews.reviewing([id_]))
     assert get(workspace, id_).status is after
 
 
@@ -126,7 +129,7 @@ def test_a_snoozed_review_comes_back_on_its_day(
     workspace: Workspace, guide: int, at: Callable[[datetime], Place]
 ) -> None:
     id_ = overdue(workspace, guide, "Deck")
-    workspace.library.reviews.snooze([id_], date(2026, 3, 16))
+    workspace.carry_out(workspace.library.reviews.snoozing([id_], date(2026, 3, 16)))
     assert workspace.library.reviews.queue().ids == ()
     path = workspace.path
     workspace.close()
@@ -136,11 +139,11 @@ def test_a_snoozed_review_comes_back_on_its_day(
 
 def test_a_snoozed_review_can_be_brought_back_and_a_review_ends_the_snooze(workspace: Workspace, guide: int) -> None:
     id_ = overdue(workspace, guide, "Deck")
-    workspace.library.reviews.snooze([id_], date(2026, 3, 16))
-    workspace.library.reviews.bring_back([id_])
+    workspace.carry_out(workspace.library.reviews.snoozing([id_], date(2026, 3, 16)))
+    workspace.carry_out(workspace.library.reviews.bringing_back([id_]))
     assert workspace.library.reviews.queue().ids == (id_,)
-    workspace.library.reviews.snooze([id_], date(2026, 3, 16))
-    workspace.library.reviews.reviewed([id_])
+    workspace.carry_out(workspace.library.reviews.snoozing([id_], date(2026, 3, 16)))
+    workspace.carry_out(workspace.library.reviews.reviewing([id_]))
     assert workspace.all(Snooze) == ()
 
 
@@ -155,7 +158,7 @@ def test_what_must_be_changed_is_outdated_with_a_note_and_comes_back_in_two_week
 ) -> None:
     id_ = overdue(workspace, guide, "Deck", notes="Old note\n")
     before = content_of(workspace.path)
-    workspace.library.reviews.outdate([id_], " New prices ")
+    workspace.carry_out(workspace.library.reviews.outdating([id_], " New prices "))
     assert get(workspace, id_).status is Status.OUTDATED
     assert get(workspace, id_).notes == "Old note\n\n2026-03-12: New prices"
     assert workspace.library.reviews.queue().ids == ()
@@ -237,7 +240,9 @@ def test_fields_of_many_change_in_one_step(workspace: Workspace, words: Words) -
     ids = [asset(workspace, f"Asset {number}") for number in range(1, 6)]
     anna = workspace.add(Person, name="Anna Field")
     before = content_of(workspace.path)
-    changed = workspace.library.reviews.change_many(ids, owner=anna, months=3, valid_from=date(2026, 1, 1))
+    changed = workspace.carry_out(
+        workspace.library.reviews.changing(ids, owner=anna, months=3, valid_from=date(2026, 1, 1))
+    )
     assert changed == 5
     assert {(each.owner, each.months, each.valid_from) for each in workspace.all(Asset)} == {
         (anna, 3, date(2026, 1, 1))
@@ -255,7 +260,9 @@ def test_values_of_a_facet_are_given_to_many_and_taken_away_without_touching_oth
     stage = {key: workspace.add(ListEntry, list="stage", key=key, title=key) for key in ("discovery", "proposal")}
     one = asset(workspace, "One", facets={"stage": "discovery", "persona": "user"})
     two = asset(workspace, "Two")
-    workspace.library.reviews.change_facet([one, two], "stage", add=["proposal"], drop=["discovery"])
+    workspace.carry_out(
+        workspace.library.reviews.changing_facet([one, two], "stage", add=["proposal"], drop=["discovery"])
+    )
     assert get(workspace, one).facets == {"stage": "proposal", "persona": "user"}
     assert get(workspace, two).facets == {"stage": "proposal"}
     found = workspace._connection.execute("select value, asset from asset_values order by asset").fetchall()
@@ -264,20 +271,20 @@ def test_values_of_a_facet_are_given_to_many_and_taken_away_without_touching_oth
 
 def test_what_is_gone_is_left_out_and_nothing_at_all_is_said(workspace: Workspace) -> None:
     id_ = asset(workspace, "Deck")
-    assert workspace.library.reviews.reviewed([id_, 99]) == 1
+    assert workspace.carry_out(workspace.library.reviews.reviewing([id_, 99])) == 1
     for nothing in ([], [99], [-1], [2**70]):
         with pytest.raises(WorkspaceError, match="not there any more"):
-            workspace.library.reviews.reviewed(nothing)
+            workspace.carry_out(workspace.library.reviews.reviewing(nothing))
     with pytest.raises(KeyError):
-        workspace.library.reviews.change_many([id_], colour="red")
+        workspace.carry_out(workspace.library.reviews.changing([id_], colour="red"))
 
 
 @pytest.mark.parametrize("title", ["", "{title}", "🙂" * 300, "a\x00b", "<b>'; drop table assets;--"])
 def test_any_title_can_be_reviewed_and_taken_back(workspace: Workspace, words: Words, title: str) -> None:
     ids = [asset(workspace, title), asset(workspace, title)]
     before = content_of(workspace.path)
-    workspace.library.reviews.reviewed(ids[:1])
-    workspace.library.reviews.outdate(ids, title)
+    workspace.carry_out(workspace.library.reviews.reviewing(ids[:1]))
+    workspace.carry_out(workspace.library.reviews.outdating(ids, title))
     assert workspace.undo_label is not None
     assert words.say(workspace.undo_label)
     workspace.undo()
@@ -336,6 +343,6 @@ def test_what_had_expired_before_it_came_in_is_asked_about_and_not_retired(
 def test_what_somebody_looked_at_after_it_expired_stays(workspace: Workspace, at: Callable[[datetime], Place]) -> None:
     id_ = asset(workspace, "Deck", added=TODAY, expires=date(2026, 3, 14))
     with opened(workspace, at, date(2026, 3, 16)) as later:
-        later.library.reviews.reviewed([id_])
+        later.carry_out(later.library.reviews.reviewing([id_]))
         assert later.library.expiry.retire_expired() == 0
         assert later.library.reviews.queue().ids == ()
