@@ -23,7 +23,7 @@ from db.faults import ReadOnly
 from db.files import hurried, parsing, reading, writing
 from db.hidden import Curtain, Hidden, State
 from db.step_list import GrowingStep, StepList, StoredChange
-from db.taking_back import CannotUndo, Interrupted, Noted, expected, is_referred_to, put, put_what_fits
+from db.taking_back import CannotUndo, Interrupted, Noted, Overtaken, expected, is_referred_to, put, put_what_fits
 from db.watch import Watch
 from enable_desktop.changes import Changes, Origin
 from enable_desktop.links import Ref
@@ -370,14 +370,21 @@ class History:
     def do_part(self, step: int, work: Callable[[], object]) -> frozenset[Ref]:
         """A part of a step that is being done: what is changed by it is kept with the step, and nobody is told yet.
 
-        Returns the records that it touched. Raises Busy as a slice does, and Interrupted where the step is given up.
+        Returns the records that it touched. Raises Busy as a slice does, Interrupted where the step is given up, and
+        Overtaken where what it leads to is gone, or where what somebody did meanwhile could not be taken back first.
         """
-        with hurried(self._connection), self._transaction():
-            self._check_state(step, State.BEING_DONE)
-            work()
-            changes, touched = self._followed(joined(self._watch.changes))
-            self.list.note(step, self.list.size(step), changes)
-            return self._part_done(changes, touched)
+        label = self._label_of_part(step)
+        try:
+            with hurried(self._connection), self._transaction():
+                self._check_state(step, State.BEING_DONE)
+                work()
+                changes, touched = self._followed(joined(self._watch.changes))
+                if self.list.is_overtaken(step, changes):
+                    raise Overtaken(label)
+                self.list.note(step, self.list.size(step), changes)
+                return self._part_done(changes, touched)
+        except sqlite3.IntegrityError as error:
+            raise Overtaken(label) from error
 
     def move_part(
         self,
@@ -393,8 +400,7 @@ class History:
         Raises CannotUndo where one of the rows is not as it was left; without `noted` such rows stay as they are.
         Raises Busy and Interrupted as `do_part` does.
         """
-        label = self.list.label_of(step)
-        assert label is not None
+        label = self._label_of_part(step)
         several = several if forward else several[::-1]
         try:
             with hurried(self._connection), self._transaction():
@@ -413,6 +419,12 @@ class History:
                 return self._part_done(done, refs(done))
         except sqlite3.IntegrityError as error:
             raise CannotUndo(label) from error
+
+    def _label_of_part(self, step: int) -> Sentence:
+        label = self.list.label_of(step)
+        if label is None:
+            raise Interrupted
+        return label
 
     def _check_state(self, step: int, state: State) -> None:
         if not self.list.is_in(step, state):

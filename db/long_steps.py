@@ -47,7 +47,10 @@ def done_at_once(history: History, deed: Deed) -> int:
 
 
 def done(history: History, step: int, deed: Deed) -> Told:
-    """Does a deed in slices, as a step that was begun."""
+    """Does a deed in slices, as a step that was begun.
+
+    Raises Overtaken where it cannot stand beside what somebody did meanwhile; the step is to be returned then.
+    """
     pace, touched, at = Pace(), set[Ref](), 0
     # As they lie in the file: each slice writes little more than its own part of it.
     ids = sorted(deed.ids)

@@ -104,12 +104,10 @@ class StepList:
             )
 
     def label_of(self, step: int | None) -> Sentence | None:
-        """What a step is called."""
-        if step is None:
-            return None
+        """What a step is called; None where there is none."""
         found = ask(self._connection, 'select label, "values" from history_steps where id = ?', step)
         with parsing(self._connection):
-            return label_of(*found[0])
+            return label_of(*found[0]) if found else None
 
     @property
     def next_undo(self) -> int | None:
@@ -212,6 +210,23 @@ class StepList:
             State.UNDONE,
         )
         return tuple((StoredChange(*row[:4]), row[4] == State.UNDONE) for row in found)
+
+    def is_overtaken(self, step: int, changes: Iterable[Change]) -> bool:
+        """Whether one of these changes, which such a step is about to get, builds on what a person did after it.
+
+        Neither could be taken back then: what is later is taken back first.
+        """
+        wanted = {Ref(change.kind, change.row): change for change in changes if change.before is not None}
+        found = ask(
+            self._connection,
+            "select kind, row, operation, data from history_steps cross join history_changes "
+            "on history_changes.step = history_steps.id where id > ? and undone = ? and origin <> 'automatic' "
+            "and row in (select value from json_each(?))",
+            *(step, State.DONE, json.dumps([ref.id for ref in wanted])),
+        )
+        later = (StoredChange(*row) for row in found)
+        with parsing(self._connection):
+            return any(_meet(wanted[ref], each) for each in later if (ref := Ref(each.kind, each.row)) in wanted)
 
     # -- writing
 
@@ -474,6 +489,13 @@ class StepList:
 
 def _kept_values(label: Sentence) -> str:
     return json.dumps({name: _kept(value) for name, value in label.values.items()}, ensure_ascii=False)
+
+
+def _meet(change: Change, stored: StoredChange) -> bool:
+    """Whether both changed the same of a row."""
+    if change.before is None or change.after is None or stored.operation != "update":
+        return True
+    return any(change.before[name] != change.after[name] for name in json.loads(stored.data))
 
 
 def _kept(value: object) -> object:

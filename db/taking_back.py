@@ -36,6 +36,13 @@ class Interrupted(WorkspaceError):
         super().__init__(mark("This was interrupted by something that touches the whole file. Try again."))
 
 
+class Overtaken(WorkspaceError):
+    """A step in slices cannot stand beside what somebody did meanwhile; nothing of it is kept."""
+
+    def __init__(self, label: Sentence) -> None:
+        super().__init__(mark("“{step}” was stopped by what was changed meanwhile; nothing of it is kept."), step=label)
+
+
 class Noted:
     """What the program itself has noted since a step of rows that it added: that a file has moved, for example.
 

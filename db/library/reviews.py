@@ -394,21 +394,28 @@ class Reviews:
     ) -> Deed:
         """One thing that is done with these assets. Any: what its label says."""
         ids = self._these(assets)
+
+        def work_with(some: Sequence[int]) -> None:
+            # In slices: some may have been taken out of the library since it was begun.
+            work(self._there(some))
+
         if len(ids) == 1:
-            return Deed(sentence(single, **named(Asset, self._one(ids[0])), **values), ids, work)
-        return Deed(sentence(several, titles=self._titles(ids), **values), ids, work)
+            return Deed(sentence(single, **named(Asset, self._one(ids[0])), **values), ids, work_with)
+        return Deed(sentence(several, titles=self._titles(ids), **values), ids, work_with)
 
     # -- within a step
 
     def _these(self, assets: Iterable[int]) -> list[int]:
         """Those that are there of these, in this order; raises WorkspaceError where none is."""
-        wanted = list(dict.fromkeys(assets))
-        known = "select id from assets where id in (select value from json_each(?))"
-        there = {row[0] for row in ask(self._connection, known, json.dumps(wanted))}
-        ids = [asset for asset in wanted if asset in there]
+        ids = self._there(list(dict.fromkeys(assets)))
         if not ids:
             raise WorkspaceError(_GONE)
         return ids
+
+    def _there(self, assets: Sequence[int]) -> list[int]:
+        known = "select id from assets where id in (select value from json_each(?))"
+        there = {row[0] for row in ask(self._connection, known, json.dumps(assets))}
+        return [asset for asset in assets if asset in there]
 
     def _reviewers(self, ids: Sequence[int]) -> dict[int, int]:
         found = ask(

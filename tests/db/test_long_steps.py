@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 
 from db.imports import store_in_slices
+from db.library.reviews import SNOOZED
 from db.long_steps import Deed
-from db.taking_back import CannotUndo, Interrupted
+from db.taking_back import CannotUndo, Interrupted, Overtaken
 from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.changes import Changes
 from enable_desktop.errors import WorkspaceError
@@ -293,6 +294,66 @@ def test_somebody_who_is_forgotten_meanwhile_stops_it_and_it_is_as_it_was(many: 
     changed = {key for key, row in content_of(many.path).items() if before.get(key) != row}
     assert len(changed) <= ROWS // 2 + 1, "none but what was Ben's differs"
     assert (many.big_steps.is_clean, many.integrity()) == (True, ())
+
+
+@pytest.mark.parametrize("make", [reviewing, outdating, snoozing])
+def test_what_is_removed_meanwhile_is_left_out(many: Workspace, make: Make) -> None:
+    before, removed = content_of(many.path), Ref(Asset.kind, max(ids_of(many)))
+    slices = many.big_steps.carry_out(make(many))
+    done_in_part(slices, 0.3)
+    many.remove(removed)
+    finish(slices)
+    snoozed = many.where(Snooze, "of", f"{SNOOZED}{removed.id}")
+    assert [snooze.until for snooze in snoozed] in ([], [date(2027, 1, 1)]), "as it was, or woken"
+    assert (many.big_steps.is_clean, many.integrity(), complaints(many.path)) == (True, (), [])
+    many.undo()
+    finish(taking_back(many))
+    finish(many.big_steps.sweep())
+    assert content_of(many.path) == before
+
+
+def test_what_leads_to_something_that_is_removed_meanwhile_is_stopped(many: Workspace) -> None:
+    ben = many.where(Person, "name", "Ben")[0]
+    slices = many.big_steps.carry_out(many.library.reviews.changing(ids_of(many), owner=ben.id))
+    done_in_part(slices, 0.3)
+    many.people.remove(ben.id)
+    with pytest.raises(Overtaken):
+        finish(slices)
+    finish(many.big_steps.sweep())
+    assert {asset.owner for asset in many.all(Asset)} == {1, None}
+    assert (many.big_steps.is_clean, many.integrity(), complaints(many.path)) == (True, (), [])
+
+
+def cleo_owns(workspace: Workspace, asset: int) -> None:
+    workspace.change(Ref(Asset.kind, asset), owner=workspace.where(Person, "name", "Cleo")[0].id)
+
+
+def snoozed_again(workspace: Workspace, asset: int) -> None:
+    workspace.carry_out(workspace.library.reviews.snoozing([asset], date(2027, 3, 1)))
+
+
+@pytest.mark.parametrize(("make", "do"), [(changing, cleo_owns), (snoozing, snoozed_again)])
+@pytest.mark.parametrize("is_reached", [False, True])
+def test_what_is_changed_meanwhile_can_always_be_taken_back(
+    many: Workspace, make: Make, do: Callable[[Workspace, int], None], is_reached: bool
+) -> None:
+    many.add(Person, name="Cleo")
+    before, asset = content_of(many.path), (min if is_reached else max)(ids_of(many))
+    slices = many.big_steps.carry_out(make(many))
+    done_in_part(slices, 0.3)
+    do(many, asset)
+    if is_reached:
+        finish(slices)
+        many.undo()
+        finish(taking_back(many))
+    else:
+        with pytest.raises(Overtaken):
+            finish(slices)
+        finish(many.big_steps.sweep())
+        many.undo()
+    finish(many.big_steps.sweep())
+    assert content_of(many.path) == before
+    assert (many.big_steps.is_clean, many.integrity(), complaints(many.path)) == (True, (), [])
 
 
 def test_what_cannot_go_back_any_more_keeps_nothing_else_from_it(many: Workspace) -> None:
