@@ -80,14 +80,19 @@ _BACK: Final = _Way(State.BEING_TAKEN_BACK, State.UNDONE)
 _AGAIN: Final = _Way(State.BEING_DONE_AGAIN, State.DONE)
 
 
-def moved(history: History, step: int, noted: Noted, *, forward: bool) -> Told:
-    """Takes a step back in slices, or does it `forward` again.
+def moved(history: History, step: int, noted: Noted, check: Callable[[], None], *, forward: bool) -> Told:
+    """Takes a step back in slices, or does it `forward` again, where `check` has nothing against it.
 
     Raises CannotUndo where a row has changed since; the step is to be returned then.
     """
     way = _AGAIN if forward else _BACK
     history.settle()
-    yield from as_soon_as_free(partial(history.turn, partial(history.list.move_to, step, way.meanwhile)))
+
+    def begin() -> None:
+        check()
+        history.list.move_to(step, way.meanwhile)
+
+    yield from as_soon_as_free(partial(history.turn, begin))
     touched = set[Ref]()
     yield from _parts(history, step, way.meanwhile, touched, forward=forward, noted=noted)
     label = history.list.label_of(step)

@@ -20,7 +20,7 @@ from db.long_steps import moved
 from db.pace import Again, Pace, as_soon_as_free
 from db.rows import references_to
 from db.step_list import StoredChange
-from db.taking_back import CannotUndo, Noted, put
+from db.taking_back import CannotUndo, Noted, Overtaken, put
 from enable_desktop.changes import Changes
 from enable_desktop.links import Ref
 
@@ -56,13 +56,14 @@ class Replay:
         """What was changed since the step is looked at."""
 
     def slices(self) -> Again:
-        """Raises CannotUndo where that cannot be done."""
+        """Raises CannotUndo where that cannot be done, and Overtaken where what was to be done again is forgotten."""
         self._history.watch()
         self._history.listeners.append(self._on_changed)
         try:
             yield from self._look()
+            self._check_step()
             if self._is_for_parts:
-                yield from moved(self._history, self._step, self._noted, forward=self._forward)
+                yield from moved(self._history, self._step, self._noted, self._check_step, forward=self._forward)
                 return self.label
             if not self._is_for_slices:
                 self._history.replay(self._step, forward=self._forward)
@@ -80,6 +81,12 @@ class Replay:
         finally:
             if self._on_changed in self._history.listeners:
                 self._history.listeners.remove(self._on_changed)
+
+    def _check_step(self) -> None:
+        """Make sure that the step was not forgotten since it is looked at, or emptied, and has not grown."""
+        state = State.UNDONE if self._forward else State.DONE
+        if not self._history.list.is_in(self._step, state) or self._history.list.size(self._step) != self._size:
+            raise Overtaken(self.label) if self._forward else CannotUndo(self.label)
 
     def _on_changed(self, changes: Changes) -> None:
         self._changed |= changes.touched
@@ -152,7 +159,11 @@ class Replay:
     # -- bringing back
 
     def _bring(self, hidden: Hidden) -> Iterator[tuple[int, int]]:
-        for _ in self._pace.slice(self._history.slice, partial(self._history.list.hide, hidden)):
+        def begin() -> None:
+            self._check_step()
+            self._history.list.hide(hidden)
+
+        for _ in self._pace.slice(self._history.slice, begin):
             yield self._size, self._size * 2
         self._history.curtain.cover(hidden)
         # Writing a row takes longer than looking at one.

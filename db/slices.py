@@ -101,16 +101,24 @@ class BigSteps:
         goes, unless `everything` does.
         """
         for step, state in self._history.list.under_way():
-            if step not in self._coming or everything:
-                yield from long_steps.returned(self._history, step, state)
+            yield from self._unless_wanted(step, long_steps.returned(self._history, step, state), everything)
         for hidden in self._history.curtain.hidden:
-            if hidden.step in self._coming and not everything:
-                continue
-            for kind, ids in reversed(tuple(hidden.spans.items())):
-                for _ in self._sweep_rows(hidden, kind, ids):
-                    yield 0, 0
-            for _ in self._sweep_step(hidden):
+            yield from self._unless_wanted(hidden.step, self._sweep_hidden(hidden), everything)
+
+    def _unless_wanted(self, step: int, slices: Told, everything: bool) -> Told:
+        """Goes on as long as the step is not under way, also once more: others may have swept it before."""
+        while everything or step not in self._coming:
+            try:
+                yield next(slices)
+            except StopIteration:
+                return
+
+    def _sweep_hidden(self, hidden: Hidden) -> Told:
+        for kind, ids in reversed(tuple(hidden.spans.items())):
+            for _ in self._sweep_rows(hidden, kind, ids):
                 yield 0, 0
+        for _ in self._sweep_step(hidden):
+            yield 0, 0
 
     def _is_there(self, hidden: Hidden) -> bool:
         """Whether it was not swept already, in other slices than these."""

@@ -26,6 +26,7 @@ from resources.words import translations
 from tests.db.content import Content, complaints, content_of
 
 ROWS = 1_100
+IMPORT = sentence(mark("Import the content listed in “{name}”"), name="list.csv")
 Make = Callable[[Workspace], Deed]
 
 
@@ -382,11 +383,99 @@ def test_one_comes_after_the_other(many: Workspace) -> None:
     finish(back)
 
 
-def test_an_import_meanwhile_is_there_too(many: Workspace) -> None:
+def importing(workspace: Workspace) -> Generator[tuple[int, int], None, object]:
     lines = Lines(lambda: ({"title": f"Incoming {number}", "status": Status.PUBLISHED} for number in range(ROWS)))
-    label = sentence(mark("Import the content listed in “{name}”"), name="list.csv")
-    plan = Plan(label=label, writes=(AddMany(record=Asset, lines=lines, count=ROWS),), came=(), parts=())
-    slices, storing = many.big_steps.carry_out(changing(many)), store_in_slices(many, plan)
+    plan = Plan(label=IMPORT, writes=(AddMany(record=Asset, lines=lines, count=ROWS),), came=(), parts=())
+    return store_in_slices(workspace, plan)
+
+
+def doing(workspace: Workspace) -> Generator[tuple[int, int], None, object]:
+    return workspace.big_steps.carry_out(changing(workspace))
+
+
+@pytest.mark.parametrize("do", [importing, doing])
+def test_what_is_forgotten_while_it_is_looked_at_is_not_done_again(
+    many: Workspace, do: Callable[[Workspace], Generator[tuple[int, int], None, object]]
+) -> None:
+    before = content_of(many.path)
+    finish(do(many))
+    finish(taking_back(many))
+    finish(many.big_steps.sweep())
+    again = doing_again(many)
+    done_in_part(again, 0.1)
+    many.add(Person, name="Meanwhile")
+    forgetting = many.big_steps.forget()
+    next(forgetting)
+    with pytest.raises(Overtaken):
+        finish(again)
+    finish(forgetting)
+    finish(many.big_steps.sweep())
+    many.undo()
+    assert content_of(many.path) == before
+    assert many.redo_label is not None
+    assert many.redo_label.values["title"] == "Meanwhile"
+    assert many.big_steps.is_clean
+
+
+def test_what_is_emptied_while_it_is_looked_at_is_not_taken_back(many: Workspace) -> None:
+    finish(doing(many))
+    back = taking_back(many)
+    done_in_part(back, 0.1)
+    many.people.forget(2, Words("en", translations("en")))
+    after = content_of(many.path)
+    with pytest.raises(CannotUndo):
+        finish(back)
+    assert content_of(many.path) == after
+    assert (many.undo_label, many.redo_label, many.big_steps.is_clean) == (None, None, True)
+
+
+def test_somebody_who_is_forgotten_meanwhile_stops_that_it_is_done_again(many: Workspace) -> None:
+    finish(doing(many))
+    finish(taking_back(many))
+    again = doing_again(many)
+    done_in_part(again, 0.75)
+    many.people.forget(2, Words("en", translations("en")))
+    after = content_of(many.path)
+    with pytest.raises(Interrupted):
+        finish(again)
+    assert content_of(many.path) == after
+    assert {asset.owner for asset in many.all(Asset)} == {1, None}
+    assert (many.undo_label, many.redo_label, many.big_steps.is_clean) == (None, None, True)
+
+
+@pytest.mark.parametrize("do", [importing, doing])
+@pytest.mark.parametrize("is_forward", [False, True])
+def test_a_sweep_that_lags_behind_takes_nothing_from_what_is_done_next(
+    many: Workspace, do: Callable[[Workspace], Generator[tuple[int, int], None, object]], is_forward: bool
+) -> None:
+    before = content_of(many.path)
+    finish(do(many))
+    after = content_of(many.path)
+    if is_forward:
+        finish(taking_back(many))
+        finish(many.big_steps.sweep())
+    move = doing_again if is_forward else taking_back
+    given_up = move(many)
+    done_in_part(given_up, 0.8)
+    given_up.close()
+    first, second = many.big_steps.sweep(), many.big_steps.sweep()
+    for sweep in (first, second):
+        with suppress(StopIteration):
+            next(sweep)
+    finish(first)
+    slices = move(many)
+    done_in_part(slices, 0.8)
+    for _ in range(4):
+        with suppress(StopIteration):
+            next(second)
+    finish(slices)
+    finish(many.big_steps.sweep())
+    assert content_of(many.path) == (after if is_forward else before)
+    assert (many.big_steps.is_clean, many.integrity(), complaints(many.path)) == (True, (), [])
+
+
+def test_an_import_meanwhile_is_there_too(many: Workspace) -> None:
+    slices, storing = many.big_steps.carry_out(changing(many)), importing(many)
     both: list[Iterator[object]] = [slices, storing]
     while both:
         for each in tuple(both):
@@ -396,7 +485,7 @@ def test_an_import_meanwhile_is_there_too(many: Workspace) -> None:
             both.remove(each)
     assert many.count(Asset) == 2 * ROWS
     assert len([asset for asset in many.all(Asset) if asset.owner == 1]) == ROWS
-    assert {step.label.message for step in many.history(2)} == {label.message, "Change {field} of {titles}"}
+    assert {step.label.message for step in many.history(2)} == {IMPORT.message, "Change {field} of {titles}"}
     assert (many.big_steps.is_clean, many.integrity()) == (True, ())
 
 
