@@ -390,17 +390,18 @@ class History:
         self,
         step: int,
         state: State,
-        several: Sequence[StoredChange],
+        numbers: range,
         *,
         forward: bool,
         noted: Noted | None,
     ) -> frozenset[Ref]:
-        """Some changes of a step taken back, or done `forward` again; returns the records that it touched.
+        """The next changes of a step taken back, or done `forward` again; returns the records that it touched.
 
         Raises CannotUndo where one of the rows is not as it was left; without `noted` such rows stay as they are.
         Raises Busy and Interrupted as `do_part` does.
         """
         label = self._label_of_part(step)
+        several = self.list.some_changes(step, numbers)
         several = several if forward else several[::-1]
         try:
             with hurried(self._connection), self._transaction():
@@ -416,6 +417,7 @@ class History:
                     done = joined(self._watch.changes)
                     if not is_as_meant(done, changes):
                         raise CannotUndo(label)
+                self.list.note_reached(step, numbers.stop if forward else numbers.start)
                 return self._part_done(done, refs(done))
         except sqlite3.IntegrityError as error:
             raise CannotUndo(label) from error

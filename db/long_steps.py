@@ -94,7 +94,8 @@ def moved(history: History, step: int, noted: Noted, check: Callable[[], None], 
 
     yield from as_soon_as_free(partial(history.turn, begin))
     touched = set[Ref]()
-    yield from _parts(history, step, way.meanwhile, touched, forward=forward, noted=noted)
+    every = range(history.list.size(step))
+    yield from _parts(history, step, way.meanwhile, every, touched, forward=forward, noted=noted)
     label = history.list.label_of(step)
     assert label is not None
 
@@ -109,13 +110,13 @@ def moved(history: History, step: int, noted: Noted, check: Callable[[], None], 
 def returned(history: History, step: int, state: State) -> Told:
     """Brings back to where it came from, in slices, what a step did that was given up on its way.
 
-    What somebody changed meanwhile stays as it is.
+    What somebody changed meanwhile stays as it is, and so does what it had not come to.
     """
     label = history.list.label_of(step)
     forward = state is State.BEING_TAKEN_BACK
     touched = set[Ref]()
     with suppress(Interrupted):
-        yield from _parts(history, step, state, touched, forward=forward, noted=None)
+        yield from _parts(history, step, state, _moved(history, step, state), touched, forward=forward, noted=None)
 
     def end() -> None:
         if not history.list.is_in(step, state):
@@ -131,16 +132,27 @@ def returned(history: History, step: int, state: State) -> Told:
         history.tell(label, frozenset(touched))
 
 
-def _parts(history: History, step: int, state: State, touched: set[Ref], *, forward: bool, noted: Noted | None) -> Told:
-    """The changes of a step, done forward or backward; without `noted` as far as that can be done."""
-    pace, size, at = Pace(), history.list.size(step), 0
+def _moved(history: History, step: int, state: State) -> range:
+    """The changes of a step that was given up on its way that are not where they came from."""
+    size, reached = history.list.size(step), history.list.reached(step)
+    if state is State.BEING_TAKEN_BACK:
+        return range(size if reached is None else reached, size)
+    if state is State.BEING_DONE_AGAIN:
+        return range(reached or 0)
+    return range(size if reached is None else reached)
+
+
+def _parts(
+    history: History, step: int, state: State, every: range, touched: set[Ref], *, forward: bool, noted: Noted | None
+) -> Told:
+    """These changes of a step, done forward or backward; without `noted` as far as that can be done."""
+    pace, size, at = Pace(), len(every), 0
     while at < size:
         stop = min(size, at + pace.count)
-        numbers = range(at, stop) if forward else range(size - stop, size - at)
+        numbers = every[at:stop] if forward else every[size - stop : size - at]
 
         def work(numbers: range = numbers) -> None:
-            several = history.list.some_changes(step, numbers)
-            touched.update(history.move_part(step, state, several, forward=forward, noted=noted))
+            touched.update(history.move_part(step, state, numbers, forward=forward, noted=noted))
 
         for _ in pace.slice(nullcontext, work):
             # What was looked at before is the first half.

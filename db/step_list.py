@@ -159,6 +159,12 @@ class StepList:
         )
         return bool(found[0][0]) if found else None
 
+    def reached(self, step: int) -> int | None:
+        """Up to which of its changes a step that is moved in slices has come; None where nothing of it was moved."""
+        found = ask(self._connection, "select merge from history_steps where id = ?", step)
+        with parsing(self._connection):
+            return int(found[0][0]) if found and found[0][0] else None
+
     def is_in(self, step: int, state: State) -> bool:
         """Whether a step is there, and so far."""
         query = "select exists (select 1 from history_steps where id = ? and undone = ?)"
@@ -287,6 +293,10 @@ class StepList:
         if state is State.UNDONE and self.is_followed(step):
             # Something was done meanwhile, after which it is not done again.
             self.give_up(step)
+
+    def note_reached(self, step: int, number: int) -> None:
+        """A step that is moved in slices has come to this one of its changes."""
+        self._connection.execute("update history_steps set merge = ? where id = ?", (str(number), step))
 
     def give_up(self, step: int) -> None:
         """Nothing brings a step back from now on; it is forgotten in slices, or at the next opening."""

@@ -264,6 +264,40 @@ def test_where_a_row_was_changed_since_nothing_is_taken_back(many: Workspace) ->
     assert not many.history()[1].undone
 
 
+@pytest.mark.parametrize("is_forward", [False, True])
+@pytest.mark.parametrize("is_killed", [False, True])
+def test_what_it_had_not_come_to_stays_as_somebody_made_it(
+    many: Workspace, place: Place, is_forward: bool, is_killed: bool
+) -> None:
+    """Where somebody did by hand what it had not yet done, giving it up does not undo that."""
+    ben = many.where(Person, "name", "Ben")[0].id
+    was_ben = [asset.id for asset in many.all(Asset) if asset.owner == ben]
+    # Every asset is another than before.
+    carla = many.add(Person, name="Carla")
+    finish(many.big_steps.carry_out(many.library.reviews.changing(ids_of(many), owner=carla)))
+    if is_forward:
+        finish(taking_back(many))
+    state = content_of(many.path)
+    slices = (doing_again if is_forward else taking_back)(many)
+    done_in_part(slices, 0.6)
+    # The one that it comes to last.
+    last = Ref(Asset.kind, max(was_ben) if is_forward else min(was_ben))
+    by_hand = carla if is_forward else ben
+    many.change(last, owner=by_hand)
+    workspace = many
+    if is_killed:
+        workspace.close()
+        workspace = open_workspace(many.path, place)
+    slices.close()
+    finish(workspace.big_steps.sweep())
+    asset = workspace.get(Asset, last.id)
+    assert asset is not None
+    assert asset.owner == by_hand
+    workspace.undo()
+    assert content_of(workspace.path) == state
+    workspace.close()
+
+
 def test_something_done_while_it_is_taken_back_ends_that_it_could_be_done_again(many: Workspace) -> None:
     before = content_of(many.path)
     finish(many.big_steps.carry_out(changing(many)))
