@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -39,9 +39,10 @@ CHANGE_WITHIN: Final = timedelta(days=14)
 _NAMED: Final = 3
 _FEW: Final = 2_000
 _GONE: Final = mark("This record is not there any more; nothing was changed.")
-_HIDDEN: Final = (
-    f"""select cast(substr("of", {len(SNOOZED) + 1}) as integer) from snoozes """
-    f"""where "of" glob '{SNOOZED}[0-9]*' and until > ?"""
+_WAITING: Final = (
+    f"""select assets.id, max(until) from snoozes join assets on assets.id = cast(substr("of", {len(SNOOZED) + 1}) """
+    f"""as integer) where "of" glob '{SNOOZED}[0-9]*' and until > ? and status <> '{Status.RETIRED}' """
+    "group by assets.id order by 2, 1"
 )
 
 
@@ -60,6 +61,8 @@ class Queue:
     never: tuple[int, ...] = ()
     next_due: date | None = None
     """The first review that is not in the queue yet."""
+    waiting: Mapping[int, date] = field(default_factory=dict)
+    """What was snoozed, or is being changed, and the day on which it comes back, the first first."""
 
     @property
     def ids(self) -> tuple[int, ...]:
@@ -75,7 +78,7 @@ def queue_beside(path: Path, today: date) -> Queue:
 def read_queue(connection: sqlite3.Connection, today: date) -> Queue:
     """The queue of a day; only ids and dates are read, so that a hundred thousand assets take a moment."""
     day, horizon = str(today), str(later(today, timedelta(days=SOON)))
-    hidden = {row[0] for row in ask(connection, _HIDDEN, day)}
+    waiting = {asset: date.fromisoformat(until) for asset, until in ask(connection, _WAITING, day)}
     uses: dict[int, int] = {}
     used = (
         'select json_array(asset, sum("count")) as value from uses where "on" between ? and ? '
@@ -84,9 +87,9 @@ def read_queue(connection: sqlite3.Connection, today: date) -> Queue:
     for asset, count in pairs(connection, used, str(since(today)), day):
         uses[asset] = count
     over = column(connection, "select asset as value from asset_register where due < ? order by due, asset", day)
-    over = [asset for asset in over if asset not in hidden]
+    over = [asset for asset in over if asset not in waiting]
     most_used = sorted((asset for asset in over if uses.get(asset, 0) > 0), key=lambda asset: -uses[asset])
-    taken = {*hidden, *most_used}
+    taken = {*waiting, *most_used}
     overdue = [asset for asset in over if asset not in taken]
     taken.update(overdue)
     changed = column(connection, f"select distinct asset as value from ({SOURCE_CHANGED}) order by asset")
@@ -105,6 +108,7 @@ def read_queue(connection: sqlite3.Connection, today: date) -> Queue:
         soon=tuple(soon),
         never=tuple(never),
         next_due=date.fromisoformat(coming) if coming else None,
+        waiting=waiting,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import cached_property, partial
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -67,6 +68,8 @@ class ReviewsPage(Page):
         self._read_on: date | None = None
         self._is_refreshing = False
         self._beyond = 0
+        self.shows_waiting = False
+        """Whether what was snoozed, or is being changed, is listed too."""
         self._asked = 0
         self._answers: Callable[[], None] | None = None
         self._card: AnswerCard | None = None
@@ -183,7 +186,13 @@ class ReviewsPage(Page):
         self._why = {asset: why for name, why in _WHY.items() for asset in getattr(queue, name)}
         back = [asset for asset in queue.ids if asset not in before] if before else []
         self._beyond = max(0, len(queue.ids) - _MOST_SHOWN)
-        self._show(queue.ids[:_MOST_SHOWN], back[0] if len(back) == 1 else None)
+        self.shows_waiting = self.shows_waiting and bool(queue.waiting)
+        self._show(self._listed(), back[0] if len(back) == 1 else None)
+
+    def _listed(self) -> tuple[int, ...]:
+        """The first of the queue, and the first of what waits where that is wanted."""
+        waiting = islice(self.queue.waiting, _MOST_SHOWN) if self.shows_waiting else ()
+        return (*self.queue.ids[:_MOST_SHOWN], *waiting)
 
     def _show(self, ids: Sequence[int], wanted: int | None = None) -> None:
         had_focus = self._has_focus()
@@ -206,6 +215,15 @@ class ReviewsPage(Page):
         return self.isVisible() and self.isAncestorOf(self.window().focusWidget())
 
     def _nothing_said(self) -> str:
+        waiting = self._waiting_said()
+        return f"{self._nothing_due()} {waiting}." if waiting else self._nothing_due()
+
+    def _waiting_said(self) -> str:
+        """How much comes back by itself; empty where nothing does."""
+        count = len(self.queue.waiting)
+        return self.words.n("{n} waits for a later day", "{n} wait for a later day", count) if count else ""
+
+    def _nothing_due(self) -> str:
         words = self.words
         if self.queue.next_due is not None:
             day = words.day(self.queue.next_due)
@@ -233,6 +251,8 @@ class ReviewsPage(Page):
     def _reason(self, asset: Asset, row: Listed) -> str:
         """Why it is in the queue: what it is here for, how near the day is, and whether its file brought it here."""
         words, why = self.words, self._why.get(asset.id, "")
+        if asset.id in self.queue.waiting:
+            return words(mark("Comes back on {day}"), day=words.weekday(self.queue.waiting[asset.id], self.desk.today))
         reasons = [why] if why != _WHY["soon"] else []
         if row.due is not None and why in _DATED:
             reasons.append(band(row.due, self.desk.today).label)
@@ -401,6 +421,9 @@ class ReviewsPage(Page):
         if not self._can_change():
             return
         menu = QMenu(self)
+        if not self.queue.waiting.keys().isdisjoint(self._selected()):
+            menu.addAction(self.words(mark("Bring back now"))).triggered.connect(lambda *_: self.bring_back())
+            menu.addSeparator()
         for text, until in self._days():
             day = self.words.weekday(until, self.desk.today)
             menu.addAction(f"{text}\t{day}").triggered.connect(lambda _=False, until=until: self.snooze(until))
@@ -416,6 +439,20 @@ class ReviewsPage(Page):
             said = self.words(mark("Snoozed until {day}"), day=self.words.weekday(until, self.desk.today))
             self._do(ids, partial(self.desk.workspace.library.reviews.snoozing, ids, until), said)
 
+    def bring_back(self) -> None:
+        """Puts what is selected and waits for a later day into the queue again."""
+        ids = [asset for asset in self._selected() if asset in self.queue.waiting]
+        if ids:
+            said = self.words.n("{n} item is in the queue again", "{n} items are in the queue again", len(ids))
+            self.desk.steps.do(partial(self.desk.workspace.library.reviews.bringing_back, ids), said)
+
+    def show_waiting(self) -> None:
+        """Lists what waits for a later day after the queue, or leaves it out again."""
+        self.shows_waiting = not self.shows_waiting
+        first = next(iter(self.queue.waiting), None) if self.shows_waiting else None
+        self._show(self._listed(), first)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # -- around the page
 
     def step(self, direction: int) -> None:
@@ -427,14 +464,14 @@ class ReviewsPage(Page):
     def header_note(self) -> HeaderNote:
         count = len(self.queue.most_used) + len(self.queue.overdue)
         if not self._left_to_do:
-            return HeaderNote()
+            return HeaderNote(text=self._waiting_said())
         over = self.words.n("{n} past its review date", "{n} past their review date", count) if count else ""
-        return HeaderNote(text=", ".join(part for part in (self._count(), over) if part))
+        return HeaderNote(text=", ".join(part for part in (self._count(), over, self._waiting_said()) if part))
 
     @property
     def _left_to_do(self) -> int:
         """How many are in the queue, listed or not."""
-        return len(self.table.assets.found) + self._beyond
+        return sum(asset not in self.queue.waiting for asset in self.table.assets.found) + self._beyond
 
     def _count(self) -> str:
         return self.words.n("{n} item to review", "{n} items to review", self._left_to_do)
@@ -462,13 +499,20 @@ class ReviewsPage(Page):
                 icon="clock-outline", enabled=self._can_change,
             ),
             Command(
+                id="reviews.waiting", text=self._waiting_text(), run=self.show_waiting, group=Group.EDIT,
+                icon="clock-outline", enabled=lambda: bool(self.queue.waiting),
+            ),
+            Command(
                 id="reviews.health", text=mark("Content health"), run=partial(self.desk.go, "health"), group=Group.GO,
                 icon="heart-pulse",
             ),
         )  # fmt: skip
 
+    def _waiting_text(self) -> str:
+        return mark("Leave out what waits") if self.shows_waiting else mark("Show what waits")
+
     def header_actions(self) -> Sequence[Command]:
-        return self.commands()[-1:]
+        return self.commands()[-2:] if self.queue.waiting else self.commands()[-1:]
 
     def keys(self) -> list[tuple[str, str]]:
         words = self.words

@@ -356,3 +356,44 @@ def test_what_was_edited_says_that_this_brought_it_here(workspace: Workspace, op
     page = window.shell.page
     assert isinstance(page, ReviewsPage)
     assert page.why.text().endswith("Its file was edited after the last review")
+
+
+def test_what_was_snoozed_is_listed_on_demand_and_brought_back(window: Window, page: ReviewsPage, qtbot: QtBot) -> None:
+    reviews = file_of(window).library.reviews
+    assert [command.id for command in page.header_actions()] == ["reviews.health"]
+    press(page.table, Qt.Key.Key_C)
+    type_text(page.window().focusWidget(), "New prices")
+    press(page.window().focusWidget(), Qt.Key.Key_Return)
+    page.snooze(date(2026, 11, 30))
+    qtbot.waitUntil(lambda: len(page.queue.waiting) == 2)
+    assert page.header_note().text == "2 items to review, 1 past its review date, 2 wait for a later day"
+    show = next(command for command in page.header_actions() if command.id == "reviews.waiting")
+    show.run()
+    assert titles(page) == ["A little over", "New", "Long over", "Much used"]
+    assert page.current_title.whole == "Long over" and page.table.hasFocus()
+    assert page.why.text() == "Comes back on Mon 30\xa0Nov"
+    assert page.header_note().text.startswith("2 items to review")
+    press(page.table, Qt.Key.Key_Z)
+    menu = next(each for each in QApplication.topLevelWidgets() if isinstance(each, QMenu) and each.isVisible())
+    assert menu.actions()[0].text() == "Bring back now"
+    menu.actions()[0].trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: len(page.queue.waiting) == 1)
+    assert titles(page) == ["Long over", "A little over", "New", "Much used"]
+    page.show_waiting()
+    assert titles(page) == ["Long over", "A little over", "New"]
+    assert reviews.queue().ids == page.queue.ids
+
+
+def test_an_empty_queue_says_what_waits_and_shows_it(window: Window, page: ReviewsPage, qtbot: QtBot) -> None:
+    page.table.selectAll()
+    page.snooze(date(2026, 11, 30))
+    qtbot.waitUntil(lambda: len(page.queue.waiting) == 4)
+    assert page.nothing.isVisible()
+    assert page.nothing.text().endswith(" 4 wait for a later day.")
+    page.show_waiting()
+    assert len(titles(page)) == 4 and page.table.hasFocus()
+    page.table.selectAll()
+    page.bring_back()
+    qtbot.waitUntil(lambda: page.queue.waiting == {})
+    assert not page.shows_waiting and len(titles(page)) == 4
