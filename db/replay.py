@@ -1,8 +1,9 @@
 """A big step taken back, or done again: looked at in slices, and then done.
 
 Where it is many new rows in a row, that is done in one moment: taken back, they are hidden at once and swept afterwards
-(db/slices.py); done again, they come hidden and are shown when all are there. Where it changed many rows that others do
-not hang on, they are changed slice by slice (db/long_steps.py). Any other is taken back whole, as small ones are.
+(db/slices.py); done again, they come hidden and are shown when all are there. Where it changed many rows, and what
+hangs on one that went was let go before it, they are changed slice by slice (db/long_steps.py). Any other is taken back
+whole, as small ones are.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from db.hidden import Hidden, State
 from db.history import History
 from db.long_steps import moved
 from db.pace import Again, Pace, as_soon_as_free
-from db.rows import references_to
+from db.rows import references_to, roots_of
 from db.step_list import StoredChange
 from db.taking_back import CannotUndo, Noted, Overtaken, put
 from enable_desktop.changes import Changes
@@ -28,6 +29,7 @@ _FEW: Final = 500
 """So many rows are changed in one moment."""
 _INSERT: Final = "insert"
 _UPDATE: Final = "update"
+_DELETE: Final = "delete"
 
 
 class Replay:
@@ -50,8 +52,14 @@ class Replay:
         """What it is besides new rows, as long as that is little."""
         self._kinds: set[str] = set()
         """What it changed rows of."""
-        self._uprooted: set[str] = set()
-        """What it added or took away rows of."""
+        self._added: set[str] = set()
+        """What it added rows of."""
+        self._gone: set[tuple[str, object]] = set()
+        """What it took away, as far as it is looked at."""
+        self._is_tangled = False
+        """Whether it let go of what hangs on a row only after that row was gone."""
+        self._roots: dict[str, list[tuple[str, str]]] = {}
+        """By kind, in which column it refers to which other."""
         self._changed: set[Ref] = set()
         """What was changed since the step is looked at."""
 
@@ -120,12 +128,12 @@ class Replay:
                 self._history.expected(self.label, several, forward=self._forward, noted=self._noted)
                 for stored in several:
                     self._kinds.add(stored.kind)
-                    if stored.operation != _UPDATE:
-                        self._uprooted.add(stored.kind)
                     if stored.operation != _INSERT:
+                        self._look_at_roots(stored)
                         if len(self._others) <= _FEW:
                             self._others.append(stored)
                         continue
+                    self._added.add(stored.kind)
                     self._new.add(Ref(stored.kind, stored.row))
                     first, last, number = ends.get(stored.kind, (stored.row, stored.row, 0))
                     ends[stored.kind] = min(first, stored.row), max(last, stored.row), number + 1
@@ -134,6 +142,21 @@ class Replay:
                 yield numbers.stop, self._size * share
         if all(last - first + 1 == number for first, last, number in ends.values()):
             self._spans = {kind: range(first, last + 1) for kind, (first, last, _) in ends.items()}
+
+    def _look_at_roots(self, stored: StoredChange) -> None:
+        if not self._gone and stored.operation == _UPDATE:
+            return
+        before = stored.whole({}).before or {}
+        self._is_tangled |= any(
+            (root, before.get(column)) in self._gone for column, root in self._roots_of(stored.kind)
+        )
+        if stored.operation == _DELETE:
+            self._gone.add((stored.kind, stored.row))
+
+    def _roots_of(self, kind: str) -> list[tuple[str, str]]:
+        if kind not in self._roots:
+            self._roots[kind] = roots_of(self._connection, kind)
+        return self._roots[kind]
 
     @property
     def _changes_many(self) -> bool:
@@ -147,12 +170,14 @@ class Replay:
 
     @property
     def _is_for_parts(self) -> bool:
-        """Whether many rows are changed, and none of them refers to one that comes or goes with it."""
+        """Whether many rows are changed, and can be one after another: none refers to one that comes with it, and each
+        to one that goes before that goes."""
         return (
             len(self._others) > _FEW
+            and not self._is_tangled
             and self._kinds.isdisjoint(self._history.outside)
             and not any(
-                table in self._kinds for kind in self._uprooted for table, _ in references_to(self._connection, kind)
+                table in self._kinds for kind in self._added for table, _ in references_to(self._connection, kind)
             )
         )
 

@@ -374,5 +374,10 @@ def references_to(connection: sqlite3.Connection, kind: str) -> tuple[tuple[str,
     )
 
 
+def roots_of(connection: sqlite3.Connection, kind: str) -> list[tuple[str, str]]:
+    """Every (column, kind) with which lines of a kind point at others, read from the schema itself."""
+    return [(key[3], key[2]) for key in ask(connection, f'pragma main.foreign_key_list("{kind}")')]
+
+
 def ids_where(connection: sqlite3.Connection, table: str, column: str, value: object) -> Iterable[int]:
     return [row[0] for row in ask(connection, f'select id from "{table}" where "{column}" = ? order by id', value)]

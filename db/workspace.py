@@ -353,7 +353,7 @@ class Workspace:
 
     def step(
         self,
-        label: str,
+        label: str | Sentence,
         *,
         origin: Origin = Origin.PERSON,
         by: object | None = None,

@@ -202,6 +202,11 @@ class PageLinks:
             )
         )
 
+    def led_to(self, assets: Iterable[int]) -> tuple[int, ...]:
+        """Those of these assets to which the text of some page leads, in this order."""
+        led = {row[0] for row in ask(self._connection, "select asset from found_links where asset is not null")}
+        return tuple(asset for asset in assets if asset in led)
+
     def count_into(self, assets: Iterable[int]) -> int:
         """How many links in other pages lead to any of these assets."""
         ids = json.dumps(list(assets))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -20,7 +20,7 @@ from db.library.beside import column, pairs
 from db.library.health import SOURCE_CHANGED
 from db.library.usage import since
 from db.links import move_links
-from db.long_steps import Deed
+from db.long_steps import Deed, done_at_once
 from enable_desktop.days import later
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.fields import field_of
@@ -38,6 +38,7 @@ CHANGE_WITHIN: Final = timedelta(days=14)
 """What is being changed comes back to the queue after this time."""
 _NAMED: Final = 3
 _FEW: Final = 2_000
+"""Of so many it is asked one by one."""
 _GONE: Final = mark("This record is not there any more; nothing was changed.")
 _WAITING: Final = (
     f"""select assets.id, max(until) from snoozes join assets on assets.id = cast(substr("of", {len(SNOOZED) + 1}) """
@@ -159,37 +160,49 @@ class Reviews:
 
     def dependents(self, *assets: int) -> Dependents:
         """What uses any of these assets, but for these themselves."""
-        going = json.dumps(assets)
+        going, used = frozenset(assets), json.dumps(self._held(assets) if len(assets) > _FEW else assets)
         pages = ask(
             self._connection,
             "select distinct assets.id from found_links join files on files.id = found_links.file "
             "join assets on assets.folder is nullif(files.folder, 0) and assets.location = files.path "
-            "where found_links.asset in (select value from json_each(?1)) "
-            "and assets.id not in (select value from json_each(?1)) order by assets.id",
-            going,
+            "where found_links.asset in (select value from json_each(?)) order by assets.id",
+            used,
         )
         links = ask(
             self._connection,
-            "select distinct from_kind, from_id from links where to_kind = ?1 "
-            "and to_id in (select value from json_each(?2)) "
-            "and not (from_kind = ?1 and from_id in (select value from json_each(?2))) order by position, id",
-            *(Asset.kind, going),
+            "select distinct from_kind, from_id from links where to_kind = ? "
+            "and to_id in (select value from json_each(?)) order by position, id",
+            *(Asset.kind, used),
         )
         playlists = ask(
             self._connection,
             "select distinct playlist from playlist_items where asset in (select value from json_each(?)) "
             "and playlist is not null order by playlist",
-            going,
+            used,
         )
         return Dependents(
-            pages=tuple(row[0] for row in pages),
-            linked=tuple(Ref(kind, id_) for kind, id_ in links),
+            pages=tuple(row[0] for row in pages if row[0] not in going),
+            linked=tuple(Ref(kind, id_) for kind, id_ in links if kind != Asset.kind or id_ not in going),
             playlists=tuple(row[0] for row in playlists),
-            packs=self.packs_with(*assets),
+            packs=self._packs_with(used),
         )
+
+    def _held(self, assets: Iterable[int]) -> list[int]:
+        """Those of these assets that anything holds, leads to or is led to by, in this order."""
+        held = ask(
+            self._connection,
+            "select asset from playlist_items union select asset from pack_items union select asset from found_links "
+            "union select from_id from links where from_kind = ?1 union select to_id from links where to_kind = ?1",
+            Asset.kind,
+        )
+        is_held = {row[0] for row in held}
+        return [asset for asset in assets if asset in is_held]
 
     def packs_with(self, *assets: int) -> tuple[int, ...]:
         """The packs that any of these assets was chosen for by hand, or comes into with a playlist."""
+        return self._packs_with(json.dumps(assets))
+
+    def _packs_with(self, assets: str) -> tuple[int, ...]:
         found = ask(
             self._connection,
             "select pack from pack_items where asset in (select value from json_each(?1)) and pack is not null "
@@ -198,7 +211,7 @@ class Reviews:
             "where playlist_items.asset in (select value from json_each(?1)) and held.pack is not null and not exists "
             "(select 1 from pack_items as without where without.pack = held.pack "
             "and without.asset = playlist_items.asset and without.left_out) order by 1",
-            json.dumps(assets),
+            assets,
         )
         return tuple(row[0] for row in found)
 
@@ -271,21 +284,52 @@ class Reviews:
 
         Raises WorkspaceError where the replacement is the asset itself, or is replaced by it.
         """
-        (id_,) = self._these([asset])
-        if replacement is not None:
-            self._check_replacement(id_, replacement)
-        with self._history.step(mark("Retire “{title}”"), **named(Asset, self._one(id_))):
-            rows.update(self._connection, Asset, id_, {"status": Status.RETIRED, "replaced_by": replacement})
-            self._wake([id_])
-            if lead_over and replacement is not None:
-                self._lead_over(id_, replacement)
+        done_at_once(self._history, self.retiring([asset], replacement, lead_over=lead_over))
 
-    def _check_replacement(self, asset: int, replacement: int) -> None:
+    def retiring(self, assets: Iterable[int], replacement: int | None = None, *, lead_over: bool = False) -> Deed:
+        """What `retire` does, of one asset or of several."""
+        going = self._these(assets)
+        self._check_replacement(going, replacement)
+
+        def work(ids: Sequence[int]) -> None:
+            rows.update_many(self._connection, Asset, ids, {"status": Status.RETIRED, "replaced_by": replacement})
+            self._wake(ids)
+            if lead_over and replacement is not None and min(going) in ids:
+                self._lead_all_over(going, replacement)
+
+        return self._deed_with(mark("Retire “{title}”"), mark("Retire {titles}"), going, work)
+
+    def removing(self, assets: Iterable[int], replacement: int | None = None, *, lead_over: bool = False) -> Deed:
+        """Take assets out of the library; with `lead_over` what links to them, playlists and packs go elsewhere.
+
+        Raises WorkspaceError as `retire` does.
+        """
+        going = self._these(assets)
+        self._check_replacement(going, replacement)
+        all_going = frozenset(going)
+
+        def work(ids: Sequence[int]) -> None:
+            if lead_over and replacement is not None and min(going) in ids:
+                self._lead_all_over(going, replacement)
+            # What is replaced by one of these goes with it: no row is changed by one slice and again by another.
+            found = ask(
+                self._connection,
+                "with recursive led(id) as (select value from json_each(?) union "
+                "select assets.id from led cross join assets on assets.replaced_by = led.id) select id from led",
+                json.dumps(ids),
+            )
+            gone = json.dumps([row[0] for row in found if row[0] in all_going])
+            self._connection.execute("delete from assets where id in (select value from json_each(?))", (gone,))
+
+        single, several = mark("Remove “{title}” from the library"), mark("Remove {titles} from the library")
+        return self._deed_with(single, several, going, work)
+
+    def _check_replacement(self, going: Collection[int], replacement: int | None) -> None:
         """Whoever follows the replacements must come to an end."""
-        at: int | None = replacement
+        at, goes = replacement, frozenset(going)
         seen: set[int] = set()
         while at is not None and at not in seen:
-            if at == asset:
+            if at in goes:
                 raise WorkspaceError(
                     mark("What replaces it would be replaced by itself in the end. Choose something else.")
                 )
@@ -294,6 +338,11 @@ class Reviews:
             if not found:
                 raise WorkspaceError(_GONE)
             at = found[0][0]
+
+    def _lead_all_over(self, going: Iterable[int], replacement: int) -> None:
+        """All at once, with the first slice where there are several: what leads to one may change again for another."""
+        for asset in self._held(going):
+            self._lead_over(asset, replacement)
 
     def _lead_over(self, asset: int, replacement: int) -> None:
         # What was left out of a pack stays so; where only the one that goes was in it, its replacement comes in.
@@ -363,10 +412,6 @@ class Reviews:
         label = sentence(mark("Add “{title}” to “{facet}”"), title=title, facet=facet_title)
         return Deed(label, deed.ids, work)
 
-    def retiring(self, assets: Iterable[int]) -> Deed:
-        """These are taken out of use, without a replacement."""
-        return self._setting(mark("Retire “{title}”"), mark("Retire {titles}"), assets, status=Status.RETIRED)
-
     def bringing_back_into_use(self, assets: Iterable[int]) -> Deed:
         """These, which are retired, are published again, and nothing replaces them any more."""
         single, several = mark("Bring “{title}” back into use"), mark("Bring back into use: {titles}")
@@ -382,8 +427,13 @@ class Reviews:
 
     def _with_status(self, assets: Iterable[int], sign: str) -> list[int]:
         wanted = list(dict.fromkeys(assets))
-        query = f"select id from assets where id in (select value from json_each(?)) and status {sign} ?"
-        there = {row[0] for row in ask(self._connection, query, json.dumps(wanted), str(Status.RETIRED))}
+        query, status = f"select id from assets where status {sign} ?", str(Status.RETIRED)
+        if len(wanted) > _FEW:
+            # An index alone tells of all of them; each by itself would be read whole.
+            there = {row[0] for row in ask(self._connection, query, status)}
+        else:
+            some = f"{query} and id in (select value from json_each(?))"
+            there = {row[0] for row in ask(self._connection, some, status, json.dumps(wanted))}
         return [asset for asset in wanted if asset in there]
 
     def _setting(self, single: str, several: str, assets: Iterable[int], **values: Any) -> Deed:
@@ -417,8 +467,12 @@ class Reviews:
         return ids
 
     def _there(self, assets: Sequence[int]) -> list[int]:
-        known = "select id from assets where id in (select value from json_each(?))"
-        there = {row[0] for row in ask(self._connection, known, json.dumps(assets))}
+        known = "select id from assets"
+        if len(assets) > _FEW:
+            there = {row[0] for row in ask(self._connection, known)}
+        else:
+            some = f"{known} where id in (select value from json_each(?))"
+            there = {row[0] for row in ask(self._connection, some, json.dumps(assets))}
         return [asset for asset in assets if asset in there]
 
     def _reviewers(self, ids: Sequence[int]) -> dict[int, int]:

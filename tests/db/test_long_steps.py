@@ -16,9 +16,9 @@ from db.workspace import Place, Workspace, open_workspace
 from enable_desktop.changes import Changes
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.imports import AddMany, Lines, Plan
-from enable_desktop.library.assets import Asset, Status
+from enable_desktop.library.assets import Asset, Playlist, PlaylistItem, Review, Status, Use
 from enable_desktop.library.query import Order, parse
-from enable_desktop.links import Ref
+from enable_desktop.links import Reason, Ref
 from enable_desktop.notes import Snooze
 from enable_desktop.people import Person
 from enable_desktop.words import Words, mark, sentence
@@ -32,7 +32,7 @@ Make = Callable[[Workspace], Deed]
 
 @pytest.fixture
 def many(tmp_path: object, workspace: Workspace) -> Workspace:
-    """Many assets of two owners, some of them outdated, some snoozed."""
+    """Many assets of two owners, some of them outdated, some snoozed, some that others lead to or hang on."""
     people = workspace.add_many(Person, ({"name": name} for name in ("Ada", "Ben")))
     states = (Status.PUBLISHED, Status.OUTDATED, Status.DRAFT)
     lines = (
@@ -41,6 +41,13 @@ def many(tmp_path: object, workspace: Workspace) -> Workspace:
     )
     ids = workspace.add_many(Asset, lines)
     workspace.carry_out(workspace.library.reviews.snoozing(ids[::7], date(2027, 1, 1)))
+    for one, other in ((1, -5), (-4, 2), (3, -3), (-3, 6), (700, 701)):
+        workspace.change(Ref(Asset.kind, ids[one]), replaced_by=ids[other])
+        workspace.links.join(Ref(Asset.kind, ids[other]), Ref(Asset.kind, ids[one]), Reason.USES)
+    workspace.add_many(Review, ({"asset": asset, "on": date(2026, 2, 1)} for asset in ids[::9]))
+    first = workspace.add(Playlist, title="First week")
+    workspace.add_many(PlaylistItem, ({"playlist": first, "asset": asset} for asset in ids[::100]))
+    workspace.add_many(Use, ({"asset": asset, "on": date(2026, 3, 1), "count": 3} for asset in ids[::3]))
     while workspace.search.catch_up():
         pass
     return workspace
@@ -75,7 +82,15 @@ def snoozing(workspace: Workspace) -> Deed:
     return workspace.library.reviews.snoozing(ids_of(workspace), date(2027, 2, 1))
 
 
-DEEDS = (changing, changing_facet, giving_new, reviewing, outdating)
+def retiring(workspace: Workspace) -> Deed:
+    return workspace.library.reviews.retiring(ids_of(workspace))
+
+
+def removing(workspace: Workspace) -> Deed:
+    return workspace.library.reviews.removing(ids_of(workspace))
+
+
+DEEDS = (changing, changing_facet, giving_new, reviewing, outdating, retiring, removing)
 all_deeds = pytest.mark.parametrize("make", DEEDS)
 
 
@@ -553,3 +568,28 @@ def test_many_snoozed_at_once_are_woken_at_once_when_that_is_taken_back(many: Wo
     finish(taking_back(many))
     finish(many.big_steps.sweep())
     assert (content_of(many.path), many.library.reviews.queue()) == (before, queue)
+
+
+@pytest.mark.parametrize("goes", [False, True])
+def test_what_leads_to_very_many_that_go_leads_elsewhere_in_the_same_step(many: Workspace, goes: bool) -> None:
+    going = ids_of(many)
+    other = many.add(Asset, title="What replaces them")
+    page = Ref(Asset.kind, many.add(Asset, title="Page"))
+    held = {item.asset for item in many.all(PlaylistItem)}
+    for asset in (going[3], going[-3], going[500]):
+        many.links.join(page, Ref(Asset.kind, asset), Reason.USES)
+    before, reviews = content_of(many.path), many.library.reviews
+    deed = (reviews.removing if goes else reviews.retiring)(going, other, lead_over=True)
+    finish(many.big_steps.carry_out(deed))
+    assert len(held) == 11
+    assert [item.asset for item in many.all(PlaylistItem)] == [other]
+    assert [(link.start, link.end) for link in many.links.of(page)] == [(page, Ref(Asset.kind, other))]
+    assert many.count(Asset) == (2 if goes else ROWS + 2)
+    after = content_of(many.path)
+    finish(taking_back(many))
+    finish(many.big_steps.sweep())
+    assert content_of(many.path) == before
+    finish(doing_again(many))
+    assert content_of(many.path) == after
+    with pytest.raises(WorkspaceError, match="replaced by itself|not there any more"):
+        reviews.removing(going, going[0])

@@ -140,19 +140,19 @@ def linked(hands: Hands) -> tuple[Asset, Asset]:
 
 def retire_with_links_in_files(hands: Hands) -> None:
     one, other = linked(hands)
-    Leading(hands.desk).retire([one], other.id, leads=True, done=lambda: None)
+    Leading(hands.desk).retire([one.id], other.id, leads=True, done=lambda: None)
 
 
 def remove_with_links_in_files(hands: Hands) -> None:
     one, other = linked(hands)
-    Leading(hands.desk).remove([one], other.id, leads=True, done=lambda: None)
+    Leading(hands.desk).remove([one.id], other.id, leads=True, done=lambda: None)
 
 
 def retire_and_remove_several(hands: Hands) -> None:
     one, other, *several = hands.scene.some(Asset, 4)
     leading = Leading(hands.desk)
-    leading.retire([one, several[0]], other.id, leads=True, done=lambda: None)
-    leading.remove(several, None, leads=False, done=lambda: None)
+    leading.retire([one.id, several[0].id], other.id, leads=True, done=lambda: None)
+    leading.remove([asset.id for asset in several], None, leads=False, done=lambda: None)
 
 
 def put_in_a_new_playlist(hands: Hands) -> None:

@@ -69,6 +69,17 @@ def retire(scene: Scene) -> None:
 
 
 @deed
+def retire_and_remove_several(scene: Scene) -> None:
+    reviews = scene.workspace.library.reviews
+    one, other, *rest = _assets(scene, 5)
+    for asset in (one, other, *rest):
+        scene.workspace.change(Ref(Asset.kind, asset), replaced_by=None)
+    scene.workspace.carry_out(reviews.retiring([one, rest[0]], other, lead_over=True))
+    scene.workspace.carry_out(reviews.removing([rest[0], rest[1]], other, lead_over=True))
+    scene.workspace.carry_out(reviews.removing([rest[2]]))
+
+
+@deed
 def change_many_assets(scene: Scene) -> None:
     scene.workspace.carry_out(
         scene.workspace.library.reviews.changing(_assets(scene, 5), months=3, status=Status.IN_REVIEW)

@@ -121,17 +121,19 @@ class RetireCard(AnswerCard):
         self.column.insertWidget(4, self.take_out)
         self.replacement.chosen.connect(self._on_chosen)
 
-    def begin(self, assets: Sequence[Asset], dependents: Dependents, *, removes: bool = False) -> None:
+    def begin(self, ids: Sequence[int], dependents: Dependents, *, removes: bool = False) -> None:
         """Asks about these, that are retired or, where it `removes`, taken out of the library."""
         words = self.desk.words
-        self._going = frozenset(asset.id for asset in assets)
-        self.title.setText(self._question(assets, removes=removes))
+        self._going = frozenset(ids)
+        # Of very many only the number is said.
+        alone = self.desk.workspace.get(Asset, ids[0]) if len(ids) == 1 else None
+        self.title.setText(self._question(len(ids), alone, removes=removes))
         answer = words(mark("Remove")) if removes else words(mark("Retire"))
         self.answer.setText(answer)
         self.answer.setAccessibleName(answer)
         self.setAccessibleName(self.title.text())
         self._field.clear_problem()
-        self.replacement.show_id(assets[0].replaced_by if len(assets) == 1 else None)
+        self.replacement.show_id(alone.replaced_by if alone is not None else None)
         self.dependents.setText(self._said(dependents))
         self._can_lead, self._can_take_out = bool(dependents.count), bool(dependents.pages)
         self.take_out.setChecked(False)
@@ -139,14 +141,14 @@ class RetireCard(AnswerCard):
         self.show()
         self.replacement.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _question(self, assets: Sequence[Asset], *, removes: bool) -> str:
+    def _question(self, count: int, alone: Asset | None, *, removes: bool) -> str:
         words = self.desk.words
-        if len(assets) > 1:
+        if alone is None:
             if removes:
-                return words.n("Remove {n} item from the library", "Remove {n} items from the library", len(assets))
-            return words.n("Retire {n} item", "Retire {n} items", len(assets))
+                return words.n("Remove {n} item from the library", "Remove {n} items from the library", count)
+            return words.n("Retire {n} item", "Retire {n} items", count)
         question = mark("Remove “{title}” from the library") if removes else mark("Retire “{title}”")
-        return words(question, title=title_of(assets[0], words))
+        return words(question, title=title_of(alone, words))
 
     def is_answer(self) -> bool:
         self._field.clear_problem()

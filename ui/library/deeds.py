@@ -15,7 +15,7 @@ from enable_desktop.library.opening import path_of, would_run
 from enable_desktop.library.places import is_web, place_in
 from enable_desktop.links import Ref
 from enable_desktop.words import mark
-from ui.library.wording import first_titles, title_of
+from ui.library.wording import title_of
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -120,15 +120,13 @@ class Deeds:
         """Takes these out of use; they stay in the library, and in the list of what is retired."""
         reviews, words = self._desk.workspace.library.reviews, self._desk.words
         in_use = reviews.in_use(ids)
+        if not in_use:
+            return
+        said = words.n("{n} item retired", "{n} items retired", len(in_use))
         if len(in_use) == 1:
             (asset,) = self._desk.workspace.library.these(in_use)
-            self._desk.do(
-                lambda: reviews.retire(asset.id, replacement, lead_over=replacement is not None),
-                words(mark("“{title}” retired"), title=title_of(asset, words)),
-            )
-        elif in_use:
-            said = words.n("{n} item retired", "{n} items retired", len(in_use))
-            self._desk.steps.do(partial(reviews.retiring, in_use), said)
+            said = words(mark("“{title}” retired"), title=title_of(asset, words))
+        self._desk.steps.do(partial(reviews.retiring, in_use, replacement, lead_over=replacement is not None), said)
 
     def bring_back(self, ids: Sequence[int]) -> None:
         """Takes retired ones into use again."""
@@ -140,25 +138,9 @@ class Deeds:
 
     def remove(self, ids: Sequence[int]) -> None:
         """Takes these out of the library; the files stay where they are."""
-        workspace, words = self._desk.workspace, self._desk.words
-        assets = workspace.library.these(ids)
-        if not assets:
-            return
-
-        def run() -> None:
-            single, several = mark("Remove “{title}” from the library"), mark("Remove {titles} from the library")
-            step = (
-                workspace.step(single, title=assets[0].title)
-                if len(assets) == 1
-                else workspace.step(several, titles=first_titles(assets))
-            )
-            with step:
-                for asset in assets:
-                    workspace.remove(Ref(Asset.kind, asset.id))
-
-        removed = words.n(
+        removed = self._desk.words.n(
             "{n} item removed from the library; its file stays",
             "{n} items removed from the library; their files stay",
-            len(assets),
+            len(ids),
         )
-        self._desk.do(run, removed)
+        self._desk.steps.do(partial(self._desk.workspace.library.reviews.removing, ids), removed)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import Asset, WatchedFolder
 from enable_desktop.library.link_moves import retarget
 from enable_desktop.library.opening import path_of
 from enable_desktop.library.page_links import PageLink
 from enable_desktop.library.places import is_web
-from enable_desktop.links import Ref
 from enable_desktop.words import mark
 from ui.library.mender import Mender
-from ui.library.wording import first_titles, title_of
+from ui.library.wording import title_of
 
 if TYPE_CHECKING:
+    from db.long_steps import Deed
     from ui.desk import Desk
 
 
@@ -34,7 +33,7 @@ class Leading:
 
     def retire(
         self,
-        assets: Sequence[Asset],
+        ids: Sequence[int],
         replacement: int | None,
         *,
         leads: bool,
@@ -46,15 +45,16 @@ class Leading:
         Where it `takes_out`, the links to them go from the text of pages, and their words stay.
         """
         words = self._desk.words
-        said = words.n("{n} item retired", "{n} items retired", len(assets))
-        if len(assets) == 1:
-            said = words(mark("“{title}” retired"), title=title_of(assets[0], words))
-        mends = self._mends(assets, replacement, leads=leads, takes_out=takes_out)
-        self._do(mends, partial(self._retiring, assets, replacement, leads=leads), said, done)
+        said = words.n("{n} item retired", "{n} items retired", len(ids))
+        if len(ids) == 1:
+            said = words(mark("“{title}” retired"), title=self._title_of(ids[0]))
+        mends = self._mends(ids, replacement, leads=leads, takes_out=takes_out)
+        reviews = self._desk.workspace.library.reviews
+        self._do(mends, partial(reviews.retiring, ids, replacement, lead_over=leads), said, done)
 
     def remove(
         self,
-        assets: Sequence[Asset],
+        ids: Sequence[int],
         replacement: int | None,
         *,
         leads: bool,
@@ -66,69 +66,48 @@ class Leading:
         said = words.n(
             "{n} item removed from the library; its file stays",
             "{n} items removed from the library; their files stay",
-            len(assets),
+            len(ids),
         )
-        if len(assets) == 1:
-            said = words(mark("“{title}” removed from the library; its file stays"), title=title_of(assets[0], words))
-        mends = self._mends(assets, replacement, leads=leads, takes_out=takes_out)
-        self._do(mends, partial(self._removing, assets, replacement, leads=leads), said, done)
+        if len(ids) == 1:
+            title = self._title_of(ids[0])
+            said = words(mark("“{title}” removed from the library; its file stays"), title=title)
+        mends = self._mends(ids, replacement, leads=leads, takes_out=takes_out)
+        reviews = self._desk.workspace.library.reviews
+        self._do(mends, partial(reviews.removing, ids, replacement, lead_over=leads), said, done)
 
-    def _do(
-        self,
-        mends: Mends,
-        step: Callable[[], AbstractContextManager[None]],
-        said: str,
-        done: Callable[[], None],
-    ) -> None:
+    def _title_of(self, id_: int) -> str:
+        asset = self._desk.workspace.get(Asset, id_)
+        return title_of(asset, self._desk.words) if asset is not None else ""
+
+    def _do(self, mends: Mends, make: Callable[[], Deed], said: str, done: Callable[[], None]) -> None:
         if mends:
-            self._mender.mend(mends, done, also=step, said=said)
-            return
-        try:
-            with step():
-                pass
-        except WorkspaceError as fault:
-            self._desk.failed(fault)
-            return
-        self._desk.toast(said, undo=True)
-        done()
+            self._mender.mend(mends, done, also=partial(self._also, make), said=said)
+        else:
+            self._desk.steps.do(make, said, done)
 
     @contextmanager
-    def _retiring(self, assets: Sequence[Asset], replacement: int | None, *, leads: bool) -> Iterator[None]:
-        workspace = self._desk.workspace
-        with self._step(mark("Retire “{title}”"), mark("Retire {titles}"), assets):
+    def _also(self, make: Callable[[], Deed]) -> Iterator[None]:
+        """The step of a deed that belongs to what is done inside."""
+        deed = make()
+        with self._desk.workspace.step(deed.label):
             yield
-            for asset in assets:
-                workspace.library.reviews.retire(asset.id, replacement, lead_over=leads)
+            deed.work(deed.ids)
 
-    @contextmanager
-    def _removing(self, assets: Sequence[Asset], replacement: int | None, *, leads: bool) -> Iterator[None]:
-        workspace = self._desk.workspace
-        several = mark("Remove {titles} from the library")
-        with self._step(mark("Remove “{title}” from the library"), several, assets):
-            yield
-            for asset in assets:
-                if leads and replacement is not None:
-                    workspace.library.reviews.retire(asset.id, replacement, lead_over=True)
-                workspace.remove(Ref(Asset.kind, asset.id))
-
-    def _step(self, single: str, several: str, assets: Sequence[Asset]) -> AbstractContextManager[None]:
-        workspace = self._desk.workspace
-        if len(assets) == 1:
-            return workspace.step(single, title=assets[0].title_text)
-        return workspace.step(several, titles=first_titles(assets))
-
-    def _mends(self, assets: Sequence[Asset], replacement: int | None, *, leads: bool, takes_out: bool) -> Mends:
+    def _mends(self, ids: Sequence[int], replacement: int | None, *, leads: bool, takes_out: bool) -> Mends:
         """What links in the text of pages must say to lead to the replacement; nothing, where they are taken out."""
         workspace = self._desk.workspace
         links = workspace.library.page_links
         other = workspace.get(Asset, replacement) if replacement is not None else None
         if not (takes_out if other is None else leads):
             return ()
-        going = {asset.id for asset in assets} if len(assets) > 1 else set[int]()
+        going = set(ids) if len(ids) > 1 else set[int]()
         if other is not None:
             going.add(other.id)
         leading = [
-            link for asset in assets for link in links.of(asset.id, limit=_ALL).used_by if link.page_asset not in going
+            link
+            for id_ in links.led_to(ids)
+            for link in links.of(id_, limit=_ALL).used_by
+            if link.page_asset not in going
         ]
         if not leading:
             return ()

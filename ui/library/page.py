@@ -43,6 +43,7 @@ from ui.library.ways_in import WaysIn
 from ui.page import HeaderNote, Page
 
 if TYPE_CHECKING:
+    from db.library.reviews import Dependents
     from enable_desktop.changes import Changes
     from enable_desktop.library.adding import Coming
     from ui.desk import Desk
@@ -532,8 +533,9 @@ class LibraryPage(Page):
 
     def retire_with_replacement(self) -> None:
         """Asks what replaces what is selected, and shows what depends on it."""
-        if not self.desk.workspace.is_readonly:
-            self._ask_first(removes=False)
+        ids = self._going(removes=False)
+        if ids:
+            self._ask_first(ids, self.desk.workspace.library.reviews.dependents(*ids), removes=False)
 
     def retire(self) -> None:
         """Takes what is selected out of use; shows first what links to it, where something does."""
@@ -545,28 +547,30 @@ class LibraryPage(Page):
         if not self._asks_first(removes=True):
             self._with_selected(self.deeds.remove)
 
+    def _going(self, *, removes: bool) -> Sequence[int]:
+        """Those selected that are to be asked about."""
+        selected = self.table.selected
+        if self.desk.workspace.is_readonly or not selected:
+            return ()
+        return selected if removes or len(selected) == 1 else self.desk.workspace.library.reviews.in_use(selected)
+
     def _asks_first(self, *, removes: bool) -> bool:
         """Shows what links to the selected assets, and offers to lead it elsewhere; says whether there is anything."""
-        if self.desk.workspace.is_readonly or not self.table.count_selected:
+        ids = self._going(removes=removes)
+        dependents = self.desk.workspace.library.reviews.dependents(*ids) if ids else None
+        if dependents is None or not dependents.count:
             return False
-        if not self.desk.workspace.library.reviews.dependents(*self.table.selected).count:
-            return False
-        return self._ask_first(removes=removes)
+        self._ask_first(ids, dependents, removes=removes)
+        return True
 
-    def _ask_first(self, *, removes: bool) -> bool:
-        """Asks in the pane of what is selected; says whether there is anything to ask about."""
-        found = self.desk.workspace.library.these(self.table.selected)
-        assets = [asset for asset in found if removes or len(found) == 1 or asset.status is not Status.RETIRED]
-        if not assets:
-            return False
+    def _ask_first(self, ids: Sequence[int], dependents: Dependents, *, removes: bool) -> None:
+        """Asks in the pane of what is selected."""
         self.flush()
         if self._sides.isHidden():
             self.toggle_side()
-        if self.bulk is not None and self._sides.currentWidget() is self.bulk:
-            self.bulk.retiring.ask(assets, self.table.selected, removes=removes)
-        else:
-            self.side.retiring.ask(assets, self.table.selected, removes=removes)
-        return True
+        is_bulk = self.bulk is not None and self._sides.currentWidget() is self.bulk
+        retiring = self.bulk.retiring if self.bulk is not None and is_bulk else self.side.retiring
+        retiring.ask(ids, dependents, self.table.selected, removes=removes)
 
     def find_file(self) -> None:
         """Asks where the file of an asset lies now."""

@@ -367,21 +367,20 @@ class ReviewsPage(Page):
 
     def ask_replacement(self) -> None:
         """Asks what replaces what is selected and is to be retired."""
-        assets = self.desk.workspace.library.these(self._selected())
-        if not assets:
+        ids = self._selected()
+        if not ids:
             return
         if self._retire_card is None:
             self._retire_card = RetireCard(self.desk)
             self._add_card(self._retire_card)
-        self._ask(self._retire_card, partial(self._retire, assets))
-        dependents = self.desk.workspace.library.reviews.dependents(*(asset.id for asset in assets))
-        self._retire_card.begin(assets, dependents)
+        self._ask(self._retire_card, partial(self._retire, ids))
+        self._retire_card.begin(ids, self.desk.workspace.library.reviews.dependents(*ids))
 
-    def _retire(self, assets: Sequence[Asset]) -> None:
+    def _retire(self, ids: Sequence[int]) -> None:
         card = self._retire_card
         assert card is not None
-        done = partial(self._show, *self._without([asset.id for asset in assets]))
-        self.leading.retire(assets, card.replacement.value, leads=card.leads_over, takes_out=card.takes_out, done=done)
+        done = partial(self._show, *self._without(ids))
+        self.leading.retire(ids, card.replacement.value, leads=card.leads_over, takes_out=card.takes_out, done=done)
 
     def _add_card(self, card: AnswerCard) -> None:
         card.answered.connect(self._on_answered)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from enable_desktop.library.assets import Asset
 from ui.library.answers import RetireCard
 from ui.library.leading import Leading
 
 if TYPE_CHECKING:
+    from db.library.reviews import Dependents
     from ui.desk import Desk
 
 
@@ -26,14 +27,14 @@ class Retiring(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._leading = Leading(desk)
-        self._assets: Sequence[Asset] = ()
+        self._ids: Sequence[int] = ()
         self._of: frozenset[int] = frozenset()
         self._removes = False
         self.card: RetireCard | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
-    def ask(self, assets: Sequence[Asset], of: Sequence[int], *, removes: bool = False) -> None:
+    def ask(self, ids: Sequence[int], dependents: Dependents, of: Sequence[int], *, removes: bool = False) -> None:
         """Asks what replaces these, that are retired or taken out of the library, `of` all that are selected."""
         if self.card is None:
             # Made for the first one: it knows what every asset is called.
@@ -41,9 +42,8 @@ class Retiring(QWidget):
             self.card.answered.connect(self._on_answered)
             self.card.closed.connect(self.closed)
             self._column.addWidget(self.card)
-        self._assets, self._of, self._removes = tuple(assets), frozenset(of), removes
-        dependents = self._desk.workspace.library.reviews.dependents(*(asset.id for asset in assets))
-        self.card.begin(self._assets, dependents, removes=removes)
+        self._ids, self._of, self._removes = tuple(ids), frozenset(of), removes
+        self.card.begin(self._ids, dependents, removes=removes)
 
     def leave_unless(self, ids: Sequence[int]) -> None:
         """Asks no more where others than these are selected."""
@@ -52,13 +52,21 @@ class Retiring(QWidget):
 
     def _on_answered(self) -> None:
         card = self.card
-        if card is None or not self._assets:
+        if card is None or not self._ids:
             return
         do = self._leading.remove if self._removes else self._leading.retire
         do(
-            self._assets,
+            self._ids,
             card.replacement.value,
             leads=card.leads_over,
             takes_out=card.takes_out,
-            done=card.close_card,
+            done=partial(self._close, self._ids),
         )
+        if self._desk.steps.is_busy:
+            # Of very many it is answered now, and done in a while.
+            self._close(self._ids)
+
+    def _close(self, ids: Sequence[int]) -> None:
+        """Asks no more about these."""
+        if self.card is not None and self._ids is ids and not self.card.isHidden():
+            self.card.close_card()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -17,8 +16,6 @@ from enable_desktop.library.places import is_web
 from enable_desktop.sizes import length_of
 from enable_desktop.words import Words, mark
 
-_NAMED: Final = 3
-"""So many of several are called by their titles."""
 SIGN_ICONS: Final = {
     MISSING: "file-alert-outline",
     BROKEN: "link-variant-off",
@@ -84,13 +81,6 @@ def dated_review(row: Listed, today: date, words: Words) -> str:
     if said.is_over or row.due == today:
         return words(mark("{day}, {time}"), day=day, time=said.text)
     return words(mark("{day}, in {time}"), day=day, time=said.text)
-
-
-def first_titles(assets: Sequence[Asset]) -> tuple[str, ...]:
-    """What several are called in the label of a step: the first three, and how many more there are."""
-    said = tuple(asset.title_text for asset in assets[:_NAMED])
-    more = len(assets) - len(said)
-    return (*said, f"+{more}") if more else said
 
 
 def title_of(asset: Asset | Listed, words: Words) -> str:

@@ -368,7 +368,7 @@ def test_several_that_are_retired_show_first_what_links_to_them_and_lead_it_to_t
     assert {by_title(workspace, title).replaced_by for title in ("Card", "Guide")} == {prices.id}
     assert "[The card](new/prices.md)" in (root / "talk.md").read_text()
     assert (root / "guide.md").read_bytes() == before["guide.md"]
-    assert str(workspace.undo_label) == "Retire Guide, Card"
+    assert str(workspace.undo_label) == "Retire Card, Guide"
     workspace.undo()
     assert by_title(workspace, "Card").status is Status.PUBLISHED
     assert contents(root) == before
@@ -436,7 +436,7 @@ def test_several_that_are_removed_show_first_what_links_to_them(library: Library
     assert asked.title.text() == "Remove 2 items from the library"
     asked.give_answer()
     assert not {card.id, guide.id} & {each.id for each in workspace.all(Asset)}
-    assert str(workspace.undo_label) == "Remove Guide, Card from the library"
+    assert str(workspace.undo_label) == "Remove Card, Guide from the library"
     workspace.undo()
     assert by_title(workspace, "Card").id == card.id
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
-from enable_desktop.library.assets import Asset, Review, Status
+from enable_desktop.library.assets import Asset, Playlist, PlaylistItem, Review, Status
 from enable_desktop.people import Person
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import CTRL, press, type_text
@@ -129,6 +129,47 @@ def test_very_many_are_retired_and_taken_into_use_again(scene: Scene) -> None:
     page.deeds.bring_back([asset.id for asset in scene.workspace.all(Asset)])
     scene.finish()
     assert scene.all_hold(lambda asset: asset.status) == {Status.PUBLISHED}
+
+
+def test_very_many_that_something_holds_are_asked_about_and_retired_as_one_step(scene: Scene) -> None:
+    playlist = scene.workspace.add(Playlist, title="First week")
+    scene.workspace.add(PlaylistItem, playlist=playlist, asset=scene.workspace.all(Asset)[3].id)
+    page = scene.all_selected()
+    assert page.bulk is not None
+    press(page.table, Qt.Key.Key_Delete)
+    card = page.bulk.retiring.card
+    assert card is not None and card.isVisible()
+    assert (card.title.text(), card.dependents.text()) == ("Retire 1,200 items", "Used by: First week.")
+    press(card.answer, Qt.Key.Key_Return)
+    assert not card.isVisible(), "it is answered, though not all is done yet"
+    assert scene.all_hold(lambda asset: asset.status) == {Status.PUBLISHED}
+    # Asked about again meanwhile, that question stays when the first one is done.
+    page.retire_with_replacement()
+    assert card.isVisible()
+    scene.finish()
+    assert card.isVisible()
+    assert scene.said == [("1,200 items retired", True)]
+    assert scene.all_hold(lambda asset: asset.status) == {Status.RETIRED}
+    assert str(scene.workspace.undo_label) == "Retire Asset 0, Asset 1, Asset 10, +1197"
+    press(scene.window, Qt.Key.Key_Z, CTRL)
+    scene.finish()
+    assert scene.all_hold(lambda asset: asset.status) == {Status.PUBLISHED}
+
+
+def test_very_many_are_removed_while_the_window_lives_and_come_back_so(scene: Scene) -> None:
+    page = scene.all_selected()
+    page.remove()
+    count = scene.workspace.count
+    assert scene.tasks.spreading[-1].label.startswith("Under way: Remove Asset ")
+    scene.qtbot.waitUntil(lambda: 0 < count(Asset) < ROWS, timeout=20_000)
+    scene.finish()
+    assert scene.said == [("1,200 items removed from the library; their files stay", True)]
+    assert count(Asset) == 0
+    press(scene.window, Qt.Key.Key_Z, CTRL)
+    scene.qtbot.waitUntil(lambda: 0 < count(Asset) < ROWS, timeout=20_000)
+    scene.finish()
+    assert (count(Asset), len(page.table.assets.found)) == (ROWS, ROWS)
+    assert scene.workspace.integrity() == ()
 
 
 def test_a_window_that_is_closed_meanwhile_leaves_all_as_it_was(
