@@ -29,6 +29,7 @@ BENCHES = (
     "folders",
     "library",
     "library_page",
+    "many",
     "experts",
     "pack_page",
     "trust",

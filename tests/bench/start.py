@@ -43,8 +43,6 @@ def results() -> list[Result]:
 def started(what: list[str], home: Path) -> tuple[float, float]:
     """Wall seconds and peak resident kilobytes of one start."""
     environment = {**os.environ, "ENABLE_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
-    # An installed program has its modules compiled; the first run, not counted, does it here.
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     begun = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-m", "tests.bench.first_paint", *what], env=environment)
     _, status, usage = os.wait4(process.pid, 0)
