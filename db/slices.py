@@ -77,6 +77,8 @@ class BigSteps:
     def carry_out(self, deed: Deed) -> Told:
         """Do something with many records in slices, as one step."""
         with self._alone():
+            # What could not be returned before, for example since the disk was full, goes first.
+            yield from self.sweep()
             begin = partial(self._history.list.begin_doing, deed.label)
             step = yield from as_soon_as_free(partial(self._history.turn, begin))
             with self._under_way(step):
@@ -189,7 +191,12 @@ class BigSteps:
         yield from self.sweep()
 
     def _again(self, step: int | None, *, forward: bool) -> BigStep | None:
-        if step is None or not self.is_big(step):
+        if step is None:
+            return None
+        if any(each not in self._coming for each, _ in self._history.list.under_way()):
+            # It may be the last one again.
+            raise WorkspaceError(_BUSY)
+        if not self.is_big(step):
             return None
         if not self.is_clean or self._is_replaying:
             raise WorkspaceError(_BUSY)

@@ -105,6 +105,9 @@ class Steps(QObject):
         except WorkspaceError as fault:
             self._waiting.clear()
             desk.failed(fault)
+            if not desk.workspace.big_steps.is_clean:
+                # It may be what could not be swept before.
+                self._sweep()
             return
         if big is not None:
             self._is_busy = True

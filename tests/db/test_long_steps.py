@@ -523,6 +523,24 @@ def test_a_sweep_that_lags_behind_takes_nothing_from_what_is_done_next(
     assert (many.big_steps.is_clean, many.integrity(), complaints(many.path)) == (True, (), [])
 
 
+@pytest.mark.parametrize("is_small", [False, True])
+def test_what_could_not_be_returned_goes_before_anything_else(many: Workspace, is_small: bool) -> None:
+    if is_small:
+        many.add(Person, name="Cleo")
+    before = content_of(many.path)
+    left = many.big_steps.carry_out(many.library.reviews.changing(ids_of(many), months=7))
+    done_in_part(left, 0.5)
+    left.close()
+    if is_small:
+        with pytest.raises(WorkspaceError, match="still coming in or going away"):
+            many.big_steps.take_back()
+    finish(many.big_steps.carry_out(changing(many)))
+    assert many.big_steps.is_clean
+    finish(taking_back(many))
+    finish(many.big_steps.sweep())
+    assert content_of(many.path) == before
+
+
 def test_an_import_meanwhile_is_there_too(many: Workspace) -> None:
     slices, storing = many.big_steps.carry_out(changing(many)), importing(many)
     both: list[Iterator[object]] = [slices, storing]

@@ -184,3 +184,19 @@ def test_a_window_that_is_closed_meanwhile_leaves_all_as_it_was(
     assert again.workspace is not None
     assert {asset.owner for asset in again.workspace.all(Asset)} == {None}
     assert again.workspace.integrity() == ()
+
+
+def test_what_could_not_go_back_goes_back_once_something_is_to_be_undone(scene: Scene) -> None:
+    ids = [asset.id for asset in scene.workspace.all(Asset)]
+    scene.workspace.add(Person, name="Ben Byrne")
+    left = scene.workspace.big_steps.carry_out(scene.workspace.library.reviews.changing(ids, months=9))
+    for _ in range(4):
+        next(left)
+    left.close()
+    assert scene.all_hold(lambda asset: asset.months) == {None, 9}
+    scene.shell.undo()
+    assert [person.name for person in scene.workspace.all(Person)] == ["Ann Ashby", "Ben Byrne"]
+    scene.finish()
+    assert scene.all_hold(lambda asset: asset.months) == {None}
+    scene.shell.undo()
+    assert [person.name for person in scene.workspace.all(Person)] == ["Ann Ashby"]
