@@ -155,7 +155,8 @@ class ValuesBox(QWidget):
             self._choose(offer)
 
     def _choose(self, offer: Offer) -> None:
-        self.line.clear()
+        # Not cleared, so that Ctrl+Z takes back what was done with it instead of what was typed.
+        self.line.setText("")
         if isinstance(offer.value, NewRecord):
             self.made.emit(offer.value.title)
         else:
@@ -195,6 +196,7 @@ class ValuesBox(QWidget):
         offers = self._offers(typed)
         same = next((offer for offer in offers if folded(offer.title) == folded(typed)), None)
         offer = same or next((offer for offer in offers if isinstance(offer.value, NewRecord)), None)
-        self.line.clear()
         if offer is not None:
             self._choose(offer)
+        else:
+            self.line.clear()

@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from db.workspace import Workspace
 from enable_desktop.library.assets import Asset, Playlist, PlaylistItem, Review, Status
+from enable_desktop.library.facets import FACETS
+from enable_desktop.notes import ListEntry
 from enable_desktop.people import Person
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import CTRL, press, type_text
@@ -104,6 +106,24 @@ def test_who_stops_it_finds_all_as_it_was(scene: Scene) -> None:
     scene.qtbot.waitUntil(lambda: not scene.workspace.is_forgetting, timeout=20_000)
     assert scene.workspace.history() == steps
     assert page.bulk.people["owner"].text() == ""
+
+
+@pytest.mark.parametrize("typed", ["Moon", "Rain"])
+def test_a_value_given_to_very_many_is_taken_back_from_its_own_field(scene: Scene, typed: str) -> None:
+    scene.workspace.add(ListEntry, list=FACETS, key="sky", title="Sky")
+    scene.workspace.add(ListEntry, list="sky", key="moon", title="Moon")
+    page = scene.all_selected()
+    assert page.bulk is not None
+    line = page.bulk.facets["sky"].line
+    line.setFocus()
+    type_text(line, typed)
+    press(line, Qt.Key.Key_Return)
+    scene.finish()
+    assert scene.all_hold(lambda asset: asset.facets["sky"]) == {typed.lower()}
+    assert (line.text(), line.hasFocus()) == ("", True)
+    press(line, Qt.Key.Key_Z, CTRL)
+    scene.finish()
+    assert (scene.all_hold(lambda asset: asset.facets.get("sky", "")), line.text()) == ({""}, "")
 
 
 def test_very_many_are_reviewed_with_one_key(scene: Scene) -> None:
