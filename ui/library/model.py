@@ -117,7 +117,8 @@ class AssetsModel(QAbstractTableModel):
     def places_of(self, ids: Collection[int]) -> list[int]:
         """The rows of those of these assets that were found, in order."""
         if len(ids) > _SEVERAL:
-            self._by_id()
+            places = self._by_id()
+            return sorted(places[id_] for id_ in ids if id_ in places)
         return sorted(place for id_ in ids if (place := self.place_of(id_)) >= 0)
 
     def listed_at(self, place: int) -> Listed:

@@ -11,11 +11,13 @@ from pytestqt.qtbot import QtBot
 from db.workspace import Workspace
 from enable_desktop.library.assets import Asset, Playlist, PlaylistItem, Review, Status
 from enable_desktop.library.facets import FACETS
+from enable_desktop.library.query import Order
 from enable_desktop.notes import ListEntry
 from enable_desktop.people import Person
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import CTRL, press, type_text
 from tests.ui.test_importing import SpreadTasks
+from ui.library.model import AssetsModel
 from ui.library.page import LibraryPage
 from ui.program import Program
 from ui.window import Window
@@ -190,6 +192,20 @@ def test_very_many_are_removed_while_the_window_lives_and_come_back_so(scene: Sc
     scene.finish()
     assert (count(Asset), len(page.table.assets.found)) == (ROWS, ROWS)
     assert scene.workspace.integrity() == ()
+
+
+def test_the_rows_of_very_many_are_looked_up_at_once(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, asked = scene.all_selected(), list[int | None]()
+    place_of = AssetsModel.place_of
+
+    def place_and_count(model: AssetsModel, id_: int | None) -> int:
+        asked.append(id_)
+        return place_of(model, id_)
+
+    monkeypatch.setattr(AssetsModel, "place_of", place_and_count)
+    page.state.sort_by(Order.NEWEST)
+    assert page.table.count_selected == ROWS
+    assert len(asked) < 10
 
 
 def test_a_window_that_is_closed_meanwhile_leaves_all_as_it_was(
