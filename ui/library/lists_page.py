@@ -284,7 +284,8 @@ class ListsPage(Page):
             return
         lists = self.desk.workspace.library.value_lists
         if self.desk.do(lambda: lists.add(self.part, title), self.words(mark("“{title}” added"), title=title)):
-            self.new_line.clear()
+            # Not cleared, so that Ctrl+Z takes back what was added instead of what was typed.
+            self.new_line.setText("")
             self.values.setCurrentIndex(self.values.rows.index(self.values.rows.rowCount() - 1, 0))
 
     def _called(self, title: str) -> ListEntry | None:

@@ -101,6 +101,7 @@ def test_a_value_is_added_renamed_moved_and_removed(page: ListsPage, desk: Desk)
     page.new()
     type_text(page.new_line, "Renewal")
     press(page.new_line, Qt.Key.Key_Return)
+    assert not page.new_line.isUndoAvailable(), "Ctrl+Z there takes back the value, not what was typed"
     assert rows(page)[-1] == "Renewal, 0 items"
     press(page.values, Qt.Key.Key_F2)
     assert page._name is not None
