@@ -116,7 +116,13 @@ def returned(history: History, step: int, state: State) -> Told:
     forward = state is State.BEING_TAKEN_BACK
     touched = set[Ref]()
     with suppress(Interrupted):
-        yield from _parts(history, step, state, _moved(history, step, state), touched, forward=forward, noted=None)
+        while True:
+            some, every = set[Ref](), _moved(history, step, state)
+            yield from _parts(history, step, state, every, some, forward=forward, noted=None)
+            touched |= some
+            if state is not State.BEING_DONE or not some:
+                break
+            # Once more: a row that refers to one that came back only after it comes back now.
 
     def end() -> None:
         if not history.list.is_in(step, state):
@@ -135,11 +141,11 @@ def returned(history: History, step: int, state: State) -> Told:
 def _moved(history: History, step: int, state: State) -> range:
     """The changes of a step that was given up on its way that are not where they came from."""
     size, reached = history.list.size(step), history.list.reached(step)
+    if state is State.BEING_DONE:
+        return range(size)
     if state is State.BEING_TAKEN_BACK:
         return range(size if reached is None else reached, size)
-    if state is State.BEING_DONE_AGAIN:
-        return range(reached or 0)
-    return range(size if reached is None else reached)
+    return range(reached or 0)
 
 
 def _parts(

@@ -223,6 +223,29 @@ def test_whoever_is_interrupted_or_killed_finds_all_as_it_was(
     workspace.close()
 
 
+@pytest.mark.parametrize("is_killed", [False, True])
+def test_what_goes_along_with_what_led_to_something_gone_before_comes_back(
+    many: Workspace, place: Place, is_killed: bool
+) -> None:
+    """The step tells first that an asset lost its replacement, then that its reviews went, with it itself."""
+    first, second = sorted(ids_of(many))[:2]
+    many.carry_out(many.library.reviews.reviewing([second]))
+    many.change(Ref(Asset.kind, second), replaced_by=first)
+    before = content_of(many.path)
+    slices = many.big_steps.carry_out(removing(many))
+    done_in_part(slices, 0.3)
+    assert not many.where(Review, "asset", second)
+    workspace = many
+    if is_killed:
+        workspace.close()
+        workspace = open_workspace(many.path, place)
+    slices.close()
+    finish(workspace.big_steps.sweep())
+    assert content_of(workspace.path) == before
+    assert (workspace.big_steps.is_clean, workspace.integrity(), complaints(workspace.path)) == (True, (), [])
+    workspace.close()
+
+
 def test_what_is_changed_meanwhile_is_a_step_of_its_own_and_stays(many: Workspace) -> None:
     first, last = ids_of(many)[-1], ids_of(many)[0]
     assert first < last
