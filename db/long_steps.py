@@ -95,7 +95,9 @@ def moved(history: History, step: int, noted: Noted, check: Callable[[], None], 
     yield from as_soon_as_free(partial(history.turn, begin))
     touched = set[Ref]()
     every = range(history.list.size(step))
-    yield from _parts(history, step, way.meanwhile, every, touched, forward=forward, noted=noted)
+    for moved_so_far, size in _parts(history, step, way.meanwhile, every, touched, forward=forward, noted=noted):
+        # That it was looked at before is the first half.
+        yield size + moved_so_far, 2 * size
     label = history.list.label_of(step)
     assert label is not None
 
@@ -161,6 +163,5 @@ def _parts(
             touched.update(history.move_part(step, state, numbers, forward=forward, noted=noted))
 
         for _ in pace.slice(nullcontext, work):
-            # What was looked at before is the first half.
-            yield size + stop, 2 * size
+            yield stop, size
         at = stop

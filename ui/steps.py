@@ -138,14 +138,26 @@ class Steps(QObject):
 
     def _on_cancelled(self) -> None:
         self._waiting.clear()
-        if not self._desk.workspace.big_steps.is_clean:
-            self._desk.toast(self._desk.words(mark("Stopped. Everything goes back to how it was.")))
-        self._sweep()
+        words = self._desk.words
+        if self._desk.workspace.big_steps.is_clean:
+            self._sweep()
+            return
+        self._desk.toast(words(mark("Stopped. Everything goes back to how it was.")))
+        self._sweep(words(mark("Going back to how it was")))
 
-    def _sweep(self) -> None:
-        """Takes away, without a word, what is not to be seen any more."""
+    def _sweep(self, meanwhile: str = "") -> None:
+        """Takes away what is not to be seen any more: without a word, or while this is shown."""
         desk = self._desk
-        desk.tasks.spread(desk.workspace.big_steps.sweep(), self._on_swept, self._on_not_swept, label="", quiet=True)
+        # Nobody is left with the half of it: whoever stops this, too, waits for it all the same.
+        again = partial(self._sweep, meanwhile)
+        desk.tasks.spread(
+            desk.workspace.big_steps.sweep(),
+            self._on_swept,
+            self._on_not_swept,
+            label=meanwhile,
+            cancel=again,
+            quiet=not meanwhile,
+        )
 
     def _on_swept(self, _: None) -> None:
         self._is_busy = False

@@ -102,6 +102,11 @@ def test_who_stops_it_finds_all_as_it_was(scene: Scene) -> None:
     scene.qtbot.waitUntil(lambda: len(scene.all_hold(lambda asset: asset.owner)) == 2, timeout=20_000)
     press(scene.window, Qt.Key.Key_Z, CTRL)
     scene.tasks.spreading[-1].cancel_by_person()
+    back = scene.tasks.spreading[-1]
+    assert back.label == "Going back to how it was"
+    scene.qtbot.waitUntil(lambda: back.share is not None, timeout=20_000)
+    # Whoever stops that too is not left with the half.
+    back.cancel_by_person()
     scene.finish()
     assert scene.said[-1] == ("Stopped. Everything goes back to how it was.", False)
     assert scene.all_hold(lambda asset: asset.owner) == {None}
