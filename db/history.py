@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -21,9 +21,10 @@ from typing import NamedTuple, Protocol, TypeVar
 from db.changes import Change, gone, is_as_meant, joined, let_go, refs
 from db.faults import ReadOnly
 from db.files import hurried, parsing, reading, writing
+from db.growing import GrowingStep
 from db.hidden import Curtain, Hidden, State
-from db.step_list import GrowingStep, StepList, StoredChange
-from db.taking_back import CannotUndo, Interrupted, Noted, Overtaken, expected, is_referred_to, put, put_what_fits
+from db.step_list import StepList, StoredChange
+from db.taking_back import CannotUndo, Interrupted, Noted, Overtaken, expected, is_referred_to, put
 from db.watch import Watch
 from enable_desktop.changes import Changes, Origin
 from enable_desktop.links import Ref
@@ -325,7 +326,7 @@ class History:
             self.list.note(self._written, self._added_count, self._written_again(changes))
             self.list.prune(origin)
             return
-        if growing is not None and self.list.grow(growing, label, changes):
+        if growing is not None and growing.grow(self.list, label, changes):
             self._typed = None
             return
         typed = self._typed
@@ -394,11 +395,13 @@ class History:
         *,
         forward: bool,
         noted: Noted | None,
+        left: set[Ref],
     ) -> frozenset[Ref]:
         """The next changes of a step taken back, or done `forward` again; returns the records that it touched.
 
-        Raises CannotUndo where one of the rows is not as it was left; without `noted` such rows stay as they are.
-        Raises Busy and Interrupted as `do_part` does.
+        Raises CannotUndo where one of the rows is not as it was left; without `noted` such rows stay as they are, and
+        so do those that refer to what is not there: they are added to what is `left`. Raises Busy and Interrupted as
+        `do_part` does.
         """
         label = self._label_of_part(step)
         several = self.list.some_changes(step, numbers)
@@ -407,8 +410,7 @@ class History:
             with hurried(self._connection), self._transaction():
                 self._check_state(step, state)
                 if noted is None:
-                    with parsing(self._connection):
-                        put_what_fits(self._connection, self._watch.tables, several, forward=forward)
+                    self._put_what_fits(label, several, left, forward=forward)
                     done = joined(self._watch.changes)
                 else:
                     self._connection.execute("pragma defer_foreign_keys = on")
@@ -421,6 +423,20 @@ class History:
                 return self._part_done(done, refs(done))
         except sqlite3.IntegrityError as error:
             raise CannotUndo(label) from error
+
+    def _put_what_fits(
+        self, label: Sentence, several: Iterable[StoredChange], left: set[Ref], *, forward: bool
+    ) -> None:
+        """Make those rows what they must be, one after another, of which that can be said now."""
+        for stored in several:
+            known = len(self._watch.changes)
+            with suppress(CannotUndo):
+                try:
+                    put(self._connection, self.expected(label, [stored], forward=forward))
+                except sqlite3.IntegrityError:
+                    # The triggers told of it before SQLite took it back.
+                    del self._watch.changes[known:]
+                    left.add(Ref(stored.kind, stored.row))
 
     def _label_of_part(self, step: int) -> Sentence:
         label = self.list.label_of(step)

@@ -95,7 +95,7 @@ def moved(history: History, step: int, noted: Noted, check: Callable[[], None], 
     yield from as_soon_as_free(partial(history.turn, begin))
     touched = set[Ref]()
     every = range(history.list.size(step))
-    for moved_so_far, size in _parts(history, step, way.meanwhile, every, touched, forward=forward, noted=noted):
+    for moved_so_far, size in _parts(history, step, way.meanwhile, every, touched, set(), forward=forward, noted=noted):
         # That it was looked at before is the first half.
         yield size + moved_so_far, 2 * size
     label = history.list.label_of(step)
@@ -118,13 +118,14 @@ def returned(history: History, step: int, state: State) -> Told:
     forward = state is State.BEING_TAKEN_BACK
     touched = set[Ref]()
     with suppress(Interrupted):
+        before = 0
         while True:
-            some, every = set[Ref](), _moved(history, step, state)
-            yield from _parts(history, step, state, every, some, forward=forward, noted=None)
-            touched |= some
-            if state is not State.BEING_DONE or not some:
+            every, left = _moved(history, step, state), set[Ref]()
+            yield from _parts(history, step, state, every, touched, left, forward=forward, noted=None)
+            if state is not State.BEING_DONE or not left or 0 < before <= len(left):
                 break
             # Once more: a row that refers to one that came back only after it comes back now.
+            before = len(left)
 
     def end() -> None:
         if not history.list.is_in(step, state):
@@ -151,16 +152,27 @@ def _moved(history: History, step: int, state: State) -> range:
 
 
 def _parts(
-    history: History, step: int, state: State, every: range, touched: set[Ref], *, forward: bool, noted: Noted | None
+    history: History,
+    step: int,
+    state: State,
+    every: range,
+    touched: set[Ref],
+    left: set[Ref],
+    *,
+    forward: bool,
+    noted: Noted | None,
 ) -> Told:
-    """These changes of a step, done forward or backward; without `noted` as far as that can be done."""
+    """These changes of a step, done forward or backward; without `noted` as far as that can be done.
+
+    What was `touched` and what is `left` is added to these.
+    """
     pace, size, at = Pace(), len(every), 0
     while at < size:
         stop = min(size, at + pace.count)
         numbers = every[at:stop] if forward else every[size - stop : size - at]
 
         def work(numbers: range = numbers) -> None:
-            touched.update(history.move_part(step, state, numbers, forward=forward, noted=noted))
+            touched.update(history.move_part(step, state, numbers, forward=forward, noted=noted, left=left))
 
         for _ in pace.slice(nullcontext, work):
             yield stop, size

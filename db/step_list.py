@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from itertools import zip_longest
@@ -39,29 +38,6 @@ class StoredChange(NamedTuple):
         """The change with its long texts made whole again from the row."""
         data = json.loads(self.data)
         return unpacked(self.kind, self.row, self.operation, data, current, whole_is_before=whole_is_before)
-
-
-class GrowingStep:
-    """A step of the program that grows each time it does more of the same: whole each time, and taken back as one."""
-
-    def __init__(self) -> None:
-        self.step: int | None = None
-        """Its number, once it has changed anything."""
-        self.counts = Counter[str]()
-        """How much it has done, for its label."""
-        self.numbers: dict[Ref, int] = {}
-        """By row, which of its changes is about it."""
-
-    def begin_anew(self) -> None:
-        """What is done next is another step."""
-        self.step = None
-        self.counts.clear()
-        self.numbers.clear()
-
-    def note(self, step: int, changes: Iterable[Change]) -> None:
-        """It is this step, which has made these changes so far."""
-        self.step = step
-        self.numbers = {Ref(change.kind, change.row): number for number, change in enumerate(changes)}
 
 
 Forgotten = Callable[[tuple[StoredChange, ...]], None]
@@ -366,44 +342,8 @@ class StepList:
             ),
         )  # fmt: skip
 
-    def grow(self, growing: GrowingStep, label: Sentence, changes: Iterable[Change]) -> bool:
-        """Adds changes to a step that is called otherwise from then on; says whether that can be done.
-
-        A row that it has changed before must be as it was left then.
-        """
-        step = growing.step
-        if step is None or not self.is_in(step, State.DONE):
-            return False
-        again, new, size = list[tuple[int, Change]](), list[Change](), self.size(step)
-        for change in changes:
-            number = growing.numbers.get(Ref(change.kind, change.row))
-            if number is None:
-                new.append(change)
-                continue
-            whole = self._whole(step, number, change)
-            if whole is None:
-                return False
-            again.append((number, whole))
-        for number, change in again:
-            self._put_right(step, number, change)
-        self.note(step, size, new)
-        growing.numbers |= {Ref(change.kind, change.row): number for number, change in enumerate(new, size)}
-        query = 'update history_steps set label = ?, "values" = ? where id = ?'
-        self._connection.execute(query, (label.message, _kept_values(label), step))
-        return True
-
-    def _whole(self, step: int, number: int, change: Change) -> Change | None:
-        """What a step did to a row with a change that it made before and this one; None where one does not follow."""
-        found = self.some_changes(step, range(number, number + 1))
-        if not found or change.before is None:
-            return None
-        first = found[0].whole(change.before)
-        if first.after is None or any(change.before[name] != value for name, value in first.after.items()):
-            return None
-        before = {**change.before, **first.before} if first.before is not None else None
-        return Change(change.kind, change.row, before, change.after)
-
-    def _put_right(self, step: int, number: int, change: Change) -> None:
+    def put_right(self, step: int, number: int, change: Change) -> None:
+        """Gives a step another change in place of one that it has; one that changes nothing goes."""
         where, values = "where step = ? and number = ?", (step, number)
         if change.before == change.after:
             self._connection.execute(f"delete from history_changes {where}", values)
@@ -411,6 +351,11 @@ class StepList:
             self._connection.execute(
                 f"update history_changes set operation = ?, data = ? {where}", (*packed(change), *values)
             )
+
+    def rename(self, step: int, label: Sentence) -> None:
+        """Lets a step be called otherwise."""
+        query = 'update history_steps set label = ?, "values" = ? where id = ?'
+        self._connection.execute(query, (label.message, _kept_values(label), step))
 
     def note_rows(self, step: int, count: int, kind: str, ids: range, columns: Iterable[str]) -> None:
         """Adds that these rows were added, as they are now, to a step that holds `count` changes."""

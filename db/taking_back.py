@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
-from typing import Final
 
 from db.changes import Change, Row
 from db.files import ask
@@ -17,7 +15,6 @@ from enable_desktop.words import Sentence, mark
 
 Tables = Mapping[str, tuple[str, ...]]
 """The columns of every tracked table."""
-_NO_LABEL: Final = Sentence("", {})
 
 
 class CannotUndo(WorkspaceError):
@@ -149,15 +146,6 @@ def put(connection: sqlite3.Connection, changes: Sequence[Change]) -> None:
             names = ", ".join(f'"{name}"' for name in change.after)
             marks = ", ".join("?" * len(change.after))
             connection.execute(f'insert into "{change.kind}" ({names}) values ({marks})', tuple(change.after.values()))
-
-
-def put_what_fits(
-    connection: sqlite3.Connection, tables: Tables, several: Iterable[StoredChange], *, forward: bool
-) -> None:
-    """Make those rows what they must be, one after another, of which that can be said now."""
-    for stored in several:
-        with suppress(CannotUndo, sqlite3.IntegrityError):
-            put(connection, [_expected(connection, tables, _NO_LABEL, stored, None, forward=forward)])
 
 
 def is_referred_to(connection: sqlite3.Connection, spans: Mapping[str, range]) -> bool:

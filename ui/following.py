@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from db.faults import Moved
-from db.step_list import GrowingStep
+from db.growing import GrowingStep
 from enable_desktop.changes import Origin
 from enable_desktop.errors import WorkspaceError
 from enable_desktop.library.assets import LINKED, Asset, AssetCopy, MendedFile, WatchedFolder

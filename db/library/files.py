@@ -15,12 +15,12 @@ from typing import Any, Final
 
 from db import rows
 from db.files import ask, parsing
+from db.growing import GrowingStep
 from db.history import History
 from db.library.deeds import Deeds, Followed, parted
 from db.library.edits import note_edit
 from db.library.page_links import PageLinks
 from db.library.rereading import take_over
-from db.step_list import GrowingStep
 from enable_desktop.changes import Origin
 from enable_desktop.library.assets import Asset, AssetCopy, WatchedFolder
 from enable_desktop.library.documents import Document, to_plain

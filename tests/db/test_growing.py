@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from db.growing import GrowingStep
 from db.pace import Again
-from db.step_list import GrowingStep
 from db.taking_back import CannotUndo
 from db.workspace import Workspace
 from enable_desktop.changes import Origin

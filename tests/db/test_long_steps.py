@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from db.imports import store_in_slices
-from db.library.reviews import SNOOZED
+from db.library.queue import SNOOZED
 from db.long_steps import Deed
 from db.taking_back import CannotUndo, Interrupted, Overtaken
 from db.workspace import Place, Workspace, open_workspace

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from db.library.reviews import Queue, queue_beside
+from db.library.queue import Queue, queue_beside
 from enable_desktop.days import later
 from enable_desktop.library.assets import Asset, Use
 from enable_desktop.library.freshness import band
