@@ -30,8 +30,9 @@ Again = Generator[tuple[int, int], None, Sentence]
 class Pace:
     """How much fits into a slice, judged by how long the last one took."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float = _SECONDS) -> None:
         self.count = _LEAST
+        self._seconds = seconds
 
     def slice(self, opened: Callable[[], AbstractContextManager[None]], work: Callable[[], object]) -> Slices:
         """Do one slice of work, as soon as nobody else is at the file."""
@@ -47,7 +48,7 @@ class Pace:
                 continue
             took = max(time.thread_time() - began, 0.001)
             # Never much more at once: one slice says little about the next.
-            self.count = max(_LEAST, min(_MOST, int(self.count * min(2.0, _SECONDS / took))))
+            self.count = max(_LEAST, min(_MOST, int(self.count * min(2.0, self._seconds / took))))
             yield
             return
 
