@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
@@ -219,6 +219,15 @@ def import_all(path: Path, place: Place) -> Iterator[str]:
         yield str(number)
 
 
+def back_and_again(workspace: Workspace) -> Iterator[str]:
+    """The last step is taken back in slices, and done again."""
+    for deed in (workspace.big_steps.take_back, workspace.big_steps.do_again):
+        big = deed()
+        assert big is not None
+        for done, _ in chain(big.slices, workspace.big_steps.sweep()):
+            yield f"{deed.__name__} {done}"
+
+
 def import_in_slices(path: Path, place: Place) -> Iterator[str]:
     """So many rows of content that a window takes them in slices, with something typed between them, and each time
     taken back and done again."""
@@ -235,11 +244,7 @@ def import_in_slices(path: Path, place: Place) -> Iterator[str]:
                 workspace.change(section, typing=True, text=str(last))
                 yield f"typed {last}"
             yield f"whole {number}"
-            for deed in (workspace.big_steps.take_back, workspace.big_steps.do_again):
-                big = deed()
-                assert big is not None
-                for done, _ in (*big.slices, *workspace.big_steps.sweep()):
-                    yield f"{deed.__name__} {done}"
+            yield from back_and_again(workspace)
             yield f"again {number}"
 
 
@@ -257,11 +262,8 @@ def change_in_slices(path: Path, place: Place) -> Iterator[str]:
             yield f"{last} whole {number}"
             while workspace.big_steps.take_back() is None:
                 workspace.undo()
-            for deed in (workspace.big_steps.take_back, workspace.big_steps.do_again):
-                big = deed()
-                assert big is not None
-                for done, _ in (*big.slices, *workspace.big_steps.sweep()):
-                    yield f"{last} {deed.__name__} {done}"
+            for said in back_and_again(workspace):
+                yield f"{last} {said}"
             yield f"{last} again {number}"
 
 

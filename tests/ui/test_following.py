@@ -194,16 +194,22 @@ def test_links_at_what_moved_are_told_once_and_not_when_a_mend_of_them_is_taken_
     qtbot.waitUntil(lambda: len(said) == 2, timeout=PATIENCE)
 
 
-def test_a_whole_tree_that_moves_is_one_step_that_is_taken_back_as_one(
-    following: Following, desk: Desk, root: Path, qtbot: QtBot
-) -> None:
-    workspace = desk.workspace
+@pytest.fixture
+def tree(following: Following, root: Path, qtbot: QtBot) -> Path:
+    """A folder of so many files that they are followed in three slices."""
     write(root, {f"tree/leaf {number}.md": f"# Leaf {number}" for number in range(3 * SLICE)})
     with qtbot.waitSignal(following.rested, timeout=PATIENCE):
         following.look()
+    return root / "tree"
+
+
+def test_a_whole_tree_that_moves_is_one_step_that_is_taken_back_as_one(
+    following: Following, desk: Desk, tree: Path, qtbot: QtBot
+) -> None:
+    workspace = desk.workspace
     steps, before = workspace.history(), titles(desk)
     with qtbot.waitSignal(following.rested, timeout=PATIENCE):
-        (root / "tree").rename(root / "forest")
+        tree.rename(tree.with_name("forest"))
     after = titles(desk)
     assert sum(place.startswith("forest/") for place in after.values()) == 3 * SLICE
     (step,) = (step for step in workspace.history() if step not in steps)
@@ -217,12 +223,9 @@ def test_a_whole_tree_that_moves_is_one_step_that_is_taken_back_as_one(
 
 
 def test_what_is_followed_after_it_was_taken_back_is_another_step(
-    following: Following, desk: Desk, root: Path, qtbot: QtBot
+    following: Following, desk: Desk, tree: Path, qtbot: QtBot
 ) -> None:
     workspace = desk.workspace
-    write(root, {f"tree/leaf {number}.md": f"# Leaf {number}" for number in range(3 * SLICE)})
-    with qtbot.waitSignal(following.rested, timeout=PATIENCE):
-        following.look()
     before, steps = titles(desk), workspace.history()
     taken: list[int] = []
 
@@ -233,7 +236,7 @@ def test_what_is_followed_after_it_was_taken_back_is_another_step(
 
     desk.changed.connect(take_back)
     with qtbot.waitSignal(following.rested, timeout=PATIENCE):
-        (root / "tree").rename(root / "forest")
+        tree.rename(tree.with_name("forest"))
     made = [step for step in workspace.history() if step not in steps]
     assert [step.undone for step in made] == [False, True]
     assert sum(int(str(step.label.values["moved"])) for step in made) == 3 * SLICE
