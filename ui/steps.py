@@ -147,16 +147,14 @@ class Steps(QObject):
 
     def _sweep(self, meanwhile: str = "") -> None:
         """Takes away what is not to be seen any more: without a word, or while this is shown."""
-        desk = self._desk
-        # Nobody is left with the half of it: whoever stops this, too, waits for it all the same.
-        again = partial(self._sweep, meanwhile)
-        desk.tasks.spread(
-            desk.workspace.big_steps.sweep(),
+        # Whoever stopped what was done is not left with the half of it.
+        self._desk.tasks.spread(
+            self._desk.workspace.big_steps.sweep(),
             self._on_swept,
             self._on_not_swept,
             label=meanwhile,
-            cancel=again,
             quiet=not meanwhile,
+            stoppable=False,
         )
 
     def _on_swept(self, _: None) -> None:

@@ -83,8 +83,12 @@ class Tasks(Protocol):
         label: str,
         cancel: Callable[[], None] | None = None,
         quiet: bool = False,
+        stoppable: bool = True,
     ) -> Job:
-        """Does work that only the window's thread can do, whenever the window has nothing else to do."""
+        """Does work that only the window's thread can do, whenever the window has nothing else to do.
+
+        What is not `stoppable` must come to its end: the person is not offered to cancel it.
+        """
 
     def step_aside(self) -> None:
         """Lets quiet work begin, and what gives way go on, only when that which is now brought up is painted."""
@@ -125,6 +129,7 @@ class NowTasks:
         label: str,
         cancel: Callable[[], None] | None = None,
         quiet: bool = False,
+        stoppable: bool = True,
     ) -> Job:
         def work(progress: Progress) -> T:
             while True:
@@ -181,6 +186,7 @@ class ShownJob(QObject):
         self.quiet = quiet
         self.lasting = lasting
         self.share: float | None = None
+        self.is_stoppable = True
         self._done = done
         self._failed = failed
         self._cancel = cancel
@@ -197,7 +203,7 @@ class ShownJob(QObject):
         self._dropped = True
 
     def cancel_by_person(self) -> None:
-        if self.cancel() and self._cancel is not None:
+        if self.is_stoppable and self.cancel() and self._cancel is not None:
             self._cancel()
 
     @Slot(int, int)
@@ -385,8 +391,10 @@ class PoolTasks(QObject):
         label: str,
         cancel: Callable[[], None] | None = None,
         quiet: bool = False,
+        stoppable: bool = True,
     ) -> Job:
         job = SliceJob(self, slices, done, failed, label, cancel, quiet)
+        job.is_stoppable = stoppable
         self._follow(job)
         if self._is_closed:
             job.cancel()
@@ -403,7 +411,8 @@ class PoolTasks(QObject):
         if not job.quiet:
             job.advanced.connect(self._on_advanced)
             self._later(SHOWN_AFTER_MS, job, self._shown)
-            self._later(CANCEL_AFTER_MS, job, self._stoppable)
+            if job.is_stoppable:
+                self._later(CANCEL_AFTER_MS, job, self._stoppable)
 
     def step_aside(self) -> None:
         self._right_of_way.take()

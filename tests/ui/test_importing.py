@@ -449,8 +449,9 @@ class SpreadTasks(PoolTasks):
         label: str,
         cancel: Callable[[], None] | None = None,
         quiet: bool = False,
+        stoppable: bool = True,
     ) -> Job:
-        job = super().spread(slices, done, failed, label=label, cancel=cancel, quiet=quiet)
+        job = super().spread(slices, done, failed, label=label, cancel=cancel, quiet=quiet, stoppable=stoppable)
         assert isinstance(job, SliceJob)
         self.spreading.append(job)
         return job

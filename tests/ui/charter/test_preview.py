@@ -56,6 +56,7 @@ class LateTasks:
         label: str,
         cancel: Callable[[], None] | None = None,
         quiet: bool = False,
+        stoppable: bool = True,
     ) -> LateTasks:
         self.waiting.append(lambda: NowTasks().spread(slices, done, failed, label=label, quiet=quiet))
         return self

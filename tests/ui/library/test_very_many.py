@@ -102,10 +102,11 @@ def test_who_stops_it_finds_all_as_it_was(scene: Scene) -> None:
     scene.qtbot.waitUntil(lambda: len(scene.all_hold(lambda asset: asset.owner)) == 2, timeout=20_000)
     press(scene.window, Qt.Key.Key_Z, CTRL)
     scene.tasks.spreading[-1].cancel_by_person()
-    # Whoever stops the way back too is not left with the half.
-    scene.tasks.spreading[-1].cancel_by_person()
     back, told = scene.tasks.spreading[-1], list[tuple[int, int]]()
     assert back.label == "Going back to how it was"
+    # The way back is not to be stopped: nobody is left with the half.
+    back.cancel_by_person()
+    assert scene.tasks.spreading[-1] is back
     back.advanced.connect(lambda done, total: told.append((done, total)))
     scene.finish()
     assert 0 < told[0][0] <= told[0][1]
